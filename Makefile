@@ -1,0 +1,114 @@
+# The commands of the project. Needs make and Python 3.11 or later; everything else goes into .venv.
+# Messages are in French: the people who edit the data run these commands.
+
+PYTHON ?= python3
+PORT ?= 8000
+# More options for pytest (make test ARGS='-k schema') or for uv (make lock ARGS=--upgrade).
+ARGS ?=
+UV := uv==0.13.9
+
+RUN := .venv/bin/python -m
+PIP := $(RUN) pip install --disable-pip-version-check --quiet
+LOCK := $(RUN) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
+
+# Material announces another product on each build.
+export NO_MKDOCS_2_WARNING := 1
+# Two builds of one commit give the same bytes: their date is the commit's.
+COMMIT_DATE := $(shell git log -1 --format=%ct 2>/dev/null)
+ifneq ($(COMMIT_DATE),)
+export SOURCE_DATE_EPOCH ?= $(COMMIT_DATE)
+endif
+
+# A .venv whose Python is gone or was upgraded is built anew.
+$(shell test ! -d .venv || .venv/bin/python -c 'import pip' 2>/dev/null || rm -rf .venv)
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help site serve check test lint lock clean
+
+help:
+	@printf '%s\n' \
+	  'Les 50 mesures du plan national de prévention de la délinquance' '' \
+	  '  make site    construit le site dans le dossier site/' \
+	  '  make serve   montre le site en direct et le recharge à chaque modification' \
+	  '  make check   vérifie les données (dossier data/) et liste les problèmes' \
+	  '  make test    lance tous les tests ; installe Chromium s’il manque' \
+	  '  make lint    vérifie le style et les types du code Python' \
+	  '  make lock    recalcule la liste exacte des dépendances (requirements*.txt)' \
+	  '  make clean   efface tout ce qui se reconstruit : site/, .venv/ et les caches' '' \
+	  'La première commande installe ce qu’il faut dans .venv/ (une minute environ).' \
+	  'Autre port : make serve PORT=8001. Autre Python : make site PYTHON=python3.12.'
+
+site: .venv/.build
+	@$(RUN) mkdocs build --strict
+	@printf '%s\n' '' "Le site est construit dans $$PWD/site" \
+	  'Pour le voir, lancez :  python3 -m http.server -d site $(PORT)' \
+	  'puis ouvrez :           http://localhost:$(PORT)/' \
+	  'Ctrl+C pour arrêter.'
+
+# Not strict: a half-written link must not end the preview. Without bytecode: written into macros/,
+# which is watched, it would set off a second build.
+serve: .venv/.build
+	@PYTHONDONTWRITEBYTECODE=1 $(RUN) mkdocs serve --no-strict --dev-addr localhost:$(PORT)
+
+check: .venv/.build
+	@$(RUN) macros check
+
+test: .venv/.dev
+	@$(RUN) tests.browser.chromium
+	@$(RUN) pytest $(ARGS) || { printf '%s\n' '' \
+	  'Des tests ont échoué : le détail est ci-dessus.' \
+	  'Relancer seulement ceux-là :   make test ARGS="--last-failed -vv"' \
+	  'En regardant le navigateur :   HEADED=1 make test ARGS="--last-failed -vv"' >&2; exit 1; }
+
+lint: .venv/.dev
+	@$(RUN) ruff check
+	@$(RUN) ruff format --check
+	@$(RUN) mypy
+
+lock: | .venv/bin/python
+	@$(PIP) $(UV)
+	@$(LOCK) $(ARGS) pyproject.toml --output-file requirements.txt
+	@$(LOCK) $(ARGS) pyproject.toml --extra dev --constraints requirements.txt \
+	  --output-file requirements-dev.txt
+	@echo 'requirements.txt et requirements-dev.txt sont à jour.'
+
+clean:
+	rm -rf site .venv .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find macros tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# What the site needs, and what the tests need: the second contains the first.
+.venv/.build: requirements.txt | .venv/bin/python
+	@$(call install,requirements.txt)
+	@touch $@
+
+.venv/.dev: requirements-dev.txt | .venv/bin/python
+	@$(call install,requirements-dev.txt)
+	@touch $@ .venv/.build
+
+define install
+echo 'Installation des dépendances ($<) dans .venv/…'; \
+$(PIP) --require-hashes --requirement $(1) || { printf '%s\n' '' \
+  'L’installation a échoué (le message de pip est ci-dessus).' \
+  'Vérifiez la connexion à internet, puis relancez la commande.' \
+  'Si cela ne suffit pas : make clean, puis la commande.' >&2; exit 1; }
+endef
+
+# Debian and Ubuntu keep what `venv` needs (ensurepip) in a package of its own.
+.venv/bin/python:
+	@command -v $(PYTHON) >/dev/null || { \
+	  echo '$(PYTHON) est introuvable : installez Python 3.11 ou plus récent.' >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Il faut Python 3.11 ou plus récent ; $(PYTHON) est : $$($(PYTHON) --version)." >&2; \
+	  echo 'Si un autre est installé, nommez-le, par exemple : make site PYTHON=python3.12' >&2; \
+	  exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo 'Installation du paquet python3-venv…'; \
+	    apt-get install -y python3-venv || { apt-get update && apt-get install -y python3-venv; }; \
+	  else \
+	    printf '%s\n' 'Il manque le module « venv » de Python. Installez-le, puis relancez :' \
+	      '  sudo apt-get install -y python3-venv' >&2; exit 1; \
+	  fi; }
+	@$(PYTHON) -m venv --clear .venv

@@ -1,0 +1,46 @@
+"""The data, read and checked: either a data set, or every problem at once."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from macros.loading import Loaded, load_data
+from macros.model import Dataset
+from macros.reading import Problem
+from macros.rules import amounts, quotes, references, structure
+
+RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
+    references.check_references,
+    references.check_articles,
+    references.check_orphans,
+    quotes.check_quotes,
+    quotes.check_evidence,
+    quotes.check_corrections,
+    quotes.check_wording,
+    structure.check_numbering,
+    structure.check_counts,
+    structure.check_relations,
+    structure.check_hierarchy,
+    structure.check_forms,
+    structure.check_fidelity,
+    amounts.check_dates,
+    amounts.check_figures,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """`dataset` is None exactly when there are problems."""
+
+    dataset: Dataset | None
+    problems: tuple[Problem, ...]
+
+
+def check_data(root: Path) -> Checked:
+    """Read and check everything under `root`, the folder `data/`."""
+    loaded = load_data(root)
+    found = set(loaded.problems)
+    for rule in RULES:
+        found.update(rule(loaded))
+    problems = tuple(sorted(found))
+    return Checked(None if problems else loaded.dataset(), problems)

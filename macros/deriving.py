@@ -1,0 +1,466 @@
+"""What follows from the data: readings, evidence marks, inverse links, facets, orders.
+
+Computed once for a data set; pages and exports only look things up here.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from string import ascii_lowercase
+
+from macros import urls
+from macros.french import fold, typeset
+from macros.model import (
+    Actor,
+    Article,
+    Axis,
+    Dataset,
+    Deadline,
+    Family,
+    Figure,
+    Law,
+    LawReference,
+    Measure,
+    Participation,
+    Reference,
+    Source,
+    Term,
+    Theme,
+)
+from macros.passages import Reading, correct_text, find_passage, find_passages
+from macros.shaping import field_marks, walk_fields
+from macros.vocabulary import DeadlineKind, Evidence, ProofKind, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A passage of the reading and the fact it proves. `letter` joins the two on the page."""
+
+    kind: ProofKind
+    key: str  # anchor of the fact
+    anchor: str  # anchor of the passage
+    letter: str
+    span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the reading with the same proofs. `ending` are those that stop here."""
+
+    text: str
+    proofs: tuple[Proof, ...]
+    starting: tuple[Proof, ...]
+    ending: tuple[Proof, ...]
+    term: Term | None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One end of a relation between two measures."""
+
+    measure: Measure
+    kind: str
+    label: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An actor's part in a measure, seen from the actor."""
+
+    measure: Measure
+    participation: Participation
+
+    @property
+    def due(self) -> Deadline | None:
+        return first_due(self.measure)
+
+    @property
+    def bears(self) -> bool:
+        """Whether the text lays the measure's deadline on this actor."""
+        return self.due is not None and self.participation.actor in self.due.bears_on
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureView:
+    measure: Measure
+    axis: Axis
+    theme: Theme | None
+    reading: Reading
+    segments: tuple[Segment, ...]
+    letters: dict[str, str]  # fact key → letter
+    actor_keys: tuple[str, ...]
+    deadline_keys: tuple[str, ...]
+    links: tuple[Link, ...]
+    previous: Measure | None
+    next: Measure | None
+    for_victims: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AxisView:
+    axis: Axis
+    reading: Reading
+    themes: tuple[Theme, ...]
+    measures: tuple[Measure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeView:
+    theme: Theme
+    axis: Axis
+    reading: Reading
+    measures: tuple[Measure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorView:
+    actor: Actor
+    family: Family
+    ancestors: tuple[Actor, ...]
+    children: tuple[Actor, ...]
+    parts: tuple[Part, ...]
+    terms: tuple[Term, ...]
+
+    @property
+    def bearing(self) -> tuple[Part, ...]:
+        """The parts whose deadline the text lays on this actor."""
+        return tuple(part for part in self.parts if part.bears)
+
+    def with_evidence(self, *evidence: Evidence) -> tuple[Part, ...]:
+        return tuple(part for part in self.parts if part.participation.evidence in evidence)
+
+    def count(self, *evidence: Evidence) -> int:
+        """Return how many measures have this actor, on this evidence."""
+        return len({part.measure.number for part in self.with_evidence(*evidence)})
+
+
+@dataclass(frozen=True, slots=True)
+class DatedMeasure:
+    """One date or moment of a measure. `key` is its anchor on the measure's page."""
+
+    measure: Measure
+    deadline: Deadline
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    measure: Measure
+    figure: Figure
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class LawUse:
+    measure: Measure
+    reference: LawReference
+
+
+@dataclass(frozen=True, slots=True)
+class LawView:
+    law: Law
+    uses: tuple[LawUse, ...]
+    previous_homes: dict[str, tuple[tuple[Law, Article], ...]]  # article → where it comes from
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The data set with everything that follows from it."""
+
+    data: Dataset
+    measures: dict[int, MeasureView]
+    axes: dict[int, AxisView]
+    themes: dict[str, ThemeView]
+    actors: dict[str, ActorView]
+    laws: dict[str, LawView]
+    unnamed_laws: tuple[LawUse, ...]
+    terms: dict[str, Term]
+    sources: dict[str, Source]
+    source_uses: dict[str, tuple[tuple[str, str], ...]]  # source → (address, label) of its uses
+    moments: tuple[DatedMeasure, ...]
+    due_dates: dict[date, tuple[DatedMeasure, ...]]
+    without_due: tuple[Measure, ...]
+    figures: tuple[FigureRow, ...]
+
+
+def first_due(measure: Measure) -> Deadline | None:
+    return next((d for d in measure.deadlines if d.kind is DeadlineKind.DUE), None)
+
+
+def derive_catalogue(data: Dataset) -> Catalogue:
+    """Compute everything that follows from the data."""
+    themes = {theme.slug: theme for theme in data.themes}
+    axes = {axis.number: axis for axis in data.axes}
+    moments = _sort_moments(
+        DatedMeasure(measure, deadline, key)
+        for measure in data.measures
+        for deadline, key in zip(measure.deadlines, deadline_keys(measure), strict=True)
+    )
+    due = defaultdict(list)
+    for moment in moments:
+        if moment.deadline.kind is DeadlineKind.DUE and moment.deadline.date:
+            due[moment.deadline.date].append(moment)
+    return Catalogue(
+        data=data,
+        measures=_derive_measures(data, axes, themes),
+        axes={
+            axis.number: AxisView(
+                axis,
+                correct_text(axis.heading, axis.corrections),
+                tuple(theme for theme in data.themes if theme.axis == axis.number),
+                tuple(measure for measure in data.measures if measure.axis == axis.number),
+            )
+            for axis in data.axes
+        },
+        themes={
+            theme.slug: ThemeView(
+                theme,
+                axes[theme.axis],
+                correct_text(theme.heading, theme.corrections),
+                tuple(measure for measure in data.measures if measure.theme == theme.slug),
+            )
+            for theme in data.themes
+        },
+        actors=_derive_actors(data),
+        laws=_derive_laws(data),
+        unnamed_laws=tuple(
+            LawUse(measure, law) for measure in data.measures for law in measure.laws if not law.law
+        ),
+        terms={term.slug: term for term in sorted(data.terms, key=lambda term: fold(term.term))},
+        sources={
+            source.slug: source for source in sorted(data.sources, key=lambda s: fold(s.publisher))
+        },
+        source_uses=_derive_source_uses(data),
+        moments=moments,
+        due_dates={day: tuple(found) for day, found in sorted(due.items())},
+        without_due=tuple(measure for measure in data.measures if first_due(measure) is None),
+        figures=tuple(
+            FigureRow(measure, figure, f"chiffre-{index}")
+            for measure in data.measures
+            for index, figure in enumerate(measure.figures, start=1)
+        ),
+    )
+
+
+def deadline_keys(measure: Measure) -> tuple[str, ...]:
+    """Return the anchors of a measure's dates: the day, else the kind."""
+    return _tell_apart(
+        f"echeance-{deadline.date.isoformat() if deadline.date else deadline.kind}"
+        for deadline in measure.deadlines
+    )
+
+
+def actor_keys(measure: Measure) -> tuple[str, ...]:
+    """Return the anchors of a measure's actors."""
+    return _tell_apart(f"acteur-{part.actor}" for part in measure.actors)
+
+
+def _tell_apart(names: Iterable[str]) -> tuple[str, ...]:
+    """Number the second and later of equal names."""
+    seen: Counter[str] = Counter()
+    keys = []
+    for name in names:
+        seen[name] += 1
+        keys.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
+    return tuple(keys)
+
+
+def _sort_moments(moments: Iterable[DatedMeasure]) -> tuple[DatedMeasure, ...]:
+    return tuple(
+        sorted(moments, key=lambda m: (m.deadline.date or date.max, m.measure.number, m.key))
+    )
+
+
+def _derive_measures(
+    data: Dataset, axes: dict[int, Axis], themes: dict[str, Theme]
+) -> dict[int, MeasureView]:
+    links = _derive_links(data)
+    forms = sorted(
+        ((form, term) for term in data.terms for form in (*term.forms, term.term)),
+        key=lambda pair: -len(pair[0]),
+    )
+    views = {}
+    for index, measure in enumerate(data.measures):
+        reading = correct_text(measure.text, measure.corrections)
+        proofs = _derive_proofs(measure, reading)
+        axis, theme = axes[measure.axis], themes.get(measure.theme or "")
+        views[measure.number] = MeasureView(
+            measure=measure,
+            axis=axis,
+            theme=theme,
+            reading=reading,
+            segments=_cut(typeset(reading.text), proofs, _find_terms(reading.text, forms)),
+            letters={proof.key: proof.letter for proof in proofs},
+            actor_keys=actor_keys(measure),
+            deadline_keys=deadline_keys(measure),
+            links=tuple(sorted(links[measure.number], key=lambda link: link.measure.number)),
+            previous=data.measures[index - 1] if index else None,
+            next=data.measures[index + 1] if index + 1 < len(data.measures) else None,
+            for_victims=axis.for_victims or (theme is not None and theme.for_victims),
+        )
+    return views
+
+
+def _derive_links(data: Dataset) -> dict[int, list[Link]]:
+    by_number = {measure.number: measure for measure in data.measures}
+    links = defaultdict(list)
+    for measure in data.measures:
+        for relation in measure.related:
+            other, kind = by_number[relation.measure], relation.kind
+            links[measure.number].append(Link(other, kind, kind.label, relation.reason))
+            links[other.number].append(Link(measure, kind, kind.inverse_label, relation.reason))
+    return links
+
+
+def _derive_proofs(measure: Measure, reading: Reading) -> tuple[Proof, ...]:
+    """Return the quoted facts with their span in the reading, lettered in reading order."""
+    quoted: list[tuple[ProofKind, str, str, int | None]] = []
+    if measure.commitment_quote:
+        quoted.append((ProofKind.COMMITMENT, "engagement", measure.commitment_quote, None))
+    for deadline, key in zip(measure.deadlines, deadline_keys(measure), strict=True):
+        quoted.append((ProofKind.DATE, key, deadline.quote, deadline.occurrence))
+    for index, figure in enumerate(measure.figures, start=1):
+        quoted += [
+            (ProofKind.FIGURE, f"chiffre-{index}", side.quote, side.occurrence)
+            for side in (figure.baseline, figure.target)
+            if side is not None
+        ]
+    quoted += [
+        (ProofKind.ACTOR, key, part.quote, part.occurrence)
+        for part, key in zip(measure.actors, actor_keys(measure), strict=True)
+        if part.evidence is Evidence.QUOTE and part.quote
+    ]
+    quoted += [
+        (ProofKind.LAW, f"texte-{index}", law.quote, law.occurrence)
+        for index, law in enumerate(measure.laws, start=1)
+        if law.quote
+    ]
+    spans = []
+    for kind, key, quote, occurrence in quoted:
+        span = find_passage(measure.text, quote, occurrence)
+        if span is not None:
+            spans.append((reading.map_span(span), kind, key))
+    letters: dict[str, str] = {}
+    for _, _, key in sorted(spans):
+        letters.setdefault(key, _letter(len(letters)))
+    spans.sort()
+    anchors = _tell_apart(f"preuve-{key}" for _, _, key in spans)
+    return tuple(
+        Proof(kind, key, anchor, letters[key], span)
+        for (span, kind, key), anchor in zip(spans, anchors, strict=True)
+    )
+
+
+def _letter(index: int) -> str:
+    """a … z, then aa, ab…"""
+    tens, ones = divmod(index, len(ascii_lowercase))
+    return (ascii_lowercase[tens - 1] if tens else "") + ascii_lowercase[ones]
+
+
+def _find_terms(text: str, forms: list[tuple[str, Term]]) -> list[tuple[int, int, Term]]:
+    """Return the first place of each term; a longer form wins over a shorter one inside it."""
+    found: list[tuple[int, int, Term]] = []
+    explained: set[str] = set()
+    for form, term in forms:
+        if term.slug in explained:
+            continue
+        for start, end in find_passages(text, form):
+            if not any(start < other_end and other < end for other, other_end, _ in found):
+                found.append((start, end, term))
+                explained.add(term.slug)
+                break
+    return found
+
+
+def _cut(
+    text: str, proofs: tuple[Proof, ...], terms: list[tuple[int, int, Term]]
+) -> tuple[Segment, ...]:
+    edges = {0, len(text)}
+    edges.update(edge for proof in proofs for edge in proof.span)
+    edges.update(edge for start, end, _ in terms for edge in (start, end))
+    cuts = sorted(edges)
+    return tuple(
+        Segment(
+            text=text[start:end],
+            proofs=tuple(p for p in proofs if p.span[0] <= start and end <= p.span[1]),
+            starting=tuple(p for p in proofs if p.span[0] == start),
+            ending=tuple(p for p in proofs if p.span[1] == end),
+            term=next((term for first, last, term in terms if first <= start < last), None),
+        )
+        for start, end in pairwise(cuts)
+    )
+
+
+ROLE_ORDER = {role: rank for rank, role in enumerate(Role)}
+
+
+def _derive_actors(data: Dataset) -> dict[str, ActorView]:
+    by_slug = {actor.slug: actor for actor in data.actors}
+    families = {family.slug: family for family in data.families}
+    parts = defaultdict(list)
+    for measure in data.measures:
+        for participation in measure.actors:
+            parts[participation.actor].append(Part(measure, participation))
+    views = {}
+    for actor in data.actors:
+        ancestors: list[Actor] = []
+        above = actor
+        while above.parent is not None:
+            above = by_slug[above.parent]
+            ancestors.insert(0, above)
+        views[actor.slug] = ActorView(
+            actor=actor,
+            family=families[above.family or ""],
+            ancestors=tuple(ancestors),
+            children=tuple(child for child in data.actors if child.parent == actor.slug),
+            parts=tuple(sorted(parts[actor.slug], key=_order_of_part)),
+            terms=tuple(term for term in data.terms if term.actor == actor.slug),
+        )
+    return views
+
+
+def _order_of_part(part: Part) -> tuple[int, bool, date, int]:
+    """By role, then dated first, then by number."""
+    due = part.due.date if part.due else None
+    return ROLE_ORDER[part.participation.role], due is None, due or date.max, part.measure.number
+
+
+def _derive_laws(data: Dataset) -> dict[str, LawView]:
+    uses = defaultdict(list)
+    homes: dict[str, dict[str, list[tuple[Law, Article]]]] = defaultdict(lambda: defaultdict(list))
+    for measure in data.measures:
+        for reference in measure.laws:
+            if reference.law is not None:
+                uses[reference.law].append(LawUse(measure, reference))
+    for law in data.laws:
+        for article in law.articles:
+            for codification in article.codifications:
+                homes[codification.law][codification.article].append((law, article))
+    return {
+        law.slug: LawView(
+            law,
+            tuple(uses[law.slug]),
+            {number: tuple(found) for number, found in homes[law.slug].items()},
+        )
+        for law in data.laws
+    }
+
+
+def _derive_source_uses(data: Dataset) -> dict[str, tuple[tuple[str, str], ...]]:
+    homes: list[tuple[object, str, str]] = [
+        *((m, urls.measure_url(m.number), f"mesure {m.number}") for m in data.measures),
+        *((actor, urls.actor_url(actor.slug), actor.name) for actor in data.actors),
+        *((law, urls.law_url(law.slug), law.short_title) for law in data.laws),
+        *((term, urls.term_url(term.slug), f"{term.term} (glossaire)") for term in data.terms),
+        *((service, urls.HELP, "aide d’aujourd’hui") for service in data.services),
+        (data.plan, urls.PLAN, "le plan"),
+    ]
+    uses: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
+    for record, url, label in homes:
+        for owner, field, value, _ in walk_fields(record, ()):
+            if Reference("sources") in field_marks(owner, field):
+                uses[value][url, label] = None
+    return {slug: tuple(found) for slug, found in uses.items()}

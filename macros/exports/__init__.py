@@ -1,0 +1,1 @@
+"""Machine outputs, one module per format."""

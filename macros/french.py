@@ -1,0 +1,81 @@
+"""French wording: numbers, dates, articles, typographic spaces."""
+
+import re
+import unicodedata
+from datetime import date
+
+from macros.rules.amounts import MONTHS
+
+NARROW = "\u202f"  # espace fine insécable
+NO_BREAK = "\u00a0"  # espace insécable
+
+_BEFORE = re.compile(r" (?=[;!?»%€])")
+_COLON = re.compile(r" (?=:)")
+_AFTER = re.compile(r"(?<=«) ")
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_NUMBER = re.compile(r"(?<=n°) |(?<=\bart\.) |(?<=\b[LRD]\.) |(?<=\d) (?=euros|millions|M€)")
+
+
+def typeset(text: str) -> str:
+    """Make the right spaces no-break. One character for one: positions in the text hold."""
+    text = _BEFORE.sub(NARROW, text)
+    text = _COLON.sub(NO_BREAK, text)
+    text = _AFTER.sub(NARROW, text)
+    text = _THOUSANDS.sub(NARROW, text)
+    return _NUMBER.sub(NO_BREAK, text)
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, ligatures opened: for search and sorting."""
+    text = text.lower().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+def format_day(day: date) -> str:
+    """Return « 31 décembre 2010 », « 1er octobre 2009 »."""
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number}{NO_BREAK}{MONTHS[day.month - 1]} {day.year}"
+
+
+def format_moment(moment: str) -> str:
+    """Return a date known to the year, the month or the day, in words."""
+    parts = [int(part) for part in moment.split("-")]
+    if len(parts) == 1:
+        return moment
+    if len(parts) == 2:
+        return f"{MONTHS[parts[1] - 1]} {parts[0]}"
+    return format_day(date(*parts))
+
+
+def format_number(number: float) -> str:
+    """Return « 8 000 », « 12 millions »."""
+    if number >= 1_000_000 and number % 100_000 == 0:
+        millions = f"{number / 1_000_000:g}".replace(".", ",")
+        return f"{millions}{NO_BREAK}million{'s' if number >= 2_000_000 else ''}"
+    return f"{number:,}".replace(",", NARROW).replace(".", ",")
+
+
+def format_count(count: int, singular: str, plural: str = "") -> str:
+    """Return « 1 mesure », « 2 mesures », « aucune mesure » being left to the caller."""
+    noun = singular if count < 2 else plural or f"{singular}s"
+    return f"{format_number(count)}{NO_BREAK}{noun}"
+
+
+def with_preposition(preposition: str, definite: str) -> str:
+    """Contract « à » or « de » with a noun that carries its article: « au maire », « du maire »."""
+    contracted = {"à": {"le ": "au ", "les ": "aux "}, "de": {"le ": "du ", "les ": "des "}}
+    for article, short in contracted[preposition].items():
+        if definite.startswith(article):
+            return short + definite.removeprefix(article)
+    return f"{preposition} {definite}"
+
+
+def join_words(words: list[str]) -> str:
+    """Return « a, b et c »."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} et {words[-1]}"
+
+
+def capitalize(text: str) -> str:
+    return text[:1].upper() + text[1:]

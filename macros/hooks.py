@@ -1,0 +1,138 @@
+"""The only adapter to MkDocs: its events in, pages and files out.
+
+MkDocs loads this file on its own, outside the package; the rest of `macros` is imported afresh at
+each build, so that `mkdocs serve` sees edits of the code as well as of the data.
+"""
+
+import json
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
+
+if TYPE_CHECKING:
+    from macros.building import Build
+
+ROOT = Path(__file__).resolve().parent.parent
+log = logging.getLogger("mkdocs.plugins.plan")
+
+_state: dict[str, Any] = {"serving": False, "build": None, "entries": []}
+
+
+def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001 (MkDocs' signature)
+    _state["serving"] = command == "serve"
+
+
+@event_priority(100)  # before the macros plugin imports the package
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Check the data before anything is written; refuse to build from bad data."""
+    _forget_package()
+    from macros.building import prepare_build
+
+    build, problems = prepare_build(ROOT / "data")
+    for problem in problems:
+        log.error("%s", problem)
+    if problems and not _state["serving"]:
+        count = f"{len(problems)} problème{'s' if len(problems) > 1 else ''} dans les données"
+        raise Abort(f"{count} : le site n’a pas été touché.")
+    _state["entries"] = []
+    _state["build"] = build or _state["build"]
+    build = _state["build"]
+    # Not through config.extra: the macros plugin would serialise it at every build.
+    import macros
+
+    macros.build = build
+    if build is not None:
+        site = build.catalogue.data.site
+        config.site_url = config.site_url if _state["serving"] else build.address
+        config.repo_url = site.repository
+        if site.url is None and not _state["serving"]:
+            log.info(
+                "Adresse du site non renseignée (data/site.yml) : %s est utilisée.", build.address
+            )
+    config.extra["problems"] = [str(problem) for problem in problems]
+    return config
+
+
+def _forget_package() -> None:
+    for name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
+        del sys.modules[name]
+    if str(ROOT) not in sys.path:
+        sys.path.insert(0, str(ROOT))
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the generated pages and the machine outputs."""
+    build: Build | None = _state["build"]
+    if build is None:
+        return _only_problems(files, config)
+    for page in build.pages.values():
+        files.append(_generated_page(config, page.url, page.title, page.description))
+    for path, content in build.outputs().items():
+        files.append(File.generated(config, path, content=content))
+    return files
+
+
+def _generated_page(config: MkDocsConfig, url: str, title: str, description: str) -> File:
+    from macros.rendering import escape_text
+
+    # MkDocs themes print titles and descriptions unescaped. The body is put in on_page_content: it
+    # is HTML already, and neither Markdown nor Jinja should read data.
+    meta = {
+        "title": str(escape_text(title)),
+        "description": str(escape_text(description)),
+        "render_macros": False,
+        "search": {"exclude": True},
+    }
+    content = f"---\n{yaml.safe_dump(meta, allow_unicode=True, width=10_000)}---\n"
+    return File.generated(config, f"{url}index.md", content=content)
+
+
+def _only_problems(files: Files, config: MkDocsConfig) -> Files:
+    """Under `serve`, before any good build: one page that says what is wrong."""
+    content = "---\ntitle: Données à corriger\n---\nLes données ont des problèmes.\n"
+    kept = [file for file in files if not file.is_documentation_page()]
+    return Files([*kept, File.generated(config, "index.md", content=content)])
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+    """Give every page what the theme needs and does not know."""
+    page.meta["hide"] = ["navigation", "toc"]
+    build: Build | None = _state["build"]
+    if build is not None:
+        source = build.source_of(page.url) or f"docs/{page.file.src_uri}"
+        page.meta["source"] = source
+        page.meta["edit_url"] = build.edit_url(source)
+    return markdown
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+    """Put the body of a generated page, and note what the search finds in it."""
+    # The skip link and the menus of the theme come from our templates, not from the headings.
+    page.toc = TableOfContents([])
+    build: Build | None = _state["build"]
+    if build is None or page.url not in build.pages:
+        return html
+    generated = build.pages[page.url]
+    body = generated.render(build.catalogue)
+    _state["entries"] += generated.search_entries(body)
+    return body
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Complete the search index, so that accents and plurals do not matter."""
+    path = Path(config.site_dir) / "search" / "search_index.json"
+    if _state["build"] is not None and path.exists():
+        from macros.search import complete_index
+
+        index = complete_index(json.loads(path.read_text(encoding="utf-8")), _state["entries"])
+        text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+        path.write_text(text, encoding="utf-8")

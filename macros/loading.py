@@ -1,0 +1,197 @@
+"""The files under `data/` → a data set, and every problem found on the way."""
+
+import typing
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from macros.model import (
+    Actors,
+    Axes,
+    Dataset,
+    Glossary,
+    Help,
+    Laws,
+    Measure,
+    Plan,
+    Site,
+    Sources,
+    Themes,
+)
+from macros.reading import Document, KeyPath, Place, Problem, read_document
+from macros.shaping import build_record, suggest
+
+Record = TypeVar("Record", covariant=True)
+
+RECORD_FILES: dict[str, type] = {"site": Site, "plan": Plan}
+# Each holds lists only; a list's name is the same in the file, in its class and in the data set.
+LIST_FILES: dict[str, type] = {
+    "axes": Axes,
+    "themes": Themes,
+    "actors": Actors,
+    "laws": Laws,
+    "glossary": Glossary,
+    "sources": Sources,
+    "help": Help,
+}
+MEASURES = "measures"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[Record]):
+    """A record and where it was read."""
+
+    record: Record
+    document: Document
+    path: KeyPath = ()
+
+    def at(self, *path: str | int) -> Place:
+        """Return the place of a value inside the record."""
+        return self.document.at(*self.path, *path)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What could be read, by list name.
+
+    `ids` holds the identifiers written in the files, those of unreadable records included, so that
+    one broken record does not make every reference to it look wrong. `broken` names the lists that
+    lack a record.
+    """
+
+    entries: dict[str, tuple[Entry[Any], ...]]
+    ids: dict[str, dict[Any, Place]]
+    broken: frozenset[str]
+    problems: tuple[Problem, ...]
+    source_text: str | None
+
+    def get(self, name: str) -> tuple[Entry[Any], ...]:
+        """Return the records of one list that could be built."""
+        return self.entries.get(name, ())
+
+    def dataset(self) -> Dataset:
+        """Return the data set; only for data without problems."""
+        records: dict[str, Any] = {
+            name: tuple(e.record for e in found) for name, found in self.entries.items()
+        }
+        single: dict[str, Any] = {name: records.pop(name)[0] for name in RECORD_FILES}
+        return Dataset(**single, **records)
+
+
+def load_data(root: Path) -> Loaded:
+    """Read every data file under `root`; files are named from its parent (`data/plan.yml`)."""
+    return _Load(root).run()
+
+
+def measure_files(root: Path) -> list[Path]:
+    """Return the measure files in the order of their numbers."""
+    return sorted((root / MEASURES).glob("*.yml"))
+
+
+class _Load:
+    """Collects records, identifiers and problems, file after file."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.entries: dict[str, list[Entry[Any]]] = {}
+        self.ids: dict[str, dict[Any, Place]] = {}
+        self.broken: set[str] = set()
+        self.problems: list[Problem] = []
+
+    def run(self) -> Loaded:
+        for name, cls in RECORD_FILES.items():
+            document = self.read(f"{name}.yml", [name])
+            self.add(name, document, cls, (), document.value)
+        for name, cls in LIST_FILES.items():
+            self.read_lists(f"{name}.yml", cls)
+        self.entries[MEASURES], self.ids[MEASURES] = [], {}
+        for path in measure_files(self.root):
+            document = self.read(f"{MEASURES}/{path.name}", [MEASURES])
+            self.add(MEASURES, document, Measure, (), document.value)
+            if not isinstance(document.value, dict) and path.stem.isdecimal():
+                # An unreadable file still holds the measure that its name says.
+                self.ids[MEASURES].setdefault(int(path.stem), document.at())
+        self.entries[MEASURES].sort(key=lambda entry: entry.record.number)
+        source_text = self.read_source_text()
+        return Loaded(
+            {name: tuple(entries) for name, entries in self.entries.items()},
+            self.ids,
+            frozenset(self.broken),
+            tuple(self.problems),
+            source_text,
+        )
+
+    def read(self, file: str, names: list[str]) -> Document:
+        document, problems = read_document(self.root / file, f"{self.root.name}/{file}")
+        self.problems += problems
+        if problems:
+            self.broken.update(names)
+        return document
+
+    def read_lists(self, file: str, cls: type) -> None:
+        hints = typing.get_type_hints(cls)
+        document = self.read(file, list(hints))
+        for name in hints:
+            self.entries[name] = []
+        if not isinstance(document.value, dict):
+            self.broken.update(hints)
+            if not any(problem.place.file == document.file for problem in self.problems):
+                message = f"il faut ici {' et '.join(f'« {name} : »' for name in hints)}"
+                self.problems.append(Problem(document.at(), "type", message))
+            return
+        # The shell of the file: its keys, and that each holds a list.
+        shell = {
+            key: [] if isinstance(value, list) else value for key, value in document.value.items()
+        }
+        record, problems = build_record(document, cls, (), shell)
+        self.problems += problems
+        if record is None:
+            self.broken.update(hints)
+        for name, hint in hints.items():
+            items = document.value.get(name)
+            for index, item in enumerate(items if isinstance(items, list) else []):
+                self.add(name, document, typing.get_args(hint)[0], (name, index), item)
+
+    def add(self, name: str, document: Document, cls: type[Any], path: KeyPath, value: Any) -> None:
+        """Build one record of the list `name`, and note its identifier even if that fails."""
+        entries, ids = self.entries.setdefault(name, []), self.ids.setdefault(name, {})
+        for key, kind in (("slug", str), ("number", int)):
+            if isinstance(value, dict) and type(value.get(key)) is kind:
+                place = document.at(*path, key)
+                if first := ids.get(value[key]):
+                    message = f"« {value[key]} » existe déjà ({first}) : en choisir un autre"
+                    self.problems.append(Problem(place, "duplicate-id", message))
+                ids.setdefault(value[key], place)
+        if value is None and any(p.place.file == document.file for p in self.problems):
+            return
+        record: Any
+        record, problems = build_record(document, cls, path, value)
+        self.problems += problems
+        if record is None:
+            self.broken.add(name)
+        else:
+            entries.append(Entry(record, document, path))
+
+    def read_source_text(self) -> str | None:
+        """Return the official text named by plan.yml."""
+        for entry in self.entries.get("plan", []):
+            name = entry.record.source_file
+            folder = self.root / "source"
+            found = {path.name: path for path in folder.glob("*.txt")}
+            if name in found:
+                try:
+                    return found[name].read_text(encoding="utf-8")
+                except (OSError, UnicodeDecodeError):
+                    message = f"fichier « {name} » illisible : l’enregistrer en UTF-8"
+                    self.problems.append(Problem(entry.at("source_file"), "source-file", message))
+            elif name is not None:
+                message = f"fichier « {name} » absent de data/source{suggest(name, found)}"
+                self.problems.append(Problem(entry.at("source_file"), "source-file", message))
+        return None
+
+
+def iter_entries(loaded: Loaded) -> Iterator[Entry[Any]]:
+    """Yield every record that could be built."""
+    for entries in loaded.entries.values():
+        yield from entries

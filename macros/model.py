@@ -1,0 +1,538 @@
+"""The one definition of the data: what each file under `data/` holds.
+
+Checks, JSON Schemas, field documentation and exports are all derived from these classes.
+Descriptions are in French: data editors read them in their editor and on the site.
+"""
+
+import dataclasses
+import re
+from datetime import date
+from typing import Annotated, Any, TypeVar, cast, dataclass_transform
+
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    Strict,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic.dataclasses import dataclass
+from pydantic_core import PydanticCustomError
+
+from macros.vocabulary import (
+    Access,
+    Bound,
+    Commitment,
+    CorrectionKind,
+    Coverage,
+    DeadlineKind,
+    Evidence,
+    LawKind,
+    Mode,
+    PlanTopic,
+    Precision,
+    RelationKind,
+    Role,
+)
+
+Record = TypeVar("Record")
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(Field,))
+def record(cls: type[Record]) -> type[Record]:
+    """Make a frozen dataclass, validated when built, that refuses unknown keys."""
+    config = ConfigDict(extra="forbid")
+    made = dataclass(frozen=True, slots=True, kw_only=True, config=config)(cls)
+    return cast("type[Record]", made)
+
+
+def _require_iso_day(value: Any) -> Any:
+    # Pydantic alone would also take timestamps and date-times.
+    if isinstance(value, date) or (isinstance(value, str) and len(value) == len("2010-12-31")):
+        return value
+    raise PydanticCustomError("date_day", "not a date")
+
+
+def _require_real_moment(value: Any) -> Any:
+    # YAML reads a bare year as a number.
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    # A pattern alone would take 30 February.
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        try:
+            date.fromisoformat(value)
+        except ValueError:
+            raise PydanticCustomError("date_moment", "no such day") from None
+    return value
+
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
+Number = Annotated[int, Strict(), Field(ge=1)]
+Count = Annotated[int, Strict(), Field(ge=0)]
+Amount = Annotated[int, Strict()] | Annotated[float, Strict(), Field(allow_inf_nan=False)]
+Flag = Annotated[bool, Strict()]
+Day = Annotated[date, BeforeValidator(_require_iso_day), PlainSerializer(date.isoformat)]
+_MOMENT = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+Moment = Annotated[
+    str,
+    StringConstraints(pattern=_MOMENT),
+    BeforeValidator(_require_real_moment),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": _MOMENT},
+                {"type": "integer", "minimum": 1000, "maximum": 9999},
+            ]
+        }
+    ),
+]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Reference:
+    """Marks a field that names a record of another list of the data set."""
+
+    to: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Verbatim:
+    """Marks a field that holds official text, or words that readers type: never respelt."""
+
+
+ActorSlug = Annotated[Slug, Reference("actors")]
+SourceSlug = Annotated[Slug, Reference("sources")]
+ThemeSlug = Annotated[Slug, Reference("themes")]
+LawSlug = Annotated[Slug, Reference("laws")]
+FamilySlug = Annotated[Slug, Reference("families")]
+TermSlug = Annotated[Slug, Reference("terms")]
+AxisNumber = Annotated[Number, Reference("axes")]
+MeasureNumber = Annotated[Number, Reference("measures")]
+Passage = Annotated[Text, Verbatim()]
+
+QUOTE = "Passage recopié du texte officiel, à la lettre (défauts compris)."
+OCCURRENCE = "Rang du passage dans le texte quand il y figure plusieurs fois (1 pour le premier)."
+REASON = "Raison, en une phrase."
+SOURCE = "Identifiant d’une source de sources.yml."
+
+
+@record
+class Correction:
+    """A correction beside the official text, or a note alone where the right reading is unsure."""
+
+    original: Passage | None = Field(default=None, description=QUOTE)
+    corrected: Text | None = Field(default=None, description="Ce qu’il faut lire à la place.")
+    kind: CorrectionKind | None = Field(default=None, description="Nature de la correction.")
+    occurrence: Number | None = Field(default=None, description=OCCURRENCE)
+    note: Text | None = Field(
+        default=None,
+        description="Remarque. Seule (sans « corrected »), elle signale sans rien corriger.",
+    )
+
+
+@record
+class Participation:
+    """An actor's part in a measure, with what proves it."""
+
+    actor: ActorSlug = Field(description="Identifiant de l’acteur dans actors.yml.")
+    role: Role = Field(description="Rôle de l’acteur dans la mesure.")
+    mode: Mode | None = Field(
+        default=None, description="Nuance du rôle, si le texte n’oblige pas l’acteur."
+    )
+    evidence: Evidence = Field(description="Ce qui établit ce rôle.")
+    quote: Passage | None = Field(
+        default=None, description=QUOTE + " Obligatoire pour quote, heading."
+    )
+    occurrence: Number | None = Field(default=None, description=OCCURRENCE)
+    source: SourceSlug | None = Field(
+        default=None, description=SOURCE + " Obligatoire pour source."
+    )
+    reason: Text | None = Field(default=None, description=REASON + " Obligatoire pour deduced.")
+
+
+@record
+class Deadline:
+    """A date or a time expression of the text. `date` is the last day of the period it names."""
+
+    kind: DeadlineKind = Field(description="Nature de la date.")
+    date: Day | None = Field(
+        default=None,
+        description="AAAA-MM-JJ : dernier jour de la période nommée ; premier jour pour un début "
+        "ou un effet.",
+    )
+    bound: Bound | None = Field(default=None, description="Sens de la date.")
+    precision: Precision = Field(description="Précision que donne le texte.")
+    quote: Passage = Field(description=QUOTE)
+    occurrence: Number | None = Field(default=None, description=OCCURRENCE)
+    scope: Text = Field(description="Ce que la date vise dans la mesure.")
+    bears_on: tuple[ActorSlug, ...] = Field(
+        default=(), description="Acteurs à qui le texte lui-même fixe cette date."
+    )
+    source: SourceSlug | None = Field(
+        default=None, description=SOURCE + " À donner quand la date ne vient pas du texte."
+    )
+    note: Text | None = Field(default=None, description="Ambiguïté ou précision utile.")
+
+
+@record
+class Baseline:
+    """Where a figure starts from."""
+
+    value: Amount = Field(description="Valeur de départ.")
+    quote: Passage = Field(description=QUOTE)
+    occurrence: Number | None = Field(default=None, description=OCCURRENCE)
+
+
+@record
+class Range:
+    """Both ends are included."""
+
+    min: Amount = Field(description="Valeur la plus basse.")
+    max: Amount | None = Field(
+        default=None, description="Valeur la plus haute, si le texte la dit."
+    )
+
+
+@record
+class Target:
+    """What a figure aims at: a value, a factor, a range or a coverage."""
+
+    value: Amount | None = Field(default=None, description="Valeur visée.")
+    factor: Amount | None = Field(default=None, description="Multiplicateur (2 pour « doubler »).")
+    range: Range | None = Field(default=None, description="Fourchette visée.")
+    coverage: Coverage | None = Field(default=None, description="Couverture visée.")
+    computed: Flag = Field(
+        default=False, description="true si « value » est un calcul, absent du texte."
+    )
+    quote: Passage = Field(description=QUOTE)
+    occurrence: Number | None = Field(default=None, description=OCCURRENCE)
+
+
+@record
+class Figure:
+    """A quantified aim. `unit` is a French plural noun; amounts of money are in plain euros."""
+
+    unit: Text = Field(description="Unité comptée, au pluriel (« euros par an »).")
+    baseline: Baseline | None = Field(default=None, description="Point de départ, s’il est écrit.")
+    target: Target | None = Field(default=None, description="Cible, si elle est écrite.")
+    year: Number | None = Field(default=None, description="Année de la cible.")
+    note: Text | None = Field(default=None, description="Précision utile.")
+
+
+@record
+class LawReference:
+    """A law that a measure cites or rests on. Without `law`, the text does not say which."""
+
+    law: LawSlug | None = Field(default=None, description="Identifiant du texte dans laws.yml.")
+    article: Text | None = Field(default=None, description="Numéro de l’article dans laws.yml.")
+    evidence: Evidence = Field(description="Ce qui établit la référence.")
+    quote: Passage | None = Field(default=None, description=QUOTE)
+    occurrence: Number | None = Field(default=None, description=OCCURRENCE)
+    source: SourceSlug | None = Field(default=None, description=SOURCE)
+    reason: Text | None = Field(default=None, description=REASON)
+
+
+@record
+class Relation:
+    """A link to another measure, written once and shown both ways."""
+
+    measure: MeasureNumber = Field(description="Numéro de l’autre mesure.")
+    kind: RelationKind = Field(description="Nature du lien.")
+    reason: Text = Field(description=REASON)
+
+
+@record
+class FollowUp:
+    """What happened next, always from a source and never mixed with the text."""
+
+    date: Moment = Field(description="AAAA, AAAA-MM ou AAAA-MM-JJ.")
+    summary: Text = Field(description="Ce qui s’est passé, en une ou deux phrases.")
+    source: SourceSlug = Field(description=SOURCE)
+
+
+@record
+class Measure:
+    """One of the measures, as the official text has it, and what is known of it."""
+
+    number: Number = Field(description="Numéro officiel de la mesure.")
+    axis: AxisNumber = Field(description="Numéro de l’axe.")
+    theme: ThemeSlug | None = Field(description="Identifiant du thème dans themes.yml, ou null.")
+    title: Text = Field(description="Titre éditorial : court, neutre, fidèle.")
+    text: Passage = Field(
+        description="Texte officiel à la lettre, défauts compris, espaces multiples réduites."
+    )
+    corrections: tuple[Correction, ...] = Field(
+        default=(), description="Corrections et remarques, à côté du texte."
+    )
+    commitment: Commitment = Field(description="Force de l’engagement.")
+    commitment_quote: Passage | None = Field(
+        default=None, description="Passage qui montre cette force. " + QUOTE
+    )
+    actors: tuple[Participation, ...] = Field(default=(), description="Acteurs et leur rôle.")
+    deadlines: tuple[Deadline, ...] = Field(default=(), description="Dates et moments.")
+    figures: tuple[Figure, ...] = Field(default=(), description="Chiffres.")
+    laws: tuple[LawReference, ...] = Field(default=(), description="Textes de droit.")
+    related: tuple[Relation, ...] = Field(
+        default=(), description="Liens vers d’autres mesures, écrits une seule fois."
+    )
+    keywords: tuple[Passage, ...] = Field(
+        default=(), description="Mots que l’on tape et que le texte ne contient pas."
+    )
+    follow_up: tuple[FollowUp, ...] = Field(default=(), description="Suites connues, sourcées.")
+
+
+@record
+class Axis:
+    number: Number = Field(description="Numéro de l’axe.")
+    heading: Passage = Field(description="Titre officiel, à la lettre, sans numéro ni nombre.")
+    measure_count: Count = Field(description="Nombre de mesures que le titre annonce.")
+    title: Text = Field(description="Titre éditorial, court.")
+    corrections: tuple[Correction, ...] = Field(default=(), description="Corrections du titre.")
+    for_victims: Flag = Field(
+        default=False, description="true : ses pages indiquent où trouver de l’aide aujourd’hui."
+    )
+    note: Text | None = Field(default=None, description="Remarque éditoriale.")
+
+
+@record
+class Axes:
+    """The file axes.yml."""
+
+    axes: tuple[Axis, ...] = Field(description="Les axes, dans l’ordre du document.")
+
+
+@record
+class Theme:
+    slug: Slug = Field(description="Identifiant dans l’adresse de la page, fixé pour toujours.")
+    axis: AxisNumber = Field(description="Numéro de l’axe.")
+    heading: Passage = Field(description="Titre officiel, à la lettre, sans le nombre.")
+    measure_count: Count = Field(description="Nombre de mesures que le titre annonce.")
+    title: Text = Field(description="Titre éditorial, court.")
+    corrections: tuple[Correction, ...] = Field(default=(), description="Corrections du titre.")
+    keywords: tuple[Passage, ...] = Field(default=(), description="Autres mots que l’on tape.")
+    for_victims: Flag = Field(
+        default=False, description="true : ses pages indiquent où trouver de l’aide aujourd’hui."
+    )
+    note: Text | None = Field(default=None, description="Écart entre le titre et les mesures.")
+
+
+@record
+class Themes:
+    """The file themes.yml."""
+
+    themes: tuple[Theme, ...] = Field(description="Les thèmes, dans l’ordre du document.")
+
+
+@record
+class Succession:
+    """What became of an actor: its name today."""
+
+    name: Text = Field(description="Nom d’aujourd’hui.")
+    since: Moment | None = Field(default=None, description="Depuis : AAAA, AAAA-MM ou AAAA-MM-JJ.")
+    source: SourceSlug = Field(description=SOURCE)
+
+
+@record
+class Family:
+    slug: Slug = Field(description="Identifiant de la famille.")
+    title: Text = Field(description="Nom de la famille d’acteurs.")
+
+
+@record
+class Actor:
+    """Either at the top of a family, or under a parent; never both."""
+
+    slug: Slug = Field(description="Identifiant dans l’adresse de la page, fixé pour toujours.")
+    name: Text = Field(description="Nom, sans article (« maire »).")
+    definite: Text = Field(description="Nom avec son article défini (« le maire »).")
+    family: FamilySlug | None = Field(
+        default=None, description="Famille, pour un acteur sans parent."
+    )
+    parent: ActorSlug | None = Field(default=None, description="Acteur dont il relève.")
+    aliases: tuple[Passage, ...] = Field(
+        default=(), description="Autres noms que l’on tape (« procureur » pour le parquet)."
+    )
+    description: Text | None = Field(default=None, description="Ce qu’il est, en une phrase.")
+    source: SourceSlug | None = Field(default=None, description=SOURCE)
+    today: Succession | None = Field(default=None, description="Nom d’aujourd’hui.")
+
+
+@record
+class Actors:
+    """The file actors.yml."""
+
+    families: tuple[Family, ...] = Field(description="Familles d’acteurs, dans l’ordre des pages.")
+    actors: tuple[Actor, ...] = Field(description="Acteurs.")
+
+
+@record
+class Codification:
+    """Where the rule stands today."""
+
+    law: LawSlug = Field(description="Identifiant du code dans laws.yml.")
+    article: Text = Field(description="Numéro de l’article de ce code (« L. 132-3 »).")
+    since: Moment | None = Field(default=None, description="Depuis : AAAA, AAAA-MM ou AAAA-MM-JJ.")
+    by: LawSlug | None = Field(default=None, description="Texte qui a opéré la codification.")
+    source: SourceSlug = Field(description=SOURCE)
+    note: Text | None = Field(default=None, description="Précision utile.")
+
+
+@record
+class Article:
+    number: Text = Field(description="Numéro (« 14 », « L. 2211-3 »).")
+    subject: Text = Field(description="Objet de l’article, en quelques mots.")
+    source: SourceSlug | None = Field(default=None, description=SOURCE)
+    codifications: tuple[Codification, ...] = Field(
+        default=(), description="Où la règle se trouve aujourd’hui."
+    )
+    note: Text | None = Field(default=None, description="Précision utile.")
+
+
+@record
+class Law:
+    slug: Slug = Field(description="Identifiant dans l’adresse de la page, fixé pour toujours.")
+    kind: LawKind = Field(description="Nature du texte.")
+    title: Text = Field(description="Intitulé.")
+    short_title: Text = Field(description="Nom court (« loi n° 2007-297 », « CGCT »).")
+    date: Day | None = Field(default=None, description="Date du texte, AAAA-MM-JJ.")
+    url: WebAddress | None = Field(default=None, description="Adresse du texte, complète.")
+    source: SourceSlug | None = Field(default=None, description=SOURCE)
+    articles: tuple[Article, ...] = Field(default=(), description="Articles cités.")
+    note: Text | None = Field(default=None, description="Précision utile.")
+
+
+@record
+class Laws:
+    """The file laws.yml."""
+
+    laws: tuple[Law, ...] = Field(description="Textes de droit.")
+
+
+@record
+class Term:
+    """A term or acronym. Its expansion is proved by a measure's text, a source, or is deduced."""
+
+    slug: Slug = Field(description="Ancre du terme sur la page du glossaire, fixée pour toujours.")
+    term: Text = Field(description="Terme ou sigle, tel qu’on l’écrit aujourd’hui.")
+    forms: tuple[Passage, ...] = Field(
+        default=(), description="Formes du terme dans les textes (« C.L.S.P.D. »)."
+    )
+    expansion: Text | None = Field(default=None, description="Développement du sigle.")
+    definition: Text = Field(description="Ce que c’est, en une ou deux phrases.")
+    evidence: Evidence = Field(description="Ce qui établit le développement ou la définition.")
+    measure: MeasureNumber | None = Field(
+        default=None, description="Mesure dont le texte le donne."
+    )
+    quote: Passage | None = Field(default=None, description=QUOTE)
+    source: SourceSlug | None = Field(default=None, description=SOURCE)
+    reason: Text | None = Field(default=None, description=REASON)
+    actor: ActorSlug | None = Field(default=None, description="Acteur dont c’est le nom.")
+    see: tuple[TermSlug, ...] = Field(default=(), description="Termes voisins, à distinguer.")
+
+
+@record
+class Glossary:
+    """The file glossary.yml."""
+
+    terms: tuple[Term, ...] = Field(description="Termes et sigles.")
+
+
+@record
+class Source:
+    slug: Slug = Field(description="Identifiant de la source.")
+    title: Text = Field(description="Titre du document.")
+    publisher: Text = Field(description="Qui le publie.")
+    date: Moment | None = Field(default=None, description="AAAA, AAAA-MM ou AAAA-MM-JJ.")
+    url: WebAddress | None = Field(default=None, description="Adresse complète, ou null.")
+    access: Access = Field(description="Comment la source a été vue.")
+    verified: Day | None = Field(
+        default=None, description="Jour de la dernière vérification en ligne, ou null."
+    )
+    note: Text | None = Field(default=None, description="Précision utile.")
+
+
+@record
+class Sources:
+    """The file sources.yml."""
+
+    sources: tuple[Source, ...] = Field(description="Sources.")
+
+
+@record
+class HelpService:
+    """Where a victim finds help today: not part of the plan."""
+
+    name: Text = Field(description="Nom du service.")
+    number: Text | None = Field(default=None, description="Numéro à composer.")
+    url: WebAddress | None = Field(default=None, description="Adresse du service.")
+    summary: Text = Field(description="Pour qui, pour quoi, en une phrase.")
+    source: SourceSlug = Field(description=SOURCE)
+
+
+@record
+class Help:
+    """The file help.yml."""
+
+    services: tuple[HelpService, ...] = Field(description="Services d’aide d’aujourd’hui.")
+
+
+@record
+class Fact:
+    """A sourced statement about the plan itself."""
+
+    topic: PlanTopic = Field(description="Rubrique de la page « Le plan ».")
+    statement: Text = Field(description="Le fait, en une ou deux phrases.")
+    sources: tuple[SourceSlug, ...] = Field(min_length=1, description="Identifiants de sources.")
+
+
+@record
+class Plan:
+    """The file plan.yml. The text itself never names the plan: all of this has sources."""
+
+    title: Text = Field(description="Titre officiel du plan.")
+    short_title: Text = Field(description="Nom court du plan.")
+    title_source: SourceSlug = Field(description=SOURCE)
+    start: Day = Field(description="Premier jour du plan, AAAA-MM-JJ.")
+    end: Day = Field(description="Dernier jour du plan, AAAA-MM-JJ.")
+    period_source: SourceSlug = Field(description=SOURCE)
+    period_note: Text = Field(description="Comment la période est établie.")
+    measure_count: Count = Field(description="Nombre de mesures annoncé.")
+    source_file: Text | None = Field(
+        default=None, description="Fichier du texte officiel, sous data/source/."
+    )
+    doors: tuple[ActorSlug, ...] = Field(description="Acteurs mis en avant sur l’accueil.")
+    facts: tuple[Fact, ...] = Field(default=(), description="Ce que l’on sait du plan.")
+
+
+@record
+class Site:
+    """The file site.yml: what a publisher must fill. Unset is shown as « non renseigné »."""
+
+    url: WebAddress | None = Field(default=None, description="Adresse publique du site.")
+    repository: WebAddress | None = Field(default=None, description="Adresse du dépôt git.")
+    branch: Text = Field(default="main", description="Branche que l’on modifie.")
+    publisher: Text | None = Field(default=None, description="Qui publie le site.")
+    contact: Text | None = Field(default=None, description="Adresse de courriel du contact.")
+    host: Text | None = Field(default=None, description="Hébergeur du site.")
+    updated: Day = Field(description="Date de la version des données, AAAA-MM-JJ.")
+
+
+@record
+class Dataset:
+    """All the files together, as they were read."""
+
+    site: Site
+    plan: Plan
+    axes: tuple[Axis, ...]
+    themes: tuple[Theme, ...]
+    families: tuple[Family, ...]
+    actors: tuple[Actor, ...]
+    laws: tuple[Law, ...]
+    terms: tuple[Term, ...]
+    sources: tuple[Source, ...]
+    services: tuple[HelpService, ...]
+    measures: tuple[Measure, ...]

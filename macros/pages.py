@@ -1,0 +1,241 @@
+"""Which pages exist, each with its address, title, template, data and the file it comes from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from macros import urls
+from macros.deriving import Catalogue, MeasureView
+from macros.french import capitalize, format_count, format_day, join_words
+from macros.rendering import escape_text, render
+from macros.search import SearchEntry, extract_text
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A generated page. `source` is the data file an editor would change, from the root."""
+
+    url: str
+    title: str
+    description: str
+    template: str
+    source: str
+    context: dict[str, object] = field(default_factory=dict)
+    section: str = urls.HOME  # address of the hub it belongs to
+    keywords: tuple[str, ...] = ()  # found by the search, never shown
+    parts: tuple[SearchEntry, ...] = ()  # parts of the page that the search finds apart
+
+    def render(self, catalogue: Catalogue) -> str:
+        """Return the body of the page, as one block of HTML."""
+        return render(self.template, self.url, catalogue, **self.context)
+
+    def search_entries(self, body: str) -> tuple[SearchEntry, ...]:
+        """Return what the search finds here, from the rendered body."""
+        text = "" if self.parts else extract_text(body)
+        title = str(escape_text(self.title))
+        return SearchEntry(self.url, title, text, self.keywords), *self.parts
+
+
+def list_pages(catalogue: Catalogue) -> tuple[Page, ...]:
+    """Return every generated page, in the order of the site map."""
+    return (
+        *_list_measures(catalogue),
+        *_list_axes(catalogue),
+        *_list_themes(catalogue),
+        *_list_actors(catalogue),
+        *_list_deadlines(catalogue),
+        *_list_laws(catalogue),
+        *_list_references(catalogue),
+    )
+
+
+def _list_measures(catalogue: Catalogue) -> Iterator[Page]:
+    total = len(catalogue.measures)
+    yield Page(
+        urls.MEASURES,
+        f"Les {total} mesures",
+        f"Tableau complet des {total} mesures : axe, acteurs nommés, échéance.",
+        "measures.html",
+        "data/measures",
+        section=urls.MEASURES,
+    )
+    for number, view in catalogue.measures.items():
+        yield Page(
+            urls.measure_url(number),
+            f"Mesure {number} : {view.measure.title}",
+            _describe_measure(view),
+            "measure.html",
+            f"data/measures/{number:02}.yml",
+            {"view": view},
+            urls.MEASURES,
+            _keywords_of(view, catalogue),
+        )
+
+
+def _describe_measure(view: MeasureView) -> str:
+    text = view.reading.text
+    return text if len(text) <= 200 else text[:200].rsplit(" ", 1)[0] + "…"
+
+
+def _keywords_of(view: MeasureView, catalogue: Catalogue) -> tuple[str, ...]:
+    measure = view.measure
+    names = [view.axis.title, *measure.keywords]
+    if view.theme:
+        names += [view.theme.title, *view.theme.keywords]
+    for part in measure.actors:
+        actor = catalogue.actors[part.actor].actor
+        names += [actor.name, *actor.aliases]
+    return tuple(dict.fromkeys(names))
+
+
+def _list_axes(catalogue: Catalogue) -> Iterator[Page]:
+    yield Page(
+        urls.AXES,
+        "Les axes du plan",
+        "Les axes du plan, leurs thèmes et leur part des mesures.",
+        "axes.html",
+        "data/axes.yml",
+        section=urls.AXES,
+    )
+    for number, view in catalogue.axes.items():
+        yield Page(
+            urls.axis_url(number),
+            f"Axe {number} : {view.axis.title}",
+            f"{view.reading.text} : {format_count(len(view.measures), 'mesure')}.",
+            "axis.html",
+            "data/axes.yml",
+            {"view": view},
+            urls.AXES,
+        )
+
+
+def _list_themes(catalogue: Catalogue) -> Iterator[Page]:
+    yield Page(
+        urls.THEMES,
+        "Les thèmes du plan",
+        "Les thèmes du plan, axe par axe, avec leurs mesures.",
+        "themes.html",
+        "data/themes.yml",
+        section=urls.THEMES,
+    )
+    for slug, view in catalogue.themes.items():
+        yield Page(
+            urls.theme_url(slug),
+            view.theme.title,
+            f"{view.reading.text} : {format_count(len(view.measures), 'mesure')}.",
+            "theme.html",
+            "data/themes.yml",
+            {"view": view},
+            urls.THEMES,
+            view.theme.keywords,
+        )
+
+
+def _list_actors(catalogue: Catalogue) -> Iterator[Page]:
+    yield Page(
+        urls.ACTORS,
+        "Les acteurs",
+        "Qui le plan nomme, qui il concerne par déduction, et dans quelles mesures.",
+        "actors.html",
+        "data/actors.yml",
+        section=urls.ACTORS,
+    )
+    for slug, view in catalogue.actors.items():
+        numbers = sorted({part.measure.number for part in view.parts})
+        noun = "mesure" if len(numbers) == 1 else "mesures"
+        listed = f" : {noun} {join_words([str(n) for n in numbers])}" if numbers else ""
+        yield Page(
+            urls.actor_url(slug),
+            capitalize(view.actor.name),
+            f"Ce que le plan dit de cet acteur, {view.actor.name}{listed}.",
+            "actor.html",
+            "data/actors.yml",
+            {"view": view},
+            urls.ACTORS,
+            view.actor.aliases,
+        )
+
+
+def _list_deadlines(catalogue: Catalogue) -> Iterator[Page]:
+    yield Page(
+        urls.DEADLINES,
+        "Les échéances",
+        "Toutes les dates du plan : échéances, débuts, effets attendus, horizons.",
+        "deadlines.html",
+        "data/measures",
+        section=urls.DEADLINES,
+    )
+    for day, moments in catalogue.due_dates.items():
+        yield Page(
+            urls.deadline_url(day),
+            f"Échéance du {format_day(day)}",
+            f"{format_count(len(moments), 'mesure')} à échéance du {format_day(day)}.",
+            "deadline.html",
+            "data/measures",
+            {"day": day, "moments": moments},
+            urls.DEADLINES,
+        )
+    yield Page(
+        urls.NO_DEADLINE,
+        "Mesures sans échéance",
+        f"{format_count(len(catalogue.without_due), 'mesure')} ne fixent aucune échéance.",
+        "no_deadline.html",
+        "data/measures",
+        section=urls.DEADLINES,
+    )
+
+
+def _list_laws(catalogue: Catalogue) -> Iterator[Page]:
+    yield Page(
+        urls.LAWS,
+        "Textes de droit",
+        "Les lois, décrets et codes que le plan cite ou sur lesquels il repose.",
+        "laws.html",
+        "data/laws.yml",
+        section=urls.LAWS,
+    )
+    for slug, view in catalogue.laws.items():
+        yield Page(
+            urls.law_url(slug),
+            capitalize(view.law.short_title),
+            f"{view.law.title} : articles cités, mesures, codification d’aujourd’hui.",
+            "law.html",
+            "data/laws.yml",
+            {"view": view},
+            urls.LAWS,
+        )
+
+
+def _list_references(catalogue: Catalogue) -> Iterator[Page]:
+    yield Page(
+        urls.FULL_TEXT,
+        "Le texte officiel",
+        "Le texte officiel des mesures, entier, dans son ordre, à la lettre.",
+        "full_text.html",
+        "data/measures",
+        section=urls.PLAN,
+    )
+    yield Page(
+        urls.GLOSSARY,
+        "Glossaire",
+        "Les sigles et les termes du plan, expliqués, avec ce qui l’établit.",
+        "glossary.html",
+        "data/glossary.yml",
+        section=urls.GLOSSARY,
+        parts=tuple(
+            SearchEntry(
+                urls.term_url(term.slug),
+                str(escape_text(capitalize(term.term))),
+                str(escape_text(" : ".join(filter(None, (term.expansion, term.definition))))),
+                term.forms,
+            )
+            for term in catalogue.terms.values()
+        ),
+    )
+    yield Page(
+        urls.SOURCES,
+        "Sources",
+        "Les sources extérieures citées sur ce site, et comment elles ont été vues.",
+        "sources.html",
+        "data/sources.yml",
+        section=urls.PLAN,
+    )

@@ -1,0 +1,80 @@
+"""Passages of a text: where they stand, and what a correction makes of them."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from macros.model import Correction
+
+Span = tuple[int, int]
+
+
+@lru_cache(maxsize=4096)
+def _pattern(passage: str) -> re.Pattern[str]:
+    # A passage never starts or ends inside a word.
+    before = r"(?<!\w)" if passage[0].isalnum() else ""
+    after = r"(?!\w)" if passage[-1].isalnum() else ""
+    return re.compile(before + re.escape(passage) + after)
+
+
+def find_passages(text: str, passage: str) -> list[Span]:
+    """Return every place of a passage in a text, as (start, end)."""
+    return [match.span() for match in _pattern(passage).finditer(text)] if passage else []
+
+
+def find_passage(text: str, passage: str, occurrence: int | None = None) -> Span | None:
+    """Return the place of a passage; without `occurrence` (from 1), of the first one."""
+    spans = find_passages(text, passage)
+    index = (occurrence or 1) - 1
+    return spans[index] if index < len(spans) else None
+
+
+def fold_space(text: str) -> str:
+    return " ".join(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The corrected reading of an official text. `changes` pairs each span before and after."""
+
+    text: str
+    changes: tuple[tuple[Span, Span], ...] = ()
+
+    def map_span(self, span: Span) -> Span:
+        """Carry a span of the official text over to the reading.
+
+        A span that begins or ends inside a corrected passage takes in the whole of it.
+        """
+        return self._map(span[0], 0), self._map(span[1], 1)
+
+    def _map(self, position: int, side: int) -> int:
+        shift = 0
+        for before, after in self.changes:
+            if position <= before[0]:
+                break
+            if position < before[1]:
+                return after[side]
+            shift = after[1] - before[1]
+        return position + shift
+
+
+def correct_text(text: str, corrections: tuple[Correction, ...]) -> Reading:
+    """Apply the corrections that replace something; the notes change nothing."""
+    edits = []
+    for correction in corrections:
+        if correction.original is None or correction.corrected is None:
+            continue
+        span = find_passage(text, correction.original, correction.occurrence)
+        if span is not None:
+            edits.append((span, correction.corrected))
+    edits.sort()
+    parts: list[str] = []
+    changes: list[tuple[Span, Span]] = []
+    at = length = 0
+    for (start, end), corrected in edits:
+        parts += [text[at:start], corrected]
+        length += start - at
+        changes.append(((start, end), (length, length + len(corrected))))
+        length += len(corrected)
+        at = end
+    return Reading("".join([*parts, text[at:]]), tuple(changes))

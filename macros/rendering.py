@@ -1,0 +1,76 @@
+"""Templates → HTML. The one border where data becomes markup: Jinja escapes everything here."""
+
+from functools import cache, partial
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from macros import french, urls, vocabulary
+from macros.deriving import Catalogue
+from macros.timeline import draw_timeline
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "capitalize_first": french.capitalize,
+        "count": french.format_count,
+        "day": french.format_day,
+        "iso": lambda day: day.isoformat(),
+        "join_words": french.join_words,
+        "moment": french.format_moment,
+        "number": french.format_number,
+        "typeset": french.typeset,
+        "with": lambda definite, preposition: french.with_preposition(preposition, definite),
+    }
+    environment.globals |= {
+        "draw_timeline": draw_timeline,
+        "urls": urls,
+        "vocabulary": vocabulary,
+    }
+    return environment
+
+
+def render(template: str, page: str, catalogue: Catalogue, **context: object) -> str:
+    """Render a template for the page at the address `page`, relative to the root of the site.
+
+    The result is one HTML block: Markdown processors pass it through untouched.
+    """
+    href = partial(urls.relative_url, page=page)
+    html = (
+        _environment()
+        .get_template(template)
+        .render(catalogue=catalogue, href=href, page=page, **context)
+    )
+    return _without_blank_lines(html)
+
+
+def render_component(name: str, page: str, catalogue: Catalogue, *arguments: object) -> str:
+    """Call one component of `components.html` for the page at the address `page`."""
+    source = '{% import "components.html" as ui with context %}{{ ui[name](*arguments) }}'
+    template = _environment().from_string(source)
+    href = partial(urls.relative_url, page=page)
+    html = template.render(
+        catalogue=catalogue, href=href, page=page, name=name, arguments=arguments
+    )
+    return _without_blank_lines(html)
+
+
+def _without_blank_lines(html: str) -> str:
+    # A blank line would end an HTML block in Markdown.
+    return "\n".join(line.strip() for line in html.split("\n") if line.strip())
+
+
+def escape_text(text: str) -> Markup:
+    """Escape one string for HTML."""
+    return escape(text)

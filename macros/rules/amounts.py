@@ -1,0 +1,171 @@
+"""Dates and figures agree with the words that prove them."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from macros.loading import MEASURES, Entry, Loaded
+from macros.model import Deadline, Figure, Measure, Target
+from macros.reading import Problem
+from macros.shaping import walk_fields
+from macros.vocabulary import DeadlineKind, Precision
+
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+    "octobre", "novembre", "décembre",
+)  # fmt: skip
+_DAY = re.compile(rf"(1er|\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_UNDATED = frozenset({DeadlineKind.EVENT, DeadlineKind.RECURRING})
+_WORDS = {
+    word: value
+    for value, words in enumerate(
+        ("un une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze",
+         "douze"),
+        start=1,
+    )
+    for word in words.split()
+}  # fmt: skip
+_MULTIPLIERS = {"doubl": 2, "tripl": 3, "quadrupl": 4}
+_SCALES = {"millier": 1_000, "milliers": 1_000, "million": 10**6, "millions": 10**6}
+
+
+def check_dates(loaded: Loaded) -> Iterator[Problem]:
+    for entry in loaded.get(MEASURES):
+        for index, deadline in enumerate(entry.record.deadlines):
+            yield from _check_deadline(entry, index, deadline)
+    for plan in loaded.get("plan"):
+        if plan.record.start > plan.record.end:
+            yield Problem(plan.at("end"), "dates", "le plan finit avant de commencer")
+    for site in loaded.get("site"):
+        yield from _check_past(loaded, site.record.updated)
+
+
+def _check_deadline(entry: Entry[Any], index: int, deadline: Deadline) -> Iterator[Problem]:
+    place = entry.at("deadlines", index)
+    dated = deadline.date is not None
+    if deadline.kind in _UNDATED and dated:
+        message = f"« {deadline.kind} » n’a pas de date : retirer « date » ou changer « kind »"
+        yield Problem(entry.at("deadlines", index, "date"), "dates", message)
+    if deadline.kind not in _UNDATED and not dated:
+        yield Problem(place, "dates", f"« {deadline.kind} » demande « date »")
+    if dated != (deadline.precision is not Precision.NONE):
+        message = "« precision: none » va sans date, et une date va avec une autre précision"
+        yield Problem(entry.at("deadlines", index, "precision"), "dates", message)
+    if dated != (deadline.bound is not None):
+        yield Problem(place, "dates", "« date » et « bound » vont ensemble")
+    if deadline.date is not None and deadline.source is None:
+        yield from _check_date_in_quote(entry, index, deadline.quote, deadline.date)
+    actors = {part.actor for part in entry.record.actors}
+    for rank, slug in enumerate(deadline.bears_on):
+        if slug not in actors:
+            message = f"« {slug} » n’est pas un acteur de la mesure : l’ajouter dans « actors »"
+            yield Problem(entry.at("deadlines", index, "bears_on", rank), "dates", message)
+
+
+def _check_date_in_quote(entry: Entry[Any], index: int, quote: str, day: date) -> Iterator[Problem]:
+    place = entry.at("deadlines", index, "date")
+    if match := _DAY.search(quote):
+        number, month, year = match.groups()
+        written = (int(year), MONTHS.index(month) + 1, int(number.removesuffix("er")))
+        if written != (day.year, day.month, day.day):
+            message = f"« {day} » contredit la citation « {match[0]} »"
+            yield Problem(place, "dates", message)
+    elif years := _YEAR.findall(quote):
+        if str(day.year) not in years:
+            message = f"« {day} » contredit la citation « {quote} »"
+            yield Problem(place, "dates", message)
+    else:
+        message = "la citation ne contient pas l’année : citer davantage, ou donner « source »"
+        yield Problem(place, "dates", message)
+
+
+def _check_past(loaded: Loaded, updated: date) -> Iterator[Problem]:
+    """A follow-up or a check is not later than the version of the data."""
+    for name, field in ((MEASURES, "date"), ("sources", "verified")):
+        for entry in loaded.get(name):
+            for record, here, value, path in walk_fields(entry.record, ()):
+                if here != field or isinstance(record, Deadline):
+                    continue
+                if str(value) > updated.isoformat():
+                    message = f"« {value} » est postérieur à la version des données ({updated})"
+                    yield Problem(entry.at(*path), "dates", message)
+    for entry in loaded.get("sources"):
+        source = entry.record
+        if source.access == "live" and (source.url is None or source.verified is None):
+            message = "« access: live » demande « url » et « verified »"
+            yield Problem(entry.at("access"), "source-access", message)
+
+
+def check_figures(loaded: Loaded) -> Iterator[Problem]:
+    for entry in loaded.get(MEASURES):
+        for index, figure in enumerate(entry.record.figures):
+            yield from _check_figure(entry, index, figure)
+
+
+def _check_figure(entry: Entry[Any], index: int, figure: Figure) -> Iterator[Problem]:
+    measure: Measure = entry.record
+    baseline, target = figure.baseline, figure.target
+    if baseline is None and target is None:
+        message = "un chiffre a « baseline », « target » ou les deux"
+        yield Problem(entry.at("figures", index), "figure", message)
+    if baseline is not None:
+        yield from _check_number(entry, index, "baseline", baseline.value, baseline.quote)
+    if target is not None:
+        yield from _check_target(entry, index, figure, target)
+    years = {deadline.date.year for deadline in measure.deadlines if deadline.date}
+    if figure.year is not None and figure.year not in years:
+        message = f"aucune date de la mesure n’est en {figure.year}"
+        yield Problem(entry.at("figures", index, "year"), "figure", message)
+
+
+def _check_target(
+    entry: Entry[Any], index: int, figure: Figure, target: Target
+) -> Iterator[Problem]:
+    place = entry.at("figures", index, "target")
+    forms = (target.factor, target.range, target.coverage)
+    given = sum(form is not None for form in forms)
+    if given + (target.value is not None and target.factor is None) != 1:
+        message = "une cible a une valeur, ou « factor », ou « range », ou « coverage »"
+        yield Problem(place, "figure", message)
+    if target.computed:
+        base = figure.baseline.value if figure.baseline else None
+        if base is None or target.factor is None or target.value != base * target.factor:
+            message = "« computed » demande value = baseline × factor"
+            yield Problem(place, "figure", message)
+    elif target.value is not None:
+        yield from _check_number(entry, index, "target", target.value, target.quote)
+    numbers: list[int | float | None] = [target.factor]
+    if target.range is not None:
+        numbers += [target.range.min, target.range.max]
+        if target.range.max is not None and target.range.min > target.range.max:
+            yield Problem(place, "figure", "la fourchette est à l’envers")
+    for number in numbers:
+        if number is not None:
+            yield from _check_number(entry, index, "target", number, target.quote)
+
+
+def _check_number(
+    entry: Entry[Any], index: int, part: str, number: float, quote: str
+) -> Iterator[Problem]:
+    if number not in numbers_in(quote):
+        message = f"le nombre {number} n’est pas dans la citation « {quote} »"
+        yield Problem(entry.at("figures", index, part, "quote"), "figure", message)
+
+
+def numbers_in(text: str) -> set[float]:
+    """Return the numbers a French passage writes, in digits or in words (up to twelve)."""
+    found: set[float] = set()
+    words = re.findall(r"\d+(?: \d{3})*(?:,\d+)?|\w+", text.lower())
+    for index, word in enumerate(words):
+        value: float | None = _WORDS.get(word)
+        if word[0].isdecimal():
+            value = float(word.replace(" ", "").replace(",", "."))
+        for stem, factor in _MULTIPLIERS.items():
+            if word.startswith(stem):
+                value = factor
+        if value is not None:
+            scale = _SCALES.get(words[index + 1], 1) if index + 1 < len(words) else 1
+            found.add(value * scale)
+    return found

@@ -1,0 +1,163 @@
+"""Every quote stands in the official text, every assertion carries its evidence."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from macros.loading import MEASURES, Entry, Loaded, iter_entries
+from macros.model import LawReference, Measure, Participation, Term, Verbatim
+from macros.passages import find_passage, find_passages, fold_space
+from macros.reading import KeyPath, Place, Problem
+from macros.shaping import field_marks, walk_fields
+from macros.vocabulary import Commitment, Evidence
+
+_NEEDED = {
+    Evidence.QUOTE: "quote",
+    Evidence.HEADING: "quote",
+    Evidence.SOURCE: "source",
+    Evidence.DEDUCED: "reason",
+}
+
+
+def check_quotes(loaded: Loaded) -> Iterator[Problem]:
+    """Quotes of a measure occur in its text, or in its headings where the evidence says so."""
+    headings = _headings(loaded)
+    for entry in loaded.get(MEASURES):
+        measure: Measure = entry.record
+        for record, field, value, path in walk_fields(measure, ()):
+            if field == "quote":
+                evidence = getattr(record, "evidence", Evidence.QUOTE)
+                where: tuple[str, ...] = (measure.text,)
+                if evidence is Evidence.HEADING:
+                    if loaded.broken & {"axes", "themes"}:
+                        continue
+                    where = headings.get(("axis", measure.axis), ()) + headings.get(
+                        ("theme", measure.theme), ()
+                    )
+                yield from _check_passage(entry.at(*path), where, value, record.occurrence)
+            elif field == "commitment_quote":
+                yield from _check_passage(entry.at(*path), (measure.text,), value, None)
+
+
+def _headings(loaded: Loaded) -> dict[tuple[str, Any], tuple[str, ...]]:
+    headings: dict[tuple[str, Any], tuple[str, ...]] = {}
+    headings |= {("axis", e.record.number): (e.record.heading,) for e in loaded.get("axes")}
+    headings |= {("theme", e.record.slug): (e.record.heading,) for e in loaded.get("themes")}
+    return headings
+
+
+def _check_passage(
+    place: Place, texts: tuple[str, ...], passage: str, occurrence: int | None
+) -> Iterator[Problem]:
+    found = sum(len(find_passages(text, passage)) for text in texts)
+    if not found:
+        yield Problem(
+            place,
+            "quote",
+            f"« {passage} » ne figure pas dans le texte : recopier le passage à la lettre",
+        )
+    elif occurrence is None and found > 1:
+        yield Problem(
+            place,
+            "quote-occurrence",
+            f"« {passage} » figure {found} fois : citer davantage, ou donner « occurrence »",
+        )
+    elif occurrence is not None and occurrence > found:
+        yield Problem(
+            place,
+            "quote-occurrence",
+            f"« {passage} » ne figure que {found} fois : « occurrence: {occurrence} » n’existe pas",
+        )
+
+
+def check_evidence(loaded: Loaded) -> Iterator[Problem]:
+    """Each kind of evidence comes with what it needs, and an assertion is made once."""
+    for entry in loaded.get(MEASURES):
+        measure: Measure = entry.record
+        seen = set()
+        for index, part in enumerate(measure.actors):
+            yield from _check_evidence(entry, part, ("actors", index))
+            if (part.actor, part.role) in seen:
+                message = f"« {part.actor} » a déjà ce rôle dans la mesure : n’en garder qu’un"
+                yield Problem(entry.at("actors", index, "actor"), "duplicate-actor", message)
+            seen.add((part.actor, part.role))
+        for index, law in enumerate(measure.laws):
+            yield from _check_evidence(entry, law, ("laws", index))
+            if law.law is None and law.reason is None:
+                message = "un texte que la mesure ne nomme pas demande « reason »"
+                yield Problem(entry.at("laws", index), "evidence", message)
+        if measure.commitment is not Commitment.COMMITMENT and measure.commitment_quote is None:
+            message = (
+                f"« {measure.commitment} » demande « commitment_quote » : le passage qui le montre"
+            )
+            yield Problem(entry.at("commitment"), "evidence", message)
+    texts = {entry.record.number: entry.record.text for entry in loaded.get(MEASURES)}
+    for entry in loaded.get("terms"):
+        term: Term = entry.record
+        yield from _check_evidence(entry, term, ())
+        if term.evidence is Evidence.QUOTE and term.measure is None:
+            yield Problem(entry.at(), "evidence", "« evidence: quote » demande « measure »")
+        if term.quote is not None and term.measure in texts:
+            yield from _check_passage(entry.at("quote"), (texts[term.measure],), term.quote, 1)
+
+
+def _check_evidence(
+    entry: Entry[Any], record: Participation | LawReference | Term, path: KeyPath
+) -> Iterator[Problem]:
+    needed = _NEEDED[record.evidence]
+    if getattr(record, needed) is None:
+        message = f"« evidence: {record.evidence} » demande « {needed} »"
+        yield Problem(entry.at(*path, "evidence"), "evidence", message)
+    if record.quote is not None and needed != "quote":
+        message = f"« quote » contredit « evidence: {record.evidence} » : retirer l’un ou l’autre"
+        yield Problem(entry.at(*path, "quote"), "evidence", message)
+
+
+def check_corrections(loaded: Loaded) -> Iterator[Problem]:
+    for name, field in ((MEASURES, "text"), ("axes", "heading"), ("themes", "heading")):
+        for entry in loaded.get(name):
+            yield from _check_corrections(entry, getattr(entry.record, field))
+
+
+def _check_corrections(entry: Entry[Any], text: str) -> Iterator[Problem]:
+    spans: list[tuple[int, int]] = []
+    for index, correction in enumerate(entry.record.corrections):
+        place = entry.at("corrections", index)
+        original, corrected = correction.original, correction.corrected
+        if original is not None:
+            yield from _check_passage(
+                entry.at("corrections", index, "original"), (text,), original, correction.occurrence
+            )
+        if corrected is None:
+            if correction.note is None or correction.kind is not None:
+                message = "sans « corrected », une correction n’a qu’une « note », sans « kind »"
+                yield Problem(place, "correction", message)
+            continue
+        if original is None or correction.kind is None:
+            message = "« corrected » demande « original » et « kind »"
+            yield Problem(place, "correction", message)
+            continue
+        if original == corrected:
+            message = "« original » et « corrected » sont identiques"
+            yield Problem(place, "correction", message)
+        if span := find_passage(text, original, correction.occurrence):
+            if any(span[0] < end and start < span[1] for start, end in spans):
+                message = f"« {original} » chevauche une autre correction : les réunir"
+                yield Problem(place, "correction", message)
+            spans.append(span)
+
+
+def check_wording(loaded: Loaded) -> Iterator[Problem]:
+    """White space is folded; editorial French has French apostrophes."""
+    for entry in iter_entries(loaded):
+        for record, field, value, path in walk_fields(entry.record, ()):
+            if type(value) is not str:
+                continue
+            if value != fold_space(value):
+                message = f"espaces de trop ou fin de ligne dans « {field} » : n’en garder qu’une"
+                yield Problem(entry.at(*path), "white-space", message)
+            marks = field_marks(record, field)
+            verbatim = any(isinstance(mark, Verbatim) for mark in marks)
+            if not verbatim and field != "url" and (match := re.search(r"\w['\"]|['\"]\w", value)):
+                message = f"écrire ’ ou « » au lieu de {match[0].strip()} dans « {field} »"
+                yield Problem(entry.at(*path), "typography", message)

@@ -1,0 +1,80 @@
+"""References exist, nothing is an orphan, identifiers are used once."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from macros.loading import MEASURES, Entry, Loaded, iter_entries
+from macros.model import Reference
+from macros.reading import Place, Problem
+from macros.shaping import field_marks, suggest, walk_fields
+
+# Lists whose records must be referred to from elsewhere.
+_MUST_BE_USED = ("themes", "axes", "families", "actors", "laws", "sources")
+
+
+def iter_references(loaded: Loaded) -> Iterator[tuple[Entry[Any], str, Any, tuple[Any, ...]]]:
+    """Yield (entry, list referred to, identifier, path inside the entry)."""
+    for entry in iter_entries(loaded):
+        for record, field, value, path in walk_fields(entry.record, ()):
+            for mark in field_marks(record, field):
+                if isinstance(mark, Reference):
+                    yield entry, mark.to, value, path
+
+
+def check_references(loaded: Loaded) -> Iterator[Problem]:
+    for entry, to, value, path in iter_references(loaded):
+        known = loaded.ids.get(to, {})
+        if value not in known and (to not in loaded.broken or known):
+            message = f"« {value} » n’existe pas dans {_file_of(to)}{suggest(value, known)}"
+            yield Problem(entry.at(*path), "reference", message)
+
+
+def check_orphans(loaded: Loaded) -> Iterator[Problem]:
+    if loaded.broken:
+        return
+    used = defaultdict(set)
+    for entry, to, value, _ in iter_references(loaded):
+        own_id = getattr(entry.record, "slug", None)
+        if value != own_id:
+            used[to].add(value)
+    for name in _MUST_BE_USED:
+        for identifier, place in loaded.ids.get(name, {}).items():
+            if identifier not in used[name]:
+                message = (
+                    f"rien ne renvoie à « {identifier} » : le citer quelque part ou le retirer"
+                )
+                yield Problem(place, "orphan", message)
+
+
+def check_articles(loaded: Loaded) -> Iterator[Problem]:
+    """An article that is cited exists under its law; an article that exists is cited."""
+    listed: dict[str, dict[str, Place]] = {
+        entry.record.slug: {
+            article.number: entry.at("articles", index, "number")
+            for index, article in enumerate(entry.record.articles)
+        }
+        for entry in loaded.get("laws")
+    }
+    cited = set()
+    for entry in (*loaded.get(MEASURES), *loaded.get("laws")):
+        for record, field, number, path in walk_fields(entry.record, ()):
+            if field != "article" or record.law is None:
+                continue
+            cited.add((record.law, number))
+            if record.law in listed and number not in listed[record.law]:
+                message = f"article « {number} » absent de « {record.law} » dans laws.yml"
+                message += suggest(number, listed[record.law])
+                yield Problem(entry.at(*path), "reference", message)
+    if loaded.broken:
+        return
+    for law, articles in listed.items():
+        for number, place in articles.items():
+            if (law, number) not in cited:
+                message = f"aucune mesure ni aucun texte ne cite l’article « {number} »"
+                yield Problem(place, "orphan", message)
+
+
+def _file_of(name: str) -> str:
+    files = {"families": "actors.yml", "terms": "glossary.yml", MEASURES: "data/measures"}
+    return files.get(name, f"{name}.yml")

@@ -1,0 +1,164 @@
+"""Numbering, announced counts, links written once, hierarchy, fidelity to the source document."""
+
+import difflib
+import itertools
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from macros.loading import MEASURES, Entry, Loaded
+from macros.model import Axis, Measure, Theme
+from macros.reading import Place, Problem
+from macros.shaping import suggest
+from macros.vocabulary import RelationKind
+
+# Their direction has a meaning: the first measure carries the link.
+DIRECTED = frozenset({RelationKind.SEQUEL, RelationKind.CONDITION})
+
+# How many missing measures are named at once.
+MOST_MISSING = 20
+
+
+def check_numbering(loaded: Loaded) -> Iterator[Problem]:
+    """Files are named after their number, and numbers run from 1 without a gap."""
+    for entry in loaded.get(MEASURES):
+        expected = f"{entry.record.number:02}.yml"
+        if not entry.document.file.endswith(f"/{expected}"):
+            message = f"la mesure {entry.record.number} va dans un fichier nommé {expected}"
+            yield Problem(entry.at("number"), "numbering", message)
+    for plan in loaded.get("plan"):
+        if MEASURES in loaded.broken:
+            return
+        numbers = set(loaded.ids[MEASURES])
+        announced = range(1, plan.record.measure_count + 1)
+        missing = (number for number in announced if number not in numbers)
+        for number in itertools.islice(missing, MOST_MISSING):
+            yield Problem(plan.at("measure_count"), "numbering", f"la mesure {number} manque")
+        for number in sorted(number for number in numbers if number not in announced):
+            message = f"le plan n’annonce que {plan.record.measure_count} mesures"
+            yield Problem(loaded.ids[MEASURES][number], "numbering", message)
+
+
+def check_counts(loaded: Loaded) -> Iterator[Problem]:
+    """Announced counts equal actual counts; a measure's theme belongs to its axis."""
+    themes = {entry.record.slug: entry.record for entry in loaded.get("themes")}
+    for entry in loaded.get(MEASURES):
+        measure: Measure = entry.record
+        theme = themes.get(measure.theme or "")
+        if theme and theme.axis != measure.axis:
+            message = f"le thème « {theme.slug} » est dans l’axe {theme.axis}, pas {measure.axis}"
+            yield Problem(entry.at("theme"), "theme-axis", message)
+        with_themes = {theme.axis for theme in themes.values()}
+        if measure.theme is None and measure.axis in with_themes:
+            names = (theme.slug for theme in themes.values() if theme.axis == measure.axis)
+            message = f"l’axe {measure.axis} a des thèmes : dire lequel{suggest('', names)}"
+            yield Problem(entry.at("theme"), "theme-axis", message)
+    if loaded.broken & {MEASURES, "themes", "axes"}:
+        return
+    per_theme = Counter(entry.record.theme for entry in loaded.get(MEASURES))
+    per_axis = Counter(entry.record.axis for entry in loaded.get(MEASURES))
+    counted: list[tuple[Entry[Any], int]] = [
+        *((entry, per_theme[entry.record.slug]) for entry in loaded.get("themes")),
+        *((entry, per_axis[entry.record.number]) for entry in loaded.get("axes")),
+    ]
+    for entry, actual in counted:
+        announced = entry.record.measure_count
+        if announced != actual:
+            message = f"le titre annonce {announced} mesures, il y en a {actual}"
+            yield Problem(entry.at("measure_count"), "count", message)
+
+
+def check_relations(loaded: Loaded) -> Iterator[Problem]:
+    """A link is written once, in the file of the lower number unless its direction matters."""
+    seen: dict[frozenset[int], Place] = {}
+    for entry in loaded.get(MEASURES):
+        number = entry.record.number
+        for index, relation in enumerate(entry.record.related):
+            place = entry.at("related", index, "measure")
+            pair = frozenset({number, relation.measure})
+            if relation.measure == number:
+                yield Problem(place, "relation", "une mesure ne se lie pas à elle-même")
+            elif first := seen.get(pair):
+                message = f"ce lien est déjà écrit ({first}) : ne l’écrire qu’une fois"
+                yield Problem(place, "relation", message)
+            elif relation.measure < number and relation.kind not in DIRECTED:
+                message = f"ce lien s’écrit dans le fichier de la mesure {relation.measure}"
+                yield Problem(place, "relation", message)
+            seen.setdefault(pair, place)
+
+
+def check_hierarchy(loaded: Loaded) -> Iterator[Problem]:
+    """An actor has a family or a parent, not both, and no actor is its own ancestor."""
+    parents = {entry.record.slug: entry.record.parent for entry in loaded.get("actors")}
+    for entry in loaded.get("actors"):
+        actor = entry.record
+        if (actor.family is None) == (actor.parent is None):
+            message = "un acteur a soit « family », soit « parent »"
+            yield Problem(entry.at(), "hierarchy", message)
+        ancestor, steps = actor.parent, 0
+        while ancestor is not None and steps <= len(parents):
+            ancestor, steps = parents.get(ancestor), steps + 1
+        if ancestor is not None:
+            message = f"« {actor.slug} » relève de lui-même : corriger « parent »"
+            yield Problem(entry.at("parent"), "hierarchy", message)
+        if not actor.definite.startswith(("le ", "la ", "les ", "l’")):
+            message = "« definite » commence par le, la, les ou l’"
+            yield Problem(entry.at("definite"), "article", message)
+
+
+def check_forms(loaded: Loaded) -> Iterator[Problem]:
+    """A form belongs to one term, else a word of the text would have two explanations."""
+    seen: dict[str, Place] = {}
+    for entry in loaded.get("terms"):
+        for index, form in enumerate(entry.record.forms):
+            place = entry.at("forms", index)
+            if first := seen.get(form):
+                message = f"« {form} » est déjà une forme d’un autre terme ({first})"
+                yield Problem(place, "duplicate-id", message)
+            seen.setdefault(form, place)
+
+
+def iter_document_words(loaded: Loaded) -> Iterator[tuple[str, Place]]:
+    """Yield the words of the official document, regenerated from the data, in its order."""
+    themes: dict[str, Entry[Theme]] = {e.record.slug: e for e in loaded.get("themes")}
+    measures: list[Entry[Measure]] = sorted(
+        loaded.get(MEASURES), key=lambda entry: entry.record.number
+    )
+    for axis_entry in loaded.get("axes"):
+        axis: Axis = axis_entry.record
+        heading = f"{axis.number} - {axis.heading} : {axis.measure_count}"
+        yield from _words(heading, axis_entry.at("heading"))
+        theme = None
+        for entry in (entry for entry in measures if entry.record.axis == axis.number):
+            if entry.record.theme != theme and entry.record.theme in themes:
+                theme = entry.record.theme
+                found = themes[theme]
+                heading = f"{found.record.heading} : {found.record.measure_count}"
+                yield from _words(heading, found.at("heading"))
+            text = f"Mesure {entry.record.number} : {entry.record.text}"
+            yield from _words(text, entry.at("text"))
+
+
+def _words(text: str, place: Place) -> Iterator[tuple[str, Place]]:
+    return ((word, place) for word in text.split())
+
+
+def check_fidelity(loaded: Loaded) -> Iterator[Problem]:
+    """The source document is regenerated from the data: same words, same order."""
+    if loaded.source_text is None or loaded.broken & {MEASURES, "themes", "axes"}:
+        return
+    official = loaded.source_text.split()
+    placed = list(iter_document_words(loaded))
+    written = [word for word, _ in placed]
+    if official == written:
+        return
+    matcher = difflib.SequenceMatcher(None, official, written, autojunk=False)
+    for tag, start, end, first, last in matcher.get_opcodes():
+        if tag != "equal":
+            place = placed[min(first, len(placed) - 1)][1] if placed else Place("data")
+            expected = " ".join(official[start:end]) or "rien"
+            found = " ".join(written[first:last]) or "rien"
+            context = " ".join(official[max(0, start - 3) : start])
+            message = f"le document officiel dit « {expected} », pas « {found} »"
+            message += f" (après « {context} »)" if context else ""
+            yield Problem(place, "fidelity", message)

@@ -1,0 +1,176 @@
+"""Plain values → records of the model, or problems in French saying where and why not."""
+
+import dataclasses
+import difflib
+import re
+import types
+import typing
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any, TypeVar
+
+import pydantic
+
+from macros.reading import Document, KeyPath, Problem, Rule
+
+Record = TypeVar("Record")
+
+_KINDS = {
+    "dataclass_type": "une fiche (un champ par ligne)",
+    "tuple_type": "une liste (un tiret par élément)",
+    "string_type": "un texte",
+    "int_type": "un nombre entier, sans guillemets, ni espace, ni zéro devant",
+    "float_type": "un nombre, sans guillemets ni espace, avec un point pour les décimales",
+    "bool_type": "true ou false",
+}
+_MOMENT = "une date AAAA, AAAA-MM ou AAAA-MM-JJ"
+_DATE = "une date AAAA-MM-JJ (« 2010-12-31 »)"
+_PATTERNS = {
+    r"^[a-z0-9]": "un identifiant en minuscules sans accent, mots liés par des tirets "
+    "(« logement-social »)",
+    r"^https?": "une adresse complète commençant par https:// ou http://",
+    r"^[0-9]{4}": _MOMENT,
+}
+# Pydantic names the members of a union in the path of an error.
+_UNION_MEMBERS = frozenset({"int", "float"})
+
+
+def suggest(value: object, valid: Iterable[object]) -> str:
+    """Return « ; vouliez-vous dire … ? » with the nearest valid value, or the first ones."""
+    names = [str(name) for name in valid]
+    if near := difflib.get_close_matches(str(value), names, n=1, cutoff=0.6):
+        return f" ; vouliez-vous dire « {near[0]} » ?"
+    if not names:
+        return ""
+    listed = ", ".join(names[:12]) + ("…" if len(names) > 12 else "")
+    return f" ; valeurs possibles : {listed}"
+
+
+def build_record(
+    document: Document, cls: type[Record], path: KeyPath, value: Any
+) -> tuple[Record | None, list[Problem]]:
+    """Build one record from the value at `path` of a document."""
+    try:
+        return _adapter(typing.cast("Any", cls)).validate_python(value), []
+    except pydantic.ValidationError as error:
+        details = [detail for detail in error.errors() if not _is_echo(detail)]
+        return None, sorted({_explain(document, cls, path, detail) for detail in details})
+
+
+@lru_cache
+def _adapter(cls: Any) -> pydantic.TypeAdapter[Any]:
+    return pydantic.TypeAdapter(cls)
+
+
+def _is_echo(detail: Any) -> bool:
+    """Tell whether pydantic says this beside another error about the same value."""
+    if detail["type"] == "too_short":
+        # Items that failed are not counted.
+        return bool(detail["input"])
+    return bool(detail["loc"][-1:] == ("int",))  # `float` follows
+
+
+def _explain(document: Document, cls: type, root: KeyPath, detail: Any) -> Problem:
+    location = tuple(key for key in detail["loc"] if key not in _UNION_MEMBERS)
+    path = (*root, *location)
+    kind, value, name = detail["type"], detail["input"], location[-1] if location else ""
+    if kind == "missing":
+        place = document.at(*path[:-1])
+        return Problem(place, "field-missing", f"le champ « {name} » manque : l’ajouter")
+    if kind == "unexpected_keyword_argument":
+        place = document.keys.get(path, document.at(*path))
+        known = _fields_at(cls, location[:-1])
+        message = f"champ « {name} » inconnu{suggest(name, known)}"
+        return Problem(place, "field-unknown", message)
+    wanted, rule = _describe(kind, detail)
+    hint = ""
+    if kind == "enum":
+        hint = suggest(value, re.findall(r"'([^']+)'", detail["ctx"]["expected"]))
+        return Problem(
+            document.at(*path), rule, f"{_show(value)} n’est pas admis pour « {name} »{hint}"
+        )
+    field = f" pour « {name} »" if isinstance(name, str) and name else ""
+    return Problem(document.at(*path), rule, f"{_show(value)}{field} : il faut {wanted}")
+
+
+def _describe(kind: str, detail: Any) -> tuple[str, Rule]:
+    context = detail.get("ctx", {})
+    if kind == "enum":
+        return "", "value-unknown"
+    if kind == "date_moment":
+        return f"{_MOMENT} qui existe", "date-format"
+    if kind.startswith("date_"):
+        return _DATE, "date-format"
+    if kind == "string_pattern_mismatch":
+        pattern = context["pattern"]
+        wanted = next(text for start, text in _PATTERNS.items() if pattern.startswith(start))
+        return wanted, "text-format"
+    if kind == "string_too_short":
+        return "un texte qui ne soit pas vide", "text-format"
+    if kind == "string_too_long":
+        return f"au plus {context['max_length']} caractères", "text-format"
+    if kind == "greater_than_equal":
+        return f"un nombre d’au moins {context['ge']}", "number-range"
+    if kind == "too_short":
+        return "au moins un élément", "list-empty"
+    return _KINDS.get(kind, "une valeur de la forme attendue"), "type"
+
+
+def _show(value: Any) -> str:
+    if value is None:
+        return "valeur vide"
+    if isinstance(value, bool):
+        return f"« {str(value).lower()} »"
+    if isinstance(value, dict):
+        return "une fiche"
+    if isinstance(value, list):
+        return "une liste"
+    text = str(value)
+    return f"« {text[:60]}… »" if len(text) > 60 else f"« {text} »"
+
+
+def _fields_at(cls: Any, path: tuple[Any, ...]) -> list[str]:
+    """Return the field names of the record type found by following `path` from `cls`."""
+    for key in path:
+        if isinstance(key, str):
+            cls = _record_type(typing.get_type_hints(cls)[key])
+    return [field.name for field in dataclasses.fields(cls)]
+
+
+def _record_type(hint: Any) -> Any:
+    """Return the record class inside `X | None` or `tuple[X, ...]`."""
+    return next((part for part in _unwrap(hint) if dataclasses.is_dataclass(part)), hint)
+
+
+def _unwrap(hint: Any) -> Iterator[Any]:
+    yield hint
+    if isinstance(hint, types.GenericAlias | types.UnionType) or typing.get_origin(hint):
+        for part in typing.get_args(hint):
+            yield from _unwrap(part)
+
+
+def field_marks(record: Any, field: str) -> list[Any]:
+    """Return the metadata written in the annotation of a record's field."""
+    return _marks(typing.cast("Any", type(record)))[field]
+
+
+@lru_cache
+def _marks(cls: Any) -> dict[str, list[Any]]:
+    hints = typing.get_type_hints(cls, include_extras=True)
+    return {
+        name: [mark for part in _unwrap(hint) for mark in getattr(part, "__metadata__", ())]
+        for name, hint in hints.items()
+    }
+
+
+def walk_fields(record: Any, path: KeyPath) -> Iterator[tuple[Any, str, Any, KeyPath]]:
+    """Yield (record, field name, scalar value, path) for every set field, depth first."""
+    for field in dataclasses.fields(record):
+        value = getattr(record, field.name)
+        items = enumerate(value) if isinstance(value, tuple) else [(None, value)]
+        for index, item in items:
+            here: KeyPath = (*path, field.name) if index is None else (*path, field.name, index)
+            if dataclasses.is_dataclass(item):
+                yield from walk_fields(item, here)
+            elif item is not None:
+                yield record, field.name, item, here

@@ -1,0 +1,102 @@
+"""Dates → positions on a drawing. One lane per axis; positions are shares of the span, 0 to 1."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from macros.deriving import Catalogue, DatedMeasure
+from macros.model import Axis
+from macros.vocabulary import DeadlineKind
+
+# The room a label takes, as a share of the span: a sign, then so much per character.
+SIGN = 0.03
+CHARACTER = 0.012
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The dates of one kind on one day, in one lane. A horizon also has a `start`."""
+
+    kind: DeadlineKind
+    day: date
+    position: float
+    start: float | None
+    row: int
+    moments: tuple[DatedMeasure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    axis: Axis
+    marks: tuple[Mark, ...]
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    years: tuple[tuple[int, float], ...]
+    plan: tuple[float, float]
+    lanes: tuple[Lane, ...]
+    kinds: tuple[DeadlineKind, ...]
+
+
+def draw_timeline(catalogue: Catalogue) -> Timeline:
+    """Place every dated moment between the first date, or the plan's start, and the plan's end."""
+    plan = catalogue.data.plan
+    days = {day: moment for moment in catalogue.moments if (day := moment.deadline.date)}
+    first, last = min([plan.start, *days]), max([plan.end, *days])
+    start = date(first.year, 3 * ((first.month - 1) // 3) + 1, 1)
+    span = max((last - start).days, 1)
+    positions = {
+        day: (day - start).days / span
+        for day in (plan.start, plan.end, *days, *(date(y, 1, 1) for y in _years(start, last)))
+    }
+    lanes = tuple(
+        _draw_lane(axis, catalogue.moments, positions, positions[plan.start])
+        for axis in catalogue.data.axes
+    )
+    drawn = {mark.kind for lane in lanes for mark in lane.marks}
+    return Timeline(
+        years=tuple((year, positions[date(year, 1, 1)]) for year in _years(start, last)),
+        plan=(positions[plan.start], positions[plan.end]),
+        lanes=lanes,
+        kinds=tuple(kind for kind in DeadlineKind if kind in drawn),
+    )
+
+
+def _years(start: date, last: date) -> list[int]:
+    return [year for year in range(start.year, last.year + 1) if date(year, 1, 1) >= start]
+
+
+def _draw_lane(
+    axis: Axis,
+    moments: tuple[DatedMeasure, ...],
+    positions: dict[date, float],
+    plan_start: float,
+) -> Lane:
+    grouped: dict[tuple[DeadlineKind, date], list[DatedMeasure]] = defaultdict(list)
+    for moment in moments:
+        if moment.measure.axis == axis.number and moment.deadline.date:
+            grouped[moment.deadline.kind, moment.deadline.date].append(moment)
+    marks: list[Mark] = []
+    rows: list[list[tuple[float, float]]] = []
+    for (kind, day), found in sorted(grouped.items(), key=lambda item: (item[0][1], item[0][0])):
+        position = positions[day]
+        if kind is DeadlineKind.HORIZON:
+            start, room = plan_start, (plan_start, position)
+        else:
+            label = ", ".join(str(moment.measure.number) for moment in found)
+            start, room = None, (position - SIGN / 2, position + SIGN + CHARACTER * len(label))
+        row = _free_row(rows, room)
+        marks.append(Mark(kind, day, position, start, row, tuple(found)))
+    return Lane(axis, tuple(marks), max(len(rows), 1))
+
+
+def _free_row(rows: list[list[tuple[float, float]]], room: tuple[float, float]) -> int:
+    """Take the first row where nothing is in the way."""
+    for index, taken in enumerate(rows):
+        if all(room[1] <= start or end <= room[0] for start, end in taken):
+            taken.append(room)
+            return index
+    rows.append([room])
+    return len(rows) - 1

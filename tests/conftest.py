@@ -1,0 +1,177 @@
+"""What the tests share: the built site, a server for it, a browser.
+
+A test that uses `site`, even through another fixture, is marked `site` and runs after the fast ones;
+`browser` likewise, last. `pytest -m 'not site'` runs the fast tests alone.
+"""
+
+import fcntl
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Literal, Protocol
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
+
+from tests.browser.chromium import launch_chromium
+
+ROOT = Path(__file__).parent.parent
+SLOW = {
+    "site": "needs the built site (SITE_DIR=… to use one already built)",
+    "browser": "needs Chromium",
+}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for name, meaning in SLOW.items():
+        config.addinivalue_line("markers", f"{name}: {meaning}")
+
+
+# First, so that the marks are there when `-m` selects.
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    slowness: dict[pytest.Item, int] = {}
+    for item in items:
+        marks = [name for name in SLOW if name in getattr(item, "fixturenames", ())]
+        for name in marks:
+            item.add_marker(name)
+        slowness[item] = len(marks)
+    items.sort(key=lambda item: slowness[item])
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the real site once, for all workers, or take the one in $SITE_DIR."""
+    built = os.environ.get("SITE_DIR")
+    if built:
+        return Path(built).resolve(strict=True)
+    run = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        run = run.parent
+    folder = run / "site"
+    with (run / "site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            _build(folder)
+    return folder
+
+
+def _build(folder: Path) -> None:
+    partial_folder = folder.with_name("site-partial")
+    build = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(partial_folder)],
+        cwd=ROOT,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert build.returncode == 0, f"mkdocs build failed:\n{build.stdout}{build.stderr}"
+    partial_folder.rename(folder)
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """A static host as the real ones: 404.html for a missing page, no log."""
+
+    directory: str
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Say nothing."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        missing = Path(self.directory, "404.html")
+        if code != HTTPStatus.NOT_FOUND or not missing.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = missing.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+
+@pytest.fixture(scope="session")
+def server(site: Path) -> Iterator[str]:
+    """Serve the built site; give its address, without a final slash."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(site))) as httpd:
+        thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        yield f"http://127.0.0.1:{httpd.server_port}"
+        httpd.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright, launch_chromium(playwright) as browser:
+        yield browser
+
+
+@dataclass(frozen=True)
+class Visit:
+    """An open page and what went wrong in it so far."""
+
+    page: Page
+    third_party: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+class VisitPage(Protocol):
+    """The `visit` fixture: open a path of the site in a fresh browser profile."""
+
+    def __call__(
+        self, path: str, *, width: int = 1280, dark: bool = False, javascript: bool = True
+    ) -> Visit: ...
+
+
+@pytest.fixture
+def visit(browser: Browser, server: str) -> Iterator[VisitPage]:
+    """Open pages; each records requests that leave the server, and script and console errors.
+
+    A visit ends at the load event: wait for "networkidle" to be sure of what comes after it.
+    """
+    contexts = []
+
+    def open_page(
+        path: str, *, width: int = 1280, dark: bool = False, javascript: bool = True
+    ) -> Visit:
+        scheme: Literal["dark", "light"] = "dark" if dark else "light"
+        context = browser.new_context(
+            base_url=server,
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            java_script_enabled=javascript,
+            locale="fr-FR",
+        )
+        contexts.append(context)
+        visit = Visit(context.new_page())
+
+        def on_request(request: Request) -> None:
+            if request.url.startswith("http") and not request.url.startswith(f"{server}/"):
+                visit.third_party.append(request.url)
+
+        def on_console(message: ConsoleMessage) -> None:
+            if message.type == "error":
+                visit.errors.append(message.text)
+
+        def on_error(error: Error) -> None:
+            visit.errors.append(error.message)
+
+        context.on("request", on_request)
+        visit.page.on("console", on_console)
+        visit.page.on("pageerror", on_error)
+        visit.page.goto(path)
+        return visit
+
+    yield open_page
+    for context in contexts:
+        context.close()

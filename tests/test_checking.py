@@ -1,0 +1,254 @@
+"""Every rule, on small broken plans: the complete lists of messages, word for word."""
+
+import re
+import shutil
+import typing
+from pathlib import Path
+
+import pytest
+
+from macros.checking import check_data
+from macros.reading import Rule
+
+FIXTURES = Path(__file__).parent / "fixtures"
+
+# The files cannot be read, or their values do not have the shape of the model.
+BROKEN_SHAPE = [
+    "data/actors.yml:1:1: le champ « families » manque : l’ajouter [field-missing]",
+    "data/actors.yml:1:1: champ « familes » inconnu ; vouliez-vous dire « families » ? [field-unknown]",
+    "data/actors.yml:10:7: le champ « name » manque : l’ajouter [field-missing]",
+    "data/actors.yml:10:7: champ « nom » inconnu ; valeurs possibles : name, since, source [field-unknown]",
+    "data/actors.yml:12:11: « un-identifiant-trop-long-un-identifiant-trop-long-un-identif… » pour « slug » : il faut au plus 60 caractères [text-format]",
+    "data/actors.yml:13:11: une liste pour « name » : il faut un texte [type]",
+    "data/actors.yml:15:5: le champ « definite » manque : l’ajouter [field-missing]",
+    "data/actors.yml:15:5: le champ « name » manque : l’ajouter [field-missing]",
+    "data/actors.yml:15:11: « mairie » existe déjà (data/actors.yml:5:11) : en choisir un autre [duplicate-id]",
+    "data/actors.yml:16:5: « mairie » : il faut une fiche (un champ par ligne) [type]",
+    "data/axes.yml:1:1: il faut ici « axes : » [type]",
+    "data/glossary.yml:2:5: une fiche ne s’écrit pas entre accolades : une virgule y couperait le texte ; écrire un champ par ligne [yaml-flow]",
+    "data/help.yml:1:1: ce fichier manque [file-missing]",
+    "data/laws.yml:1:6: valeur vide pour « laws » : il faut une liste (un tiret par élément) [type]",
+    "data/measures/01.yml:2:26: YAML illisible : un « : » suivi d’une espace coupe la valeur : la mettre entre guillemets, ou passer à la ligne après « >- » [yaml-syntax]",
+    "data/measures/02.yml:2:1: YAML illisible : remplacer la tabulation par des espaces [yaml-syntax]",
+    "data/measures/03.yml:3:8: les alias YAML (« * ») sont refusés : recopier la valeur, ou la mettre entre guillemets [yaml-alias]",
+    "data/measures/04.yml:2:9: ce caractère n’est pas en UTF-8 : enregistrer le fichier en UTF-8 [yaml-encoding]",
+    "data/measures/05.yml:2:13: caractère invisible interdit : le supprimer [invisible-character]",
+    "data/measures/06.yml:1:28: structure trop profonde [yaml-depth]",
+    "data/measures/07.yml:1:1: valeur vide : il faut une fiche (un champ par ligne) [type]",
+    "data/measures/08.yml:1:9: « 08 » pour « number » : il faut un nombre entier, sans guillemets, ni espace, ni zéro devant [type]",
+    "data/measures/08.yml:4:8: étiquette YAML « !titre » refusée : la retirer [yaml-tag]",
+    "data/measures/08.yml:5:7: caractère invisible U+200B dans cette valeur : le supprimer [invisible-character]",
+    "data/measures/08.yml:6:1: champ « text » écrit deux fois (déjà ligne 5) : n’en garder qu’un [duplicate-key]",
+    "data/measures/08.yml:7:3: le nom d’un champ est un simple mot [yaml-key]",
+    "data/measures/08.yml:9:13: « comitment » n’est pas admis pour « commitment » ; vouliez-vous dire « commitment » ? [value-unknown]",
+    "data/measures/08.yml:18:14: « 1 000 » pour « value » : il faut un nombre, sans guillemets ni espace, avec un point pour les décimales [type]",
+    "data/measures/08.yml:19:17: « oui » pour « computed » : il faut true ou false [type]",
+    "data/measures/11.yml:2:1: YAML illisible : un guillemet ouvert n’est pas refermé [yaml-syntax]",
+    "data/plan.yml:5:6: « 1998-02-29 » pour « end » : il faut une date AAAA-MM-JJ (« 2010-12-31 ») [date-format]",
+    "data/plan.yml:6:16: « Arrêté » pour « period_source » : il faut un identifiant en minuscules sans accent, mots liés par des tirets (« logement-social ») [text-format]",
+    "data/plan.yml:8:16: « -1 » pour « measure_count » : il faut un nombre d’au moins 0 [number-range]",
+    "data/plan.yml:10:8: « mairie » pour « doors » : il faut une liste (un tiret par élément) [type]",
+    "data/plan.yml:12:12: « origine » n’est pas admis pour « topic » ; vouliez-vous dire « origin » ? [value-unknown]",
+    "data/plan.yml:14:14: une liste pour « sources » : il faut au moins un élément [list-empty]",
+    "data/site.yml:1:6: « velo.example.org » pour « url » : il faut une adresse complète commençant par https:// ou http:// [text-format]",
+    "data/site.yml:2:9: «  » pour « branch » : il faut un texte qui ne soit pas vide [text-format]",
+    "data/site.yml:3:7: « 5 » pour « host » : il faut un texte [type]",
+    "data/site.yml:4:10: « 30/06/2005 » pour « updated » : il faut une date AAAA-MM-JJ (« 2010-12-31 ») [date-format]",
+    "data/sources.yml:5:11: « 1998-02-30 » pour « date » : il faut une date AAAA, AAAA-MM ou AAAA-MM-JJ qui existe [date-format]",
+    "data/sources.yml:10:11: « mars 1998 » pour « date » : il faut une date AAAA, AAAA-MM ou AAAA-MM-JJ [text-format]",
+    "data/sources.yml:11:13: « no » n’est pas admis pour « access » ; valeurs possibles : live, copy, catalogue [value-unknown]",
+    "data/themes.yml:1:1: ce fichier manque [file-missing]",
+]
+
+# The shape is right, the sense is not.
+BROKEN_RULES = [
+    "data/actors.yml:4:11: rien ne renvoie à « autres » : le citer quelque part ou le retirer [orphan]",
+    "data/actors.yml:9:15: « definite » commence par le, la, les ou l’ [article]",
+    "data/actors.yml:11:5: un acteur a soit « family », soit « parent » [hierarchy]",
+    "data/actors.yml:15:13: « routes » relève de lui-même : corriger « parent » [hierarchy]",
+    "data/actors.yml:19:13: « ateliers » relève de lui-même : corriger « parent » [hierarchy]",
+    "data/actors.yml:20:5: un acteur a soit « family », soit « parent » [hierarchy]",
+    "data/axes.yml:4:20: le titre annonce 3 mesures, il y en a 2 [count]",
+    "data/axes.yml:10:13: rien ne renvoie à « 3 » : le citer quelque part ou le retirer [orphan]",
+    "data/axes.yml:11:14: le document officiel dit « Fin. », pas « 3 - Rien : 0 » (après « Suivre le plan. ») [fidelity]",
+    "data/glossary.yml:2:5: « evidence: quote » demande « measure » [evidence]",
+    "data/glossary.yml:7:15: « evidence: quote » demande « quote » [evidence]",
+    "data/glossary.yml:11:9: « piste cyclable » est déjà une forme d’un autre terme (data/glossary.yml:5:9) [duplicate-id]",
+    "data/glossary.yml:16:12: « quote » contredit « evidence: source » : retirer l’un ou l’autre [evidence]",
+    "data/glossary.yml:16:12: « bande » ne figure pas dans le texte : recopier le passage à la lettre [quote]",
+    "data/laws.yml:7:17: aucune mesure ni aucun texte ne cite l’article « 20 » [orphan]",
+    "data/laws.yml:9:17: aucune mesure ni aucun texte ne cite l’article « 21 » [orphan]",
+    "data/laws.yml:11:11: rien ne renvoie à « loi-97 » : le citer quelque part ou le retirer [orphan]",
+    "data/measures/01.yml:5:7: le document officiel dit « voies », pas « pistes » (après « : Doubler les ») [fidelity]",
+    "data/measures/01.yml:7:15: « pistes » figure 2 fois : citer davantage, ou donner « occurrence » [quote-occurrence]",
+    "data/measures/01.yml:10:15: « trottoirs » ne figure pas dans le texte : recopier le passage à la lettre [quote]",
+    "data/measures/01.yml:12:5: sans « corrected », une correction n’a qu’une « note », sans « kind » [correction]",
+    "data/measures/01.yml:13:5: sans « corrected », une correction n’a qu’une « note », sans « kind » [correction]",
+    "data/measures/01.yml:16:5: « corrected » demande « original » et « kind » [correction]",
+    "data/measures/01.yml:18:5: « original » et « corrected » sont identiques [correction]",
+    "data/measures/01.yml:24:5: « mairie » chevauche une autre correction : les réunir [correction]",
+    "data/measures/01.yml:27:13: « option » demande « commitment_quote » : le passage qui le montre [evidence]",
+    "data/measures/01.yml:31:15: « evidence: quote » demande « quote » [evidence]",
+    "data/measures/01.yml:32:12: « mairie » a déjà ce rôle dans la mesure : n’en garder qu’un [duplicate-actor]",
+    "data/measures/01.yml:36:12: « quote » contredit « evidence: deduced » : retirer l’un ou l’autre [evidence]",
+    "data/measures/01.yml:40:12: « les cyclistes » ne figure pas dans le texte : recopier le passage à la lettre [quote]",
+    "data/measures/01.yml:41:12: « cycliste » n’existe pas dans actors.yml ; vouliez-vous dire « cyclistes » ? [reference]",
+    "data/measures/01.yml:43:15: « evidence: source » demande « source » [evidence]",
+    "data/measures/01.yml:47:12: « avec » figure 2 fois : citer davantage, ou donner « occurrence » [quote-occurrence]",
+    "data/measures/01.yml:51:12: « avec » ne figure que 2 fois : « occurrence: 3 » n’existe pas [quote-occurrence]",
+    "data/measures/01.yml:55:15: « evidence: deduced » demande « reason » [evidence]",
+    "data/measures/01.yml:57:5: un texte que la mesure ne nomme pas demande « reason » [evidence]",
+    "data/measures/01.yml:58:12: « pist » ne figure pas dans le texte : recopier le passage à la lettre [quote]",
+    "data/measures/01.yml:60:14: article « 22 » absent de « loi-96 » dans laws.yml ; valeurs possibles : 20, 21 [reference]",
+    "data/measures/01.yml:64:14: une mesure ne se lie pas à elle-même [relation]",
+    "data/measures/01.yml:71:11: « 2005-07-01 » est postérieur à la version des données (2005-06-30) [dates]",
+    "data/measures/02.yml:3:8: le thème « pistes » est dans l’axe 1, pas 2 [theme-axis]",
+    "data/measures/02.yml:5:7: le document officiel dit « en », pas « rien » (après « 1999, sous peu, ») [fidelity]",
+    "data/measures/02.yml:9:11: « recurring » n’a pas de date : retirer « date » ou changer « kind » [dates]",
+    "data/measures/02.yml:14:5: « due » demande « date » [dates]",
+    "data/measures/02.yml:18:5: « date » et « bound » vont ensemble [dates]",
+    "data/measures/02.yml:19:11: « 1999-07-02 » contredit la citation « 1er juillet 1999 » [dates]",
+    "data/measures/02.yml:20:16: « precision: none » va sans date, et une date va avec une autre précision [dates]",
+    "data/measures/02.yml:24:11: « 2000-12-31 » contredit la citation « En 1999 » [dates]",
+    "data/measures/02.yml:30:9: « mairie » n’est pas un acteur de la mesure : l’ajouter dans « actors » [dates]",
+    "data/measures/02.yml:32:11: la citation ne contient pas l’année : citer davantage, ou donner « source » [dates]",
+    "data/measures/02.yml:38:14: ce lien est déjà écrit (data/measures/01.yml:67:14) : ne l’écrire qu’une fois [relation]",
+    "data/measures/03.yml:3:8: l’axe 1 a des thèmes : dire lequel ; valeurs possibles : pistes, arceaux [theme-axis]",
+    "data/measures/03.yml:8:5: un chiffre a « baseline », « target » ou les deux [figure]",
+    "data/measures/03.yml:9:11: aucune date de la mesure n’est en 1999 [figure]",
+    "data/measures/03.yml:13:14: le nombre 11 n’est pas dans la citation « de 10 à 20 » [figure]",
+    "data/measures/03.yml:16:14: le nombre 30 n’est pas dans la citation « de 10 à 20 » [figure]",
+    "data/measures/03.yml:19:7: une cible a une valeur, ou « factor », ou « range », ou « coverage » [figure]",
+    "data/measures/03.yml:24:7: une cible a une valeur, ou « factor », ou « range », ou « coverage » [figure]",
+    "data/measures/03.yml:30:7: « computed » demande value = baseline × factor [figure]",
+    "data/measures/03.yml:36:7: la fourchette est à l’envers [figure]",
+    "data/measures/03.yml:41:14: ce lien s’écrit dans le fichier de la mesure 1 [relation]",
+    "data/measures/05.yml:1:9: la mesure 6 va dans un fichier nommé 06.yml [numbering]",
+    "data/measures/05.yml:1:9: le plan n’annonce que 4 mesures [numbering]",
+    "data/measures/05.yml:5:7: espaces de trop ou fin de ligne dans « text » : n’en garder qu’une [white-space]",
+    "data/measures/05.yml:9:14: « 7 » n’existe pas dans data/measures ; valeurs possibles : 1, 2, 3, 6 [reference]",
+    "data/plan.yml:2:14: espaces de trop ou fin de ligne dans « short_title » : n’en garder qu’une [white-space]",
+    "data/plan.yml:3:15: « arete » n’existe pas dans sources.yml ; vouliez-vous dire « arrete » ? [reference]",
+    "data/plan.yml:5:6: le plan finit avant de commencer [dates]",
+    "data/plan.yml:7:14: écrire ’ ou « » au lieu de L' dans « period_note » [typography]",
+    "data/plan.yml:8:16: la mesure 4 manque [numbering]",
+    "data/sources.yml:5:13: « access: live » demande « url » et « verified » [source-access]",
+    "data/sources.yml:11:15: « 2005-07-01 » est postérieur à la version des données (2005-06-30) [dates]",
+    "data/sources.yml:12:11: « bulletin » existe déjà (data/sources.yml:6:11) : en choisir un autre [duplicate-id]",
+    "data/themes.yml:5:20: le titre annonce 9 mesures, il y en a 2 [count]",
+    "data/themes.yml:7:11: rien ne renvoie à « arceaux » : le citer quelque part ou le retirer [orphan]",
+]
+
+# One file of the sound plan is overwritten.
+DAMAGED_FILES = [
+    (
+        "plan.yml",
+        b"plan-velo.txt",
+        b"plan-vello.txt",
+        [
+            "data/plan.yml:9:14: fichier « plan-vello.txt » absent de data/source ; vouliez-vous dire « plan-velo.txt » ? [source-file]"
+        ],
+    ),
+    (
+        "source/plan-velo.txt",
+        b"ville",
+        b"cit\xe9",
+        [
+            "data/plan.yml:9:14: fichier « plan-velo.txt » illisible : l’enregistrer en UTF-8 [source-file]"
+        ],
+    ),
+    (
+        "help.yml",
+        b"services:",
+        b"#" * 1_000_000,
+        ["data/help.yml:1:1: fichier trop gros (1000206 octets, au plus 1000000) [yaml-size]"],
+    ),
+]
+
+
+def copy_small_plan(folder: Path) -> Path:
+    return Path(shutil.copytree(FIXTURES / "small" / "data", folder / "data"))
+
+
+@pytest.mark.parametrize(
+    ("name", "messages"), [("broken-shape", BROKEN_SHAPE), ("broken-rules", BROKEN_RULES)]
+)
+def test_every_problem_of_a_broken_plan_is_reported_at_once(name: str, messages: list[str]) -> None:
+    checked = check_data(FIXTURES / name / "data")
+    assert [str(problem) for problem in checked.problems] == messages
+    assert checked.dataset is None
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "messages"), DAMAGED_FILES, ids=[file for file, *_ in DAMAGED_FILES]
+)
+def test_a_damaged_file_is_reported_without_a_cascade(
+    tmp_path: Path, file: str, old: bytes, new: bytes, messages: list[str]
+) -> None:
+    data = copy_small_plan(tmp_path)
+    content = (data / file).read_bytes()
+    assert old in content
+    (data / file).write_bytes(content.replace(old, new))
+    assert [str(problem) for problem in check_data(data).problems] == messages
+
+
+def test_the_broken_plans_break_every_rule() -> None:
+    messages = BROKEN_SHAPE + BROKEN_RULES + [m for *_, found in DAMAGED_FILES for m in found]
+    broken = {match[1] for m in messages if (match := re.search(r"\[([a-z-]+)\]$", m))}
+    assert broken == set(typing.get_args(Rule))
+
+
+def test_a_sound_plan_has_no_problem() -> None:
+    checked = check_data(FIXTURES / "small" / "data")
+    assert checked.problems == ()
+    assert checked.dataset is not None
+    assert checked.dataset.plan.title == "Plan d’usage du vélo à Rivebourg 1998-2003"
+    assert [measure.number for measure in checked.dataset.measures] == [1, 2, 3]
+    assert [actor.slug for actor in checked.dataset.actors] == [
+        "mairie",
+        "service-des-routes",
+        "cyclistes",
+    ]
+
+
+def test_a_file_that_is_a_folder_is_a_problem(tmp_path: Path) -> None:
+    data = copy_small_plan(tmp_path)
+    (data / "help.yml").unlink()
+    (data / "help.yml").mkdir()
+    assert [str(problem) for problem in check_data(data).problems] == [
+        "data/help.yml:1:1: ce fichier ne peut pas être lu [file-missing]"
+    ]
+
+
+def test_a_missing_folder_is_reported_file_by_file(tmp_path: Path) -> None:
+    files = ["actors", "axes", "glossary", "help", "laws", "plan", "site", "sources", "themes"]
+    assert [str(problem) for problem in check_data(tmp_path / "data").problems] == [
+        f"data/{file}.yml:1:1: ce fichier manque [file-missing]" for file in files
+    ]
+
+
+def test_a_plan_without_any_measure_is_reported(tmp_path: Path) -> None:
+    data = copy_small_plan(tmp_path)
+    shutil.rmtree(data / "measures")
+    messages = [str(problem) for problem in check_data(data).problems]
+    assert "data/plan.yml:8:16: la mesure 1 manque [numbering]" in messages
+
+
+def test_a_huge_announced_count_names_only_the_first_missing_measures(tmp_path: Path) -> None:
+    data = copy_small_plan(tmp_path)
+    plan = (data / "plan.yml").read_text(encoding="utf-8")
+    (data / "plan.yml").write_text(
+        plan.replace("measure_count: 3", "measure_count: 999999999999999"), encoding="utf-8"
+    )
+    assert {str(problem) for problem in check_data(data).problems} == {
+        f"data/plan.yml:8:16: la mesure {number} manque [numbering]" for number in range(4, 24)
+    }
+
+
+def test_a_number_in_superscript_is_no_number(tmp_path: Path) -> None:
+    data = copy_small_plan(tmp_path)
+    for file in ("measures/01.yml", "source/plan-velo.txt"):
+        text = (data / file).read_text(encoding="utf-8")
+        text = text.replace("actuellement douze kilomètres", "actuellement 12² kilomètres")
+        (data / file).write_text(text, encoding="utf-8")
+    assert check_data(data).problems == ()

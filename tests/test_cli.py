@@ -1,0 +1,98 @@
+"""`python -m macros`: what it prints, and its exit code."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from macros.cli import main
+
+ROOT = Path(__file__).parent.parent
+FIXTURES = ROOT / "tests" / "fixtures"
+
+
+def test_check_says_that_sound_data_have_no_problem(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--data", str(FIXTURES / "small" / "data"), "check"]) == 0
+    captured = capsys.readouterr()
+    assert captured.out == "3 mesures vérifiées, aucun problème.\n"
+    assert captured.err == ""
+
+
+def test_check_lists_every_problem(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--data", str(FIXTURES / "broken-shape" / "data"), "check"]) == 1
+    captured = capsys.readouterr()
+    lines = captured.out.splitlines()
+    assert lines[0] == (
+        "data/actors.yml:1:1: le champ « families » manque : l’ajouter [field-missing]"
+    )
+    assert captured.err == f"{len(lines)} problèmes.\n"
+
+
+def test_check_counts_a_single_problem_in_the_singular(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for path in (FIXTURES / "small" / "data").rglob("*.*"):
+        if path.is_file() and path.name != "help.yml":
+            copy = tmp_path / path.relative_to(FIXTURES / "small")
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(path.read_bytes())
+    assert main(["--data", str(tmp_path / "data"), "check"]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == "data/help.yml:1:1: ce fichier manque [file-missing]\n"
+    assert captured.err == "1 problème.\n"
+
+
+def test_schema_writes_a_schema_for_each_kind_of_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--data", str(tmp_path), "schema"]) == 0
+    assert sorted(path.name for path in (tmp_path / "schema").iterdir()) == [
+        "actors.schema.json",
+        "axes.schema.json",
+        "glossary.schema.json",
+        "help.schema.json",
+        "laws.schema.json",
+        "measure.schema.json",
+        "plan.schema.json",
+        "site.schema.json",
+        "sources.schema.json",
+        "themes.schema.json",
+    ]
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("arguments", [[], ["inconnue"], ["check", "--inconnu"]])
+def test_a_wrong_command_line_is_an_error(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as raised:
+        main(arguments)
+    assert raised.value.code == 2
+    assert "python -m macros" in capsys.readouterr().err
+
+
+def test_help_presents_the_commands_in_french(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as raised:
+        main(["--help"])
+    assert raised.value.code == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "vérifie toutes les données et liste les problèmes" in out
+    assert "écrit les schémas JSON de data/schema/ d’après le modèle" in out
+
+
+@pytest.mark.parametrize(("plan", "code"), [("small", 0), ("broken-rules", 1)])
+def test_the_module_exits_with_the_code_of_its_command(plan: str, code: int) -> None:
+    command = [sys.executable, "-m", "macros", "--data", f"tests/fixtures/{plan}/data", "check"]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    assert ran.returncode == code
+    assert b"Traceback" not in ran.stderr
+
+
+def test_french_messages_are_printed_whatever_the_locale() -> None:
+    command = [sys.executable, "-m", "macros", "--data", "tests/fixtures/small/data", "check"]
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii"}
+    ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
+    assert ran.returncode == 0
+    assert b"Traceback" not in ran.stderr

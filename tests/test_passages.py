@@ -1,0 +1,151 @@
+"""Where passages stand, and where corrections move them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from macros.model import Correction
+from macros.passages import correct_text, find_passage, find_passages, fold_space
+from macros.vocabulary import CorrectionKind
+
+WORDS = st.lists(
+    st.sampled_from(["le", "maire", "l’été", "08", "C.L.S.", "«", "»", "où"]), min_size=1
+)
+
+
+def correction(original: str, corrected: str, occurrence: int | None = None) -> Correction:
+    return Correction(
+        original=original,
+        corrected=corrected,
+        kind=CorrectionKind.ERROR,
+        occurrence=occurrence,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "passage", "spans"),
+    [
+        ("le maire", "maire", [(3, 8)]),
+        ("les maires", "maire", []),
+        ("mairemaire", "maire", []),
+        ("maire, maire et maires", "maire", [(0, 5), (7, 12)]),
+        ("l’été", "été", [(2, 5)]),
+        ("électricité", "lectricité", []),
+        ("2010-2012", "2010", [(0, 4)]),
+        ("20100", "2010", []),
+        ("vidéo-protection", "vidéo", [(0, 5)]),
+        ("vidéo_protection", "vidéo", []),
+        ("« avis »", "« avis »", [(0, 8)]),
+        ("(30)", "30", [(1, 3)]),
+        ("C.L.S.P.D", "C.L.S.", [(0, 6)]),
+        ("a.b", "a+b", []),
+        ("axb", "a.b", []),
+        ("Maire", "maire", []),
+        ("là là là", "là là", [(0, 5)]),
+        ("le maire", "", []),
+        ("", "maire", []),
+    ],
+)
+def test_passages_are_found_between_word_boundaries(
+    text: str, passage: str, spans: list[tuple[int, int]]
+) -> None:
+    assert find_passages(text, passage) == spans
+
+
+@pytest.mark.parametrize(
+    ("occurrence", "span"), [(None, (0, 5)), (1, (0, 5)), (2, (7, 12)), (3, None)]
+)
+def test_an_occurrence_chooses_among_the_places(
+    occurrence: int | None, span: tuple[int, int] | None
+) -> None:
+    assert find_passage("maire, maire", "maire", occurrence) == span
+
+
+def test_white_space_is_folded() -> None:
+    assert fold_space("  a \n\t b\u00a0\u202fc ") == "a b c"
+
+
+def test_a_text_without_correction_is_its_own_reading() -> None:
+    reading = correct_text("le maire", ())
+    assert reading.text == "le maire"
+    assert reading.map_span((3, 8)) == (3, 8)
+
+
+def test_a_note_alone_changes_nothing() -> None:
+    note = Correction(original="maire", note="Lequel ?")
+    assert correct_text("le maire", (note,)).text == "le maire"
+
+
+def test_a_correction_that_is_not_found_changes_nothing() -> None:
+    assert correct_text("le maire", (correction("préfet", "préfète"),)).text == "le maire"
+
+
+def test_corrections_apply_in_the_order_of_the_text() -> None:
+    corrections = (correction("delinquants", "délinquants"), correction("Etendre", "Étendre à"))
+    reading = correct_text("Etendre les actes delinquants.", corrections)
+    assert reading.text == "Étendre à les actes délinquants."
+    assert reading.changes == (((0, 7), (0, 9)), ((18, 29), (20, 31)))
+
+
+def test_a_correction_applies_to_the_chosen_occurrence() -> None:
+    reading = correct_text("vidéo protection et vidéo", (correction("vidéo", "la vidéo", 2),))
+    assert reading.text == "vidéo protection et la vidéo"
+
+
+@pytest.mark.parametrize(
+    ("official", "read"),
+    [
+        ("Avant", "Avant"),
+        ("Avant un", "Avant deux ou trois"),
+        ("un", "deux ou trois"),
+        ("n", "deux ou trois"),
+        ("un ap", "deux ou trois ap"),
+        ("ant u", "ant deux ou trois"),
+        (" après", " après"),
+        ("fin", "fin"),
+    ],
+)
+def test_a_span_takes_in_the_whole_of_a_correction_that_it_touches(
+    official: str, read: str
+) -> None:
+    text = "Avant un après, la fin"
+    reading = correct_text(text, (correction("un", "deux ou trois"),))
+    assert reading.text == "Avant deux ou trois après, la fin"
+    start = text.index(official, text.index("un") if official == "n" else 0)
+    mapped = slice(*reading.map_span((start, start + len(official))))
+    assert reading.text[mapped] == read
+
+
+@given(WORDS, st.data())
+def test_every_occurrence_of_a_passage_has_its_words(words: list[str], data: st.DataObject) -> None:
+    text = " ".join(words)
+    start = data.draw(st.integers(0, len(words) - 1))
+    end = data.draw(st.integers(start + 1, len(words)))
+    passage = " ".join(words[start:end])
+    spans = find_passages(text, passage)
+    assert spans
+    assert all(text[slice(*span)] == passage for span in spans)
+
+
+@given(st.text(), st.text())
+def test_any_passage_is_found_where_it_is_written(text: str, passage: str) -> None:
+    assert all(text[slice(*span)] == passage for span in find_passages(text, passage))
+
+
+@given(WORDS, WORDS, WORDS, WORDS)
+def test_a_passage_untouched_by_a_correction_keeps_its_words(
+    before: list[str], between: list[str], after: list[str], corrected: list[str]
+) -> None:
+    first, passage, last = " ".join(before), " ".join(between), " ".join(after)
+    text = f"{first} faute {passage} erreur {last}"
+    corrections = (correction("faute", " ".join(corrected)), correction("erreur", "mot"))
+    reading = correct_text(text, corrections)
+    assert reading.text == f"{first} {' '.join(corrected)} {passage} mot {last}"
+    ends = len(first), len(first) + 7 + len(passage)
+    for span, words in (
+        ((0, ends[0]), first),
+        ((ends[0] + 7, ends[1]), passage),
+        ((ends[1] + 8, len(text)), last),
+        ((0, len(text)), reading.text),
+    ):
+        assert reading.text[slice(*reading.map_span(span))] == words
