@@ -1,5 +1,6 @@
 """The files under `data/` → a data set, and every problem found on the way."""
 
+import re
 import typing
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -36,6 +37,11 @@ LIST_FILES: dict[str, type] = {
     "help": Help,
 }
 MEASURES = "measures"
+# Known too: read elsewhere, or not yet.
+OTHER_FILES = ("permalinks.yml", "schema", "source", MEASURES)
+_MEASURE_FILE = re.compile(r"[0-9]{2,}\.yml")
+# What editors and desktops leave behind.
+_HIDDEN = re.compile(r"\..*|.*~|.*\.swp", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,16 @@ def load_data(root: Path) -> Loaded:
 
 def measure_files(root: Path) -> list[Path]:
     """Return the measure files in the order of their numbers."""
-    return sorted((root / MEASURES).glob("*.yml"))
+    found = (path for path in _list_folder(root / MEASURES) if _MEASURE_FILE.fullmatch(path.name))
+    return sorted(found, key=lambda path: (int(path.stem), path.name))
+
+
+def _list_folder(folder: Path) -> list[Path]:
+    """Return what a folder holds, hidden files aside; nothing for a folder that is not there."""
+    try:
+        return sorted(path for path in folder.iterdir() if not _HIDDEN.fullmatch(path.name))
+    except OSError:
+        return []
 
 
 class _Load:
@@ -109,9 +124,10 @@ class _Load:
         for path in measure_files(self.root):
             document = self.read(f"{MEASURES}/{path.name}", [MEASURES])
             self.add(MEASURES, document, Measure, (), document.value)
-            if not isinstance(document.value, dict) and path.stem.isdecimal():
+            if not isinstance(document.value, dict):
                 # An unreadable file still holds the measure that its name says.
                 self.ids[MEASURES].setdefault(int(path.stem), document.at())
+        self.refuse_unknown_files()
         self.entries[MEASURES].sort(key=lambda entry: entry.record.number)
         source_text = self.read_source_text()
         return Loaded(
@@ -122,8 +138,40 @@ class _Load:
             source_text,
         )
 
+    def name(self, file: str) -> str:
+        """Name a file for messages, from the parent of the data folder (`.` has no name)."""
+        return f"{self.root.name}/{file}" if self.root.name else file
+
+    def refuse_unknown_files(self) -> None:
+        """Report what would be silently ignored."""
+        known = [f"{name}.yml" for name in (*RECORD_FILES, *LIST_FILES)] + [*OTHER_FILES]
+        for path in _list_folder(self.root):
+            if path.name not in known:
+                message = f"nom inconnu, le contenu serait ignoré{suggest(path.name, known)}"
+                self.problems.append(Problem(Place(self.name(path.name)), "unknown-file", message))
+        for path in _list_folder(self.root / MEASURES):
+            if not _MEASURE_FILE.fullmatch(path.name):
+                self.refuse_measure_file(path.name)
+
+    def refuse_measure_file(self, name: str) -> None:
+        present = {path.name for path in measure_files(self.root)}
+        place = Place(self.name(f"{MEASURES}/{name}"))
+        advice = "une mesure va dans un fichier nommé d’après son numéro (« 07.yml »)"
+        if digits := re.match(r"[0-9]{1,9}", name):
+            number = int(digits[0])
+            right = f"{number:02}.yml"
+            if right in present:
+                advice = f"« {right} » existe déjà, n’en garder qu’un"
+            else:
+                # The measure is there, under a wrong name.
+                advice = f"le renommer « {right} »"
+                self.broken.add(MEASURES)
+                self.ids[MEASURES].setdefault(number, place)
+        message = f"nom inconnu, le contenu serait ignoré : {advice}"
+        self.problems.append(Problem(place, "unknown-file", message))
+
     def read(self, file: str, names: list[str]) -> Document:
-        document, problems = read_document(self.root / file, f"{self.root.name}/{file}")
+        document, problems = read_document(self.root / file, self.name(file))
         self.problems += problems
         if problems:
             self.broken.update(names)

@@ -114,6 +114,14 @@ AxisNumber = Annotated[Number, Reference("axes")]
 MeasureNumber = Annotated[Number, Reference("measures")]
 Passage = Annotated[Text, Verbatim()]
 
+# The field that each kind of evidence demands.
+EVIDENCE_FIELDS = {
+    Evidence.QUOTE: "quote",
+    Evidence.HEADING: "quote",
+    Evidence.SOURCE: "source",
+    Evidence.DEDUCED: "reason",
+}
+
 QUOTE = "Passage recopié du texte officiel, à la lettre (défauts compris)."
 OCCURRENCE = "Rang du passage dans le texte quand il y figure plusieurs fois (1 pour le premier)."
 REASON = "Raison, en une phrase."

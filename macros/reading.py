@@ -5,6 +5,7 @@ else stays text, so that `no`, `012` or a date cannot change meaning on the way.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -19,8 +20,9 @@ MAX_DEPTH = 20
 
 # The name of each check, shown after its message: files, then the shape of values, then their sense.
 Rule = Literal[
-    "file-missing", "yaml-size", "yaml-encoding", "yaml-depth", "yaml-alias", "yaml-syntax",
-    "yaml-tag", "yaml-flow", "yaml-key", "duplicate-key", "invisible-character", "source-file",
+    "file-missing", "unknown-file", "yaml-size", "yaml-encoding", "yaml-depth", "yaml-alias",
+    "yaml-syntax", "yaml-comment", "yaml-tag", "yaml-flow", "yaml-key", "duplicate-key",
+    "invisible-character", "source-file",
     "type", "field-missing", "field-unknown", "value-unknown", "date-format", "text-format",
     "number-range", "list-empty",
     "duplicate-id", "reference", "orphan", "numbering", "count", "theme-axis", "fidelity",
@@ -41,6 +43,8 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e"
     "\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
+# A comment has a space after its « # »; « le lot #3 » was not meant as one.
+_CUT = re.compile(r"[ \t]+(?=#\S)")
 # What libyaml says, and what an editor should do about it.
 _YAML_REMEDIES = (
     (
@@ -175,17 +179,46 @@ def read_document(path: Path, file: str) -> tuple[Document, list[Problem]]:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
         return document, [_explain_yaml_error(error, file, text)]
-    return _Walk(file).read(node)
+    return _Walk(file, text).read(node)
+
+
+def _find_cut(file: str, text: str, scalar: Any) -> Problem | None:
+    """Say where « # » cuts a plain scalar (a node or an event) that goes on after it."""
+    end = scalar.end_mark
+    if scalar.style or not (match := _CUT.match(text, end.index)):
+        return None
+    return Problem(
+        Place(file, end.line + 1, end.column + len(match[0]) + 1),
+        "yaml-comment",
+        "« # » ouvre un commentaire et coupe la valeur : mettre la valeur entre guillemets",
+    )
 
 
 def _place(file: str, mark: Any) -> Place:
     return Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
 
 
+def _iter_events(text: str, file: str) -> Iterator[Any]:
+    """Yield libyaml's events; in place of an error that « # » explains, a problem that says so."""
+    last = None
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            last = event
+            yield event
+    except yaml.MarkedYAMLError:
+        # What follows a value cut by « # » has lost its beginning.
+        problem = _find_cut(file, text, last) if isinstance(last, yaml.ScalarEvent) else None
+        if problem is None:
+            raise
+        yield problem
+
+
 def _find_unsafe_structure(text: str, file: str) -> Problem | None:
     """Refuse aliases and deep nesting before composing: libyaml's composer recurses unguarded."""
     depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
+    for event in _iter_events(text, file):
+        if isinstance(event, Problem):
+            return event
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -229,8 +262,9 @@ def _explain_yaml_error(error: yaml.YAMLError, file: str, text: str) -> Problem:
 class _Walk:
     """One pass over the nodes of a file, collecting values, places and problems."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, text: str) -> None:
         self.file = file
+        self.text = text
         self.values: dict[KeyPath, Place] = {}
         self.keys: dict[KeyPath, Place] = {}
         self.problems: list[Problem] = []
@@ -255,6 +289,8 @@ class _Walk:
             return [self.visit(item, (*path, index)) for index, item in enumerate(node.value)]
         assert isinstance(node, yaml.ScalarNode)  # noqa: S101 (the only kind left)
         self.refuse_invisible(node, "cette valeur")
+        if problem := _find_cut(self.file, self.text, node):
+            self.problems.append(problem)
         return node.value if node.style else _resolve(node.value)
 
     def refuse_invisible(self, node: yaml.ScalarNode, where: str) -> None:

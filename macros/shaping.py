@@ -86,9 +86,10 @@ def _explain(document: Document, cls: type, root: KeyPath, detail: Any) -> Probl
     hint = ""
     if kind == "enum":
         hint = suggest(value, re.findall(r"'([^']+)'", detail["ctx"]["expected"]))
-        return Problem(
-            document.at(*path), rule, f"{_show(value)} n’est pas admis pour « {name} »{hint}"
-        )
+        # « une liste », « une fiche », « valeur vide » are feminine.
+        agreed = "admise" if value is None or isinstance(value, dict | list) else "admis"
+        message = f"{_show(value)} n’est pas {agreed} pour « {name} »{hint}"
+        return Problem(document.at(*path), rule, message)
     field = f" pour « {name} »" if isinstance(name, str) and name else ""
     return Problem(document.at(*path), rule, f"{_show(value)}{field} : il faut {wanted}")
 

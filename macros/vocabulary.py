@@ -90,6 +90,10 @@ class DeadlineKind(Vocabulary):
     RECURRING = "recurring", "récurrent", "Action qui se répète."
 
 
+# These have no date; the others have one.
+UNDATED = frozenset({DeadlineKind.EVENT, DeadlineKind.RECURRING})
+
+
 class Bound(Vocabulary):
     BY = "by", "au plus tard le", "D’ici à cette date, ce jour compris."
     BEFORE = "before", "avant le", "Avant cette date."

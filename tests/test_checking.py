@@ -14,6 +14,7 @@ FIXTURES = Path(__file__).parent / "fixtures"
 
 # The files cannot be read, or their values do not have the shape of the model.
 BROKEN_SHAPE = [
+    "data/actor.yml:1:1: nom inconnu, le contenu serait ignoré ; vouliez-vous dire « actors.yml » ? [unknown-file]",
     "data/actors.yml:1:1: le champ « families » manque : l’ajouter [field-missing]",
     "data/actors.yml:1:1: champ « familes » inconnu ; vouliez-vous dire « families » ? [field-unknown]",
     "data/actors.yml:10:7: le champ « name » manque : l’ajouter [field-missing]",
@@ -35,6 +36,7 @@ BROKEN_SHAPE = [
     "data/measures/05.yml:2:13: caractère invisible interdit : le supprimer [invisible-character]",
     "data/measures/06.yml:1:28: structure trop profonde [yaml-depth]",
     "data/measures/07.yml:1:1: valeur vide : il faut une fiche (un champ par ligne) [type]",
+    "data/measures/08-copie.yml:1:1: nom inconnu, le contenu serait ignoré : « 08.yml » existe déjà, n’en garder qu’un [unknown-file]",
     "data/measures/08.yml:1:9: « 08 » pour « number » : il faut un nombre entier, sans guillemets, ni espace, ni zéro devant [type]",
     "data/measures/08.yml:4:8: étiquette YAML « !titre » refusée : la retirer [yaml-tag]",
     "data/measures/08.yml:5:7: caractère invisible U+200B dans cette valeur : le supprimer [invisible-character]",
@@ -44,6 +46,13 @@ BROKEN_SHAPE = [
     "data/measures/08.yml:18:14: « 1 000 » pour « value » : il faut un nombre, sans guillemets ni espace, avec un point pour les décimales [type]",
     "data/measures/08.yml:19:17: « oui » pour « computed » : il faut true ou false [type]",
     "data/measures/11.yml:2:1: YAML illisible : un guillemet ouvert n’est pas refermé [yaml-syntax]",
+    "data/measures/12.yml:4:15: « # » ouvre un commentaire et coupe la valeur : mettre la valeur entre guillemets [yaml-comment]",
+    "data/measures/12.yml:8:19: « # » ouvre un commentaire et coupe la valeur : mettre la valeur entre guillemets [yaml-comment]",
+    "data/measures/12.yml:12:12: « # » ouvre un commentaire et coupe la valeur : mettre la valeur entre guillemets [yaml-comment]",
+    "data/measures/13.yml:2:15: « # » ouvre un commentaire et coupe la valeur : mettre la valeur entre guillemets [yaml-comment]",
+    "data/measures/51.yaml:1:1: nom inconnu, le contenu serait ignoré : le renommer « 51.yml » [unknown-file]",
+    "data/measures/9.yml:1:1: nom inconnu, le contenu serait ignoré : le renommer « 09.yml » [unknown-file]",
+    "data/measures/brouillon.yml:1:1: nom inconnu, le contenu serait ignoré : une mesure va dans un fichier nommé d’après son numéro (« 07.yml ») [unknown-file]",
     "data/plan.yml:5:6: « 1998-02-29 » pour « end » : il faut une date AAAA-MM-JJ (« 2010-12-31 ») [date-format]",
     "data/plan.yml:6:16: « Arrêté » pour « period_source » : il faut un identifiant en minuscules sans accent, mots liés par des tirets (« logement-social ») [text-format]",
     "data/plan.yml:8:16: « -1 » pour « measure_count » : il faut un nombre d’au moins 0 [number-range]",
@@ -70,16 +79,19 @@ BROKEN_RULES = [
     "data/actors.yml:20:5: un acteur a soit « family », soit « parent » [hierarchy]",
     "data/axes.yml:4:20: le titre annonce 3 mesures, il y en a 2 [count]",
     "data/axes.yml:10:13: rien ne renvoie à « 3 » : le citer quelque part ou le retirer [orphan]",
-    "data/axes.yml:11:14: le document officiel dit « Fin. », pas « 3 - Rien : 0 » (après « Suivre le plan. ») [fidelity]",
+    "data/axes.yml:11:14: mots en trop : le document officiel ne dit pas « 3 - Rien : 0 » (après « Suivre le plan. ») [fidelity]",
     "data/glossary.yml:2:5: « evidence: quote » demande « measure » [evidence]",
     "data/glossary.yml:7:15: « evidence: quote » demande « quote » [evidence]",
     "data/glossary.yml:11:9: « piste cyclable » est déjà une forme d’un autre terme (data/glossary.yml:5:9) [duplicate-id]",
     "data/glossary.yml:16:12: « quote » contredit « evidence: source » : retirer l’un ou l’autre [evidence]",
-    "data/glossary.yml:16:12: « bande » ne figure pas dans le texte : recopier le passage à la lettre [quote]",
+    "data/glossary.yml:21:12: « Les voies » ne figure pas dans les titres des axes et des thèmes : recopier le passage à la lettre [quote]",
+    "data/glossary.yml:32:12: « kilomètre » ne figure pas dans le texte de la mesure 3 : recopier le passage à la lettre [quote]",
+    "data/glossary.yml:33:5: « evidence: quote » demande « measure » [evidence]",
     "data/laws.yml:7:17: aucune mesure ni aucun texte ne cite l’article « 20 » [orphan]",
     "data/laws.yml:9:17: aucune mesure ni aucun texte ne cite l’article « 21 » [orphan]",
     "data/laws.yml:11:11: rien ne renvoie à « loi-97 » : le citer quelque part ou le retirer [orphan]",
-    "data/measures/01.yml:5:7: le document officiel dit « voies », pas « pistes » (après « : Doubler les ») [fidelity]",
+    "data/measures/01.yml:5:7: le document officiel dit « voies » au lieu de « pistes » (après « : Doubler les ») [fidelity]",
+    "data/measures/01.yml:5:7: mots manquants : le document officiel dit « Ce qui reste à doubler le sera plus tard, après la fin … » (après « avec les cyclistes. ») [fidelity]",
     "data/measures/01.yml:7:15: « pistes » figure 2 fois : citer davantage, ou donner « occurrence » [quote-occurrence]",
     "data/measures/01.yml:10:15: « trottoirs » ne figure pas dans le texte : recopier le passage à la lettre [quote]",
     "data/measures/01.yml:12:5: sans « corrected », une correction n’a qu’une « note », sans « kind » [correction]",
@@ -91,7 +103,7 @@ BROKEN_RULES = [
     "data/measures/01.yml:31:15: « evidence: quote » demande « quote » [evidence]",
     "data/measures/01.yml:32:12: « mairie » a déjà ce rôle dans la mesure : n’en garder qu’un [duplicate-actor]",
     "data/measures/01.yml:36:12: « quote » contredit « evidence: deduced » : retirer l’un ou l’autre [evidence]",
-    "data/measures/01.yml:40:12: « les cyclistes » ne figure pas dans le texte : recopier le passage à la lettre [quote]",
+    "data/measures/01.yml:40:12: « les cyclistes » ne figure pas dans le titre de l’axe ni du thème : recopier le passage à la lettre [quote]",
     "data/measures/01.yml:41:12: « cycliste » n’existe pas dans actors.yml ; vouliez-vous dire « cyclistes » ? [reference]",
     "data/measures/01.yml:43:15: « evidence: source » demande « source » [evidence]",
     "data/measures/01.yml:47:12: « avec » figure 2 fois : citer davantage, ou donner « occurrence » [quote-occurrence]",
@@ -103,7 +115,7 @@ BROKEN_RULES = [
     "data/measures/01.yml:64:14: une mesure ne se lie pas à elle-même [relation]",
     "data/measures/01.yml:71:11: « 2005-07-01 » est postérieur à la version des données (2005-06-30) [dates]",
     "data/measures/02.yml:3:8: le thème « pistes » est dans l’axe 1, pas 2 [theme-axis]",
-    "data/measures/02.yml:5:7: le document officiel dit « en », pas « rien » (après « 1999, sous peu, ») [fidelity]",
+    "data/measures/02.yml:5:7: mot manquant : le document officiel dit « en » (après « 1999, sous peu, ») [fidelity]",
     "data/measures/02.yml:9:11: « recurring » n’a pas de date : retirer « date » ou changer « kind » [dates]",
     "data/measures/02.yml:14:5: « due » demande « date » [dates]",
     "data/measures/02.yml:18:5: « date » et « bound » vont ensemble [dates]",
@@ -114,6 +126,7 @@ BROKEN_RULES = [
     "data/measures/02.yml:32:11: la citation ne contient pas l’année : citer davantage, ou donner « source » [dates]",
     "data/measures/02.yml:38:14: ce lien est déjà écrit (data/measures/01.yml:67:14) : ne l’écrire qu’une fois [relation]",
     "data/measures/03.yml:3:8: l’axe 1 a des thèmes : dire lequel ; valeurs possibles : pistes, arceaux [theme-axis]",
+    "data/measures/03.yml:5:7: mot en trop : le document officiel ne dit pas « en » (après « 20 kilomètres et ») [fidelity]",
     "data/measures/03.yml:8:5: un chiffre a « baseline », « target » ou les deux [figure]",
     "data/measures/03.yml:9:11: aucune date de la mesure n’est en 1999 [figure]",
     "data/measures/03.yml:13:14: le nombre 11 n’est pas dans la citation « de 10 à 20 » [figure]",
@@ -127,11 +140,14 @@ BROKEN_RULES = [
     "data/measures/05.yml:1:9: le plan n’annonce que 4 mesures [numbering]",
     "data/measures/05.yml:5:7: espaces de trop ou fin de ligne dans « text » : n’en garder qu’une [white-space]",
     "data/measures/05.yml:9:14: « 7 » n’existe pas dans data/measures ; valeurs possibles : 1, 2, 3, 6 [reference]",
+    "data/plan.yml:1:8: espace insécable dans « title » : écrire une espace simple, le site met les espaces insécables lui-même [white-space]",
     "data/plan.yml:2:14: espaces de trop ou fin de ligne dans « short_title » : n’en garder qu’une [white-space]",
     "data/plan.yml:3:15: « arete » n’existe pas dans sources.yml ; vouliez-vous dire « arrete » ? [reference]",
     "data/plan.yml:5:6: le plan finit avant de commencer [dates]",
     "data/plan.yml:7:14: écrire ’ ou « » au lieu de L' dans « period_note » [typography]",
     "data/plan.yml:8:16: la mesure 4 manque [numbering]",
+    "data/site.yml:1:7: espace insécable dans « host » : écrire une espace simple, le site met les espaces insécables lui-même [white-space]",
+    "data/site.yml:1:7: espaces de trop ou fin de ligne dans « host » : n’en garder qu’une [white-space]",
     "data/sources.yml:5:13: « access: live » demande « url » et « verified » [source-access]",
     "data/sources.yml:11:15: « 2005-07-01 » est postérieur à la version des données (2005-06-30) [dates]",
     "data/sources.yml:12:11: « bulletin » existe déjà (data/sources.yml:6:11) : en choisir un autre [duplicate-id]",
@@ -217,6 +233,52 @@ def test_a_file_that_is_a_folder_is_a_problem(tmp_path: Path) -> None:
     (data / "help.yml").mkdir()
     assert [str(problem) for problem in check_data(data).problems] == [
         "data/help.yml:1:1: ce fichier ne peut pas être lu [file-missing]"
+    ]
+
+
+def test_hidden_files_and_those_read_elsewhere_are_no_problem(tmp_path: Path) -> None:
+    data = copy_small_plan(tmp_path)
+    hidden = (".DS_Store", ".plan.yml.swp", "plan.yml~", "plan.yml.swp", ".#plan.yml")
+    for name in (*hidden, *(f"measures/{name}" for name in (*hidden, ".04.yml"))):
+        (data / name).write_text("a: [", encoding="utf-8")
+    (data / "permalinks.yml").touch()
+    (data / "schema").mkdir()
+    (data / "schema" / "plan.schema.json").touch()
+    assert check_data(data).problems == ()
+
+
+@pytest.mark.parametrize("name", ["1.yml", "001.yml", "01.yaml", "01.YML", "1.yml.txt"])
+def test_a_measure_under_a_wrong_name_gets_one_message(tmp_path: Path, name: str) -> None:
+    data = copy_small_plan(tmp_path)
+    (data / "measures" / "01.yml").rename(data / "measures" / name)
+    messages = {
+        "001.yml": "data/measures/001.yml:1:9: la mesure 1 va dans un fichier nommé 01.yml [numbering]"
+    }
+    renamed = f"data/measures/{name}:1:1: nom inconnu, le contenu serait ignoré : le renommer « 01.yml » [unknown-file]"
+    assert [str(problem) for problem in check_data(data).problems] == [messages.get(name, renamed)]
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("mesures", "vouliez-vous dire « measures » ? [unknown-file]"),
+        ("themes.yaml", "vouliez-vous dire « themes.yml » ? [unknown-file]"),
+        (
+            "à faire",
+            "valeurs possibles : site.yml, plan.yml, axes.yml, themes.yml, actors.yml, laws.yml, glossary.yml, sources.yml, help.yml, permalinks.yml, schema, source… [unknown-file]",
+        ),
+        (
+            "measures/axe-1",
+            "une mesure va dans un fichier nommé d’après son numéro (« 07.yml ») [unknown-file]",
+        ),
+    ],
+)
+def test_an_unknown_folder_is_a_problem(tmp_path: Path, name: str, message: str) -> None:
+    data = copy_small_plan(tmp_path)
+    (data / name).mkdir()
+    separator = " :" if name.startswith("measures/") else " ;"
+    assert [str(problem) for problem in check_data(data).problems] == [
+        f"data/{name}:1:1: nom inconnu, le contenu serait ignoré{separator} {message}"
     ]
 
 

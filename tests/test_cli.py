@@ -24,10 +24,21 @@ def test_check_lists_every_problem(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--data", str(FIXTURES / "broken-shape" / "data"), "check"]) == 1
     captured = capsys.readouterr()
     lines = captured.out.splitlines()
-    assert lines[0] == (
+    assert lines[1] == (
         "data/actors.yml:1:1: le champ « families » manque : l’ajouter [field-missing]"
     )
     assert captured.err == f"{len(lines)} problèmes.\n"
+
+
+def test_check_names_files_from_the_current_folder(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(FIXTURES / "broken-shape" / "data")
+    assert main(["--data", ".", "check"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1] == "actors.yml:1:1: le champ « families » manque : l’ajouter [field-missing]"
+    assert [line for line in lines if line.startswith(("/", "data/"))] == []
+    assert any(line.startswith("measures/51.yaml:1:1: ") for line in lines)
 
 
 def test_check_counts_a_single_problem_in_the_singular(

@@ -31,6 +31,10 @@ ALIGNMENT = (
     "YAML illisible : l’alignement est rompu ou un guillemet est resté ouvert : vérifier les "
     "espaces en début de ligne [yaml-syntax]"
 )
+COMMENT = (
+    "« # » ouvre un commentaire et coupe la valeur : mettre la valeur entre guillemets "
+    "[yaml-comment]"
+)
 OPEN_QUOTE = "YAML illisible : un guillemet ouvert n’est pas refermé [yaml-syntax]"
 SECOND_DOCUMENT = (
     "YAML illisible : « --- » ouvre un second document : un fichier n’en contient qu’un "
@@ -137,6 +141,12 @@ def test_a_plain_scalar_keeps_its_meaning(tmp_path: Path, plain: str, value: obj
         ("a: &nom un", {"a": "un"}),
         ("<<:\n  a: 1", {"<<": {"a": 1}}),
         ("a: x # remarque", {"a": "x"}),
+        ("a: x #", {"a": "x"}),
+        ("a: x #\n  # y", {"a": "x"}),
+        ("a: x\n#y\n  #z\nb: 1", {"a": "x", "b": 1}),
+        ("a: #x\n  - b", {"a": ["b"]}),
+        ("a: >- #x\n  b #c", {"a": "b #c"}),
+        ("a: 'b #c' #d\ne: [] #f", {"a": "b #c", "e": []}),
     ],
 )
 def test_a_document_reads_right(tmp_path: Path, content: str, value: object) -> None:
@@ -217,6 +227,10 @@ def test_a_document_reads_right(tmp_path: Path, content: str, value: object) -> 
             ),
         ),
         ("%YAML 2.0\n---\na: 1", f"x.yml:1:1: {OTHER}"),
+        ("a: le lot #3\n  suite", f"x.yml:1:11: {COMMENT}"),
+        ("a: le lot\n  nº 2\n  et #3\n  suite : b", f"x.yml:3:6: {COMMENT}"),
+        ("a: b # c\n  suite", f"x.yml:2:3: {ALIGNMENT}"),
+        ("a: b #c\nd: 'x", f"x.yml:2:6: {OPEN_QUOTE}"),
         ("a: 1\n---\nb: 2", f"x.yml:2:1: {SECOND_DOCUMENT}"),
         ("---\na: 1\n---\n", f"x.yml:3:1: {SECOND_DOCUMENT}"),
         ("a: un\nb: *a", f"x.yml:2:4: {ALIAS}"),
@@ -268,6 +282,13 @@ def test_an_unreadable_document_gets_one_message(
         ("a: x\u00ady", {"a": "x\u00ady"}, "x.yml:1:4: caractère invisible U+00AD dans cette valeur : le supprimer [invisible-character]"),
         ("a: x\ufeffy", {"a": "x\ufeffy"}, "x.yml:1:4: caractère invisible U+FEFF dans cette valeur : le supprimer [invisible-character]"),
         ('a: "x\\0y"', {"a": "x\0y"}, "x.yml:1:4: caractère invisible U+0000 dans cette valeur : le supprimer [invisible-character]"),
+        ("a: le lot #3", {"a": "le lot"}, f"x.yml:1:11: {COMMENT}"),
+        ("a: été 😀\t#3 # b", {"a": "été 😀"}, f"x.yml:1:10: {COMMENT}"),
+        ("a: un\r\n  deux  #3\r\nb: 1", {"a": "un deux", "b": 1}, f"x.yml:2:9: {COMMENT}"),
+        ("a: #3\nb: 1", {"a": None, "b": 1}, f"x.yml:1:4: {COMMENT}"),
+        ("a #b: c", "a", f"x.yml:1:3: {COMMENT}"),
+        ("- un #2", ["un"], f"x.yml:1:6: {COMMENT}"),
+        ("a: [un #2\n  , deux]", {"a": ["un", "deux"]}, f"x.yml:1:8: {COMMENT}"),
         ("a\u202e: x", {"a\u202e": "x"}, "x.yml:1:1: caractère invisible U+202E dans le nom d’un champ : le supprimer [invisible-character]"),
     ],
 )  # fmt: skip

@@ -1,14 +1,16 @@
 """The JSON Schemas that editors use: valid, in French, up to date, true of the data."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
+from macros import vocabulary
 from macros.reading import read_document
-from macros.schema import SCHEMAS, create_schema, write_schemas
+from macros.schema import DESCRIPTIONS, SCHEMAS, create_schema, write_schemas
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"
@@ -24,13 +26,26 @@ def read_value(file: Path) -> Any:
     return document.value
 
 
-def iter_properties(schema: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
-    records = [schema, *schema.get("$defs", {}).values()]
-    return [
-        (f"{record.get('title')}.{name}", field)
-        for record in records
-        for name, field in record.get("properties", {}).items()
-    ]
+def parts_of(schema: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return the file itself, under the name « », and every record and closed list in it."""
+    return {"": schema, **schema.get("$defs", {})}
+
+
+def iter_described(schema: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for kind, part in parts_of(schema).items():
+        yield kind, part.get("description", "")
+        for name, field in part.get("properties", {}).items():
+            yield f"{kind}.{name}", field.get("description", "")
+
+
+def iter_keys(node: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(node, list):
+        for item in node:
+            yield from iter_keys(item)
+    if isinstance(node, dict):
+        for key, item in node.items():
+            yield key, item
+            yield from iter_keys(item)
 
 
 DATA_FILES = [
@@ -50,10 +65,8 @@ def test_a_schema_is_a_valid_schema(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
-def test_every_field_is_described_in_french(name: str) -> None:
-    descriptions = {
-        path: field.get("description", "") for path, field in iter_properties(create_schema(name))
-    }
+def test_everything_is_described_in_french(name: str) -> None:
+    descriptions = dict(iter_described(create_schema(name)))
     assert descriptions
     assert [
         path for path, text in descriptions.items() if not text.endswith((".", ").", "»)."))
@@ -62,8 +75,108 @@ def test_every_field_is_described_in_french(name: str) -> None:
         path: set(text.lower().replace(",", " ").replace(".", " ").split())
         for path, text in descriptions.items()
     }
-    english = {"the", "of", "is", "what", "where", "and", "to"}
+    english = {"the", "of", "is", "what", "where", "and", "to", "file"}
     assert {path: found & english for path, found in words.items() if found & english} == {}
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_schema_has_no_title_made_of_an_english_name(name: str) -> None:
+    titles = [value for key, value in iter_keys(create_schema(name)) if key == "title"]
+    assert [title for title in titles if not isinstance(title, dict)] == []
+
+
+def test_every_description_serves() -> None:
+    kinds = {kind for name in SCHEMAS for kind in create_schema(name).get("$defs", {})}
+    kinds |= {cls.__name__ for cls in SCHEMAS.values()}
+    assert {kind for kind in kinds if not hasattr(vocabulary, kind)} == set(DESCRIPTIONS)
+
+
+def test_each_value_of_a_closed_list_is_explained() -> None:
+    explained = set()
+    for name in SCHEMAS:
+        for kind, part in parts_of(create_schema(name)).items():
+            if "enum" in part:
+                explained.add(kind)
+                values = list(getattr(vocabulary, kind))
+                assert part["enum"] == values
+                assert part["enumDescriptions"] == [f"{v.label} — {v.definition}" for v in values]
+    assert explained == {
+        "Access", "Bound", "Commitment", "CorrectionKind", "Coverage", "DeadlineKind", "Evidence",
+        "LawKind", "Mode", "PlanTopic", "Precision", "RelationKind", "Role",
+    }  # fmt: skip
+    role = create_schema("measure")["$defs"]["Role"]
+    assert role["description"] == (
+        "lead : pilote — Conduit la mesure, ou en répond.\n"
+        "contributor : associé — Prend part à la mesure.\n"
+        "beneficiary : bénéficiaire ou visé — La mesure s’adresse à lui ou le vise.\n"
+        "informed : informé — Reçoit une information ou un résultat."
+    )
+
+
+def is_valid(kind: str, value: dict[str, Any]) -> bool:
+    """Tell whether the conditions of a record hold, its missing fields aside."""
+    for name in SCHEMAS:
+        schema = create_schema(name)
+        part = schema if SCHEMAS[name].__name__ == kind else schema.get("$defs", {}).get(kind)
+        if part is not None:
+            conditions = {"$schema": schema["$schema"], "allOf": part["allOf"]}
+            return bool(Draft202012Validator(conditions).is_valid(value))
+    raise KeyError(kind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "good", "bad"),
+    [
+        ("Participation", {"evidence": "quote", "quote": "a"}, {"evidence": "quote"}),
+        ("Participation", {"evidence": "heading", "quote": "a"}, {"evidence": "heading", "quote": None}),
+        ("Participation", {"evidence": "source", "source": "a"}, {"evidence": "source", "reason": "a"}),
+        ("Participation", {"evidence": "deduced", "reason": "a"}, {"evidence": "deduced"}),
+        (
+            "Participation",
+            {"evidence": "deduced", "reason": "a", "quote": None},
+            {"evidence": "deduced", "reason": "a", "quote": "b"},
+        ),
+        ("LawReference", {"evidence": "quote", "quote": "a", "law": "b"}, {"evidence": "quote", "law": "b"}),
+        (
+            "LawReference",
+            {"evidence": "quote", "quote": "a", "reason": "b"},
+            {"evidence": "quote", "quote": "a", "law": None},
+        ),
+        ("Term", {"evidence": "heading", "quote": "a"}, {"evidence": "quote", "quote": "a"}),
+        ("Term", {"evidence": "quote", "quote": "a", "measure": 1}, {"evidence": "quote", "measure": 1}),
+        ("Measure", {"commitment": "commitment"}, {"commitment": "option"}),
+        ("Measure", {"commitment": "option", "commitment_quote": "a"}, {"commitment": "objective"}),
+        (
+            "Deadline",
+            {"kind": "due", "precision": "day", "date": "2010-12-31", "bound": "by"},
+            {"kind": "due", "precision": "day", "date": "2010-12-31"},
+        ),
+        ("Deadline", {"kind": "event", "precision": "none"}, {"kind": "event", "precision": "vague"}),
+        (
+            "Deadline",
+            {"kind": "recurring", "precision": "none", "date": None},
+            {"kind": "recurring", "precision": "none", "date": "2010-12-31"},
+        ),
+        (
+            "Deadline",
+            {"kind": "horizon", "precision": "vague", "date": "2010-12-31", "bound": "on"},
+            {"kind": "horizon", "precision": "none", "date": "2010-12-31", "bound": "on"},
+        ),
+        ("Figure", {"baseline": {}}, {}),
+        ("Correction", {"original": "a", "corrected": "b", "kind": "error"}, {"original": "a", "corrected": "b"}),
+        ("Correction", {"note": "a"}, {"original": "a"}),
+        ("Correction", {"original": "a", "note": "a"}, {"note": "a", "kind": "error"}),
+        ("Actor", {"family": "a"}, {}),
+        ("Actor", {"parent": "a"}, {"family": "a", "parent": "a"}),
+        ("Source", {"access": "copy"}, {"access": "live", "url": "https://a.fr"}),
+        ("Source", {"access": "live", "url": "https://a.fr", "verified": "2020-01-01"}, {"access": "live"}),
+    ],
+)  # fmt: skip
+def test_a_field_that_calls_for_another_is_known_to_the_schema(
+    kind: str, good: dict[str, Any], bad: dict[str, Any]
+) -> None:
+    assert is_valid(kind, good)
+    assert not is_valid(kind, bad)
 
 
 @pytest.mark.parametrize("name", SCHEMAS)

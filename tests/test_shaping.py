@@ -130,7 +130,7 @@ def test_every_refusal_of_every_field_has_words_of_its_own(
             Correction,
             "kind: [error]\nnote:\n  a: 1",
             [
-                "1:7: une liste n’est pas admis pour « kind » ; vouliez-vous dire « error » ? [value-unknown]",
+                "1:7: une liste n’est pas admise pour « kind » ; vouliez-vous dire « error » ? [value-unknown]",
                 "3:3: une fiche pour « note » : il faut un texte [type]",
             ],
         ),
@@ -227,11 +227,11 @@ def test_problems_deep_inside_a_record_stand_at_their_places(tmp_path: Path) -> 
     ):
         content = content.replace(old, new)
     assert shape(tmp_path, Measure, content) == [
-        "x.yml:13:5: le champ « actor » manque : l’ajouter [field-missing]",
-        "x.yml:13:5: champ « acteur » inconnu ; vouliez-vous dire « actor » ? [field-unknown]",
-        "x.yml:25:11: « horison » n’est pas admis pour « kind » ; vouliez-vous dire « horizon » ? [value-unknown]",
-        "x.yml:38:7: champ « factors » inconnu ; vouliez-vous dire « factor » ? [field-unknown]",
-        "x.yml:45:14: « 0 » pour « measure » : il faut un nombre d’au moins 1 [number-range]",
+        "x.yml:14:5: le champ « actor » manque : l’ajouter [field-missing]",
+        "x.yml:14:5: champ « acteur » inconnu ; vouliez-vous dire « actor » ? [field-unknown]",
+        "x.yml:26:11: « horison » n’est pas admis pour « kind » ; vouliez-vous dire « horizon » ? [value-unknown]",
+        "x.yml:39:7: champ « factors » inconnu ; vouliez-vous dire « factor » ? [field-unknown]",
+        "x.yml:46:14: « 0 » pour « measure » : il faut un nombre d’au moins 1 [number-range]",
     ]
 
 

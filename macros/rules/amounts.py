@@ -9,7 +9,7 @@ from macros.loading import MEASURES, Entry, Loaded
 from macros.model import Deadline, Figure, Measure, Target
 from macros.reading import Problem
 from macros.shaping import walk_fields
-from macros.vocabulary import DeadlineKind, Precision
+from macros.vocabulary import UNDATED, Precision
 
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
@@ -17,7 +17,6 @@ MONTHS = (
 )  # fmt: skip
 _DAY = re.compile(rf"(1er|\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_UNDATED = frozenset({DeadlineKind.EVENT, DeadlineKind.RECURRING})
 _WORDS = {
     word: value
     for value, words in enumerate(
@@ -45,10 +44,10 @@ def check_dates(loaded: Loaded) -> Iterator[Problem]:
 def _check_deadline(entry: Entry[Any], index: int, deadline: Deadline) -> Iterator[Problem]:
     place = entry.at("deadlines", index)
     dated = deadline.date is not None
-    if deadline.kind in _UNDATED and dated:
+    if deadline.kind in UNDATED and dated:
         message = f"« {deadline.kind} » n’a pas de date : retirer « date » ou changer « kind »"
         yield Problem(entry.at("deadlines", index, "date"), "dates", message)
-    if deadline.kind not in _UNDATED and not dated:
+    if deadline.kind not in UNDATED and not dated:
         yield Problem(place, "dates", f"« {deadline.kind} » demande « date »")
     if dated != (deadline.precision is not Precision.NONE):
         message = "« precision: none » va sans date, et une date va avec une autre précision"

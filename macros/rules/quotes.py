@@ -5,18 +5,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from macros.loading import MEASURES, Entry, Loaded, iter_entries
-from macros.model import LawReference, Measure, Participation, Term, Verbatim
+from macros.model import (
+    EVIDENCE_FIELDS,
+    LawReference,
+    Measure,
+    Participation,
+    Term,
+    Verbatim,
+)
 from macros.passages import find_passage, find_passages, fold_space
 from macros.reading import KeyPath, Place, Problem
 from macros.shaping import field_marks, walk_fields
 from macros.vocabulary import Commitment, Evidence
 
-_NEEDED = {
-    Evidence.QUOTE: "quote",
-    Evidence.HEADING: "quote",
-    Evidence.SOURCE: "source",
-    Evidence.DEDUCED: "reason",
-}
+_NO_BREAK = re.compile("[\u00a0\u202f]")
 
 
 def check_quotes(loaded: Loaded) -> Iterator[Problem]:
@@ -28,13 +30,15 @@ def check_quotes(loaded: Loaded) -> Iterator[Problem]:
             if field == "quote":
                 evidence = getattr(record, "evidence", Evidence.QUOTE)
                 where: tuple[str, ...] = (measure.text,)
+                called = "le texte"
                 if evidence is Evidence.HEADING:
                     if loaded.broken & {"axes", "themes"}:
                         continue
                     where = headings.get(("axis", measure.axis), ()) + headings.get(
                         ("theme", measure.theme), ()
                     )
-                yield from _check_passage(entry.at(*path), where, value, record.occurrence)
+                    called = "le titre de l’axe ni du thème"
+                yield from _check_passage(entry.at(*path), where, value, record.occurrence, called)
             elif field == "commitment_quote":
                 yield from _check_passage(entry.at(*path), (measure.text,), value, None)
 
@@ -47,14 +51,18 @@ def _headings(loaded: Loaded) -> dict[tuple[str, Any], tuple[str, ...]]:
 
 
 def _check_passage(
-    place: Place, texts: tuple[str, ...], passage: str, occurrence: int | None
+    place: Place,
+    texts: tuple[str, ...],
+    passage: str,
+    occurrence: int | None,
+    called: str = "le texte",
 ) -> Iterator[Problem]:
     found = sum(len(find_passages(text, passage)) for text in texts)
     if not found:
         yield Problem(
             place,
             "quote",
-            f"« {passage} » ne figure pas dans le texte : recopier le passage à la lettre",
+            f"« {passage} » ne figure pas dans {called} : recopier le passage à la lettre",
         )
     elif occurrence is None and found > 1:
         yield Problem(
@@ -91,20 +99,33 @@ def check_evidence(loaded: Loaded) -> Iterator[Problem]:
                 f"« {measure.commitment} » demande « commitment_quote » : le passage qui le montre"
             )
             yield Problem(entry.at("commitment"), "evidence", message)
+    yield from _check_terms(loaded)
+
+
+def _check_terms(loaded: Loaded) -> Iterator[Problem]:
+    """What explains a term is quoted from the measure it names, or from any heading."""
     texts = {entry.record.number: entry.record.text for entry in loaded.get(MEASURES)}
+    headings = tuple(heading for found in _headings(loaded).values() for heading in found)
     for entry in loaded.get("terms"):
         term: Term = entry.record
+        place = entry.at("quote")
         yield from _check_evidence(entry, term, ())
         if term.evidence is Evidence.QUOTE and term.measure is None:
             yield Problem(entry.at(), "evidence", "« evidence: quote » demande « measure »")
-        if term.quote is not None and term.measure in texts:
-            yield from _check_passage(entry.at("quote"), (texts[term.measure],), term.quote, 1)
+        if term.quote is None:
+            continue
+        if term.evidence is Evidence.QUOTE and term.measure in texts:
+            called = f"le texte de la mesure {term.measure}"
+            yield from _check_passage(place, (texts[term.measure],), term.quote, 1, called)
+        elif term.evidence is Evidence.HEADING and not loaded.broken & {"axes", "themes"}:
+            called = "les titres des axes et des thèmes"
+            yield from _check_passage(place, headings, term.quote, 1, called)
 
 
 def _check_evidence(
     entry: Entry[Any], record: Participation | LawReference | Term, path: KeyPath
 ) -> Iterator[Problem]:
-    needed = _NEEDED[record.evidence]
+    needed = EVIDENCE_FIELDS[record.evidence]
     if getattr(record, needed) is None:
         message = f"« evidence: {record.evidence} » demande « {needed} »"
         yield Problem(entry.at(*path, "evidence"), "evidence", message)
@@ -153,7 +174,12 @@ def check_wording(loaded: Loaded) -> Iterator[Problem]:
         for record, field, value, path in walk_fields(entry.record, ()):
             if type(value) is not str:
                 continue
-            if value != fold_space(value):
+            if _NO_BREAK.search(value):
+                message = f"espace insécable dans « {field} » : écrire une espace simple, le site "
+                message += "met les espaces insécables lui-même"
+                yield Problem(entry.at(*path), "white-space", message)
+            simple = _NO_BREAK.sub(" ", value)
+            if simple != fold_space(simple):
                 message = f"espaces de trop ou fin de ligne dans « {field} » : n’en garder qu’une"
                 yield Problem(entry.at(*path), "white-space", message)
             marks = field_marks(record, field)

@@ -1,13 +1,12 @@
-"""Numbering, announced counts, links written once, hierarchy, fidelity to the source document."""
+"""Numbering, announced counts, links written once, hierarchy."""
 
-import difflib
 import itertools
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from macros.loading import MEASURES, Entry, Loaded
-from macros.model import Axis, Measure, Theme
+from macros.model import Measure
 from macros.reading import Place, Problem
 from macros.shaping import suggest
 from macros.vocabulary import RelationKind
@@ -116,49 +115,3 @@ def check_forms(loaded: Loaded) -> Iterator[Problem]:
                 message = f"« {form} » est déjà une forme d’un autre terme ({first})"
                 yield Problem(place, "duplicate-id", message)
             seen.setdefault(form, place)
-
-
-def iter_document_words(loaded: Loaded) -> Iterator[tuple[str, Place]]:
-    """Yield the words of the official document, regenerated from the data, in its order."""
-    themes: dict[str, Entry[Theme]] = {e.record.slug: e for e in loaded.get("themes")}
-    measures: list[Entry[Measure]] = sorted(
-        loaded.get(MEASURES), key=lambda entry: entry.record.number
-    )
-    for axis_entry in loaded.get("axes"):
-        axis: Axis = axis_entry.record
-        heading = f"{axis.number} - {axis.heading} : {axis.measure_count}"
-        yield from _words(heading, axis_entry.at("heading"))
-        theme = None
-        for entry in (entry for entry in measures if entry.record.axis == axis.number):
-            if entry.record.theme != theme and entry.record.theme in themes:
-                theme = entry.record.theme
-                found = themes[theme]
-                heading = f"{found.record.heading} : {found.record.measure_count}"
-                yield from _words(heading, found.at("heading"))
-            text = f"Mesure {entry.record.number} : {entry.record.text}"
-            yield from _words(text, entry.at("text"))
-
-
-def _words(text: str, place: Place) -> Iterator[tuple[str, Place]]:
-    return ((word, place) for word in text.split())
-
-
-def check_fidelity(loaded: Loaded) -> Iterator[Problem]:
-    """The source document is regenerated from the data: same words, same order."""
-    if loaded.source_text is None or loaded.broken & {MEASURES, "themes", "axes"}:
-        return
-    official = loaded.source_text.split()
-    placed = list(iter_document_words(loaded))
-    written = [word for word, _ in placed]
-    if official == written:
-        return
-    matcher = difflib.SequenceMatcher(None, official, written, autojunk=False)
-    for tag, start, end, first, last in matcher.get_opcodes():
-        if tag != "equal":
-            place = placed[min(first, len(placed) - 1)][1] if placed else Place("data")
-            expected = " ".join(official[start:end]) or "rien"
-            found = " ".join(written[first:last]) or "rien"
-            context = " ".join(official[max(0, start - 3) : start])
-            message = f"le document officiel dit « {expected} », pas « {found} »"
-            message += f" (après « {context} »)" if context else ""
-            yield Problem(place, "fidelity", message)

@@ -1,0 +1,185 @@
+"""The official document and the data say the same words, and any damaged word is caught."""
+
+import dataclasses
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from macros.loading import MEASURES, Entry, Loaded, load_data
+from macros.rules.fidelity import check_fidelity, iter_document_words
+
+ROOT = Path(__file__).parent.parent
+DATA = ROOT / "data"
+SMALL = ROOT / "tests" / "fixtures" / "small" / "data"
+# A mark that the document does not contain.
+DAMAGE = "§"
+
+
+@pytest.fixture(scope="module")
+def real() -> Loaded:
+    return load_data(DATA)
+
+
+@pytest.fixture(scope="module")
+def little() -> Loaded:
+    return load_data(SMALL)
+
+
+def replace_entry(loaded: Loaded, name: str, index: int, **changes: Any) -> Loaded:
+    """Return the same data with one record changed."""
+    entries = list(loaded.entries[name])
+    record = dataclasses.replace(entries[index].record, **changes)
+    entries[index] = dataclasses.replace(entries[index], record=record)
+    return dataclasses.replace(loaded, entries={**loaded.entries, name: tuple(entries)})
+
+
+def find_problems(loaded: Loaded) -> list[str]:
+    return [str(problem) for problem in check_fidelity(loaded)]
+
+
+def iter_texts(loaded: Loaded) -> Iterator[tuple[str, int, Entry[Any], str]]:
+    """Yield (list, index, entry, field) for each piece of official text."""
+    for name, field in (("axes", "heading"), ("themes", "heading"), (MEASURES, "text")):
+        for index, entry in enumerate(loaded.get(name)):
+            yield name, index, entry, field
+
+
+def test_the_source_document_is_regenerated_word_for_word(real: Loaded) -> None:
+    words = [word for word, _ in iter_document_words(real)]
+    source = (DATA / "source" / "plan-50-mesures.txt").read_text(encoding="utf-8")
+    assert words == source.split()
+    assert len(words) == 2083
+    assert words[:7] == ["1", "-", "Développer", "la", "prévention", "situationnelle", "et"]
+    assert words[-6:] == ["actions", "prévues", "par", "le", "présent", "plan."]
+
+
+def test_each_damaged_word_is_caught(real: Loaded) -> None:
+    damaged = 0
+    for name, index, entry, field in iter_texts(real):
+        words = getattr(entry.record, field).split()
+        for rank, word in enumerate(words):
+            text = " ".join([*words[:rank], DAMAGE, *words[rank + 1 :]])
+            problems = list(check_fidelity(replace_entry(real, name, index, **{field: text})))
+            assert [problem.place for problem in problems] == [entry.at(field)]
+            said = f"le document officiel dit « {word} » au lieu de « {DAMAGE} »"
+            assert problems[0].message.startswith(said)
+            damaged += 1
+    # The rest is numbers, counts and punctuation: « Mesure 1 : », « 1 - … : 20 », « … : 4 ».
+    rest = 3 * len(real.get(MEASURES)) + 4 * len(real.get("axes")) + 2 * len(real.get("themes"))
+    assert damaged + rest == 2083
+
+
+def test_each_damaged_count_is_caught(real: Loaded) -> None:
+    for name in ("axes", "themes"):
+        for index, entry in enumerate(real.get(name)):
+            count = entry.record.measure_count
+            damaged = replace_entry(real, name, index, measure_count=count + 1)
+            problems = list(check_fidelity(damaged))
+            assert [problem.place for problem in problems] == [entry.at("heading")]
+            said = f"le document officiel dit « {count} » au lieu de « {count + 1} »"
+            assert problems[0].message.startswith(said)
+
+
+def test_each_damaged_number_is_caught(real: Loaded) -> None:
+    for name in ("axes", MEASURES):
+        for index in range(len(real.get(name))):
+            assert find_problems(replace_entry(real, name, index, number=100 + index))
+
+
+def test_each_missing_last_word_is_caught_in_its_file(real: Loaded) -> None:
+    for name, index, entry, field in iter_texts(real):
+        words = getattr(entry.record, field).split()[:-1]
+        damaged = replace_entry(real, name, index, **{field: " ".join(words)})
+        assert {problem.place for problem in check_fidelity(damaged)} == {entry.at(field)}
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        ("La mairie vise 8 000 à 10 000 arceaux : au moins un dans chaque rue, dès l’an 2000.", []),
+        (
+            "La mairie vise 9 000 à 10 000 arceaux : au moins un dans chaque rue, dès 2000.",
+            [
+                "data/measures/02.yml:5:7: le document officiel dit « 8 » au lieu de « 9 » (après « La mairie vise ») [fidelity]",
+                "data/measures/02.yml:5:7: mot manquant : le document officiel dit « l’an » (après « chaque rue, dès ») [fidelity]",
+            ],
+        ),
+        (
+            "La mairie vise 8 000 à 10 000 arceaux : au moins un dans chaque rue, dès",
+            [
+                "data/measures/02.yml:5:7: mots manquants : le document officiel dit « l’an 2000. » (après « chaque rue, dès ») [fidelity]"
+            ],
+        ),
+        (
+            "La mairie vise de 8 000 à 10 000 arceaux, et au moins un dans chaque rue, dès l’an 2000. Fin du texte.",
+            [
+                "data/measures/02.yml:5:7: mot en trop : le document officiel ne dit pas « de » (après « La mairie vise ») [fidelity]",
+                "data/measures/02.yml:5:7: le document officiel dit « arceaux : » au lieu de « arceaux, et » (après « à 10 000 ») [fidelity]",
+                "data/measures/02.yml:5:7: mots en trop : le document officiel ne dit pas « Fin du texte. » (après « dès l’an 2000. ») [fidelity]",
+            ],
+        ),
+        (
+            "La mairie agit.",
+            [
+                "data/measures/02.yml:5:7: le document officiel dit « vise 8 000 à 10 000 arceaux : au moins un dans … » au lieu de « agit. » (après « : La mairie ») [fidelity]"
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_a_difference_is_told_in_words(little: Loaded, text: str, messages: list[str]) -> None:
+    assert find_problems(replace_entry(little, MEASURES, 1, text=text)) == messages
+
+
+def test_without_its_document_or_its_data_nothing_is_said(little: Loaded) -> None:
+    damaged = replace_entry(little, MEASURES, 0, text="Autre.")
+    assert find_problems(damaged)
+    assert find_problems(dataclasses.replace(damaged, source_text=None)) == []
+    assert find_problems(dataclasses.replace(damaged, broken=frozenset({MEASURES}))) == []
+
+
+def test_a_plan_without_any_axis_points_at_its_document(little: Loaded) -> None:
+    emptied = dataclasses.replace(little, entries={**little.entries, "axes": ()})
+    assert find_problems(emptied) == [
+        "data/plan.yml:9:14: mots manquants : le document officiel dit « 1 - Le vélo dans la ville : 2 Les pistes : … » [fidelity]"
+    ]
+
+
+def create_large_plan(loaded: Loaded, count: int, seed: int = 1) -> Loaded:
+    """Return a plan of many measures, made of words of the real one and true to its document."""
+    draw = random.Random(seed)  # noqa: S311 (a sample, not a secret)
+    words = [word for word, _ in iter_document_words(loaded) if word != "Mesure"]
+    axis, measure = loaded.get("axes")[-1], loaded.get(MEASURES)[-1]
+    measures = []
+    for number in range(1, count + 1):
+        text = " ".join(draw.choices(words, k=35))
+        record = dataclasses.replace(measure.record, number=number, text=text)
+        measures.append(dataclasses.replace(measure, record=record))
+    large = dataclasses.replace(
+        loaded, entries={**loaded.entries, "axes": (axis,), MEASURES: tuple(measures)}
+    )
+    document = " ".join(word for word, _ in iter_document_words(large))
+    return dataclasses.replace(large, source_text=document)
+
+
+def test_a_wrong_word_among_5000_measures_is_found_within_a_second(real: Loaded) -> None:
+    large = create_large_plan(real, 5000)
+    assert find_problems(large) == []
+    words = large.get(MEASURES)[2500].record.text.split()
+    text = " ".join([*words[:20], DAMAGE, *words[21:]])
+    damaged = replace_entry(large, MEASURES, 2500, text=text)
+    start = time.process_time()
+    problems = find_problems(damaged)
+    assert time.process_time() - start < 1
+    assert len(problems) == 1
+
+
+@pytest.mark.parametrize("count", [1000, 999])
+def test_two_unlike_documents_are_compared_in_seconds(real: Loaded, count: int) -> None:
+    large, other = create_large_plan(real, 1000), create_large_plan(real, count, seed=2)
+    start = time.process_time()
+    assert find_problems(dataclasses.replace(other, source_text=large.source_text))
+    assert time.process_time() - start < 10
