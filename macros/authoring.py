@@ -1,10 +1,14 @@
 """What an author can call in a page of `docs/`, e.g. `{{ measure(21) }}`. Results are HTML."""
 
+import dataclasses
+import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
 from macros import urls
 from macros.building import Build
+from macros.french import format_day
 from macros.rendering import render, render_component
 from macros.shaping import suggest
 from macros.vocabulary import DeadlineKind, Evidence
@@ -14,12 +18,18 @@ BLOCKS = {
     "doors": "doors.html",
     "figures": "figures.html",
     "help": "help_today.html",
+    "key-figures": "key_figures.html",
     "moments": "moments_table.html",
     "plan-facts": "plan_facts.html",
     "quality": "quality.html",
     "site-map": "site_map.html",
     "timeline": "timeline.html",
+    "version": "version.html",
 }
+
+_TAG = re.compile(r"(<[^>]*>)")
+# What Markdown could read as its own, in the words of the data.
+_MARKDOWN = {ord(character): f"&#{ord(character)};" for character in "\\`*_{}[]()#+-.!|=~"}
 
 
 class AuthorError(ValueError):
@@ -52,24 +62,24 @@ class Authoring:
     def measure(self, number: int, text: str | None = None) -> str:
         """A link to a measure, by its number."""
         view = self._find(self.catalogue.measures, number, "mesure")
-        return self._component(
+        return self._inline(
             "named_link", urls.measure_url(number), text or f"mesure {view.measure.number}"
         )
 
     def actor(self, slug: str, text: str | None = None) -> str:
         """A link to an actor, by its slug."""
         view = self._find(self.catalogue.actors, slug, "acteur")
-        return self._component("actor_link", slug, text or view.actor.name)
+        return self._inline("actor_link", slug, text or view.actor.name)
 
     def term(self, slug: str, text: str | None = None) -> str:
         """A link to a term of the glossary, by its slug."""
         term = self._find(self.catalogue.terms, slug, "terme")
-        return self._component("named_link", urls.term_url(slug), text or term.term)
+        return self._inline("named_link", urls.term_url(slug), text or term.term)
 
     def source(self, slug: str) -> str:
         """A link to a source, by its slug."""
         self._find(self.catalogue.sources, slug, "source")
-        return self._component("source_note", slug)
+        return self._inline("source_note", slug)
 
     def measures(
         self,
@@ -118,8 +128,12 @@ class Authoring:
 
     def site_setting(self, name: str) -> str:
         """A value of data/site.yml, or « non renseigné »."""
-        value = getattr(self.catalogue.data.site, name)
-        return self._component("plain", value if value is not None else "non renseigné")
+        site = self.catalogue.data.site
+        values = {field.name: getattr(site, field.name) for field in dataclasses.fields(site)}
+        value = self._find(values, name, "réglage")
+        if isinstance(value, dt.date):
+            value = format_day(value)
+        return self._inline("plain", value if value is not None else "non renseigné")
 
     def count(self, of: str, evidence: str = "quote", actor: str | None = None) -> str:
         """A number computed from the data."""
@@ -138,6 +152,13 @@ class Authoring:
 
     def _component(self, name: str, *arguments: object) -> str:
         return render_component(name, self.page(), self.catalogue, *arguments)
+
+    def _inline(self, name: str, *arguments: object) -> str:
+        """Render a component that authors put inside a line of Markdown."""
+        parts = _TAG.split(self._component(name, *arguments))
+        return "".join(
+            part if index % 2 else part.translate(_MARKDOWN) for index, part in enumerate(parts)
+        )
 
     def _evidence(self, value: str) -> Evidence:
         found: Evidence = self._find({item.value: item for item in Evidence}, value, "preuve")

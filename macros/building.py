@@ -1,17 +1,25 @@
 """One build: the checked data, what follows from them, the pages and the machine outputs."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from macros import urls
 from macros.checking import check_data
 from macros.deriving import Catalogue, derive_catalogue
+from macros.exports.card_drawing import Card
+from macros.exports.cards import create_cards, list_cards
 from macros.exports.measures import create_measures_json
+from macros.exports.robots import create_robots
+from macros.exports.sheets import create_sheets
+from macros.metadata import Metadata, describe_page
 from macros.pages import Page, list_pages
 from macros.reading import Problem
-from macros.urls import MEASURES_JSON
 
-# Used until a publisher fills data/site.yml: links then work on one's own machine.
-LOCAL_ADDRESS = "http://localhost:8000/"
+# Each takes the catalogue and the site's address, and returns contents by path.
+Outputs = Callable[[Catalogue, str], Mapping[str, str | bytes]]
+QUICK_OUTPUTS: tuple[Outputs, ...] = (create_measures_json, create_robots)
+SLOW_OUTPUTS: tuple[Outputs, ...] = (create_cards, create_sheets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +28,23 @@ class Build:
 
     catalogue: Catalogue
     pages: dict[str, Page]
+    cards: dict[str, Card]
 
     @property
     def address(self) -> str:
         """The address of the site, with a final slash."""
-        return (self.catalogue.data.site.url or LOCAL_ADDRESS).rstrip("/") + "/"
+        return urls.site_address(self.catalogue.data.site.url)
 
-    def outputs(self) -> dict[str, str]:
-        """Return the machine outputs, by path."""
-        return {MEASURES_JSON: create_measures_json(self.catalogue, self.address)}
+    def outputs(self, *, preview: bool = False) -> dict[str, str | bytes]:
+        """Return the machine outputs, by path; a preview leaves the slow ones out."""
+        made: dict[str, str | bytes] = {}
+        for create in QUICK_OUTPUTS if preview else QUICK_OUTPUTS + SLOW_OUTPUTS:
+            made |= create(self.catalogue, self.address)
+        return made
+
+    def describe(self, url: str, title: str, description: str) -> Metadata:
+        """Return what the head of a page says; a generated page has its own words."""
+        return describe_page(self.pages.get(url), (title, description), self.catalogue, self.cards)
 
     def source_of(self, url: str) -> str | None:
         page = self.pages.get(url)
@@ -44,10 +60,14 @@ class Build:
         return f"{site.repository.rstrip('/')}{separator}{action}/{site.branch}/{source}"
 
 
-def prepare_build(data: Path) -> tuple[Build | None, tuple[Problem, ...]]:
-    """Read, check and derive. Without a sound data set, return the problems alone."""
+def prepare_build(data: Path, *, preview: bool = False) -> tuple[Build | None, tuple[Problem, ...]]:
+    """Read, check and derive. Without a sound data set, return the problems alone.
+
+    The pages of a preview do not link to the outputs that it leaves out.
+    """
     checked = check_data(data)
     if checked.dataset is None:
         return None, checked.problems
     catalogue = derive_catalogue(checked.dataset)
-    return Build(catalogue, {page.url: page for page in list_pages(catalogue)}), ()
+    pages = {page.url: page for page in list_pages(catalogue, sheets=not preview)}
+    return Build(catalogue, pages, list_cards(catalogue)), ()

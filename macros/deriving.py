@@ -33,6 +33,8 @@ from macros.passages import Reading, correct_text, find_passage, find_passages
 from macros.shaping import field_marks, walk_fields
 from macros.vocabulary import DeadlineKind, Evidence, ProofKind, Role
 
+ROLE_ORDER = {role: rank for rank, role in enumerate(Role)}
+
 
 @dataclass(frozen=True, slots=True)
 class Proof:
@@ -76,6 +78,11 @@ class Part:
     @property
     def due(self) -> Deadline | None:
         return first_due(self.measure)
+
+    @property
+    def role_rank(self) -> int:
+        """The rank of the role: lead first."""
+        return ROLE_ORDER[self.participation.role]
 
     @property
     def bears(self) -> bool:
@@ -188,6 +195,18 @@ class Catalogue:
 
 def first_due(measure: Measure) -> Deadline | None:
     return next((d for d in measure.deadlines if d.kind is DeadlineKind.DUE), None)
+
+
+def read_quote(view: MeasureView, quote: str, occurrence: int | None = None) -> str:
+    """Return a quote of a measure, or of its headings, as the corrected reading has it."""
+    titled = (view.theme, view.axis)
+    headings = ((t.heading, correct_text(t.heading, t.corrections)) for t in titled if t)
+    sources = ((view.measure.text, view.reading), *headings)
+    for text, reading in sources:
+        if span := find_passage(text, quote, occurrence):
+            start, end = reading.map_span(span)
+            return reading.text[start:end]
+    return quote
 
 
 def derive_catalogue(data: Dataset) -> Catalogue:
@@ -394,9 +413,6 @@ def _cut(
     )
 
 
-ROLE_ORDER = {role: rank for rank, role in enumerate(Role)}
-
-
 def _derive_actors(data: Dataset) -> dict[str, ActorView]:
     by_slug = {actor.slug: actor for actor in data.actors}
     families = {family.slug: family for family in data.families}
@@ -425,7 +441,7 @@ def _derive_actors(data: Dataset) -> dict[str, ActorView]:
 def _order_of_part(part: Part) -> tuple[int, bool, date, int]:
     """By role, then dated first, then by number."""
     due = part.due.date if part.due else None
-    return ROLE_ORDER[part.participation.role], due is None, due or date.max, part.measure.number
+    return part.role_rank, due is None, due or date.max, part.measure.number
 
 
 def _derive_laws(data: Dataset) -> dict[str, LawView]:

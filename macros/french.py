@@ -14,6 +14,7 @@ _COLON = re.compile(r" (?=:)")
 _AFTER = re.compile(r"(?<=«) ")
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"(?<=n°) |(?<=\bart\.) |(?<=\b[LRD]\.) |(?<=\d) (?=euros|millions|M€)")
+_MARKUP = re.compile(r"(<(?:code|pre|script)\b.*?</(?:code|pre|script)>|<[^>]+>)", re.DOTALL)
 
 
 def typeset(text: str) -> str:
@@ -23,6 +24,12 @@ def typeset(text: str) -> str:
     text = _AFTER.sub(NARROW, text)
     text = _THOUSANDS.sub(NARROW, text)
     return _NUMBER.sub(NO_BREAK, text)
+
+
+def typeset_html(html: str) -> str:
+    """Set the spaces of the text of an HTML fragment, code excepted."""
+    parts = _MARKUP.split(html)
+    return "".join(typeset(part) if index % 2 == 0 else part for index, part in enumerate(parts))
 
 
 def fold(text: str) -> str:

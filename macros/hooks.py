@@ -4,10 +4,13 @@ MkDocs loads this file on its own, outside the package; the rest of `macros` is 
 each build, so that `mkdocs serve` sees edits of the code as well as of the data.
 """
 
+import hashlib
 import json
 import logging
+import re
 import sys
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -24,7 +27,15 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 log = logging.getLogger("mkdocs.plugins.plan")
 
-_state: dict[str, Any] = {"serving": False, "build": None, "entries": []}
+_CHECKBOX = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
+_state: dict[str, Any] = {
+    "serving": False,
+    "build": None,
+    "package": {},
+    "entries": [],
+    "days": {},
+    "hashes": {},
+}
 
 
 def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001 (MkDocs' signature)
@@ -37,15 +48,23 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _forget_package()
     from macros.building import prepare_build
 
-    build, problems = prepare_build(ROOT / "data")
+    build, problems = prepare_build(ROOT / "data", preview=_state["serving"])
     for problem in problems:
         log.error("%s", problem)
     if problems and not _state["serving"]:
         count = f"{len(problems)} problème{'s' if len(problems) > 1 else ''} dans les données"
         raise Abort(f"{count} : le site n’a pas été touché.")
-    _state["entries"] = []
-    _state["build"] = build or _state["build"]
-    build = _state["build"]
+    _state["entries"], _state["hashes"] = [], {}
+    if build is not None:
+        _state["build"], _state["package"] = build, _list_package()
+    elif _state["build"] is not None:
+        # The last sound build goes with the code that made it: its classes are not the new ones.
+        build = _state["build"]
+        _forget_package()
+        sys.modules.update(_state["package"])
+    if _state["serving"]:
+        # The plugin fails by exiting, which would end the thread that rebuilds, for good.
+        config.plugins["macros"].config["on_error_fail"] = False
     # Not through config.extra: the macros plugin would serialise it at every build.
     import macros
 
@@ -62,8 +81,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+def _list_package() -> dict[str, ModuleType]:
+    return {
+        name: module
+        for name, module in sys.modules.items()
+        if name == "macros" or name.startswith("macros.")
+    }
+
+
 def _forget_package() -> None:
-    for name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
+    for name in _list_package():
         del sys.modules[name]
     if str(ROOT) not in sys.path:
         sys.path.insert(0, str(ROOT))
@@ -71,12 +98,21 @@ def _forget_package() -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages and the machine outputs."""
+    # Its name carries a hash; our script loads it when a search begins.
+    config.extra["bundle"] = next(
+        file.url
+        for file in files
+        if re.fullmatch(r"assets/javascripts/bundle\..*\.js", file.src_uri)
+    )
     build: Build | None = _state["build"]
     if build is None:
         return _only_problems(files, config)
+    from macros.dating import date_files
+
+    _state["days"] = {} if _state["serving"] else date_files(ROOT)
     for page in build.pages.values():
         files.append(_generated_page(config, page.url, page.title, page.description))
-    for path, content in build.outputs().items():
+    for path, content in build.outputs(preview=_state["serving"]).items():
         files.append(File.generated(config, path, content=content))
     return files
 
@@ -111,6 +147,10 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         source = build.source_of(page.url) or f"docs/{page.file.src_uri}"
         page.meta["source"] = source
         page.meta["edit_url"] = build.edit_url(source)
+        words = page.meta.get("title", page.title), page.meta.get("description", "")
+        page.meta["head"] = build.describe(page.url, *map(str, words))
+        day = _state["days"].get(source, build.catalogue.data.site.updated)
+        page.update_date = day.isoformat()
     return markdown
 
 
@@ -119,16 +159,36 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     # The skip link and the menus of the theme come from our templates, not from the headings.
     page.toc = TableOfContents([])
     build: Build | None = _state["build"]
-    if build is None or page.url not in build.pages:
+    if build is None:
         return html
+    if page.url not in build.pages:
+        from macros.french import typeset_html
+
+        return typeset_html(html)
     generated = build.pages[page.url]
     body = generated.render(build.catalogue)
     _state["entries"] += generated.search_entries(body)
     return body
 
 
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001
+    output = _mend_checkboxes(output)
+    _state["hashes"][page.url] = hashlib.sha256(output.encode()).hexdigest()
+    return output
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG001
+    return _mend_checkboxes(output_content)
+
+
+def _mend_checkboxes(html: str) -> str:
+    # The theme's two hidden checkboxes carry an attribute that HTML does not allow there.
+    return _CHECKBOX.sub(r"\1", html)
+
+
 def on_post_build(config: MkDocsConfig) -> None:
-    """Complete the search index, so that accents and plurals do not matter."""
+    """Complete the search index and name the build in the service worker."""
+    _name_build(Path(config.site_dir) / "sw.js")
     path = Path(config.site_dir) / "search" / "search_index.json"
     if _state["build"] is not None and path.exists():
         from macros.search import complete_index
@@ -136,3 +196,12 @@ def on_post_build(config: MkDocsConfig) -> None:
         index = complete_index(json.loads(path.read_text(encoding="utf-8")), _state["entries"])
         text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
         path.write_text(text, encoding="utf-8")
+
+
+def _name_build(worker: Path) -> None:
+    # A browser sees a new version when the script changes, and then forgets what it kept before.
+    if worker.exists():
+        pages = json.dumps(_state["hashes"], sort_keys=True).encode()
+        script = worker.read_text(encoding="utf-8")
+        name = f'"{hashlib.sha256(pages).hexdigest()[:16]}"'
+        worker.write_text(script.replace('"dev"', name, 1), encoding="utf-8")

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 
 from macros import urls
 from macros.deriving import Catalogue, MeasureView
+from macros.facets import derive_explorer
 from macros.french import capitalize, format_count, format_day, join_words
 from macros.rendering import escape_text, render
 from macros.search import SearchEntry, extract_text
+from macros.vocabulary import RelationKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +32,22 @@ class Page:
 
     def search_entries(self, body: str) -> tuple[SearchEntry, ...]:
         """Return what the search finds here, from the rendered body."""
-        text = "" if self.parts else extract_text(body)
-        title = str(escape_text(self.title))
-        return SearchEntry(self.url, title, text, self.keywords), *self.parts
+        words = () if self.parts else (extract_text(body),)
+        title, text = str(escape_text(self.title)), str(escape_text(self.description))
+        return SearchEntry(self.url, title, text, (*self.keywords, *words)), *self.parts
 
 
-def list_pages(catalogue: Catalogue) -> tuple[Page, ...]:
-    """Return every generated page, in the order of the site map."""
+def list_pages(catalogue: Catalogue, *, sheets: bool = True) -> tuple[Page, ...]:
+    """Return every generated page, in the order of the site map; `sheets`: whether these exist."""
     return (
         *_list_measures(catalogue),
+        *_list_comparisons(catalogue),
         *_list_axes(catalogue),
         *_list_themes(catalogue),
-        *_list_actors(catalogue),
+        *_list_actors(catalogue, sheets),
         *_list_deadlines(catalogue),
         *_list_laws(catalogue),
-        *_list_references(catalogue),
+        *_list_references(catalogue, sheets),
     )
 
 
@@ -56,6 +59,7 @@ def _list_measures(catalogue: Catalogue) -> Iterator[Page]:
         f"Tableau complet des {total} mesures : axe, acteurs nommés, échéance.",
         "measures.html",
         "data/measures",
+        {"explorer": derive_explorer(catalogue)},
         section=urls.MEASURES,
     )
     for number, view in catalogue.measures.items():
@@ -68,6 +72,36 @@ def _list_measures(catalogue: Catalogue) -> Iterator[Page]:
             {"view": view},
             urls.MEASURES,
             _keywords_of(view, catalogue),
+        )
+
+
+def _list_comparisons(catalogue: Catalogue) -> Iterator[Page]:
+    """A page to compare any measures, and one for each pair that the data call confusable."""
+    pairs = [
+        (view, catalogue.measures[link.measure.number])
+        for view in catalogue.measures.values()
+        for link in view.links
+        if link.kind == RelationKind.CONFUSABLE and view.measure.number < link.measure.number
+    ]
+    yield Page(
+        urls.COMPARE,
+        "Comparer des mesures",
+        "Deux à quatre mesures du plan côte à côte, leurs différences marquées.",
+        "compare_form.html",
+        "data/measures",
+        {"pairs": [(first.measure, second.measure) for first, second in pairs]},
+        urls.COMPARE,
+    )
+    for views in pairs:
+        first, second = (view.measure for view in views)
+        yield Page(
+            urls.compare_url(first.number, second.number),
+            f"Comparer les mesures {first.number} et {second.number}",
+            f"À ne pas confondre : {first.title} ; {second.title}.",
+            "compare.html",
+            "data/measures",
+            {"views": views},
+            urls.COMPARE,
         )
 
 
@@ -120,7 +154,7 @@ def _list_themes(catalogue: Catalogue) -> Iterator[Page]:
     for slug, view in catalogue.themes.items():
         yield Page(
             urls.theme_url(slug),
-            view.theme.title,
+            f"Thème : {view.theme.title}",
             f"{view.reading.text} : {format_count(len(view.measures), 'mesure')}.",
             "theme.html",
             "data/themes.yml",
@@ -130,7 +164,7 @@ def _list_themes(catalogue: Catalogue) -> Iterator[Page]:
         )
 
 
-def _list_actors(catalogue: Catalogue) -> Iterator[Page]:
+def _list_actors(catalogue: Catalogue, sheets: bool) -> Iterator[Page]:
     yield Page(
         urls.ACTORS,
         "Les acteurs",
@@ -149,7 +183,7 @@ def _list_actors(catalogue: Catalogue) -> Iterator[Page]:
             f"Ce que le plan dit de cet acteur, {view.actor.name}{listed}.",
             "actor.html",
             "data/actors.yml",
-            {"view": view},
+            {"view": view, "sheet": sheets and bool(view.parts)},
             urls.ACTORS,
             view.actor.aliases,
         )
@@ -205,13 +239,14 @@ def _list_laws(catalogue: Catalogue) -> Iterator[Page]:
         )
 
 
-def _list_references(catalogue: Catalogue) -> Iterator[Page]:
+def _list_references(catalogue: Catalogue, sheets: bool) -> Iterator[Page]:
     yield Page(
         urls.FULL_TEXT,
         "Le texte officiel",
         "Le texte officiel des mesures, entier, dans son ordre, à la lettre.",
         "full_text.html",
         "data/measures",
+        {"sheet": sheets},
         section=urls.PLAN,
     )
     yield Page(

@@ -7,7 +7,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from macros import french, urls, vocabulary
-from macros.deriving import Catalogue
+from macros.deriving import Catalogue, read_quote
+from macros.linked_data import link_breadcrumb
+from macros.qr import draw_qr_code
+from macros.summaries import group_parts, summarize_actor
 from macros.timeline import draw_timeline
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -34,7 +37,12 @@ def _environment() -> Environment:
         "with": lambda definite, preposition: french.with_preposition(preposition, definite),
     }
     environment.globals |= {
+        "draw_qr_code": draw_qr_code,
         "draw_timeline": draw_timeline,
+        "group_parts": group_parts,
+        "link_breadcrumb": link_breadcrumb,
+        "read_quote": read_quote,
+        "summarize_actor": summarize_actor,
         "urls": urls,
         "vocabulary": vocabulary,
     }

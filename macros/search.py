@@ -34,24 +34,26 @@ def extract_text(html: str) -> str:
 def complete_index(index: dict[str, Any], entries: Iterable[SearchEntry]) -> dict[str, Any]:
     """Add our entries to Material's index, and to every entry a field `folded`.
 
-    It holds the entry's distinct words without accents, with naive plurals. The worker of Material
-    searches any field named in `config.fields` and displays only its own.
+    It holds the entry's distinct words without accents, with naive plurals; those of the keywords
+    with their accents too, since no other field has them. The worker of Material searches any
+    field named in `config.fields` and displays only its own.
     """
     fields = {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "folded": {"boost": 1.0}}
-    docs = [doc | {"folded": _fold_words(doc["title"], doc["text"])} for doc in index["docs"]]
+    docs = [doc | {"folded": _fold_words([doc["title"], doc["text"]])} for doc in index["docs"]]
     docs += [
         {
             "location": entry.location,
             "title": entry.title,
             "text": entry.text,
-            "folded": _fold_words(entry.title, entry.text, *entry.keywords),
+            "folded": _fold_words([entry.title, entry.text], entry.keywords),
         }
         for entry in entries
     ]
     return index | {"config": index["config"] | {"fields": fields}, "docs": docs}
 
 
-def _fold_words(*texts: str) -> str:
-    words = set(_WORD.findall(fold(unescape(_TAG.sub(" ", " ".join(texts))))))
+def _fold_words(shown: Iterable[str], hidden: Iterable[str] = ()) -> str:
+    seen, unseen = (unescape(_TAG.sub(" ", " ".join(texts))) for texts in (shown, hidden))
+    words = {*_WORD.findall(fold(f"{seen} {unseen}")), *_WORD.findall(unseen.lower())}
     plurals = {f"{word}s" for word in words if len(word) > 3 and word[-1] not in "sxz"}
     return " ".join(sorted(words | plurals))

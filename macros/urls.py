@@ -6,6 +6,9 @@ from datetime import date
 
 from macros.french import fold
 
+# Used until a publisher fills data/site.yml: links then work on one's own machine.
+LOCAL_ADDRESS = "http://localhost:8000/"
+
 HOME = ""
 MEASURES = "mesures/"
 AXES = "axes/"
@@ -18,6 +21,7 @@ FIGURES = "chiffres/"
 LAWS = "textes/"
 PLAN = "plan/"
 FULL_TEXT = "texte/"
+COMPARE = "comparer/"
 GLOSSARY = "glossaire/"
 SOURCES = "sources/"
 DATA = "donnees/"
@@ -29,6 +33,12 @@ HELP = "a-propos/#aide"
 ACCESSIBILITY = "accessibilite/"
 LEGAL = "mentions-legales/"
 MEASURES_JSON = "api/v1/measures.json"
+PLAN_SHEET = "fiches/plan.pdf"
+
+
+def site_address(published: str | None) -> str:
+    """Return the address of the site, with a final slash."""
+    return (published or LOCAL_ADDRESS).rstrip("/") + "/"
 
 
 def measure_url(number: int) -> str:
@@ -47,6 +57,11 @@ def actor_url(slug: str) -> str:
     return f"{ACTORS}{slug}/"
 
 
+def sheet_url(slug: str) -> str:
+    """Return the address of an actor's printable sheet."""
+    return f"fiches/{slug}.pdf"
+
+
 def deadline_url(day: date) -> str:
     return f"{DEADLINES}{day.isoformat()}/"
 
@@ -63,6 +78,11 @@ def article_anchor(number: str) -> str:
 
 def term_url(slug: str) -> str:
     return f"{GLOSSARY}#{slug}"
+
+
+def compare_url(first: int, second: int) -> str:
+    """The page of one pair of measures; any others are compared at `COMPARE`, with `?m=37,45`."""
+    return f"{COMPARE}{first}-{second}/"
 
 
 def source_url(slug: str) -> str:

@@ -7,18 +7,18 @@ from pydantic import TypeAdapter
 
 from macros.deriving import Catalogue, MeasureView
 from macros.model import Measure
-from macros.urls import measure_url
+from macros.urls import MEASURES_JSON, measure_url
 
 SCHEMA_VERSION = "1.0.0"
 
 
-def create_measures_json(catalogue: Catalogue, address: str) -> str:
-    """Return the JSON document; `address` is the site's, with a final slash."""
+def create_measures_json(catalogue: Catalogue, address: str) -> dict[str, str]:
+    """Return the JSON document, by path; `address` is the site's, with a final slash."""
     document = {
         "schema_version": SCHEMA_VERSION,
         "measures": [_describe(view, address) for view in catalogue.measures.values()],
     }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return {MEASURES_JSON: json.dumps(document, ensure_ascii=False, indent=1) + "\n"}
 
 
 def _describe(view: MeasureView, address: str) -> dict[str, Any]:

@@ -1,0 +1,102 @@
+// Puts two to four measures side by side, from their own pages. The choice is in the query string.
+(() => {
+  const form = document.getElementById("comparer");
+  const place = document.getElementById("comparaison");
+  const status = form.querySelector("[role=status]");
+  const selects = [...form.querySelectorAll("select")];
+  const ROWS = [
+    ["Axe et thème", (page) => [...page.querySelectorAll(".breadcrumb li")].slice(1, -1)],
+    ["Ce que dit la mesure", (page) => [page.querySelector(".reading p")]],
+    ["Force de l’engagement", (page) => [page.querySelector(".kicker .commitment")]],
+    ["Qui", (page) => section(page, "acteurs")],
+    ["Quand", (page) => section(page, "echeances")],
+    ["Combien", (page) => section(page, "chiffres")],
+    ["Textes de droit", (page) => section(page, "textes")],
+    ["Ce qu’il en est advenu", (page) => section(page, "suivi")],
+  ];
+
+  const section = (page, id) => [...page.getElementById(id).parentElement.children].slice(1);
+
+  // Copies of a page's parts: links made absolute, anchors and their letters left out.
+  const copy = (elements, address) => {
+    const box = document.createElement("div");
+    for (const element of elements) {
+      const block = document.createElement("div");
+      block.append(...document.importNode(element, true).childNodes);
+      box.append(element.tagName === "LI" || element.tagName === "P" ? block : document.importNode(element, true));
+    }
+    for (const letter of box.querySelectorAll("a.letter")) letter.remove();
+    for (const link of box.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), address);
+    // In a table, a heading would break the outline of the page.
+    for (const heading of box.querySelectorAll("h3")) {
+      heading.replaceWith(cell("p", { className: "group-title" }, ...heading.childNodes));
+    }
+    for (const marked of box.querySelectorAll("[id]")) marked.removeAttribute("id");
+    return box;
+  };
+
+  const fetchPage = async (number) => {
+    const address = new URL(`${form.dataset.measures}${number}/`, location.href);
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(`${address} : ${response.status}`);
+    return { number, address, page: new DOMParser().parseFromString(await response.text(), "text/html") };
+  };
+
+  const cell = (tag, attributes, ...children) => {
+    const element = Object.assign(document.createElement(tag), attributes);
+    element.append(...children);
+    return element;
+  };
+
+  const build = (found) => {
+    const table = cell("table", { className: "comparison stack" });
+    table.append(cell("caption", {}, "Mesures côte à côte ; chaque ligne dit si elles diffèrent"));
+    const head = table.createTHead().insertRow();
+    head.append(cell("th", { scope: "col" }, "Point comparé"));
+    for (const { number, address, page } of found) {
+      const title = page.querySelector("h1").textContent;
+      head.append(cell("th", { scope: "col" }, cell("a", { href: address }, `${number}. ${title}`)));
+    }
+    const body = table.createTBody();
+    for (const [label, select] of ROWS) {
+      const boxes = found.map(({ page, address }) => copy(select(page), address));
+      const same = new Set(boxes.map((box) => box.textContent.replace(/\s+/g, " ").trim())).size === 1;
+      const row = body.insertRow();
+      row.className = same ? "same" : "";
+      row.append(cell("th", { scope: "row" }, label, cell("span", { className: "badge" }, same ? "identique" : "différent")));
+      boxes.forEach((box, index) => {
+        const data = cell("td", {}, box);
+        data.dataset.label = `Mesure ${found[index].number}`;
+        row.append(data);
+      });
+    }
+    const scroll = cell("div", { className: "table-scroll", role: "region", tabIndex: 0, ariaLabel: "Comparaison" }, table);
+    place.replaceChildren(scroll);
+  };
+
+  const update = async () => {
+    const numbers = [...new Set(selects.map((select) => select.value).filter(Boolean))];
+    history.replaceState(null, "", numbers.length ? `?m=${numbers.join(",")}` : location.pathname);
+    place.replaceChildren();
+    if (numbers.length < 2) {
+      status.textContent = "Choisissez au moins deux mesures.";
+      return;
+    }
+    try {
+      build(await Promise.all(numbers.map(fetchPage)));
+      status.textContent = `Mesures ${numbers.join(", ")} comparées.`;
+    } catch {
+      status.textContent = "Ces mesures n’ont pas pu être chargées : vérifiez la connexion.";
+    }
+  };
+
+  const asked = (new URLSearchParams(location.search).get("m") ?? "").split(/[,\s]+/).slice(0, selects.length);
+  selects.forEach((select, index) => {
+    select.value = asked[index] ?? "";
+    if (select.selectedIndex === -1) select.value = "";
+  });
+  form.addEventListener("change", update);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.hidden = false;
+  update();
+})();

@@ -1,0 +1,128 @@
+// What pages gain with JavaScript; all of them read without it.
+
+// The theme's bundle drives the search. It is heavy: loaded at the first sign of a search.
+(() => {
+  document.documentElement.classList.replace("no-js", "js");
+  const bundle = document.currentScript.dataset.bundle;
+  const field = document.querySelector(".md-search__input");
+  const load = () => {
+    const script = document.createElement("script");
+    script.src = bundle;
+    document.body.append(script);
+  };
+  if (location.search.startsWith("?q=")) load();
+  else field.addEventListener("focus", load, { once: true });
+})();
+
+// Light or dark: the reader's choice is kept in this browser, nowhere else.
+(() => {
+  const button = document.querySelector("[data-theme-button]");
+  const show = () => {
+    const dark = document.body.dataset.mdColorScheme === "slate";
+    button.setAttribute("aria-label", dark ? "Passer au thème clair" : "Passer au thème sombre");
+    const header = getComputedStyle(document.body).getPropertyValue("--card");
+    for (const meta of document.querySelectorAll("meta[name=theme-color]")) meta.content = header;
+  };
+  button.addEventListener("click", () => {
+    const scheme = document.body.dataset.mdColorScheme === "slate" ? "default" : "slate";
+    document.body.dataset.mdColorScheme = scheme;
+    try {
+      localStorage.setItem("theme", scheme);
+    } catch {
+      // Storage refused: the choice lasts for this page.
+    }
+    show();
+  });
+  show();
+})();
+
+// Real buttons for the menu and the search of the theme, which are driven by two hidden checkboxes.
+(() => {
+  const narrow = matchMedia("(max-width: 76.1875em)");
+  const drawer = document.getElementById("__drawer");
+  const menu = document.querySelector(".md-sidebar--primary");
+
+  // A closed menu is off the screen: nothing in it may take the focus.
+  const update = () => {
+    for (const button of document.querySelectorAll("[data-opens]")) {
+      const toggle = document.getElementById(button.dataset.opens);
+      button.setAttribute("aria-expanded", String(toggle.checked));
+    }
+    if (menu) menu.inert = narrow.matches && !drawer.checked;
+  };
+
+  const set = (toggle, open) => {
+    if (toggle.checked === open) return;
+    toggle.checked = open;
+    toggle.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+
+  for (const button of document.querySelectorAll("[data-opens]")) {
+    button.addEventListener("click", () => {
+      const toggle = document.getElementById(button.dataset.opens);
+      set(toggle, !toggle.checked);
+      if (!toggle.checked) return;
+      const inside = toggle === drawer ? menu.querySelector("a") : document.querySelector(".md-search__input");
+      setTimeout(() => inside.focus(), 50);
+    });
+  }
+  for (const closer of document.querySelectorAll("[data-closes]")) {
+    closer.addEventListener("click", () => {
+      set(document.getElementById(closer.dataset.closes), false);
+      document.querySelector(`[data-opens="${closer.dataset.closes}"]`).focus();
+    });
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !drawer.checked) return;
+    set(drawer, false);
+    document.querySelector('[data-opens="__drawer"]').focus();
+  });
+  document.addEventListener("change", update);
+  narrow.addEventListener("change", update);
+  update();
+})();
+
+// Tables that a reader may want in another order: their column headers become buttons.
+(() => {
+  const key = (row, column) => {
+    const cell = row.cells[column];
+    return cell.dataset.sort ?? cell.textContent.trim();
+  };
+  for (const table of document.querySelectorAll("table[data-sortable]")) {
+    table.tHead.querySelectorAll("th").forEach((header, column) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "sort";
+      button.append(...header.childNodes);
+      header.append(button);
+      button.addEventListener("click", () => {
+        const down = header.getAttribute("aria-sort") === "ascending";
+        for (const other of table.tHead.querySelectorAll("th")) other.removeAttribute("aria-sort");
+        header.setAttribute("aria-sort", down ? "descending" : "ascending");
+        const order = (a, b) => key(a, column).localeCompare(key(b, column), "fr", { numeric: true });
+        const rows = [...table.tBodies[0].rows].sort(order);
+        if (down) rows.reverse();
+        table.tBodies[0].append(...rows);
+      });
+    });
+  }
+})();
+
+// Pages that one prints: a button, which only works with JavaScript.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
+// Visited pages are kept for when there is no network. Browsers offer this over https and on one's
+// own machine only.
+(() => {
+  const workers = navigator.serviceWorker;
+  const { worker } = document.currentScript.dataset;
+  if (!workers || !worker) return;
+  workers.addEventListener("controllerchange", () => {
+    const files = performance.getEntriesByType("resource").map((entry) => entry.name);
+    workers.controller?.postMessage([location.href, ...files]);
+  });
+  addEventListener("load", () => workers.register(worker).catch(() => {}));
+})();

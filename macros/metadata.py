@@ -1,0 +1,39 @@
+"""What search engines and social networks read in the head of a page. Nothing is escaped yet."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from macros import urls
+from macros.deriving import Catalogue, MeasureView
+from macros.exports.card_drawing import SIZE, Card
+from macros.exports.cards import card_path
+from macros.linked_data import link_measure
+from macros.pages import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """The head of a page; `image` is an absolute address."""
+
+    title: str
+    description: str
+    image: str
+    image_size: tuple[int, int]
+    image_description: str
+    linked_data: Markup | None
+
+
+def describe_page(
+    page: Page | None, words: tuple[str, str], catalogue: Catalogue, cards: dict[str, Card]
+) -> Metadata:
+    """Describe a generated page, or one written by hand with these words: title, description."""
+    url = page.url if page and page.url in cards else urls.HOME
+    view = page.context.get("view") if page else None
+    return Metadata(
+        *((page.title, page.description) if page else words),
+        image=urls.site_address(catalogue.data.site.url) + card_path(url),
+        image_size=SIZE,
+        image_description=cards[url].description,
+        linked_data=link_measure(view, catalogue) if isinstance(view, MeasureView) else None,
+    )

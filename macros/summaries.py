@@ -1,0 +1,122 @@
+"""What the plan says of an actor, in sentences and groups: for the page and for the sheet."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from macros.deriving import ActorView, Part
+from macros.french import capitalize, format_count, with_preposition
+from macros.vocabulary import Evidence, Mode, Role
+
+_ON = {
+    Evidence.HEADING: "D’après un titre",
+    Evidence.SOURCE: "D’après une source extérieure",
+    Evidence.DEDUCED: "Par déduction",
+}
+_CAPTIONS = {
+    Evidence.QUOTE: "Mesures dont le texte nomme cet acteur",
+    Evidence.HEADING: "Mesures dont un titre désigne cet acteur",
+    Evidence.SOURCE: "Mesures qui le concernent d’après une source extérieure",
+    Evidence.DEDUCED: "Mesures qui le concernent par déduction",
+}
+_MODES = {mode: rank for rank, mode in enumerate((None, *Mode))}
+_ROLES = {role: rank for rank, role in enumerate(Role)}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, of which `strong` is what stands out."""
+
+    before: str
+    strong: str
+    after: str
+
+    def __str__(self) -> str:
+        return self.before + self.strong + self.after
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGroup:
+    """Parts with the same role, held in the same way: a faculty never stands with a duty."""
+
+    role: Role
+    mode: Mode | None
+    parts: tuple[Part, ...]
+
+    @property
+    def title(self) -> str:
+        return capitalize(f"{self.role.label}, {self.mode.label}" if self.mode else self.role.label)
+
+    @property
+    def definition(self) -> str:
+        return (
+            f"{self.role.definition} {self.mode.definition}" if self.mode else self.role.definition
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceGroup:
+    """An actor's parts that the same kind of evidence establishes, in the order of roles."""
+
+    evidence: Evidence
+    count: int  # measures
+    parts: tuple[Part, ...]
+
+    @property
+    def title(self) -> str:
+        return capitalize(self.evidence.label)
+
+    @property
+    def caption(self) -> str:
+        return _CAPTIONS[self.evidence]
+
+    @property
+    def warning(self) -> str | None:
+        if self.evidence is Evidence.DEDUCED:
+            return "Le texte ne le dit pas : chaque ligne donne la raison de la déduction."
+        return None
+
+    @property
+    def roles(self) -> tuple[RoleGroup, ...]:
+        """The parts by role and mode, each group with those that have a deadline first."""
+
+        def key(part: Part) -> tuple[int, int]:
+            return _ROLES[part.participation.role], _MODES[part.participation.mode]
+
+        groups = (tuple(parts) for _, parts in groupby(sorted(self.parts, key=key), key))
+        return tuple(
+            RoleGroup(parts[0].participation.role, parts[0].participation.mode, parts)
+            for parts in groups
+        )
+
+
+def summarize_actor(view: ActorView) -> tuple[Sentence, ...]:
+    """Count what is written and what is not, absences included; nothing for an actor without part."""
+    return tuple(_summarize(view)) if view.parts else ()
+
+
+def _summarize(view: ActorView) -> Iterator[Sentence]:
+    definite = view.actor.definite
+    named = view.count(Evidence.QUOTE)
+    if named:
+        yield Sentence(f"Le texte nomme {definite} dans ", format_count(named, "mesure"), ".")
+    else:
+        yield Sentence(f"Aucune mesure ne nomme {definite}.", "", "")
+    to_actor = with_preposition("à", definite)
+    if view.bearing:
+        count = format_count(len(view.bearing), "mesure")
+        yield Sentence(f"Le texte lui-même fixe une date {to_actor} dans ", count, ".")
+    else:
+        yield Sentence("", f"Le texte ne fixe aucune échéance {to_actor}.", "")
+    for evidence, words in _ON.items():
+        if found := view.count(evidence):
+            yield Sentence(f"{words} : {format_count(found, 'mesure')}.", "", "")
+
+
+def group_parts(view: ActorView) -> tuple[EvidenceGroup, ...]:
+    """Return an actor's parts by what establishes them, the surest first."""
+    return tuple(
+        EvidenceGroup(evidence, view.count(evidence), parts)
+        for evidence in Evidence
+        if (parts := view.with_evidence(evidence))
+    )
