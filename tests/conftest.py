@@ -20,6 +20,8 @@ from typing import Literal, Protocol
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
 
+from macros.building import Build, prepare_build
+from macros.deriving import Catalogue
 from tests.browser.chromium import launch_chromium
 
 ROOT = Path(__file__).parent.parent
@@ -27,6 +29,30 @@ SLOW = {
     "site": "needs the built site (SITE_DIR=… to use one already built)",
     "browser": "needs Chromium",
 }
+
+
+def prepare_sound_build(data: Path) -> Build:
+    """Return the build of a data set that must have no problem."""
+    build, problems = prepare_build(data)
+    assert build is not None, "\n".join(map(str, problems))
+    return build
+
+
+@pytest.fixture(scope="session")
+def build() -> Build:
+    """The build of the real data, without an engine."""
+    return prepare_sound_build(ROOT / "data")
+
+
+@pytest.fixture(scope="session")
+def catalogue(build: Build) -> Catalogue:
+    return build.catalogue
+
+
+@pytest.fixture(scope="session")
+def small() -> Build:
+    """The build of the small plan of `fixtures/small`."""
+    return prepare_sound_build(ROOT / "tests" / "fixtures" / "small" / "data")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,0 +1,148 @@
+"""`python -m tests.audit [SITE]`: measure a built site, print the table, return 1 on a missed target.
+
+What each check found in detail is written under `.cache/audit/`.
+"""
+
+import argparse
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from tests.audit.html import list_html_errors
+from tests.audit.lighthouse import PERFECT, VISITS, visit_often
+from tests.audit.links import check_links
+from tests.audit.server import serve
+from tests.audit.table import (
+    Line,
+    at_least,
+    at_most,
+    format_table,
+    has_missed,
+    reported,
+    zero,
+)
+from tests.audit.tools import (
+    ToolMissingError,
+    find_chromium,
+    find_java,
+    find_node,
+    install_npm_tools,
+)
+from tests.browser.axe import STATES, check_pages
+from tests.browser.families import list_addresses
+
+ROOT = Path(__file__).parent.parent.parent
+DETAILS = ROOT / ".cache" / "audit"
+MEASURE = "mesures/15/"
+VISITED = {
+    "accueil": "",
+    "mesure 15": MEASURE,
+    "maire": "acteurs/maire/",
+    "chronologie": "chronologie/",
+    "tableau des mesures": "mesures/",
+}
+NAMES = {"accessibility": "accessibilité", "best-practices": "bonnes pratiques", "seo": "SEO"}
+PERFORMANCE = 98
+WEIGHT = 150  # kB on the wire, for a measure
+
+
+def main() -> int:
+    arguments = _read_arguments()
+    site: Path = arguments.site.resolve()
+    if not site.joinpath("index.html").is_file():
+        sys.stderr.write(f"Pas de site construit dans {site} : lancez d’abord make site\n")
+        return 1
+    try:
+        find_node(), find_java(), find_chromium()
+        install_npm_tools()
+    except ToolMissingError as missing:
+        sys.stderr.write(f"{missing}\n")
+        return 1
+    shutil.rmtree(DETAILS, ignore_errors=True)
+    DETAILS.mkdir(parents=True)
+    checks: dict[str, Callable[[], Iterator[Line]]] = {
+        "links": lambda: check_all_links(site),
+        "html": lambda: check_html(site),
+        "lighthouse": lambda: check_speed(site),
+        "axe": lambda: check_accessibility(site),
+    }
+    lines = [
+        line
+        for name, check in checks.items()
+        if not arguments.only or name in arguments.only
+        for line in _timed(name, check)
+    ]
+    sys.stdout.write(f"\n{format_table(lines)}\n\nDétails : {DETAILS.relative_to(ROOT)}/\n")
+    return int(has_missed(lines))
+
+
+def check_all_links(site: Path) -> Iterator[Line]:
+    links = check_links(site)
+    _keep("links-broken", links.broken)
+    _keep("links-elsewhere", links.elsewhere)
+    yield zero(f"Liens internes et ancres rompus ({links.followed} suivis)", len(links.broken))
+    yield reported("Liens vers d’autres sites, listés et non suivis", str(len(links.elsewhere)))
+
+
+def check_html(site: Path) -> Iterator[Line]:
+    errors = list_html_errors(site)
+    _keep("html", errors)
+    yield zero(f"Nu HTML Checker : erreurs ({len(list_addresses(site))} pages)", len(errors))
+
+
+def check_accessibility(site: Path) -> Iterator[Line]:
+    addresses = list_addresses(site)
+    with serve(site) as server:
+        violations = check_pages(server, addresses, STATES)
+    _keep("axe", list(map(str, violations)))
+    for state in STATES:
+        count = sum(violation.state == state for violation in violations)
+        yield zero(f"axe : violations, {state} ({len(addresses)} pages)", count)
+
+
+def check_speed(site: Path) -> Iterator[Line]:
+    """Alone on the machine: what else runs would be measured too."""
+    for name, address in VISITED.items():
+        with serve(site) as server:
+            visit = visit_often(f"{server}/{address}", DETAILS / "lighthouse" / (address or "home"))
+        label = f"Lighthouse, {name}"
+        yield at_least(f"{label} : performance", visit.scores["performance"], PERFORMANCE)
+        for category in PERFECT:
+            yield at_least(f"{label} : {NAMES[category]}", visit.scores[category], 100)
+        paint = f"LCP {visit.lcp / 1000:.2f} s, TBT {visit.tbt:.0f} ms, CLS {visit.cls:.3f}"
+        yield reported(f"{label} : médianes de {VISITS}", paint)
+        if address == MEASURE:
+            yield at_most(f"{label} : poids compressé", visit.weight / 1000, WEIGHT, "ko")
+        else:
+            yield reported(f"{label} : poids compressé", f"{visit.weight / 1000:.0f} ko")
+        yield zero(f"{label} : requêtes vers d’autres sites", len(visit.third_party))
+        _keep(f"lighthouse-{name.replace(' ', '-')}", [*visit.failed, *visit.third_party])
+
+
+def _timed(name: str, check: Callable[[], Iterator[Line]]) -> list[Line]:
+    start = time.monotonic()
+    sys.stderr.write(f"{name}… ")
+    sys.stderr.flush()
+    lines = list(check())
+    sys.stderr.write(f"{time.monotonic() - start:.0f} s\n")
+    return lines
+
+
+def _keep(name: str, findings: list[str]) -> None:
+    text = "".join(f"{finding}\n" for finding in findings)
+    DETAILS.joinpath(f"{name}.txt").write_text(text, encoding="utf-8")
+
+
+def _read_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make audit", description="Mesure le site construit.")
+    parser.add_argument("site", nargs="?", type=Path, default=ROOT / "site")
+    parser.add_argument(
+        "--only", nargs="*", metavar="CONTRÔLE", help="links, html, lighthouse, axe"
+    )
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,100 @@
+"""A host as the real ones: compressed, cacheable, kept open. From memory, so that it costs nothing."""
+
+import gzip
+import mimetypes
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+COMPRESSED = (
+    "text/",
+    "application/json",
+    "application/javascript",
+    "image/svg+xml",
+    "+json",
+    "xml",
+)
+TYPES = {
+    ".js": "text/javascript",
+    ".webmanifest": "application/manifest+json",
+    ".woff2": "font/woff2",
+    ".ics": "text/calendar",
+}
+
+
+class Answer(NamedTuple):
+    status: HTTPStatus
+    kind: str
+    body: bytes
+    compressed: bytes | None
+
+
+@contextmanager
+def serve(site: Path) -> Iterator[str]:
+    """Serve a built site; give its address, without a final slash."""
+    answers: dict[str, Answer] = {}
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        # Headers and body leave in two packets: without this, the second waits for the client.
+        disable_nagle_algorithm = True
+
+        def do_GET(self) -> None:  # noqa: N802 (the name that the library calls)
+            path = unquote(urlsplit(self.path).path)
+            if path not in answers:
+                answers[path] = read_answer(site, path)
+            self._send(answers[path])
+
+        def do_HEAD(self) -> None:  # noqa: N802
+            self.do_GET()
+
+        def _send(self, answer: Answer) -> None:
+            accepted = "gzip" in self.headers.get("Accept-Encoding", "")
+            zipped = answer.compressed if accepted else None
+            body = answer.body if zipped is None else zipped
+            page = answer.kind.startswith("text/html")
+            self.send_response(answer.status)
+            self.send_header("Content-Type", answer.kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Cache-Control", "no-cache" if page else "public, max-age=31536000")
+            if answer.compressed is not None:
+                self.send_header("Vary", "Accept-Encoding")
+            if zipped is not None:
+                self.send_header("Content-Encoding", "gzip")
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        server.daemon_threads = True
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def read_answer(site: Path, path: str) -> Answer:
+    """Return what the host answers for a path: the file, the folder's index, or the 404 page."""
+    file = (site / path.lstrip("/")).resolve()
+    if file.is_dir():
+        file /= "index.html"
+    status = HTTPStatus.OK
+    if not file.is_relative_to(site.resolve()) or not file.is_file():
+        status, file = HTTPStatus.NOT_FOUND, site / "404.html"
+    body = file.read_bytes() if file.is_file() else b""
+    kind = TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "text/plain"
+    if not kind.startswith(("image/", "font/")) or kind == "image/svg+xml":
+        kind += "; charset=utf-8"
+    worth_it = any(part in kind for part in COMPRESSED)
+    return Answer(status, kind, body, gzip.compress(body, 6, mtime=0) if worth_it else None)

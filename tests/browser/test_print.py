@@ -1,0 +1,124 @@
+"""What comes out of the printer."""
+
+import io
+import re
+
+import pytest
+from playwright.sync_api import Page
+from pypdf import PdfReader
+
+from tests.conftest import VisitPage
+
+# One page per kind of table, and the pages that people print.
+PAGES = [
+    "/mesures/",
+    "/mesures/5/",
+    "/acteurs/",
+    "/acteurs/maire/",
+    "/chronologie/",
+    "/chiffres/",
+    "/echeances/sans-echeance/",
+    "/textes/loi-2007-297/",
+    "/sources/",
+    "/texte/",
+]
+# A4 between the margins of our sheet, in CSS pixels.
+PAPER = 680
+
+
+def print_page(page: Page) -> PdfReader:
+    return PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+
+
+def style(page: Page, selector: str, name: str) -> str:
+    value: str = page.locator(selector).first.evaluate(
+        f"element => getComputedStyle(element).{name}"
+    )
+    return value
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_cut_at_the_edge_of_the_paper(visit: VisitPage, path: str) -> None:
+    page = visit(path, width=PAPER).page
+    page.emulate_media(media="print")
+    cut = page.evaluate(
+        """width => [...document.querySelectorAll(".md-content *")]
+            .filter(element => element.checkVisibility() && !element.closest("svg, .sr"))
+            .filter(element => element.getBoundingClientRect().right > width + 1
+                || (getComputedStyle(element).overflowX !== "visible"
+                    && element.scrollWidth > element.clientWidth + 1))
+            .map(element => element.outerHTML.slice(0, 200))""",
+        PAPER,
+    )
+    assert cut == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_paper_is_black_on_white_without_menus(visit: VisitPage, dark: bool) -> None:
+    page = visit("/acteurs/maire/", width=PAPER, dark=dark).page
+    page.emulate_media(media="print", color_scheme="dark" if dark else "light")
+    assert style(page, "body", "backgroundColor") == "rgb(255, 255, 255)"
+    for selector in ("h1", ".md-content p", "td", "tbody th a"):
+        assert style(page, selector, "color") == "rgb(0, 0, 0)", selector
+    for selector in (".md-header", ".md-footer", ".breadcrumb", ".print-line", ".edit-link"):
+        assert not page.locator(selector).first.is_visible(), selector
+    assert page.locator(".permalink").is_visible()
+    # What is deduced is told apart without colour.
+    borders = [style(page, f".{kind} table", "borderTopStyle") for kind in ("quote", "deduced")]
+    assert borders == ["solid", "dashed"]
+
+
+def test_the_code_to_the_page_is_on_paper_alone(visit: VisitPage) -> None:
+    page = visit("/acteurs/maire/", width=PAPER).page
+    code = page.get_by_role("img", name="QR code")
+    assert not code.is_visible()
+    page.emulate_media(media="print")
+    drawing = page.locator(".print-mark svg").bounding_box()
+    assert drawing is not None
+    assert drawing["width"] == pytest.approx(25 / 25.4 * 96, abs=1)
+    assert code.is_visible()
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["js", "no-js"])
+@pytest.mark.parametrize(
+    ("path", "heading"), [("/mesures/", "Acteurs nommés"), ("/chronologie/", "Ce que la date vise")]
+)
+def test_the_header_row_comes_back_on_each_sheet(
+    visit: VisitPage, path: str, heading: str, javascript: bool
+) -> None:
+    page = visit(path, javascript=javascript).page
+    texts = [" ".join(sheet.extract_text().split()) for sheet in print_page(page).pages]
+    assert len(texts) > 1
+    for text in texts[1:]:
+        # A sheet may hold what follows the table alone.
+        assert heading in text or not re.search(r"sans échéance|« ", text)
+
+
+def test_addresses_are_written_out(visit: VisitPage) -> None:
+    page = visit("/sources/", width=PAPER).page
+    page.emulate_media(media="print")
+    links = page.locator(".sources dt a[href^=http]")
+    assert links.count() > 0
+    written = links.evaluate_all(
+        "links => links.map(link => getComputedStyle(link, '::after').content)"
+    )
+    addresses = links.evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    for text, address in zip(written, addresses, strict=True):
+        assert address in text
+
+
+def test_the_page_has_a_button_to_print_and_a_link_to_its_sheet(visit: VisitPage) -> None:
+    page = visit("/acteurs/maire/").page
+    page.evaluate("window.print = () => { window.printed = true }")
+    page.get_by_role("button", name="Imprimer cette page").click()
+    assert page.evaluate("window.printed")
+    sheet = page.get_by_role("link", name="Fiche PDF")
+    response = page.request.get(str(sheet.evaluate("link => link.href")))
+    assert response.ok
+    assert response.body().startswith(b"%PDF")
+
+
+def test_without_javascript_there_is_no_dead_button(visit: VisitPage) -> None:
+    page = visit("/acteurs/maire/", javascript=False).page
+    assert page.get_by_role("button", name="Imprimer").count() == 0
+    assert page.get_by_role("link", name="Fiche PDF").is_visible()

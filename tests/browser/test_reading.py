@@ -1,0 +1,184 @@
+"""Reading the site in Chromium: pages, letters, search, with and without JavaScript."""
+
+import re
+from itertools import combinations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.conftest import Visit, VisitPage
+
+PAGES = ["/", "/mesures/30/", "/acteurs/maire/", "/chronologie/", "/glossaire/"]
+
+
+def overflow(page: Page) -> int:
+    """Return by how many pixels the page is wider than its window."""
+    width: int = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    return width
+
+
+def check_quiet(visit: Visit) -> None:
+    visit.page.wait_for_load_state("networkidle")
+    assert visit.errors == []
+    assert visit.third_party == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_opens_without_error_third_party_or_sideways_scroll(
+    visit: VisitPage, path: str, width: int, dark: bool
+) -> None:
+    opened = visit(path, width=width, dark=dark)
+    check_quiet(opened)
+    assert overflow(opened.page) <= 0
+    expect(opened.page.locator("h1")).to_be_visible()
+    # The scheme of the system is followed.
+    background = opened.page.evaluate("getComputedStyle(document.body).backgroundColor")
+    red, green, blue = (int(part) for part in re.findall(r"\d+", background)[:3])
+    assert (red + green + blue < 3 * 128) == dark
+
+
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("path", ["/mesures/", "/texte/", "/textes/", "/chiffres/", "/sources/"])
+def test_wide_tables_scroll_inside_the_page(visit: VisitPage, path: str, width: int) -> None:
+    assert overflow(visit(path, width=width).page) <= 0
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["js", "no-js"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_letter_leads_to_its_fact_and_back(
+    visit: VisitPage, width: int, javascript: bool
+) -> None:
+    page = visit("/mesures/30/", width=width, javascript=javascript).page
+    letters = page.locator("#texte ~ blockquote").first.locator("a.letter")
+    last = letters.last
+    letter = last.inner_text()
+    last.click()
+    expect(page).to_have_url(re.compile(r"#texte-1$"))
+    fact = page.locator("#texte-1")
+    expect(fact).to_be_in_viewport()
+    expect(fact).to_contain_text("L. 2211-3")
+    back = fact.locator("a.letter")
+    expect(back).to_have_text(letter)
+    back.click()
+    expect(page).to_have_url(re.compile(r"#preuve-texte-1$"))
+    passage = page.locator("#preuve-texte-1")
+    expect(passage).to_be_in_viewport()
+    expect(passage).to_contain_text("l’article")
+
+
+def test_the_labels_of_the_timeline_do_not_overlap(visit: VisitPage) -> None:
+    page = visit("/chronologie/").page
+    boxes = [box.bounding_box() for box in page.locator("svg text.labels").all()]
+    assert len(boxes) == 8
+    for one, other in combinations(boxes, 2):
+        assert one is not None
+        assert other is not None
+        apart = (
+            one["x"] + one["width"] <= other["x"]
+            or other["x"] + other["width"] <= one["x"]
+            or one["y"] + one["height"] <= other["y"]
+            or other["y"] + other["height"] <= one["y"]
+        )
+        assert apart, (one, other)
+
+
+def test_a_mark_of_the_timeline_leads_to_its_date(visit: VisitPage) -> None:
+    page = visit("/chronologie/").page
+    mark = page.locator("svg a[href*='mesures/36/']")
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    assert box is not None
+    # Playwright itself aims beside the links of a drawing.
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page).to_have_url(re.compile(r"/mesures/36/#echeance-2009-10-01$"))
+    expect(page.locator("#echeance-2009-10-01")).to_be_in_viewport()
+
+
+# -- Without JavaScript
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_official_text_opens_without_javascript(visit: VisitPage, width: int) -> None:
+    page = visit("/mesures/8/", width=width, javascript=False).page
+    verbatim = page.get_by_text("une équipe mobile de sécurité (E.M.S.) par académie").first
+    expect(verbatim).not_to_be_visible()
+    page.get_by_text("Le texte officiel, à la lettre").click()
+    expect(verbatim).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_one_walks_through_the_site_without_javascript(visit: VisitPage, width: int) -> None:
+    page = visit("/", width=width, javascript=False).page
+
+    def follow(link: str, path: str, within: str = "article") -> None:
+        page.locator(within).get_by_role("link", name=link).first.click()
+        expect(page).to_have_url(re.compile(rf"{re.escape(path)}$"))
+        expect(page.locator("h1")).to_be_visible()
+
+    follow("le maire", "/acteurs/maire/")
+    page.locator("article a[href='../../mesures/27/']").first.click()
+    expect(page).to_have_url(re.compile(r"/mesures/27/$"))
+    page.locator("article a[rel=next]").click()
+    expect(page).to_have_url(re.compile(r"/mesures/28/$"))
+    page.locator("nav.breadcrumb a[href='../../themes/correspondants-justice-ville/']").click()
+    expect(page).to_have_url(re.compile(r"/themes/correspondants-justice-ville/$"))
+    page.locator("nav.breadcrumb a[href='../../axes/2/']").click()
+    expect(page).to_have_url(re.compile(r"/axes/2/$"))
+    follow("Plan du site", "/plan-du-site/", within="footer")
+    follow("Glossaire", "/glossaire/", within="footer")
+    page.locator("nav.breadcrumb").get_by_role("link", name="Accueil").click()
+    expect(page.locator("h1")).to_have_text("Ce que le plan demande, mesure par mesure")
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["js", "no-js"])
+def test_a_page_leads_to_the_main_pages(visit: VisitPage, javascript: bool) -> None:
+    page = visit("/mesures/30/", javascript=javascript).page
+    for name in ("Mesures", "Acteurs", "Chronologie"):
+        expect(page.get_by_role("link", name=name, exact=True).first).to_be_visible()
+
+
+# -- Search
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        ("ecole", {3, 7, 8, 9, 10, 11}),
+        ("école", {3, 7, 8, 9, 10, 11}),
+        ("l'ecole", {3, 7, 8, 9, 10, 11}),
+        ("caméra", {3, 4, 5, 6}),
+        ("camera", {3, 4, 5, 6}),
+        ("femmes battues", {36, 37, 42, 45, 46, 47, 48}),
+        ("procureur", {27, 28, 30, 48}),
+        ("TIG", {29}),
+    ],
+)
+def test_the_search_finds_a_right_measure_among_the_first_five(
+    visit: VisitPage, typed: str, right: set[int]
+) -> None:
+    opened = visit("/")
+    page = opened.page
+    page.keyboard.press("/")
+    field = page.locator("input[name=query]").first
+    if not field.is_visible():
+        page.locator("[data-opens=__search]").first.click()
+    field.click()
+    field.press_sequentially(typed)
+    results = page.locator(".md-search-result__item > a")
+    expect(results.first).to_be_visible(timeout=15_000)
+    addresses = [link.get_attribute("href") or "" for link in results.all()[:5]]
+    found = {int(match[1]) for a in addresses if (match := re.search(r"/mesures/(\d+)/", a))}
+    assert found & right, addresses
+    check_quiet(opened)
+
+
+def test_the_search_says_when_nothing_is_found(visit: VisitPage) -> None:
+    page = visit("/").page
+    field = page.locator("input[name=query]").first
+    field.click()
+    field.press_sequentially("cyberdélinquance")
+    expect(page.get_by_text("Aucun document trouvé")).to_be_visible(timeout=15_000)

@@ -1,0 +1,115 @@
+"""The data files as plain YAML, read without the package: what the tests compare the site with."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+DATA = Path(__file__).parent.parent / "data"
+
+Record = dict[str, Any]
+
+
+class Loader(yaml.SafeLoader):
+    """Reads `on`, `no`… as words, as YAML 1.2 does."""
+
+
+Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in found if first in "tTfF" or "bool" not in tag]
+    for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+@cache
+def read_file(name: str) -> Record:
+    """Return `data/<name>.yml`."""
+    text = (DATA / f"{name}.yml").read_text(encoding="utf-8")
+    record: Record = yaml.load(text, Loader)  # noqa: S506 (a safe loader)
+    return record
+
+
+@cache
+def read_measures() -> dict[int, Record]:
+    """Return the measures by number."""
+    records = [read_file(f"measures/{path.stem}") for path in sorted(DATA.glob("measures/*.yml"))]
+    return {record["number"]: record for record in records}
+
+
+def items(record: Record, name: str) -> list[Record]:
+    """Return a list of a record, empty when the file leaves it out."""
+    found: list[Record] = record.get(name) or []
+    return found
+
+
+def list_slugs(file: str, name: str | None = None) -> list[str]:
+    return [record["slug"] for record in read_file(file)[name or file]]
+
+
+def named_in(actor: str, *evidence: str) -> set[int]:
+    """Return the measures where an actor has a part, on some evidence only if any is given."""
+    return {
+        number
+        for number, measure in read_measures().items()
+        for part in items(measure, "actors")
+        if part["actor"] == actor and (not evidence or part["evidence"] in evidence)
+    }
+
+
+def due_in() -> dict[str, set[int]]:
+    """Return the measures by due date."""
+    found: dict[str, set[int]] = {}
+    for number, measure in read_measures().items():
+        for deadline in items(measure, "deadlines"):
+            if deadline["kind"] == "due":
+                found.setdefault(str(deadline["date"]), set()).add(number)
+    return found
+
+
+def without_due() -> set[int]:
+    return set(read_measures()) - set().union(*due_in().values())
+
+
+def list_quotes(measure: Record) -> list[tuple[str, str]]:
+    """Return (anchor of the fact, quote) for each quoted fact of a measure."""
+    quotes = []
+    if measure.get("commitment_quote"):
+        quotes.append(("engagement", measure["commitment_quote"]))
+    quotes += [
+        (f"acteur-{part['actor']}", part["quote"])
+        for part in items(measure, "actors")
+        if part["evidence"] == "quote"
+    ]
+    quotes += [
+        (f"echeance-{deadline.get('date') or deadline['kind']}", deadline["quote"])
+        for deadline in items(measure, "deadlines")
+    ]
+    quotes += [
+        (f"chiffre-{index}", figure[side]["quote"])
+        for index, figure in enumerate(items(measure, "figures"), start=1)
+        for side in ("baseline", "target")
+        if figure.get(side)
+    ]
+    quotes += [
+        (f"texte-{index}", law["quote"])
+        for index, law in enumerate(items(measure, "laws"), start=1)
+        if law.get("quote")
+    ]
+    return quotes
+
+
+def read_corrected(measure: Record, passage: str) -> str:
+    """Return how a passage of the official text reads."""
+    for correction in items(measure, "corrections"):
+        if correction.get("corrected"):
+            passage = passage.replace(correction["original"], correction["corrected"])
+    return passage
+
+
+def list_relations() -> list[tuple[int, int, Record]]:
+    """Return (from, to, relation) as the files write them."""
+    return [
+        (number, relation["measure"], relation)
+        for number, measure in read_measures().items()
+        for relation in items(measure, "related")
+    ]

@@ -1,0 +1,212 @@
+"""The macros that authors call in `docs/`, documented on /contribuer/."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import html5lib
+import markdown  # type: ignore[import-untyped]
+import pytest
+
+from macros.authoring import BLOCKS, AuthorError, Authoring
+from macros.building import Build
+from macros.deriving import derive_catalogue
+from tests.raw import read_measures
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def author(build: Build) -> Authoring:
+    """The macros as called from the page /contribuer/."""
+    return Authoring(build, lambda: "contribuer/")
+
+
+def plain(html: str) -> str:
+    """Return the words of an HTML fragment."""
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def rows(table: str) -> list[int]:
+    """Return the measures of a table, in its order."""
+    return [int(number) for number in re.findall(r'<td class="n">(\d+)</td>', table)]
+
+
+def test_a_measure_is_linked_by_its_number(author: Authoring) -> None:
+    assert author.measure(21) == '<a href="../mesures/21/">mesure 21</a>'
+    assert author.measure(21, "les groupes") == '<a href="../mesures/21/">les groupes</a>'
+
+
+def test_an_actor_is_linked_by_its_slug(author: Authoring) -> None:
+    assert author.actor("maire") == '<a href="../acteurs/maire/">maire</a>'
+    assert author.actor("parquet", "le procureur") == (
+        '<a href="../acteurs/parquet/">le procureur</a>'
+    )
+
+
+def test_a_term_is_linked_by_its_slug(author: Authoring) -> None:
+    assert author.term("clspd") == '<a href="../glossaire/#clspd">CLSPD</a>'
+    assert author.term("tig", "les TIG") == '<a href="../glossaire/#tig">les TIG</a>'
+
+
+def test_a_source_is_linked_by_its_slug(author: Authoring) -> None:
+    link = author.source("plan-2010-2012")
+    assert 'href="../sources/#plan-2010-2012"' in link
+    assert plain(link)
+
+
+def test_links_follow_the_page_that_calls(build: Build) -> None:
+    assert Authoring(build, lambda: "").measure(3) == '<a href="mesures/3/">mesure 3</a>'
+    assert Authoring(build, lambda: "a/b/").measure(3) == '<a href="../../mesures/3/">mesure 3</a>'
+
+
+@pytest.mark.parametrize(
+    ("facets", "measures"),
+    [
+        ({}, list(range(1, 51))),
+        ({"axis": 5}, [49, 50]),
+        ({"theme": "videoprotection"}, [3, 4, 5, 6]),
+        ({"actor": "prefet", "evidence": "quote"}, [34]),
+        ({"actor": "parquet", "evidence": "quote"}, [27, 28, 30, 48]),
+        ({"dated": True}, [2, 3, 5, 7, 8, 12, 15, 16, 17, 18, 36]),
+        ({"dated": True, "axis": 3}, [36]),
+        ({"axis": 2, "actor": "maire", "evidence": "quote"}, [24, 26, 27, 28, 30]),
+        ({"axis": 5, "theme": "clspd"}, []),
+    ],
+)
+def test_a_table_holds_the_measures_that_meet_every_facet(
+    author: Authoring, facets: dict[str, Any], measures: list[int]
+) -> None:
+    table = author.measures(**facets, caption="Un titre")
+    assert rows(table) == measures
+    assert "<caption>Un titre</caption>" in table
+
+
+def test_a_table_without_date_is_what_the_dated_one_leaves(author: Authoring) -> None:
+    dated = set(rows(author.measures(dated=True)))
+    assert set(rows(author.measures(dated=False))) == set(range(1, 51)) - dated
+
+
+def test_a_table_of_an_actor_takes_every_evidence_unless_told(author: Authoring) -> None:
+    assert rows(author.measures(actor="prefet")) == [
+        number
+        for number, measure in read_measures().items()
+        if any(part["actor"] == "prefet" for part in measure["actors"])
+    ]
+
+
+def test_counts_are_computed(author: Authoring) -> None:
+    assert author.count("measures") == "50"
+    assert author.count("axes") == "5"
+    assert author.count("themes") == "24"
+    assert author.count("dated") == "11"
+    assert author.count("undated") == "39"
+    assert author.count("measures", actor="maire") == "7"
+    assert author.count("measures", "quote", "prefet") == "1"
+    assert int(author.count("sources")) > 0
+    assert int(author.count("measures", "deduced", "prefet")) > 0
+
+
+def test_a_setting_is_shown_or_said_to_be_missing(small: Build) -> None:
+    author = Authoring(small, lambda: "")
+    assert author.site_setting("publisher") == "Association des cyclistes"
+    assert author.site_setting("branch") == "trunk"
+    site = replace(small.catalogue.data.site, publisher=None)
+    data = replace(small.catalogue.data, site=site)
+    unset = Authoring(replace(small, catalogue=derive_catalogue(data)), lambda: "")
+    assert unset.site_setting("publisher") == "non renseigné"
+
+
+def test_a_setting_that_is_a_date_is_written_in_words(small: Build) -> None:
+    shown = Authoring(small, lambda: "").site_setting("updated")
+    assert shown.replace("\u00a0", " ") == "30 juin 2005"
+
+
+def test_the_timeline_and_the_figures_are_drawn(author: Authoring) -> None:
+    timeline, figures = author.timeline(), author.figures()
+    assert timeline.count("<svg") == 1
+    assert 'href="../mesures/36/#echeance-2009-10-01"' in timeline
+    assert 'href="../mesures/5/"' in figures
+    assert "12 millions" in figures.replace("\u00a0", " ")
+    assert (author.block("timeline"), author.block("figures")) == (timeline, figures)
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_every_block_gives_one_block_of_html(author: Authoring, name: str) -> None:
+    block = author.block(name)
+    assert block.startswith("<")
+    # A blank line would hand the rest over to Markdown.
+    assert "\n\n" not in block
+
+
+WRONG: list[tuple[Callable[[Authoring], str], str]] = [
+    (lambda a: a.measure(510), "« 510 » inconnu(e) ; vouliez-vous dire « 50 » ?"),
+    (lambda a: a.actor("maires"), "acteur « maires » inconnu(e) ; vouliez-vous dire « maire » ?"),
+    (lambda a: a.term("clsp"), "terme « clsp » inconnu(e) ; vouliez-vous dire « clspd » ?"),
+    (lambda a: a.source("plan-2010"), "source « plan-2010 » inconnu(e) ; vouliez-vous dire « plan-2010-2012 » ?"),
+    (lambda a: a.measures(axis=6), "axe « 6 » inconnu(e) ; valeurs possibles : 1, 2, 3, 4, 5"),
+    (lambda a: a.measures(theme="transport"), "thème « transport » inconnu(e) ; vouliez-vous dire « transports » ?"),
+    (lambda a: a.measures(actor="préfet"), "acteur « préfet » inconnu(e) ; vouliez-vous dire « prefet » ?"),
+    (lambda a: a.measures(actor="prefet", evidence="quotes"), "preuve « quotes » inconnu(e) ; vouliez-vous dire « quote » ?"),
+    (lambda a: a.count("mesures"), "compte « mesures » inconnu(e) ; vouliez-vous dire « measures » ?"),
+    (lambda a: a.count("measures", actor="mair"), "acteur « mair » inconnu(e) ; vouliez-vous dire « maire » ?"),
+    (lambda a: a.block("door"), "bloc « door » inconnu(e) ; vouliez-vous dire « doors » ?"),
+    (lambda a: a.site_setting("publishers"), "réglage « publishers » inconnu(e) ; vouliez-vous dire « publisher » ?"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("call", "message"), WRONG, ids=[message for _, message in WRONG])
+def test_what_does_not_exist_gets_the_nearest_value(
+    author: Authoring, call: Callable[[Authoring], str], message: str
+) -> None:
+    with pytest.raises(AuthorError) as raised:
+        call(author)
+    assert message in str(raised.value)
+
+
+def test_every_macro_and_every_block_is_documented(author: Authoring) -> None:
+    page = (ROOT / "docs" / "contribuer.md").read_text(encoding="utf-8")
+    shown = "".join(re.findall(r"{% raw %}(.*?){% endraw %}", page))
+    assert set(re.findall(r"{{ (\w+)\(", shown)) == set(author.macros())
+    for name in BLOCKS:
+        assert f"`{name}`" in page
+
+
+HOSTILE = (
+    "**gras** _ital_ `code` [lien](http://x.example) <b>x</b> | {: onclick=alert(1) } \\* ![i](y)"
+)
+
+
+def test_data_in_a_line_of_markdown_stay_as_they_are(small: Build) -> None:
+    data = small.catalogue.data
+    hostile = Authoring(
+        replace(
+            small,
+            catalogue=derive_catalogue(
+                replace(
+                    data,
+                    site=replace(data.site, publisher=HOSTILE),
+                    actors=tuple(replace(actor, name=HOSTILE) for actor in data.actors),
+                    terms=tuple(replace(term, term=HOSTILE) for term in data.terms),
+                    sources=tuple(replace(source, publisher=HOSTILE) for source in data.sources),
+                )
+            ),
+        ),
+        lambda: "",
+    )
+    for shown in (
+        hostile.actor("mairie"),
+        hostile.term("pdu"),
+        hostile.source("bulletin"),
+        hostile.site_setting("publisher"),
+    ):
+        page = f"Avant {shown}\n\n## {shown}\n\n| a | b |\n| --- | --- |\n| c | {shown} |\n"
+        html = markdown.markdown(page, extensions=["attr_list", "tables"])
+        tree = html5lib.parseFragment(html, treebuilder="etree", namespaceHTMLElements=False)
+        tags = {element.tag for element in tree.iter()} - {"DOCUMENT_FRAGMENT"}
+        assert tags <= {"p", "h2", "a", "table", "thead", "tbody", "tr", "th", "td"}
+        assert not any("onclick" in element.attrib for element in tree.iter())
+        text = " ".join("".join(tree.itertext()).split())
+        assert text.count(HOSTILE) == 3

@@ -1,0 +1,350 @@
+"""What follows from the data: readings, evidence marks, inverse links, facets."""
+
+from datetime import date
+from itertools import chain
+
+import pytest
+
+from macros.building import Build
+from macros.deriving import Catalogue, MeasureView
+from macros.vocabulary import DeadlineKind, Evidence
+from tests.raw import (
+    Record,
+    due_in,
+    list_quotes,
+    list_relations,
+    list_slugs,
+    named_in,
+    read_corrected,
+    read_file,
+    read_measures,
+    without_due,
+)
+
+
+def fold_space(text: str) -> str:
+    return " ".join(text.split())
+
+
+def read_proofs(view: MeasureView) -> list[tuple[str, str]]:
+    """Return (fact, words of its marked passage) for each proof, in the order of the text."""
+    passages: dict[tuple[str, str], str] = {}
+    for segment in view.segments:
+        for proof in segment.proofs:
+            key = proof.key, proof.anchor
+            passages[key] = passages.get(key, "") + segment.text
+    return [(key, fold_space(text)) for (key, _), text in passages.items()]
+
+
+READINGS = {
+    6: """
+        À l’issue du bilan « coûts-avantages » destiné à analyser l’intérêt, pour les bailleurs
+        sociaux, de la mise en œuvre de systèmes de vidéoprotection, engager des expérimentations
+        visant à mettre en œuvre des systèmes de vidéoprotection partagés permettant une
+        mutualisation, entre bailleurs sociaux, des coûts et de la gestion de ces systèmes.
+    """,
+    8: """
+        Mettre en place d’ici à la fin 2009 une équipe mobile de sécurité (EMS) par académie ; cette
+        équipe pluridisciplinaire de soutien, de conseil et d’accompagnement est composée de 20 à 50
+        personnes susceptibles d’intervenir rapidement auprès des chefs d’établissement, sous la
+        responsabilité de ces derniers.
+    """,
+    30: """
+        Inciter les parquets à requérir les peines d’interdiction de séjour et d’interdiction de
+        paraître chaque fois que cela est possible et que les éléments de l’espèce le justifient et
+        renforcer l’effectivité de cette sanction en prévoyant une information des maires,
+        conformément aux dispositions de l’article L. 2211-3 du Code général des collectivités
+        territoriales.
+    """,
+}
+
+
+@pytest.mark.parametrize(("number", "reading"), READINGS.items())
+def test_a_reading_is_the_text_with_its_corrections(
+    catalogue: Catalogue, number: int, reading: str
+) -> None:
+    assert catalogue.measures[number].reading.text == fold_space(reading)
+
+
+def test_the_headings_of_axes_and_themes_are_read_with_their_corrections(
+    catalogue: Catalogue,
+) -> None:
+    assert catalogue.axes[4].reading.text == (
+        "Mieux protéger les victimes des actes délinquants et améliorer la prévention des violences"
+        " intrafamiliales"
+    )
+    assert catalogue.themes["travailleurs-sociaux"].reading.text == (
+        "Mieux faire travailler autour du maire les travailleurs sociaux pour favoriser l’échange"
+        " d’informations nominatives"
+    )
+
+
+def test_the_segments_of_a_measure_are_its_reading(catalogue: Catalogue) -> None:
+    for view in catalogue.measures.values():
+        assert fold_space("".join(s.text for s in view.segments)) == view.reading.text
+        assert all(segment.text for segment in view.segments)
+
+
+@pytest.mark.parametrize("measure", read_measures().values(), ids=lambda m: str(m["number"]))
+def test_every_quote_marks_its_passage_in_the_reading(
+    catalogue: Catalogue, measure: Record
+) -> None:
+    expected = [
+        (fact, fold_space(read_corrected(measure, quote))) for fact, quote in list_quotes(measure)
+    ]
+    assert sorted(read_proofs(catalogue.measures[measure["number"]])) == sorted(expected)
+
+
+def test_letters_follow_the_order_of_the_reading(catalogue: Catalogue) -> None:
+    assert catalogue.measures[30].letters == {
+        "engagement": "a",
+        "acteur-parquet": "b",
+        "echeance-recurring": "c",
+        "acteur-maire": "d",
+        "texte-1": "e",
+    }
+    assert read_proofs(catalogue.measures[15]) == [
+        ("echeance-2012-12-31", "avant le terme du présent plan"),
+        ("engagement", "l’objectif est de"),
+        ("chiffre-1", "doubler le nombre"),
+        ("chiffre-1", "actuellement au nombre de 30"),
+        ("echeance-2010-12-31", "d’ici à la fin de l’année 2010"),
+    ]
+    # Both ends of a figure carry one letter.
+    assert catalogue.measures[15].letters == {
+        "echeance-2012-12-31": "a",
+        "engagement": "b",
+        "chiffre-1": "c",
+        "echeance-2010-12-31": "d",
+    }
+
+
+def test_each_passage_starts_once_ends_once_and_has_an_anchor_of_its_own(
+    catalogue: Catalogue,
+) -> None:
+    for view in catalogue.measures.values():
+        started = [proof.anchor for segment in view.segments for proof in segment.starting]
+        ended = [proof.anchor for segment in view.segments for proof in segment.ending]
+        assert len(set(started)) == len(started)
+        assert sorted(started) == sorted(ended)
+
+
+def test_terms_are_explained_where_they_first_occur(catalogue: Catalogue) -> None:
+    terms = {s.term.slug: s.text for s in catalogue.measures[30].segments if s.term}
+    assert terms["cgct"] == "Code général des collectivités territoriales"
+    assert terms["interdiction-de-sejour"] == "interdiction de séjour"
+    for view in catalogue.measures.values():
+        marked = [s.term.slug for s in view.segments if s.term]
+        # One term can run over several segments, never come back later.
+        assert len({*marked}) == sum(a != b for a, b in zip([None, *marked], marked, strict=False))
+
+
+def test_every_link_is_shown_at_both_ends(catalogue: Catalogue) -> None:
+    shown = {
+        (number, link.measure.number, link.reason)
+        for number, view in catalogue.measures.items()
+        for link in view.links
+    }
+    written = {(a, b, relation["reason"]) for a, b, relation in list_relations()}
+    assert shown == written | {(b, a, reason) for a, b, reason in written}
+    assert sum(len(view.links) for view in catalogue.measures.values()) == 2 * len(list_relations())
+
+
+def test_a_directed_link_reads_differently_at_each_end(catalogue: Catalogue) -> None:
+    def label(of: int, to: int) -> str:
+        return next(x.label for x in catalogue.measures[of].links if x.measure.number == to)
+
+    assert label(22, 23) == "se poursuit par"
+    assert label(23, 22) == "fait suite à"
+    assert label(22, 21) == "encadre"
+    assert label(21, 22) == "est encadrée par"
+    assert label(46, 47) == label(47, 46) == "autre échelon"
+    assert label(2, 11) == label(11, 2) == "à ne pas confondre"
+
+
+def test_links_are_in_the_order_of_the_measures(catalogue: Catalogue) -> None:
+    assert [link.measure.number for link in catalogue.measures[30].links] == [27, 28, 48]
+    assert [link.measure.number for link in catalogue.measures[21].links] == [22, 29, 31, 47]
+
+
+# The close reading of the text (domaine.md §1.2, « Actor index »).
+EXPLICIT_ACTORS = {
+    "maire": {5, 24, 26, 27, 28, 30, 31},
+    "parquet": {27, 28, 30, 48},
+    "prefet": {34},
+    "clspd": {21, 25, 29, 31, 47},
+    "cdpd": {46},
+    "sg-cipd": {24, 49, 50},
+    "police-et-gendarmerie": {2, 11, 37, 38},
+    "etat": {12},
+    "bailleurs-sociaux": {6, 12},
+    "gardiens-d-immeuble": {13, 14},
+    "etablissements-scolaires": {3, 7, 9},
+    "chefs-d-etablissement": {8, 11},
+    "associations-d-elus": {27, 49},
+    "association-entrepreneurs-et-developpement": {32},
+    "associations-parentalite": {34},
+    "associations-d-aide-aux-victimes": {38},
+    "cnaf": {33},
+    "caf": {34},
+    "conseil-general": {34},
+    "legislateur": {17},
+    "missions-locales": {32},
+    "tribunaux-de-grande-instance": {39},
+    "polices-municipales": {24},
+}
+
+
+@pytest.mark.parametrize(("actor", "measures"), EXPLICIT_ACTORS.items())
+def test_an_actor_is_named_exactly_where_the_text_writes_it(
+    catalogue: Catalogue, actor: str, measures: set[int]
+) -> None:
+    view = catalogue.actors[actor]
+    named = view.with_evidence(Evidence.QUOTE)
+    assert {part.measure.number for part in named} == measures
+    assert view.count(Evidence.QUOTE) == len(measures)
+
+
+def test_measures_that_name_no_actor(catalogue: Catalogue) -> None:
+    silent = {
+        number
+        for number, view in catalogue.measures.items()
+        if not any(part.evidence is Evidence.QUOTE for part in view.measure.actors)
+    }
+    # Measure 4 names places alone.
+    assert silent == {1, 4, 15, 23, 35, 41, 44}
+
+
+@pytest.mark.parametrize("actor", list_slugs("actors"))
+def test_an_actor_has_its_parts_on_each_evidence(catalogue: Catalogue, actor: str) -> None:
+    view = catalogue.actors[actor]
+    for evidence in Evidence:
+        found = {part.measure.number for part in view.with_evidence(evidence)}
+        assert found == named_in(actor, evidence.value)
+    assert {part.measure.number for part in view.parts} == named_in(actor)
+
+
+def test_deadlines_are_those_of_the_text_and_no_others(catalogue: Catalogue) -> None:
+    found = {
+        day: [moment.measure.number for moment in moments]
+        for day, moments in catalogue.due_dates.items()
+    }
+    assert found == {
+        date(2009, 10, 1): [36],
+        date(2009, 12, 31): [8],
+        date(2010, 6, 30): [16, 17],
+        date(2010, 12, 31): [2, 3, 5, 7, 12, 15, 18],
+    }
+    dated = {2, 3, 5, 7, 8, 12, 15, 16, 17, 18, 36}
+    assert set(chain.from_iterable(found.values())) == dated
+    assert {m.number for m in catalogue.without_due} == set(range(1, 51)) - dated
+
+
+@pytest.mark.parametrize(
+    ("kind", "measures"),
+    [
+        (DeadlineKind.START, [4, 19]),
+        (DeadlineKind.EFFECT, [16]),
+        (DeadlineKind.HORIZON, [15, 37]),
+    ],
+)
+def test_other_dates_are_not_deadlines(
+    catalogue: Catalogue, kind: DeadlineKind, measures: list[int]
+) -> None:
+    moments = [moment for moment in catalogue.moments if moment.deadline.kind is kind]
+    assert [moment.measure.number for moment in moments] == measures
+
+
+def test_nothing_is_dated_in_2011(catalogue: Catalogue) -> None:
+    days = [moment.deadline.date for moment in catalogue.moments if moment.deadline.date]
+    assert {day.year for day in days} == {2009, 2010, 2012}
+    assert days == sorted(days)
+
+
+def test_a_date_bears_on_an_actor_only_where_the_text_says_so(catalogue: Catalogue) -> None:
+    for door in ("maire", "parquet", "prefet"):
+        assert catalogue.actors[door].bearing == ()
+    assert [p.measure.number for p in catalogue.actors["bailleurs-sociaux"].bearing] == [12]
+
+
+def test_facets_hold_exactly_their_measures(catalogue: Catalogue) -> None:
+    measures = read_measures()
+    for axis, axis_view in catalogue.axes.items():
+        expected = [n for n, m in measures.items() if m["axis"] == axis]
+        assert [m.number for m in axis_view.measures] == expected
+    for slug, view in catalogue.themes.items():
+        assert [m.number for m in view.measures] == [
+            n for n, m in measures.items() if m["theme"] == slug
+        ]
+    assert [len(view.measures) for view in catalogue.axes.values()] == [20, 10, 6, 12, 2]
+    assert list(catalogue.themes) == list_slugs("themes")
+    assert {str(day) for day in catalogue.due_dates} == set(due_in())
+    assert {m.number for m in catalogue.without_due} == without_due()
+
+
+def test_help_is_for_the_pages_about_victims(catalogue: Catalogue) -> None:
+    helping = {number for number, view in catalogue.measures.items() if view.for_victims}
+    assert set(range(37, 49)) <= helping
+
+
+def test_measures_follow_one_another(catalogue: Catalogue) -> None:
+    first, twentieth, last = (catalogue.measures[number] for number in (1, 20, 50))
+    assert first.previous is None
+    assert last.next is None
+    assert twentieth.previous is not None
+    assert twentieth.next is not None
+    assert (twentieth.previous.number, twentieth.next.number) == (19, 21)
+
+
+def test_an_article_leads_to_today_s_code_and_back(catalogue: Catalogue) -> None:
+    origins = catalogue.laws["csi"].previous_homes["L. 132-3"]
+    assert ("cgct", "L. 2211-3") in [(law.slug, article.number) for law, article in origins]
+    assert [use.measure.number for use in catalogue.laws["cgct"].uses] == [27, 30, 30]
+    cited = {
+        use.measure.number
+        for use in catalogue.laws["loi-2007-297"].uses
+        if use.reference.evidence is Evidence.QUOTE
+    }
+    assert cited == {9, 31}
+
+
+def test_laws_that_the_text_does_not_name_are_kept_apart(catalogue: Catalogue) -> None:
+    unnamed = [use.measure.number for use in catalogue.unnamed_laws]
+    expected = [n for n, m in read_measures().items() for law in m["laws"] if "law" not in law]
+    assert unnamed == expected
+    assert {28, 33, 34} <= set(unnamed)
+
+
+def test_figures_are_in_the_order_of_the_measures(catalogue: Catalogue) -> None:
+    rows = [(row.measure.number, row.key) for row in catalogue.figures]
+    assert rows == [
+        (number, f"chiffre-{index}")
+        for number, measure in read_measures().items()
+        for index, _ in enumerate(measure["figures"], start=1)
+    ]
+    assert {1, 2, 3, 5, 7, 8, 15, 37, 39} <= {number for number, _ in rows}
+
+
+def test_terms_and_sources_are_sorted_as_a_reader_looks_for_them(catalogue: Catalogue) -> None:
+    terms = list(catalogue.terms)
+    assert set(terms) == {term["slug"] for term in read_file("glossary")["terms"]}
+    # « étude » stands with the e's, accents aside.
+    assert terms.index("epci") < terms.index("etude-de-securite-publique") < terms.index("fej")
+
+
+def test_actors_know_those_above_and_below_them(small: Build) -> None:
+    actors = small.catalogue.actors
+    routes = actors["service-des-routes"]
+    assert [actor.slug for actor in routes.ancestors] == ["mairie"]
+    assert routes.family.slug == "ville"
+    assert [actor.slug for actor in actors["mairie"].children] == ["service-des-routes"]
+    assert [term.slug for term in routes.terms] == ["piste"]
+
+
+def test_a_source_knows_what_cites_it(small: Build) -> None:
+    assert small.catalogue.source_uses["bulletin"] == (
+        ("mesures/1/", "mesure 1"),
+        ("acteurs/service-des-routes/", "service des routes"),
+        ("textes/loi-96-1236/", "loi n° 96-1236"),
+        ("a-propos/#aide", "aide d’aujourd’hui"),
+    )

@@ -1,0 +1,154 @@
+"""French wording, as readers see it. Spaces: « ~ » stands for no-break, « _ » for narrow no-break."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from macros.french import (
+    capitalize,
+    fold,
+    format_count,
+    format_day,
+    format_moment,
+    format_number,
+    join_words,
+    typeset,
+    with_preposition,
+)
+
+
+def show(text: str) -> str:
+    return text.replace("\u00a0", "~").replace("\u202f", "_")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("le « 08 victimes »", "le «_08 victimes_»"),
+        ("Et après ?", "Et après_?"),
+        ("par académie ; cette équipe", "par académie_; cette équipe"),
+        ("Attention !", "Attention_!"),
+        ("Mesure 21 : tout", "Mesure 21~: tout"),
+        ("8 000 établissements", "8_000 établissements"),
+        ("1 234 567", "1_234_567"),
+        ("de 12 millions d’euros", "de 12~millions d’euros"),
+        ("30 M€", "30~M€"),
+        ("20 euros", "20~euros"),
+        ("+ 67 %", "+ 67_%"),
+        ("loi n° 2007-297", "loi n°~2007-297"),
+        ("l’article L. 2211-3", "l’article L.~2211-3"),
+        ("art. 14", "art.~14"),
+        ("du 5 mars 2007", "du 5 mars 2007"),
+        ("14:30", "14:30"),
+        ("", ""),
+    ],
+)
+def test_spaces_that_must_not_break_do_not(text: str, shown: str) -> None:
+    assert show(typeset(text)) == shown
+
+
+PIECES = st.lists(st.sampled_from(["«", "»", "n°", "L.", "art.", "8", "000", ":", ";", "%", " "]))
+
+
+@given(st.one_of(st.text(), PIECES.map(" ".join)))
+def test_typesetting_changes_spaces_alone(text: str) -> None:
+    made = typeset(text)
+    assert len(made) == len(text)
+    assert made.split() == text.split()
+    assert typeset(made) == made
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("École", "ecole"),
+        ("L’ŒUVRE", "l'oeuvre"),
+        ("Vidéoprotection", "videoprotection"),
+        ("ex æquo", "ex aequo"),
+        ("à Noël, ça où", "a noel, ca ou"),
+    ],
+)
+def test_accents_capitals_and_ligatures_fold(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2009, 10, 1), "1er~octobre 2009"),
+        (date(2010, 6, 30), "30~juin 2010"),
+        (date(2010, 8, 2), "2~août 2010"),
+    ],
+)
+def test_a_day_is_written_in_words(day: date, words: str) -> None:
+    assert show(format_day(day)) == words
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [("2010", "2010"), ("2010-08", "août 2010"), ("2009-10-05", "5~octobre 2009")],
+)
+def test_a_moment_is_written_with_what_is_known_of_it(moment: str, words: str) -> None:
+    assert show(format_moment(moment)) == words
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (0, "0"),
+        (30, "30"),
+        (1881, "1_881"),
+        (8000, "8_000"),
+        (12_345_678, "12_345_678"),
+        (1_000_000, "1~million"),
+        (1_500_000, "1,5~million"),
+        (2_000_000, "2~millions"),
+        (12_000_000, "12~millions"),
+        (0.5, "0,5"),
+        (1234.5, "1_234,5"),
+    ],
+)
+def test_a_number_is_written_the_french_way(number: float, words: str) -> None:
+    assert show(format_number(number)) == words
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(0, "0~mesure"), (1, "1~mesure"), (2, "2~mesures"), (1200, "1_200~mesures")],
+)
+def test_a_count_agrees_from_two_on(count: int, words: str) -> None:
+    assert show(format_count(count, "mesure")) == words
+
+
+def test_a_count_takes_an_irregular_plural() -> None:
+    assert show(format_count(1, "rôle déduit", "rôles déduits")) == "1~rôle déduit"
+    assert show(format_count(3, "rôle déduit", "rôles déduits")) == "3~rôles déduits"
+
+
+@pytest.mark.parametrize(
+    ("definite", "of", "to"),
+    [
+        ("le maire", "du maire", "au maire"),
+        ("les parents", "des parents", "aux parents"),
+        ("la police et la gendarmerie", "de la police et la gendarmerie", "à la police et la gendarmerie"),
+        ("l’État", "de l’État", "à l’État"),
+    ],
+)  # fmt: skip
+def test_the_article_contracts_with_its_preposition(definite: str, of: str, to: str) -> None:
+    assert with_preposition("de", definite) == of
+    assert with_preposition("à", definite) == to
+
+
+@pytest.mark.parametrize(
+    ("words", "joined"),
+    [([], ""), (["5"], "5"), (["5", "24"], "5 et 24"), (["5", "24", "26"], "5, 24 et 26")],
+)
+def test_words_are_listed_with_et_before_the_last(words: list[str], joined: str) -> None:
+    assert join_words(words) == joined
+
+
+def test_only_the_first_letter_becomes_a_capital() -> None:
+    assert capitalize("état et CLSPD") == "État et CLSPD"
+    assert capitalize("") == ""

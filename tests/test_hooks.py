@@ -1,0 +1,445 @@
+"""Builds of copies of the project: hostile data, broken data, the live preview."""
+
+import hashlib
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import pytest
+import yaml
+
+from tests.markup import find_all, find_one, read_site, read_tree, text_of
+
+ROOT = Path(__file__).parent.parent
+SMALL = ROOT / "tests" / "fixtures" / "small" / "data"
+
+# They build sites: left out with those that need the real one.
+pytestmark = pytest.mark.site
+
+HOSTILE = (
+    "<script>alert(1)</script> {{ 7*7 }} **x** </title><script>alert(2)</script> "
+    '<img src=x onerror=alert(3)> " onfocus=alert(4) [y](javascript:alert(5)) &lt;b&gt; {% raw %}'
+)
+# Fields that hold free words. Those that rules tie to the official text are left as they are.
+FREE = {
+    "title", "short_title", "note", "reason", "scope", "unit", "summary", "description",
+    "definition", "expansion", "subject", "statement", "period_note", "publisher", "contact",
+    "host", "name", "term",
+}  # fmt: skip
+FREE_LISTS = {"keywords", "aliases"}
+# Every macro, with the records of the small plan.
+PAGES = {
+    "index.md": """---
+title: Accueil
+description: Une page écrite à la main.
+---
+# Accueil {{ site_setting("publisher") }}
+
+{{ measure(1) }}, {{ actor("mairie") }} et {{ term("pdu") }}. {{ source("bulletin") }}
+
+- {{ site_setting("contact") }}
+- {{ site_setting("host") }}
+
+| Acteur |
+| --- |
+| {{ actor("cyclistes") }} |
+
+{{ measures(caption="Toutes") }}
+
+{{ timeline() }}
+
+{{ figures() }}
+
+{{ block("doors") }}
+
+{{ block("axes") }}
+
+{{ block("help") }}
+
+{{ block("moments") }}
+
+{{ block("plan-facts") }}
+
+{{ block("quality") }}
+
+{{ block("site-map") }}
+""",
+    **{
+        f"{name}.md": f"---\ntitle: {name}\n---\n# {name}\n"
+        for name in (
+            "a-propos", "accessibilite", "chiffres", "chronologie", "contribuer", "donnees",
+            "mentions-legales", "plan", "plan-du-site", "qualite",
+        )
+    },
+}  # fmt: skip
+
+
+def copy_project(folder: Path, *, small: bool) -> Path:
+    """Copy what a build needs; the small plan comes with pages of its own."""
+    skipped = shutil.ignore_patterns("__pycache__", "schema")
+    for name in ("macros", "overrides", "docs"):
+        shutil.copytree(ROOT / name, folder / name, ignore=skipped)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    shutil.copytree(SMALL if small else ROOT / "data", folder / "data", ignore=skipped)
+    if small:
+        for path in (folder / "docs").glob("*.md"):
+            path.unlink()
+        for file, text in PAGES.items():
+            (folder / "docs" / file).write_text(text, encoding="utf-8")
+    return folder
+
+
+def run_build(project: Path, *, strict: bool = True) -> subprocess.CompletedProcess[str]:
+    mode = "--strict" if strict else "--no-strict"
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", mode],
+        cwd=project,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def fingerprint(folder: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built copy of the project, on the small plan; tests leave its data as they were."""
+    folder = copy_project(tmp_path_factory.mktemp("project"), small=True)
+    built = run_build(folder, strict=False)
+    assert built.returncode == 0, built.stderr
+    return folder
+
+
+# -- Bad data never reach the site
+
+
+def test_a_broken_file_stops_the_build_and_leaves_the_site(project: Path) -> None:
+    before = fingerprint(project / "site")
+    assert "mesures/1/index.html" in before
+    path = project / "data" / "measures" / "01.yml"
+    sound = path.read_text(encoding="utf-8")
+    try:
+        edit(path, "commitment: commitment", "commitment: comitment")
+        edit(path, "role: lead", "role: pilote")
+        broken = run_build(project)
+    finally:
+        path.write_text(sound, encoding="utf-8")
+    assert broken.returncode != 0
+    messages = broken.stdout + broken.stderr
+    assert (
+        "data/measures/01.yml:11:13: « comitment » n’est pas admis pour « commitment » ;"
+        " vouliez-vous dire « commitment » ? [value-unknown]"
+    ) in messages
+    assert "data/measures/01.yml:14:11: « pilote » n’est pas admis pour « role »" in messages
+    assert "2 problèmes dans les données : le site n’a pas été touché." in messages
+    assert "Traceback" not in messages
+    assert fingerprint(project / "site") == before
+
+
+def test_unreadable_yaml_stops_the_build_and_leaves_the_site(project: Path) -> None:
+    before = fingerprint(project / "site")
+    path = project / "data" / "actors.yml"
+    sound = path.read_bytes()
+    try:
+        path.write_bytes(sound + b"\t- \xff: {")
+        broken = run_build(project)
+    finally:
+        path.write_bytes(sound)
+    assert broken.returncode != 0
+    assert "data/actors.yml:" in broken.stderr
+    assert "Traceback" not in broken.stdout + broken.stderr
+    assert fingerprint(project / "site") == before
+
+
+def test_an_unknown_number_in_a_page_stops_the_build(project: Path) -> None:
+    page = project / "docs" / "plan.md"
+    sound = page.read_text(encoding="utf-8")
+    try:
+        page.write_text(sound + '\n{{ actor("mairies") }}\n', encoding="utf-8")
+        broken = run_build(project)
+    finally:
+        page.write_text(sound, encoding="utf-8")
+    assert broken.returncode != 0
+    messages = broken.stdout + broken.stderr
+    assert "acteur « mairies » inconnu(e) ; vouliez-vous dire « mairie » ?" in messages
+    assert "plan.md" in messages
+
+
+def test_two_builds_give_the_same_bytes(project: Path) -> None:
+    environment = os.environ | {"SOURCE_DATE_EPOCH": "1262304000", "NO_MKDOCS_2_WARNING": "1"}
+    made = []
+    for name in ("one", "two"):
+        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", name]
+        subprocess.run(command, cwd=project, env=environment, check=False, capture_output=True)
+        made.append(fingerprint(project / name))
+    assert made[0] == made[1]
+    assert "mesures/1/index.html" in made[0]
+
+
+# -- No data become markup
+
+
+def poison(value: Any) -> Any:
+    """Return a data file with hostile words after every free text."""
+    if isinstance(value, list):
+        return [poison(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: (
+            f"{item} {HOSTILE}"
+            if key in FREE and isinstance(item, str)
+            else [*item, HOSTILE]
+            if key in FREE_LISTS
+            else poison(item)
+        )
+        for key, item in value.items()
+    }
+
+
+@pytest.fixture(scope="module")
+def poisoned(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The pages, the search index and the JSON file of a plan full of hostile words."""
+    folder = copy_project(tmp_path_factory.mktemp("poisoned"), small=True)
+    for path in (folder / "data").rglob("*.yml"):
+        data = poison(yaml.safe_load(path.read_text(encoding="utf-8")))
+        text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000)
+        path.write_text(text, encoding="utf-8")
+    # The official text too.
+    edit(
+        folder / "data/measures/03.yml", "déplacements urbains.", f"déplacements urbains. {HOSTILE}"
+    )
+    edit(folder / "data/source/plan-velo.txt", "déplacements urbains.", f"déplacements urbains. {HOSTILE}")  # fmt: skip
+    # As a web editor would write it: the text of measure 3 holds « : » and quotes.
+    built = run_build(folder, strict=False)
+    assert built.returncode == 0, built.stdout + built.stderr
+    return {
+        "pages": read_site(folder / "site"),
+        "index": json.loads((folder / "site/search/search_index.json").read_text(encoding="utf-8")),
+        "measures": json.loads((folder / "site/api/v1/measures.json").read_text(encoding="utf-8")),
+    }
+
+
+def check_harmless(tree: Element) -> None:
+    """Hostile words may be read; they may not be markup, links or scripts."""
+    for element in tree.iter():
+        assert element.tag not in ("b", "i")
+        for name, value in element.attrib.items():
+            assert not (name.startswith("on") and "alert" in value), name
+            if name in ("href", "src"):
+                assert not value.lower().startswith("javascript:")
+                assert value != "x"
+    for script in tree.iter("script"):
+        if script.get("type") in ("application/json", "application/ld+json"):
+            # Words between quotes: data, never run.
+            json.loads("".join(script.itertext()))
+        else:
+            assert "alert(" not in text_of(script)
+    # « {{ 7*7 }} » and « **x** » stay as they were written.
+    shown = text_of(tree)
+    assert shown.count("**x**") == shown.count("{{ 7*7 }}")
+    for tag in ("strong", "em"):
+        for element in tree.iter(tag):
+            assert text_of(element) != "x"
+
+
+def test_hostile_words_never_become_markup(poisoned: dict[str, Any]) -> None:
+    pages: dict[str, Element] = poisoned["pages"]
+    assert {"mesures/1/", "acteurs/mairie/", "themes/pistes/", "glossaire/", ""} <= set(pages)
+    for tree in pages.values():
+        check_harmless(tree)
+        head = find_one(tree, "head")
+        assert len(list(head.iter("title"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "least"),
+    [
+        ("", 15),
+        ("mesures/1/", 15),
+        ("mesures/3/", 3),
+        ("mesures/", 3),
+        ("axes/1/", 4),
+        ("themes/pistes/", 3),
+        ("acteurs/mairie/", 4),
+        ("acteurs/service-des-routes/", 4),
+        ("textes/loi-96-1236/", 3),
+        ("glossaire/", 4),
+        ("sources/", 4),
+        ("texte/", 1),
+    ],
+)
+def test_hostile_words_are_shown_as_they_were_written(
+    poisoned: dict[str, Any], url: str, least: int
+) -> None:
+    body = find_one(poisoned["pages"][url], "article")
+    # Spaces before « % » may have become no-break; words are all there.
+    assert text_of(body).count(" ".join(HOSTILE.split())) >= least
+
+
+def test_a_hostile_title_stays_in_the_title(poisoned: dict[str, Any]) -> None:
+    tree: Element = poisoned["pages"]["mesures/1/"]
+    head = find_one(tree, "head")
+    title = f"Mesure 1 : Doubler les pistes {HOSTILE}"
+    assert text_of(find_one(head, "title")).startswith(title)
+    assert text_of(find_one(tree, "h1")) == f"Doubler les pistes {HOSTILE}"
+    description = find_one(poisoned["pages"]["mesures/3/"], "meta", name="description")
+    assert "<script>alert(1)</script> {{ 7*7 }}" in description.attrib["content"]
+
+
+def test_search_results_are_shown_without_hostile_markup(poisoned: dict[str, Any]) -> None:
+    docs = poisoned["index"]["docs"]
+    assert any("alert(1)" in doc["title"] for doc in docs)
+    for doc in docs:
+        # Material puts them into the page as HTML.
+        check_harmless(read_tree(f"<body>{doc['title']}</body>"))
+        check_harmless(read_tree(f"<body>{doc['text']}</body>"))
+
+
+def test_the_json_file_gives_hostile_words_back(poisoned: dict[str, Any]) -> None:
+    first, _, third = poisoned["measures"]["measures"]
+    assert first["title"] == f"Doubler les pistes {HOSTILE}"
+    assert first["keywords"] == ["VTT", HOSTILE]
+    assert third["text"].endswith(HOSTILE)
+
+
+# -- The live preview
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """Run `mkdocs serve`, as `make serve` does; give its address."""
+    temporary = folder / "tmp"
+    temporary.mkdir()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "TMPDIR": str(temporary),
+    }
+    command = [sys.executable, "-m", "mkdocs", "serve", "--no-strict"]
+    with (folder / "log").open("w") as log:
+        server = subprocess.Popen(
+            [*command, "--dev-addr", f"127.0.0.1:{port}"],
+            cwd=folder,
+            env=os.environ | environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.send_signal(signal.SIGINT)
+            try:
+                server.wait(20)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+
+
+def wait_for(
+    address: str, condition: Callable[[Element], bool], what: str, seconds: float = 60
+) -> Element:
+    """Ask for a page until it meets the condition."""
+    limit = time.monotonic() + seconds
+    while time.monotonic() < limit:
+        try:
+            with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310 (our own server)
+                tree = read_tree(answer.read().decode("utf-8"))
+            if condition(tree):
+                return tree
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            pass
+        time.sleep(0.1)
+    pytest.fail(f"{address}: {what} was not seen within {seconds:.0f} s")
+
+
+def is_titled(title: str) -> Callable[[Element], bool]:
+    return lambda tree: [text_of(heading) for heading in tree.iter("h1")] == [title]
+
+
+def banner(tree: Element) -> str:
+    return " ".join(text_of(element) for element in find_all(tree, "p", role="alert"))
+
+
+def test_the_preview_follows_edits_shows_problems_and_recovers(tmp_path: Path) -> None:
+    folder = copy_project(tmp_path / "project", small=True)
+    path = folder / "data" / "measures" / "01.yml"
+    with serve(folder) as address:
+        page = f"{address}/mesures/1/"
+        assert banner(wait_for(page, is_titled("Doubler les pistes"), "the page")) == ""
+
+        edit(path, "title: Doubler les pistes", "title: Un titre tout neuf")
+        assert banner(wait_for(page, is_titled("Un titre tout neuf"), "the new title")) == ""
+
+        edit(path, "title: Un titre tout neuf", "title: Un titre perdu")
+        edit(path, "commitment: commitment", "commitment: <b>engagement</b>")
+        broken = wait_for(page, lambda tree: bool(banner(tree)), "the problem")
+        assert "Données à corriger" in banner(broken)
+        assert "data/measures/01.yml:11:13: « <b>engagement</b> » n’est pas admis" in banner(broken)
+        # The last sound version stays; every page says what is wrong.
+        assert is_titled("Un titre tout neuf")(broken)
+        assert banner(wait_for(f"{address}/", lambda _: True, "the home page"))
+
+        edit(path, "commitment: <b>engagement</b>", "commitment: commitment")
+        mended = wait_for(page, is_titled("Un titre perdu"), "the mended page")
+        assert banner(mended) == ""
+
+
+def test_the_preview_starts_from_broken_data_and_recovers(tmp_path: Path) -> None:
+    folder = copy_project(tmp_path / "project", small=True)
+    path = folder / "data" / "measures" / "01.yml"
+    edit(path, "role: lead", "role: pilote")
+    with serve(folder) as address:
+        broken = wait_for(f"{address}/", lambda tree: bool(banner(tree)), "the problem")
+        assert "data/measures/01.yml:14:11: « pilote » n’est pas admis pour « role »" in banner(
+            broken
+        )
+
+        edit(path, "role: pilote", "role: lead")
+        mended = wait_for(
+            f"{address}/mesures/1/", is_titled("Doubler les pistes"), "the mended page"
+        )
+        assert banner(mended) == ""
+
+
+def test_the_preview_outlives_a_mistake_in_a_page(tmp_path: Path) -> None:
+    folder = copy_project(tmp_path / "project", small=True)
+    path = folder / "docs" / "plan.md"
+    with serve(folder) as address:
+        wait_for(f"{address}/plan/", is_titled("plan"), "the page")
+        edit(path, "# plan", '# Le plan\n\n{{ actor("mairies") }}')
+        limit = time.monotonic() + 60
+        while "« mairies » inconnu" not in (folder / "log").read_text(encoding="utf-8"):
+            assert time.monotonic() < limit
+            time.sleep(0.1)
+        edit(path, "mairies", "mairie")
+        wait_for(f"{address}/plan/", is_titled("Le plan"), "the mended page")

@@ -1,0 +1,118 @@
+"""What `overrides/` takes from the theme: each file it replaces is the one that was read for it.
+
+When the theme changes a file that ours replaces, compare the two, carry over what matters, then
+write its new hash here.
+"""
+
+import difflib
+import hashlib
+import re
+from importlib import metadata, resources
+from pathlib import Path
+
+import pytest
+
+from macros import hooks
+
+OVERRIDES = Path(__file__).parent.parent / "overrides"
+# Where the engine looks for a template that `overrides/` has not, in its order.
+UPSTREAM = {"mkdocs-material": "material/templates", "mkdocs": "mkdocs/templates"}
+READ_IN = {"mkdocs-material": "9.8.1", "mkdocs": "1.6.1"}
+# The file of the theme that each of ours replaces; none where ours is a new name.
+REPLACED: dict[str, str | None] = {
+    "404.html": "80c93494b5432b1bcdf292caeb67a0653c45b37372f49e08ad4a70ca695a7495",
+    "main.html": "9948b55a7bc979c35825df99baba9e6971fca4eb298dea3cdde61e990a2de5e0",
+    "partials/copyright.html": "bc86bca3bf75070fe5d72e2a3463bdddf87c10f4d6459c945fe81c5d384e35ea",
+    "partials/header.html": "8cf3fb15bcf969ff596649616fd99366b3c31c08d57a86d05308efc16d8fa75f",
+    "partials/nav.html": "af33f6e032f632eb055c365eb5f1a975bf8456152fa768e69a1aad6d470b843f",
+    "partials/search.html": "bfd556535abcddb99396ab2a7e3acc2ebcd3f36756007d3969396caa4126be30",
+    "sitemap.xml": "0950766d642ac999c74b68150a39a961a5103bda5e2d9d7747f4c06522c11b18",
+}
+# Extended or mended rather than replaced: our blocks and hooks count on what it holds.
+BASE = ("base.html", "8536d352b0093623df9e0032894f321cbe264b15a9b48cdd962583772455dadb")
+_BLOCK = re.compile(r"{%-?\s*block\s+(\w+)")
+_INCLUDE = re.compile(r"{%-?\s*(?:include|extends|import)\s+\"([^\"]+)\"")
+
+
+def find_upstream(name: str) -> tuple[str, Path] | None:
+    """Return the package and the file that a template's name leads to without ours."""
+    for package, folder in UPSTREAM.items():
+        module, _, inside = folder.partition("/")
+        path = Path(str(resources.files(module).joinpath(inside, name)))
+        if path.is_file():
+            return package, path
+    return None
+
+
+def read_upstream(name: str) -> str:
+    found = find_upstream(name)
+    assert found is not None, f"{name}: no such template upstream any more"
+    return found[1].read_text(encoding="utf-8")
+
+
+def describe_change(name: str) -> str:
+    """Say what changed, what to do, and how ours differs from the file as it is now."""
+    found = find_upstream(name)
+    assert found is not None
+    package, path = found
+    lines = [
+        f"{package} {metadata.version(package)} has another {name} than the one that was read.",
+        f"  what changed: pip download --no-deps {package}=={READ_IN[package]}; unzip it; then",
+        f"                diff {UPSTREAM[package]}/{name} {path}",
+        f"  then carry over what matters, and write its new hash in {Path(__file__).name}:",
+        f"                {hash_of(path)}",
+    ]
+    ours = OVERRIDES / name
+    if ours.is_file():
+        lines += difflib.unified_diff(
+            ours.read_text(encoding="utf-8").splitlines(),
+            path.read_text(encoding="utf-8").splitlines(),
+            f"overrides/{name}",
+            f"{package}/{name}",
+            lineterm="",
+        )
+    return "\n".join(lines)
+
+
+def hash_of(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_every_override_is_listed() -> None:
+    present = {
+        path.relative_to(OVERRIDES).as_posix() for path in OVERRIDES.rglob("*") if path.is_file()
+    }
+    assert present == set(REPLACED)
+
+
+@pytest.mark.parametrize(("name", "read"), [*REPLACED.items(), BASE], ids=[*REPLACED, BASE[0]])
+def test_the_file_of_the_theme_is_the_one_that_was_read(name: str, read: str | None) -> None:
+    found = find_upstream(name)
+    if read is None:
+        assert found is None, f"{name} replaces {found}: record its hash"
+        return
+    assert found is not None, f"{name} replaces nothing any more: the theme dropped or renamed it"
+    if hash_of(found[1]) != read:
+        pytest.fail(describe_change(name), pytrace=False)
+
+
+def test_every_block_that_ours_fill_exists_in_the_theme() -> None:
+    offered = set(_BLOCK.findall(read_upstream("base.html")))
+    for name in ("main.html", "404.html"):
+        filled = set(_BLOCK.findall((OVERRIDES / name).read_text(encoding="utf-8")))
+        assert filled <= offered, f"{name}: {filled - offered}"
+
+
+@pytest.mark.parametrize("name", REPLACED)
+def test_every_template_that_ours_name_exists(name: str) -> None:
+    for wanted in _INCLUDE.findall((OVERRIDES / name).read_text(encoding="utf-8")):
+        assert (OVERRIDES / wanted).is_file() or find_upstream(wanted), f"{name}: {wanted}"
+
+
+def test_the_checkboxes_that_the_hooks_mend_are_still_there() -> None:
+    base = read_upstream("base.html")
+    toggles = re.findall(r"<input class=\"md-toggle\"[^>]*>", base)
+    assert [re.findall(r'id="(\w+)"', toggle) for toggle in toggles] == [["__drawer"], ["__search"]]
+    assert all('autocomplete="off"' in toggle for toggle in toggles)
+    assert base.count('autocomplete="off"') == len(toggles)
+    assert 'autocomplete="off"' not in hooks._mend_checkboxes(base)

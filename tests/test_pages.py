@@ -1,0 +1,174 @@
+"""Which pages exist, and what search engines and menus show of them."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from macros.building import Build
+from macros.deriving import Catalogue
+from macros.pages import list_pages
+from tests.raw import due_in, list_slugs, read_file, read_measures
+
+ROOT = Path(__file__).parent.parent
+
+# Fixed by the contract (design §3).
+THEMES = [
+    "etudes-de-securite-publique",
+    "referents-surete",
+    "videoprotection",
+    "etablissements-scolaires",
+    "logement-et-renovation-urbaine",
+    "transports",
+    "cambriolages-et-commerces",
+    "clspd",
+    "travailleurs-sociaux",
+    "strategies-territoriales",
+    "rappel-a-l-ordre",
+    "correspondants-justice-ville",
+    "travaux-d-interet-general",
+    "eloignement",
+    "dispositifs-existants",
+    "insertion-professionnelle",
+    "parentalite",
+    "conseils-des-droits-et-devoirs-des-familles",
+    "accueil-securite-interieure",
+    "besoins-des-victimes",
+    "information-des-victimes",
+    "prise-en-charge-des-victimes",
+    "detection-des-violences",
+    "protection-judiciaire",
+]
+
+
+FAMILIES = {
+    "mesures": {str(number) for number in range(1, 51)},
+    "axes": {str(number) for number in range(1, 6)},
+    "themes": set(THEMES),
+    "acteurs": set(list_slugs("actors")),
+    "textes": set(list_slugs("laws")),
+    "echeances": {"2009-10-01", "2009-12-31", "2010-06-30", "2010-12-31", "sans-echeance"},
+}
+
+
+@pytest.mark.parametrize(("family", "names"), FAMILIES.items())
+def test_every_record_has_its_page_and_nothing_else_has(
+    build: Build, family: str, names: set[str]
+) -> None:
+    assert f"{family}/" in build.pages
+    pages = [url.split("/") for url in build.pages]
+    assert {parts[1] for parts in pages if parts[0] == family and len(parts) == 3} == names
+
+
+def test_the_lists_of_records_are_those_of_the_contract(build: Build) -> None:
+    assert set(read_measures()) == set(range(1, 51))
+    assert [axis["number"] for axis in read_file("axes")["axes"]] == [1, 2, 3, 4, 5]
+    assert list_slugs("themes") == THEMES
+    assert len(due_in()) == 4
+    assert {"texte/", "glossaire/", "sources/"} <= set(build.pages)
+
+
+def test_doors_of_the_home_page_have_their_pages(build: Build) -> None:
+    assert read_file("plan")["doors"] == ["maire", "parquet", "prefet"]
+    assert {"acteurs/maire/", "acteurs/parquet/", "acteurs/prefet/"} <= set(build.pages)
+
+
+def test_addresses_have_no_capital_accent_or_leading_zero(build: Build) -> None:
+    for url in build.pages:
+        assert re.fullmatch(r"([a-z0-9-]+/)+", url)
+        assert not re.search(r"/0", url)
+
+
+def test_titles_and_descriptions_tell_pages_apart(build: Build) -> None:
+    pages = list(build.pages.values())
+    assert len({page.title for page in pages}) == len(pages)
+    assert len({page.description for page in pages}) == len(pages)
+    for page in pages:
+        assert page.title.strip()
+        assert 20 <= len(page.description) <= 300
+        assert "\n" not in page.title + page.description
+
+
+def test_a_measure_is_presented_by_its_number_its_title_and_its_first_words(build: Build) -> None:
+    page = build.pages["mesures/48/"]
+    assert page.title == f"Mesure 48 : {read_measures()[48]['title']}"
+    page = build.pages["mesures/2/"]
+    assert page.title.startswith("Mesure 2 : ")
+    page = build.pages["mesures/30/"]
+    assert page.description == (
+        "Inciter les parquets à requérir les peines d’interdiction de séjour et d’interdiction de"
+        " paraître chaque fois que cela est possible et que les éléments de l’espèce le justifient"
+        " et renforcer…"
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "title", "description"),
+    [
+        (
+            "acteurs/maire/",
+            "Maire",
+            "Ce que le plan dit de cet acteur, maire : mesures ",
+        ),
+        (
+            "echeances/2010-06-30/",
+            "Échéance du 30 juin 2010",
+            "2 mesures à échéance du 30 juin 2010.",
+        ),
+        (
+            "echeances/sans-echeance/",
+            "Mesures sans échéance",
+            "39 mesures ne fixent aucune échéance.",
+        ),
+        (
+            "themes/travailleurs-sociaux/",
+            "Thème : Travailleurs sociaux",
+            "Mieux faire travailler autour du maire les travailleurs sociaux pour favoriser l’échange d’informations nominatives : 3 mesures.",
+        ),
+    ],
+)  # fmt: skip
+def test_pages_are_presented_in_words(build: Build, url: str, title: str, description: str) -> None:
+    page = build.pages[url]
+    assert page.title.replace("\u00a0", " ").startswith(title)
+    assert page.description.replace("\u00a0", " ").startswith(description)
+
+
+def test_a_page_comes_from_a_data_file_that_exists(build: Build) -> None:
+    for page in build.pages.values():
+        assert (ROOT / page.source).exists(), page.url
+    assert build.source_of("mesures/5/") == "data/measures/05.yml"
+    assert build.source_of("acteurs/maire/") == "data/actors.yml"
+    assert build.source_of("themes/clspd/") == "data/themes.yml"
+    assert build.source_of("inconnue/") is None
+
+
+@pytest.mark.parametrize(
+    ("source", "address"),
+    [
+        ("data/measures/01.yml", "https://git.example.org/velo/edit/trunk/data/measures/01.yml"),
+        ("data/measures", "https://git.example.org/velo/tree/trunk/data/measures"),
+    ],
+)
+def test_data_are_edited_where_the_publisher_keeps_them(
+    small: Build, source: str, address: str
+) -> None:
+    assert small.edit_url(source) == address
+
+
+def test_without_a_repository_there_is_no_edit_link(build: Build) -> None:
+    if read_file("site").get("repository") is None:
+        assert build.edit_url("data/measures/01.yml") is None
+
+
+def test_rendering_a_page_twice_gives_the_same_bytes(catalogue: Catalogue) -> None:
+    first, second = list_pages(catalogue), list_pages(catalogue)
+    assert [page.url for page in first] == [page.url for page in second]
+    for one, other in zip(first[::10], second[::10], strict=True):
+        assert one.render(catalogue) == other.render(catalogue)
+
+
+def test_pages_are_one_block_of_html(build: Build) -> None:
+    for page in build.pages.values():
+        body = page.render(build.catalogue)
+        assert body.startswith("<div")
+        assert "\n\n" not in body

@@ -1,0 +1,305 @@
+"""The printable sheets, read back as PDF files."""
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import ArrayObject, Destination, DictionaryObject
+
+from macros import urls
+from macros.building import Build
+from macros.exports import typesetting
+from macros.exports.sheet_words import NOTICE, complete_sheet
+from macros.exports.sheets import create_sheets
+from macros.exports.typesetting import typeset_sheets
+from macros.pages import list_pages
+from macros.vocabulary import Evidence, Mode, Role
+from tests.raw import items, list_slugs, named_in, read_corrected, read_file, read_measures
+
+MEASURES = read_measures()
+ACTORS = [slug for slug in list_slugs("actors") if named_in(slug)]
+ROLES = {role.value: role.label for role in Role}
+MODES = {mode.value: mode.label for mode in Mode}
+EVIDENCE = {evidence.value: evidence.label for evidence in Evidence}
+
+
+@pytest.fixture(scope="module")
+def sheets(build: Build) -> dict[str, bytes]:
+    return create_sheets(build.catalogue, build.address)
+
+
+class Sheet:
+    """A PDF file, read once."""
+
+    def __init__(self, content: bytes) -> None:
+        self.reader = PdfReader(io.BytesIO(content))
+        self.root: Any = self.reader.trailer["/Root"]
+        self.metadata: Any = self.reader.metadata
+
+    @cached_property
+    def xmp(self) -> bytes:
+        data: bytes = self.root["/Metadata"].get_object().get_data()
+        return data
+
+    @cached_property
+    def text(self) -> str:
+        """The words, one space apart, without the foot of each page."""
+        pages = [page.extract_text() for page in self.reader.pages]
+        foot = re.compile(r"\S[^\n]*données du [^\n]* \d+ / \d+")
+        return join(" ".join(foot.sub("", page) for page in pages))
+
+    @cached_property
+    def links(self) -> Counter[str]:
+        """How often each address is linked to."""
+        annotations: list[Any] = [
+            entry.get_object()
+            for page in self.reader.pages
+            for entry in page.get("/Annots", ArrayObject())
+        ]
+        return Counter(
+            annotation["/A"]["/URI"]
+            for annotation in annotations
+            if annotation["/Subtype"] == "/Link" and "/URI" in annotation.get("/A", {})
+        )
+
+    @cached_property
+    def titles(self) -> list[tuple[int, str]]:
+        """The bookmarks with their depth."""
+
+        def walk(outline: Iterable[object], depth: int) -> Iterator[tuple[int, str]]:
+            for entry in outline:
+                if isinstance(entry, list):
+                    yield from walk(entry, depth + 1)
+                elif isinstance(entry, Destination):
+                    yield depth, join(str(entry.title))
+
+        return list(walk(self.reader.outline, 1))
+
+    @cached_property
+    def tags(self) -> Counter[str]:
+        """How often each element of structure is there."""
+        found: Counter[str] = Counter()
+        waiting: list[Any] = [self.root["/StructTreeRoot"]]
+        while waiting:
+            element = waiting.pop()
+            if "/S" in element:
+                found[element["/S"]] += 1
+            kids = element.get("/K", ArrayObject())
+            kids = kids if isinstance(kids, ArrayObject) else [kids]
+            objects = [kid.get_object() for kid in kids]
+            waiting += [kid for kid in objects if isinstance(kid, DictionaryObject) and "/K" in kid]
+        return found
+
+
+def join(text: str) -> str:
+    return " ".join(text.split())
+
+
+def flat(text: str) -> str:
+    """Return a text without its spaces: where a line of a PDF breaks, there may be none."""
+    return "".join(text.split())
+
+
+@pytest.fixture(scope="module")
+def read(sheets: dict[str, bytes]) -> dict[str, Sheet]:
+    return {path: Sheet(content) for path, content in sheets.items()}
+
+
+def test_each_actor_with_a_part_has_a_sheet_and_the_plan_has_one(sheets: dict[str, bytes]) -> None:
+    assert set(sheets) == {f"fiches/{slug}.pdf" for slug in ACTORS} | {"fiches/plan.pdf"}
+
+
+def test_no_actor_is_called_like_the_sheet_of_the_plan() -> None:
+    assert "plan" not in list_slugs("actors")
+
+
+def test_sheets_claim_pdf_ua_and_are_tagged_titled_and_french(
+    read: dict[str, Sheet],
+) -> None:
+    for path, sheet in read.items():
+        root, metadata = sheet.root, sheet.metadata
+        assert root["/MarkInfo"]["/Marked"], path
+        assert root["/Lang"].startswith("fr"), path
+        assert root["/ViewerPreferences"]["/DisplayDocTitle"], path
+        assert metadata.title, path
+        assert metadata.author is None, path  # as long as no publisher is set
+        assert b"<pdfuaid:part>1</pdfuaid:part>" in sheet.xmp, path
+        tags = sheet.tags
+        assert tags["/H1"] == 1, path
+        assert tags["/Figure"] == 1, path
+        assert tags["/Link"], path
+        if path != urls.PLAN_SHEET:
+            assert tags["/Table"] == tags["/THead"] >= 1, path
+            assert tags["/TH"] == 3 * tags["/THead"], path
+
+
+def test_sheets_are_a4_and_need_no_font_of_the_system(read: dict[str, Sheet]) -> None:
+    for path, sheet in read.items():
+        for page in sheet.reader.pages:
+            assert [round(float(side)) for side in page.mediabox[2:]] == [595, 842], path
+            resources: Any = page["/Resources"]
+            fonts = {font.get_object()["/BaseFont"] for font in resources["/Font"].values()}
+            assert all(re.match(r"/\w{6}\+Source(Sans3|Serif4)", font) for font in fonts), path
+
+
+def test_bookmarks_follow_the_headings(read: dict[str, Sheet]) -> None:
+    titles = read["fiches/maire.pdf"].titles
+    assert titles[0] == (1, "Ce que le plan dit du maire")
+    assert (2, "Écrit dans le texte : 7 mesures") in titles
+    assert (3, "Pilote, sur invitation : 1 mesure") in titles
+    plan = read[urls.PLAN_SHEET].titles
+    axes = [title for depth, title in plan if depth == 2 and title.startswith("Axe")]
+    assert len(axes) == len(read_file("axes")["axes"])
+    for number, measure in MEASURES.items():
+        assert flat(f"{number}.{measure['title']}") in [flat(title) for _, title in plan], number
+
+
+@pytest.mark.parametrize("slug", ACTORS)
+def test_a_sheet_says_each_part_with_its_role_mode_and_proof(
+    read: dict[str, Sheet], build: Build, slug: str
+) -> None:
+    sheet = read[urls.sheet_url(slug)]
+    text = flat(sheet.text)
+    links = sheet.links
+    assert flat(NOTICE) in text
+    assert links[build.address + urls.actor_url(slug)] >= 1
+    for number in named_in(slug):
+        measure = MEASURES[number]
+        page = f"{build.address}mesures/{number}/"
+        assert links[page] >= 2, number  # the title, and the address written out
+        assert flat(measure["title"]) in text, number
+        assert page in text, number
+        for part in items(measure, "actors"):
+            if part["actor"] != slug:
+                continue
+            words = ROLES[part["role"]]
+            if part.get("mode"):
+                words += f", {MODES[part['mode']]}"
+            assert flat(words[1:]) in text, number
+            assert flat(EVIDENCE[part["evidence"]][1:]) in text, number
+            if part.get("reason"):
+                assert flat(part["reason"]) in text, number
+            if part["evidence"] == "quote":
+                assert flat(read_corrected(measure, part["quote"])) in text, number
+        for deadline in items(measure, "deadlines"):
+            assert flat(deadline["scope"]) in text, number
+
+
+def test_a_sheet_links_to_no_other_measure(read: dict[str, Sheet], build: Build) -> None:
+    for slug in ACTORS:
+        linked = {
+            int(number)
+            for link in read[urls.sheet_url(slug)].links
+            for number in re.findall(rf"^{re.escape(build.address)}mesures/(\d+)/$", link)
+        }
+        assert linked == named_in(slug), slug
+
+
+def test_dated_measures_come_first_in_each_group(read: dict[str, Sheet]) -> None:
+    text = read["fiches/prefet.pdf"].text
+    deduced = text[text.index("Déduit : ") :]
+    contributor = deduced[deduced.index("Associé : ") :]
+    numbers = [int(number) for number in re.findall(r"/mesures/(\d+)/", contributor)]
+    assert numbers[:2] == [2, 15]
+
+
+def test_an_invitation_never_stands_among_duties(read: dict[str, Sheet]) -> None:
+    text = read["fiches/maire.pdf"].text
+    written = text[: text.index("Écrit dans le titre")]
+    groups = re.split(r"(?=(?:Pilote|Associé|Bénéficiaire|Informé)[^:]* : \d+ mesure)", written)
+    of_group = {
+        group.split(" : ")[0]: [int(n) for n in re.findall(r"/mesures/(\d+)/", group)]
+        for group in groups[1:]
+    }
+    assert of_group["Pilote, sur invitation"] == [26]
+    assert of_group["Pilote, faculté"] == [31]
+    assert "Pilote" not in of_group
+
+
+def test_the_sheet_says_the_summary_of_the_page(read: dict[str, Sheet], build: Build) -> None:
+    for slug in ACTORS:
+        html = build.pages[urls.actor_url(slug)].render(build.catalogue)
+        found = re.search(r'<p class="lead summary">(.*?)</p>', html, re.DOTALL)
+        assert found is not None, slug
+        summary = re.sub(r"<[^>]+>", "", found[1])
+        assert flat(summary) in flat(read[urls.sheet_url(slug)].text), slug
+
+
+def test_the_plan_holds_every_reading_date_and_address(
+    read: dict[str, Sheet], build: Build
+) -> None:
+    sheet = read[urls.PLAN_SHEET]
+    text, links = flat(sheet.text), sheet.links
+    for number, view in build.catalogue.measures.items():
+        assert flat(view.reading.text) in text, number
+        assert links[f"{build.address}mesures/{number}/"] == 1, number
+        for deadline in items(MEASURES[number], "deadlines"):
+            assert flat(deadline["scope"]) in text, number
+        for figure in items(MEASURES[number], "figures"):
+            assert flat(figure["unit"][1:]) in text, number
+
+
+def test_pages_are_numbered_and_dated(read: dict[str, Sheet]) -> None:
+    sheet = read["fiches/maire.pdf"]
+    count = len(sheet.reader.pages)
+    for number, page in enumerate(sheet.reader.pages, start=1):
+        assert f"{number} / {count}" in join(page.extract_text())
+    updated = read_file("site")["updated"]
+    assert str(sheet.metadata.creation_date)[:10] == str(updated)
+
+
+def test_sheets_for_victims_say_where_help_is_today(read: dict[str, Sheet]) -> None:
+    text = read["fiches/victimes.pdf"].text
+    assert "Trouver de l’aide aujourd’hui" in text
+    assert "116006" in flat(text)
+
+
+def test_the_same_data_make_the_same_bytes(
+    small: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    for name in ("one", "two"):
+        monkeypatch.setattr(typesetting, "CACHE", tmp_path / name)
+        made.append(create_sheets(small.catalogue, small.address))
+    assert made[0] == made[1]
+
+
+def test_an_unchanged_sheet_is_not_made_again(
+    small: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typesetting, "CACHE", tmp_path / "cache")
+    made = create_sheets(small.catalogue, small.address)
+    monkeypatch.setattr(typesetting, "_compile", lambda *_: pytest.fail("compiled again"))
+    assert create_sheets(small.catalogue, small.address) == made
+
+
+def test_a_character_without_glyph_costs_the_claim_and_not_the_sheet(
+    small: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typesetting, "CACHE", tmp_path)
+    content = complete_sheet(
+        small.catalogue, small.address, title="Vélo 𓀀 #strong[non]", description="", sources=[]
+    )
+    made = typeset_sheets({"a": content}, small.catalogue.data.site.updated)
+    sheet = Sheet(made["a"])
+    assert "#strong[non]" in sheet.text
+    assert b"pdfuaid:part" not in sheet.xmp
+
+
+def test_a_preview_has_no_sheet_and_no_link_to_one(build: Build) -> None:
+    assert not [path for path in build.outputs(preview=True) if path.startswith("fiches/")]
+    for sheets in (True, False):
+        pages = {page.url: page for page in list_pages(build.catalogue, sheets=sheets)}
+        actor = pages["acteurs/maire/"].render(build.catalogue)
+        assert ('href="../../fiches/maire.pdf"' in actor) == sheets
+        text = pages["texte/"].render(build.catalogue)
+        assert ('href="../fiches/plan.pdf"' in text) == sheets
+        # No part, no sheet.
+        other = pages["acteurs/collectivites-territoriales/"].render(build.catalogue)
+        assert "fiches/" not in other

@@ -1,0 +1,517 @@
+"""The built site, compared with the data both ways."""
+
+import json
+import re
+from copy import deepcopy
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import pytest
+
+from macros.building import Build
+from tests.markup import (
+    find_all,
+    find_id,
+    find_one,
+    find_section,
+    is_elsewhere,
+    list_ids,
+    list_links,
+    list_measures,
+    list_resources,
+    read_site,
+    read_tree,
+    resolve,
+    text_of,
+)
+from tests.raw import (
+    Record,
+    due_in,
+    items,
+    list_quotes,
+    list_relations,
+    list_slugs,
+    named_in,
+    read_corrected,
+    read_file,
+    read_measures,
+    without_due,
+)
+
+MEASURES = read_measures()
+EVERY_MEASURE = pytest.mark.parametrize("number", MEASURES)
+NOTICE = ("document historique", "site non officiel")
+Pages = dict[str, Element]
+
+
+@pytest.fixture(scope="session")
+def every_page(site: Path) -> Pages:
+    """Every page, by its address; `404.html` included."""
+    return read_site(site)
+
+
+@pytest.fixture(scope="session")
+def pages(every_page: Pages) -> Pages:
+    """Every page that has an address of its own."""
+    return {url: tree for url, tree in every_page.items() if url != "404.html"}
+
+
+def body_of(tree: Element) -> Element:
+    """Return what is proper to a page: not the header, the menus or the footer."""
+    return find_one(tree, "article")
+
+
+# -- Every record has its page, every page is found
+
+
+def test_every_record_has_its_page(pages: Pages) -> None:
+    expected = {
+        *(f"mesures/{number}/" for number in range(1, 51)),
+        *(f"axes/{number}/" for number in range(1, 6)),
+        *(f"themes/{slug}/" for slug in list_slugs("themes")),
+        *(f"acteurs/{slug}/" for slug in list_slugs("actors")),
+        *(f"textes/{slug}/" for slug in list_slugs("laws")),
+        *(f"echeances/{day}/" for day in due_in()),
+    }
+    assert expected <= set(pages)
+    for family, count in (("mesures", 50), ("axes", 5), ("themes", 24), ("echeances", 5)):
+        assert len([url for url in pages if re.fullmatch(rf"{family}/[^/]+/", url)]) == count
+
+
+def test_every_page_of_the_design_is_there(pages: Pages) -> None:
+    assert {
+        "", "mesures/", "axes/", "themes/", "acteurs/", "echeances/", "echeances/sans-echeance/",
+        "chronologie/", "chiffres/", "textes/", "plan/", "texte/", "glossaire/", "sources/",
+        "donnees/", "contribuer/", "qualite/", "plan-du-site/", "a-propos/", "accessibilite/",
+        "mentions-legales/",
+    } <= set(pages)  # fmt: skip
+
+
+def test_every_page_listed_is_written(pages: Pages, build: Build) -> None:
+    assert set(build.pages) <= set(pages)
+    written_by_hand = set(pages) - set(build.pages)
+    sources = Path(__file__).parent.parent.joinpath("docs").glob("*.md")
+    assert written_by_hand == {"" if path.stem == "index" else f"{path.stem}/" for path in sources}
+
+
+def test_every_page_is_reached_from_the_home_page(pages: Pages) -> None:
+    reached, waiting = {""}, [""]
+    while waiting:
+        page = waiting.pop()
+        for link in list_links(pages[page], page):
+            address = link.partition("#")[0]
+            if address in pages and address not in reached:
+                reached.add(address)
+                waiting.append(address)
+    assert reached == set(pages)
+
+
+def test_every_page_is_in_the_site_map(pages: Pages) -> None:
+    listed = {
+        link.partition("#")[0] for link in list_links(pages["plan-du-site/"], "plan-du-site/")
+    }
+    assert set(pages) - listed <= {"plan-du-site/"}
+
+
+# -- Facets: exactly their measures
+
+
+def test_the_full_table_lists_every_measure_once(pages: Pages) -> None:
+    body = body_of(pages["mesures/"])
+    links = [link for link in list_links(body, "mesures/") if re.fullmatch(r"mesures/\d+/", link)]
+    assert links == [f"mesures/{number}/" for number in range(1, 51)]
+
+
+def test_an_axis_lists_exactly_its_measures(pages: Pages) -> None:
+    for axis in range(1, 6):
+        url = f"axes/{axis}/"
+        expected = {number for number, measure in MEASURES.items() if measure["axis"] == axis}
+        assert list_measures(body_of(pages[url]), url) == expected, url
+
+
+def test_a_theme_lists_exactly_its_measures(pages: Pages) -> None:
+    for slug in list_slugs("themes"):
+        url = f"themes/{slug}/"
+        expected = {number for number, measure in MEASURES.items() if measure["theme"] == slug}
+        assert list_measures(body_of(pages[url]), url) == expected, url
+
+
+def test_an_actor_lists_exactly_its_measures_apart_by_evidence(pages: Pages) -> None:
+    for slug in list_slugs("actors"):
+        url = f"acteurs/{slug}/"
+        body = body_of(pages[url])
+        assert list_measures(body, url) == named_in(slug), url
+        for evidence in ("quote", "heading", "source", "deduced"):
+            expected = named_in(slug, evidence)
+            if expected:
+                assert list_measures(find_section(body, evidence), url) == expected, url
+            else:
+                assert evidence not in list_ids(body), url
+
+
+def test_a_deadline_lists_exactly_its_measures(pages: Pages) -> None:
+    days = due_in()
+    assert set().union(*days.values()) == {2, 3, 5, 7, 8, 12, 15, 16, 17, 18, 36}
+    for day, expected in days.items():
+        url = f"echeances/{day}/"
+        assert list_measures(body_of(pages[url]), url) == expected, url
+    url = "echeances/sans-echeance/"
+    assert list_measures(body_of(pages[url]), url) == without_due()
+
+
+def test_a_law_lists_exactly_its_measures(pages: Pages) -> None:
+    for slug in list_slugs("laws"):
+        url = f"textes/{slug}/"
+        expected = {
+            number
+            for number, measure in MEASURES.items()
+            for law in items(measure, "laws")
+            if law.get("law") == slug
+        }
+        assert list_measures(body_of(pages[url]), url) == expected, url
+
+
+def test_the_timeline_shows_every_dated_moment_in_the_drawing_and_in_the_table(
+    pages: Pages,
+) -> None:
+    body = body_of(pages["chronologie/"])
+    dated = {
+        number
+        for number, measure in MEASURES.items()
+        if any(deadline.get("date") for deadline in items(measure, "deadlines"))
+    }
+    with_moment = {number for number, measure in MEASURES.items() if items(measure, "deadlines")}
+    [drawing] = body.iter("svg")
+    assert list_measures(drawing, "chronologie/") == dated
+    table = find_one(body, "table", class_="moments")
+    assert list_measures(table, "chronologie/") == with_moment
+    rows = sum(len(items(measure, "deadlines")) for measure in MEASURES.values())
+    assert len(list(table.iter("tr"))) == rows + 1
+
+
+def test_the_figures_page_shows_every_figure(pages: Pages) -> None:
+    body = body_of(pages["chiffres/"])
+    expected = {number for number, measure in MEASURES.items() if items(measure, "figures")}
+    assert list_measures(body, "chiffres/") == expected
+
+
+def test_the_glossary_and_the_sources_have_an_entry_for_each_record(pages: Pages) -> None:
+    for file, name, url in (
+        ("glossary", "terms", "glossaire/"),
+        ("sources", "sources", "sources/"),
+    ):
+        assert set(list_slugs(file, name)) <= set(list_ids(body_of(pages[url])))
+
+
+# -- A measure's page
+
+
+@EVERY_MEASURE
+def test_a_measure_shows_its_reading_word_for_word(pages: Pages, build: Build, number: int) -> None:
+    section = find_section(pages[f"mesures/{number}/"], "texte")
+    reading = deepcopy(next(find_all(section, "blockquote")))
+    for letter in find_all(reading, "a", class_="letter"):
+        letter.text = ""
+    assert text_of(reading) == build.catalogue.measures[number].reading.text
+
+
+@EVERY_MEASURE
+def test_a_measure_shows_the_official_text_to_the_letter(pages: Pages, number: int) -> None:
+    details = find_one(find_section(pages[f"mesures/{number}/"], "texte"), "details")
+    assert find_one(details, "summary") is details[0]
+    assert text_of(find_one(details, "blockquote")) == (
+        f"Mesure {number} : {MEASURES[number]['text']}"
+    )
+
+
+@EVERY_MEASURE
+def test_a_measure_has_the_anchors_of_the_contract(pages: Pages, number: int) -> None:
+    ids = list_ids(pages[f"mesures/{number}/"])
+    assert {"texte", "acteurs", "echeances", "chiffres", "textes", "suivi"} <= set(ids)
+    linked = any(number in (one, other) for one, other, _ in list_relations())
+    assert ("liens" in ids) == linked
+
+
+@EVERY_MEASURE
+def test_a_measure_leads_to_its_facets(pages: Pages, number: int) -> None:
+    measure, url = MEASURES[number], f"mesures/{number}/"
+    links = {link for link in list_links(body_of(pages[url]), url) if "#" not in link}
+    assert {link for link in links if link.startswith("axes/")} == {f"axes/{measure['axis']}/"}
+    theme = {f"themes/{measure['theme']}/"} if measure["theme"] else set()
+    assert {link for link in links if link.startswith("themes/")} == theme
+    actors = {f"acteurs/{part['actor']}/" for part in items(measure, "actors")}
+    assert {link for link in links if link.startswith("acteurs/")} == actors
+    due = {f"echeances/{day}/" for day, measures in due_in().items() if number in measures}
+    assert {link for link in links if link.startswith("echeances/")} == (
+        due or {"echeances/sans-echeance/"}
+    )
+
+
+@EVERY_MEASURE
+def test_a_measure_shows_its_links_with_their_reason(pages: Pages, number: int) -> None:
+    expected = {
+        (other if one == number else one, relation["reason"])
+        for one, other, relation in list_relations()
+        if number in (one, other)
+    }
+    if not expected:
+        return
+    url = f"mesures/{number}/"
+    section = find_section(pages[url], "liens")
+    assert list_measures(section, url) == {other for other, _ in expected}
+    for _, reason in expected:
+        assert reason in text_of(section)
+
+
+@EVERY_MEASURE
+def test_a_letter_leads_from_the_passage_to_its_fact_and_back(pages: Pages, number: int) -> None:
+    tree = pages[f"mesures/{number}/"]
+    ids = set(list_ids(tree))
+    reading, *_ = find_all(find_section(tree, "texte"), "blockquote")
+    facts: dict[str, str] = {}
+    passages = set()
+    for letter in find_all(reading, "a", class_="letter"):
+        fact = letter.attrib["href"].removeprefix("#")
+        assert fact in ids
+        # One letter for one fact, wherever its passages are.
+        assert facts.setdefault(fact, text_of(letter)) == text_of(letter)
+    for fact, letter_of_fact in facts.items():
+        [back] = find_all(find_id(tree, fact), "a", class_="letter")
+        assert text_of(back) == letter_of_fact
+        anchor = back.attrib["href"].removeprefix("#")
+        assert anchor in set(list_ids(reading))
+        passages.add(anchor)
+    assert len(passages) == len(facts)
+    assert len(set(facts.values())) == len(facts)
+    # A fact has a letter exactly when the data quote the text for it.
+    assert set(facts) == {fact for fact, _ in list_quotes(MEASURES[number])}
+    everywhere = list(find_all(body_of(tree), "a", class_="letter"))
+    assert len(everywhere) == len(list(find_all(reading, "a", class_="letter"))) + len(facts)
+
+
+def test_what_is_absent_is_said(pages: Pages) -> None:
+    for number, measure in MEASURES.items():
+        tree = pages[f"mesures/{number}/"]
+        named = any(part["evidence"] == "quote" for part in items(measure, "actors"))
+        section = text_of(find_section(tree, "acteurs"))
+        assert ("Aucun acteur nommé" in section) != named, number
+        section = text_of(find_section(tree, "echeances"))
+        assert ("Sans échéance" in section) == (number in without_due()), number
+
+
+@EVERY_MEASURE
+def test_the_facts_of_a_measure_are_shown_with_their_proof(pages: Pages, number: int) -> None:
+    measure, tree = MEASURES[number], pages[f"mesures/{number}/"]
+    shown = text_of(body_of(tree))
+    titled = [x for x in read_file("axes")["axes"] if x["number"] == measure["axis"]]
+    titled += [x for x in read_file("themes")["themes"] if x["slug"] == measure["theme"]]
+    proofs: list[str] = [measure["title"], *(x["summary"] for x in items(measure, "follow_up"))]
+    for name in ("actors", "deadlines", "laws"):
+        for fact in items(measure, name):
+            proofs += [fact[key] for key in ("reason", "scope", "note") if fact.get(key)]
+            quote = fact.get("quote") or ""
+            [official] = (
+                [measure]
+                if quote in measure["text"]
+                else [x for x in titled if quote in x["heading"]]
+            )
+            proofs.append(read_corrected(official, quote))
+    for figure in items(measure, "figures"):
+        proofs += [figure["note"]] if figure.get("note") else []
+        assert figure["unit"][1:] in text_of(find_section(tree, "chiffres"))
+    for proof in proofs:
+        assert " ".join(proof.split()) in shown
+
+
+def test_the_full_text_is_the_source_word_for_word(pages: Pages) -> None:
+    root = Path(__file__).parent.parent
+    source = (root / "data" / "source" / "plan-50-mesures.txt").read_text(encoding="utf-8")
+    official: list[str] = []
+    for section in body_of(pages["texte/"]).iter("section"):
+        official += [text_of(element) for element in section]
+    # Jointures of the PDF cut some words and join some lines; letters are all there, in order.
+    assert "".join("".join(official).split()) == "".join(source.split())
+
+
+# -- Every page
+
+
+def test_every_page_is_in_french_with_one_heading(every_page: Pages) -> None:
+    for url, tree in every_page.items():
+        assert tree.get("lang") == "fr", url
+        [heading] = tree.iter("h1")
+        assert text_of(heading), url
+
+
+def test_no_identifier_is_used_twice_on_a_page(every_page: Pages) -> None:
+    for url, tree in every_page.items():
+        ids = list_ids(tree)
+        assert sorted({*ids}) == sorted(ids), url
+        assert all(re.fullmatch(r"\S+", identifier) for identifier in ids), url
+
+
+def test_titles_and_descriptions_tell_pages_apart(pages: Pages) -> None:
+    titles: dict[str, str] = {}
+    descriptions: dict[str, str] = {}
+    for url, tree in pages.items():
+        title = text_of(find_one(find_one(tree, "head"), "title"))
+        description = find_one(tree, "meta", name="description").attrib["content"]
+        assert title, url
+        assert 20 <= len(description) <= 300, url
+        assert titles.setdefault(title, url) == url
+        assert descriptions.setdefault(description, url) == url
+
+
+def test_titles_are_written_as_the_data_have_them(pages: Pages) -> None:
+    for number, measure in MEASURES.items():
+        tree = pages[f"mesures/{number}/"]
+        title = text_of(find_one(find_one(tree, "head"), "title"))
+        assert title.startswith(f"Mesure {number} : {measure['title']}")
+        assert text_of(find_one(tree, "h1")) == measure["title"]
+
+
+def test_every_internal_link_and_anchor_leads_somewhere(every_page: Pages, site: Path) -> None:
+    ids = {url: set(list_ids(tree)) for url, tree in every_page.items()}
+    broken = []
+    for url, tree in every_page.items():
+        links = [a.attrib["href"] for a in tree.iter("a") if "href" in a.attrib]
+        for link in {*links, *list_resources(tree)}:
+            # The theme's own links of the missing page start at the root.
+            target = resolve(link, url)
+            if target is None:
+                continue
+            path, _, anchor = target.partition("#")
+            path = path.partition("?")[0]
+            file = path + "index.html" if path.endswith("/") or not path else path
+            if not (site / file).is_file():
+                broken.append(f"{url or '/'} → {link}")
+            elif anchor and file.endswith(".html") and anchor not in ids[path]:
+                broken.append(f"{url or '/'} → {link} (anchor)")
+    assert broken == []
+
+
+def test_external_links_are_whole_addresses(every_page: Pages) -> None:
+    for url, tree in every_page.items():
+        for a in tree.iter("a"):
+            link = a.get("href", "")
+            if resolve(link, url) is None:
+                assert re.match(r"https?://[a-z0-9.-]+\.[a-z]+(/|$)|mailto:\S+@", link), (url, link)
+
+
+def test_nothing_is_fetched_from_another_host(every_page: Pages, site: Path) -> None:
+    for url, tree in every_page.items():
+        assert [link for link in list_resources(tree) if is_elsewhere(link)] == [], url
+    for path in site.rglob("*.css"):
+        styles = path.read_text(encoding="utf-8")
+        fetched = re.findall(r"url\(\s*['\"]?([^'\")]+)", styles)
+        fetched += re.findall(r"@import\s+['\"]([^'\"]+)", styles)
+        assert [link for link in fetched if is_elsewhere(link)] == [], path.name
+    for path in site.rglob("*.svg"):
+        assert not re.search(r"(href|src)=['\"]https?:", path.read_text(encoding="utf-8"))
+
+
+def test_every_page_says_once_that_it_is_historical_and_unofficial(every_page: Pages) -> None:
+    for url, tree in every_page.items():
+        articles = list(tree.iter("article"))
+        around = text_of(tree).lower()
+        for article in articles:
+            around = around.replace(text_of(article).lower(), " ")
+        for words in NOTICE:
+            assert around.count(words) == 1, (url, words)
+        assert re.search(r"document historique.{0,40}site non officiel", around), url
+
+
+def test_pages_for_victims_say_where_help_is_today(pages: Pages) -> None:
+    themes = [x["slug"] for x in read_file("themes")["themes"] if x["axis"] == 4]
+    assert len(themes) == 5
+    urls = ["axes/4/", *(f"themes/{x}/" for x in themes), *(f"mesures/{x}/" for x in range(37, 49))]
+    services: list[Record] = read_file("help")["services"]
+    for url in urls:
+        [aside] = find_all(body_of(pages[url]), "aside")
+        shown = text_of(aside)
+        assert shown.startswith("Trouver de l’aide aujourd’hui"), url
+        assert "ne font pas partie du plan" in shown
+        for service in services:
+            assert service["name"] in shown
+            assert service.get("number") or "" in shown
+    assert "116 006" in {service.get("number") for service in services}
+
+
+def test_a_dead_number_is_never_there_to_dial(every_page: Pages) -> None:
+    for url, tree in every_page.items():
+        for element in tree.iter():
+            # Words that only the search reads may hold it.
+            for name in ("href", "src", "title", "alt", "aria-label", "content", "value"):
+                value = element.get(name, "")
+                assert not value.lower().startswith("tel:"), url
+                assert not re.search(r"08[\s.-]?84", value), url
+        # « 08 842 846 37 » too, whatever its spaces.
+        assert not re.search(r"08\s?84", text_of(tree)), url
+
+
+def test_no_sign_of_the_state_is_borrowed(every_page: Pages) -> None:
+    for url, tree in every_page.items():
+        for element in tree.iter():
+            assert "dsfr" not in element.get("class", ""), url
+            assert "marianne" not in (element.get("src", "") + element.get("style", "")).lower()
+
+
+def test_the_missing_page_speaks_french_and_leads_home(every_page: Pages) -> None:
+    tree = every_page["404.html"]
+    shown = text_of(tree).lower()
+    assert "not found" not in shown
+    assert "introuvable" in shown or "n’existe pas" in shown
+    # Served at any depth: its links start at the root.
+    links = [a.attrib["href"] for a in find_one(tree, "article").iter("a")]
+    assert links
+    assert all(link.startswith(("/", "http")) for link in links)
+
+
+def test_no_word_of_the_templates_is_left_unread(every_page: Pages) -> None:
+    for url, tree in every_page.items():
+        if url == "contribuer/":
+            continue
+        for sign in ("{{", "{%", "None", "Undefined", "Markup("):
+            assert sign not in text_of(find_one(tree, "body")), (url, sign)
+
+
+# -- Machine outputs
+
+
+def test_the_json_file_holds_the_data(site: Path, build: Build) -> None:
+    document = json.loads((site / "api/v1/measures.json").read_text(encoding="utf-8"))
+    assert document == json.loads(build.outputs(preview=True)["api/v1/measures.json"])
+    for measure in document["measures"]:
+        assert measure["text"] == MEASURES[measure["number"]]["text"]
+        assert measure["url"].endswith(f"/mesures/{measure['number']}/")
+
+
+def test_the_data_page_leads_to_the_data(pages: Pages) -> None:
+    assert "api/v1/measures.json" in list_links(pages["donnees/"], "donnees/")
+
+
+def test_the_search_index_finds_every_measure_and_term(site: Path, pages: Pages) -> None:
+    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
+    locations = [doc["location"] for doc in index["docs"]]
+    assert len(set(locations)) == len(locations)
+    assert {f"mesures/{number}/" for number in MEASURES} <= set(locations)
+    assert {f"glossaire/#{slug}" for slug in list_slugs("glossary", "terms")} <= set(locations)
+    for location in locations:
+        path, _, anchor = location.partition("#")
+        assert path in pages
+        assert not anchor or anchor in list_ids(pages[path])
+    for doc in index["docs"]:
+        tree = read_tree(f"<body>{doc['title']}</body>")
+        assert text_of(tree), doc["location"]
+
+
+def test_the_site_map_for_robots_lists_every_page(site: Path, pages: Pages) -> None:
+    listed = re.findall(r"<loc>(.*?)</loc>", (site / "sitemap.xml").read_text(encoding="utf-8"))
+    hidden = {
+        url
+        for url, tree in pages.items()
+        if any("noindex" in x.get("content", "") for x in find_all(tree, "meta", name="robots"))
+    }
+    assert len(listed) == len(pages) - len(hidden)
+    for url in set(pages) - hidden:
+        assert any(link.endswith(f"/{url}") for link in listed), url

@@ -1,0 +1,141 @@
+"""Where dates stand on the drawing."""
+
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from macros.building import Build
+from macros.deriving import Catalogue, derive_catalogue
+from macros.model import Deadline
+from macros.timeline import CHARACTER, SIGN, Lane, Timeline, draw_timeline
+from macros.vocabulary import Bound, DeadlineKind, Precision
+from tests.conftest import ROOT, prepare_sound_build
+
+KINDS = [DeadlineKind.DUE, DeadlineKind.START, DeadlineKind.EFFECT, DeadlineKind.HORIZON]
+
+
+def describe_lane(lane: Lane) -> list[tuple[str, str, list[int]]]:
+    return [
+        (mark.kind.value, str(mark.day), [moment.measure.number for moment in mark.moments])
+        for mark in lane.marks
+    ]
+
+
+def check_rows(drawing: Timeline) -> None:
+    """Nothing in a row may stand in the way of what follows it: the sign, then its label."""
+    for lane in drawing.lanes:
+        assert {mark.row for mark in lane.marks} <= set(range(lane.rows))
+        for row in range(lane.rows):
+            rooms = []
+            for mark in lane.marks:
+                if mark.row == row and mark.start is not None:
+                    rooms.append((mark.start, mark.position))
+                elif mark.row == row:
+                    label = ", ".join(str(moment.measure.number) for moment in mark.moments)
+                    end = mark.position + SIGN + CHARACTER * len(label)
+                    rooms.append((mark.position - SIGN / 2, end))
+            assert all(one[1] <= other[0] for one, other in pairwise(sorted(rooms)))
+
+
+def test_every_dated_measure_stands_in_the_lane_of_its_axis(catalogue: Catalogue) -> None:
+    lanes = {lane.axis.number: describe_lane(lane) for lane in draw_timeline(catalogue).lanes}
+    assert lanes == {
+        1: [
+            ("due", "2009-12-31", [8]),
+            ("start", "2010-01-01", [4, 19]),
+            ("due", "2010-06-30", [16, 17]),
+            ("due", "2010-12-31", [2, 3, 5, 7, 12, 15, 18]),
+            ("effect", "2012-01-01", [16]),
+            ("horizon", "2012-12-31", [15]),
+        ],
+        2: [],
+        3: [("due", "2009-10-01", [36])],
+        4: [("horizon", "2012-12-31", [37])],
+        5: [],
+    }
+
+
+def test_positions_are_shares_of_the_time_shown(catalogue: Catalogue) -> None:
+    # From 1 October 2009 to 31 December 2012: 1187 days.
+    drawing = draw_timeline(catalogue)
+    assert [year for year, _ in drawing.years] == [2010, 2011, 2012]
+    starts = [position for _, position in drawing.years]
+    assert starts == pytest.approx([92 / 1187, 457 / 1187, 822 / 1187])
+    assert list(drawing.plan) == pytest.approx([92 / 1187, 1])
+    first, _, third, _, _ = drawing.lanes
+    positions = [mark.position for mark in first.marks]
+    assert positions == pytest.approx([x / 1187 for x in (91, 92, 272, 456, 822, 1187)])
+    assert [mark.position for mark in third.marks] == [0]
+    assert drawing.kinds == tuple(KINDS)
+
+
+def test_a_horizon_spans_the_plan(catalogue: Catalogue) -> None:
+    drawing = draw_timeline(catalogue)
+    for lane in drawing.lanes:
+        for mark in lane.marks:
+            if mark.kind is DeadlineKind.HORIZON:
+                assert (mark.start, mark.position) == drawing.plan
+            else:
+                assert mark.start is None
+
+
+def test_rows_do_not_overlap(catalogue: Catalogue) -> None:
+    drawing = draw_timeline(catalogue)
+    check_rows(drawing)
+    # The last day of 2009 and the first of 2010 are too near for one row.
+    assert [mark.row for mark in drawing.lanes[0].marks] == [0, 1, 0, 0, 1, 2]
+    assert [lane.rows for lane in drawing.lanes] == [3, 1, 1, 1, 1]
+
+
+def test_a_plan_of_another_time_is_drawn_on_its_own_span(small: Build) -> None:
+    drawing = draw_timeline(small.catalogue)
+    # The plan starts on 1 March 1998: the drawing starts with that quarter.
+    assert [year for year, _ in drawing.years] == [1998, 1999, 2000, 2001, 2002, 2003]
+    assert [position for _, position in drawing.years][:2] == pytest.approx([0, 365 / 1884])
+    assert list(drawing.plan) == pytest.approx([59 / 1884, 1])
+    assert [describe_lane(lane) for lane in drawing.lanes] == [
+        [("due", "1999-07-01", [1]), ("start", "2000-01-01", [2]), ("horizon", "2003-02-28", [2])],
+        [],
+    ]
+
+
+DAY = st.dates(date(1990, 1, 1), date(2030, 12, 31))
+
+
+SMALL_DATA = prepare_sound_build(ROOT / "tests" / "fixtures" / "small" / "data").catalogue.data
+
+
+@given(moments=st.lists(st.tuples(st.integers(0, 2), st.sampled_from(KINDS), DAY), max_size=30))
+def test_any_dates_find_room(moments: list[tuple[int, DeadlineKind, date]]) -> None:
+    measures = tuple(
+        replace(
+            measure,
+            deadlines=tuple(
+                Deadline(
+                    kind=kind,
+                    # A horizon lies ahead of the plan.
+                    date=max(day, SMALL_DATA.plan.start) if kind is DeadlineKind.HORIZON else day,
+                    bound=Bound.BY,
+                    precision=Precision.DAY,
+                    quote="plan",
+                    scope="tout",
+                )
+                for owner, kind, day in moments
+                if owner == index
+            ),
+        )
+        for index, measure in enumerate(SMALL_DATA.measures)
+    )
+    drawing = draw_timeline(derive_catalogue(replace(SMALL_DATA, measures=measures)))
+    check_rows(drawing)
+    marks = [mark for lane in drawing.lanes for mark in lane.marks]
+    assert sum(len(mark.moments) for mark in marks) == len(moments)
+    assert all(0 <= mark.position <= 1 for mark in marks)
+    for one, other in pairwise(sorted(marks, key=lambda mark: mark.day)):
+        assert one.position <= other.position
+    years = [year for year, _ in drawing.years]
+    assert years == list(range(years[0], years[-1] + 1))
