@@ -14,6 +14,7 @@ from macros.shaping import suggest
 from macros.vocabulary import DeadlineKind, Evidence
 
 BLOCKS = {
+    "audit": "audit.html",
     "axes": "axes_share.html",
     "doors": "doors.html",
     "figures": "figures.html",
@@ -124,7 +125,7 @@ class Authoring:
         """A ready-made block, by name."""
         template = self._find(BLOCKS, name, "bloc")
         pages = tuple(self.build.pages.values())
-        return render(template, self.page(), self.catalogue, pages=pages)
+        return render(template, self.page(), self.catalogue, pages=pages, audit=self.build.audit)
 
     def site_setting(self, name: str) -> str:
         """A value of data/site.yml, or « non renseigné »."""

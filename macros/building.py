@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros import urls
+from macros.audit_report import AuditReport, read_report
 from macros.checking import check_data
 from macros.deriving import Catalogue, derive_catalogue
 from macros.exports.card_drawing import Card
@@ -29,6 +30,7 @@ class Build:
     catalogue: Catalogue
     pages: dict[str, Page]
     cards: dict[str, Card]
+    audit: AuditReport | None
 
     @property
     def address(self) -> str:
@@ -70,4 +72,5 @@ def prepare_build(data: Path, *, preview: bool = False) -> tuple[Build | None, t
         return None, checked.problems
     catalogue = derive_catalogue(checked.dataset)
     pages = {page.url: page for page in list_pages(catalogue, sheets=not preview)}
-    return Build(catalogue, pages, list_cards(catalogue)), ()
+    audit = read_report(data.parent / "docs" / "audit.json")
+    return Build(catalogue, pages, list_cards(catalogue), audit), ()

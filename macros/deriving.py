@@ -3,12 +3,10 @@
 Computed once for a data set; pages and exports only look things up here.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
-from string import ascii_lowercase
 
 from macros import urls
 from macros.french import fold, typeset
@@ -29,33 +27,19 @@ from macros.model import (
     Term,
     Theme,
 )
-from macros.passages import Reading, correct_text, find_passage, find_passages
+from macros.passages import Reading, correct_text, find_passage
+from macros.proofs import (
+    Segment,
+    actor_keys,
+    cut_reading,
+    deadline_keys,
+    derive_proofs,
+    find_terms,
+)
 from macros.shaping import field_marks, walk_fields
-from macros.vocabulary import DeadlineKind, Evidence, ProofKind, Role
+from macros.vocabulary import DeadlineKind, Evidence, Role
 
 ROLE_ORDER = {role: rank for rank, role in enumerate(Role)}
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """A passage of the reading and the fact it proves. `letter` joins the two on the page."""
-
-    kind: ProofKind
-    key: str  # anchor of the fact
-    anchor: str  # anchor of the passage
-    letter: str
-    span: tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A stretch of the reading with the same proofs. `ending` are those that stop here."""
-
-    text: str
-    proofs: tuple[Proof, ...]
-    starting: tuple[Proof, ...]
-    ending: tuple[Proof, ...]
-    term: Term | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,29 +248,6 @@ def derive_catalogue(data: Dataset) -> Catalogue:
     )
 
 
-def deadline_keys(measure: Measure) -> tuple[str, ...]:
-    """Return the anchors of a measure's dates: the day, else the kind."""
-    return _tell_apart(
-        f"echeance-{deadline.date.isoformat() if deadline.date else deadline.kind}"
-        for deadline in measure.deadlines
-    )
-
-
-def actor_keys(measure: Measure) -> tuple[str, ...]:
-    """Return the anchors of a measure's actors."""
-    return _tell_apart(f"acteur-{part.actor}" for part in measure.actors)
-
-
-def _tell_apart(names: Iterable[str]) -> tuple[str, ...]:
-    """Number the second and later of equal names."""
-    seen: Counter[str] = Counter()
-    keys = []
-    for name in names:
-        seen[name] += 1
-        keys.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
-    return tuple(keys)
-
-
 def _sort_moments(moments: Iterable[DatedMeasure]) -> tuple[DatedMeasure, ...]:
     return tuple(
         sorted(moments, key=lambda m: (m.deadline.date or date.max, m.measure.number, m.key))
@@ -304,14 +265,14 @@ def _derive_measures(
     views = {}
     for index, measure in enumerate(data.measures):
         reading = correct_text(measure.text, measure.corrections)
-        proofs = _derive_proofs(measure, reading)
+        proofs = derive_proofs(measure, reading)
         axis, theme = axes[measure.axis], themes.get(measure.theme or "")
         views[measure.number] = MeasureView(
             measure=measure,
             axis=axis,
             theme=theme,
             reading=reading,
-            segments=_cut(typeset(reading.text), proofs, _find_terms(reading.text, forms)),
+            segments=cut_reading(typeset(reading.text), proofs, find_terms(reading.text, forms)),
             letters={proof.key: proof.letter for proof in proofs},
             actor_keys=actor_keys(measure),
             deadline_keys=deadline_keys(measure),
@@ -332,85 +293,6 @@ def _derive_links(data: Dataset) -> dict[int, list[Link]]:
             links[measure.number].append(Link(other, kind, kind.label, relation.reason))
             links[other.number].append(Link(measure, kind, kind.inverse_label, relation.reason))
     return links
-
-
-def _derive_proofs(measure: Measure, reading: Reading) -> tuple[Proof, ...]:
-    """Return the quoted facts with their span in the reading, lettered in reading order."""
-    quoted: list[tuple[ProofKind, str, str, int | None]] = []
-    if measure.commitment_quote:
-        quoted.append((ProofKind.COMMITMENT, "engagement", measure.commitment_quote, None))
-    for deadline, key in zip(measure.deadlines, deadline_keys(measure), strict=True):
-        quoted.append((ProofKind.DATE, key, deadline.quote, deadline.occurrence))
-    for index, figure in enumerate(measure.figures, start=1):
-        quoted += [
-            (ProofKind.FIGURE, f"chiffre-{index}", side.quote, side.occurrence)
-            for side in (figure.baseline, figure.target)
-            if side is not None
-        ]
-    quoted += [
-        (ProofKind.ACTOR, key, part.quote, part.occurrence)
-        for part, key in zip(measure.actors, actor_keys(measure), strict=True)
-        if part.evidence is Evidence.QUOTE and part.quote
-    ]
-    quoted += [
-        (ProofKind.LAW, f"texte-{index}", law.quote, law.occurrence)
-        for index, law in enumerate(measure.laws, start=1)
-        if law.quote
-    ]
-    spans = []
-    for kind, key, quote, occurrence in quoted:
-        span = find_passage(measure.text, quote, occurrence)
-        if span is not None:
-            spans.append((reading.map_span(span), kind, key))
-    letters: dict[str, str] = {}
-    for _, _, key in sorted(spans):
-        letters.setdefault(key, _letter(len(letters)))
-    spans.sort()
-    anchors = _tell_apart(f"preuve-{key}" for _, _, key in spans)
-    return tuple(
-        Proof(kind, key, anchor, letters[key], span)
-        for (span, kind, key), anchor in zip(spans, anchors, strict=True)
-    )
-
-
-def _letter(index: int) -> str:
-    """a … z, then aa, ab…"""
-    tens, ones = divmod(index, len(ascii_lowercase))
-    return (ascii_lowercase[tens - 1] if tens else "") + ascii_lowercase[ones]
-
-
-def _find_terms(text: str, forms: list[tuple[str, Term]]) -> list[tuple[int, int, Term]]:
-    """Return the first place of each term; a longer form wins over a shorter one inside it."""
-    found: list[tuple[int, int, Term]] = []
-    explained: set[str] = set()
-    for form, term in forms:
-        if term.slug in explained:
-            continue
-        for start, end in find_passages(text, form):
-            if not any(start < other_end and other < end for other, other_end, _ in found):
-                found.append((start, end, term))
-                explained.add(term.slug)
-                break
-    return found
-
-
-def _cut(
-    text: str, proofs: tuple[Proof, ...], terms: list[tuple[int, int, Term]]
-) -> tuple[Segment, ...]:
-    edges = {0, len(text)}
-    edges.update(edge for proof in proofs for edge in proof.span)
-    edges.update(edge for start, end, _ in terms for edge in (start, end))
-    cuts = sorted(edges)
-    return tuple(
-        Segment(
-            text=text[start:end],
-            proofs=tuple(p for p in proofs if p.span[0] <= start and end <= p.span[1]),
-            starting=tuple(p for p in proofs if p.span[0] == start),
-            ending=tuple(p for p in proofs if p.span[1] == end),
-            term=next((term for first, last, term in terms if first <= start < last), None),
-        )
-        for start, end in pairwise(cuts)
-    )
 
 
 def _derive_actors(data: Dataset) -> dict[str, ActorView]:

@@ -9,7 +9,6 @@ from markupsafe import Markup
 from macros import urls
 from macros.deriving import Catalogue, MeasureView
 
-LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
 _UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
@@ -26,7 +25,6 @@ def link_measure(view: MeasureView, catalogue: Catalogue) -> Markup:
             "position": view.measure.number,
             "url": address + urls.measure_url(view.measure.number),
             "inLanguage": "fr",
-            "license": LICENCE,
             "isPartOf": {
                 "@type": "CreativeWork",
                 "name": data.plan.title,

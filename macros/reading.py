@@ -15,7 +15,7 @@ import yaml
 Key = str | int
 KeyPath = tuple[Key, ...]
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = 300_000
 MAX_DEPTH = 20
 
 # The name of each check, shown after its message: files, then the shape of values, then their sense.

@@ -21,6 +21,7 @@ from macros.dating import date_files
 from macros.exports import cards
 from macros.exports.card_drawing import SIZE, Card, draw_card, lay_out, read_colours
 from macros.exports.cards import card_path, create_cards
+from macros.exports.keeping import Store
 from macros.linked_data import embed_json, link_measure
 from macros.urls import LOCAL_ADDRESS
 from tests.markup import find_all, find_one, read_site, text_of
@@ -130,7 +131,7 @@ def test_an_unchanged_card_is_not_drawn_again(
         drawn.append(card)
         return card.title.encode()
 
-    monkeypatch.setattr(cards, "CACHE", tmp_path / "cards")
+    monkeypatch.setattr(cards, "STORE", Store(tmp_path / "cards", ".png"))
     monkeypatch.setattr(cards, "draw_card", draw)
     first = create_cards(small.catalogue, small.address)
     assert drawn == list(small.cards.values())

@@ -15,6 +15,7 @@ from pypdf.generic import ArrayObject, Destination, DictionaryObject
 from macros import urls
 from macros.building import Build
 from macros.exports import typesetting
+from macros.exports.keeping import Store
 from macros.exports.sheet_words import NOTICE, complete_sheet
 from macros.exports.sheets import create_sheets
 from macros.exports.typesetting import typeset_sheets
@@ -265,7 +266,7 @@ def test_the_same_data_make_the_same_bytes(
 ) -> None:
     made = []
     for name in ("one", "two"):
-        monkeypatch.setattr(typesetting, "CACHE", tmp_path / name)
+        monkeypatch.setattr(typesetting, "STORE", Store(tmp_path / name, ".pdf"))
         made.append(create_sheets(small.catalogue, small.address))
     assert made[0] == made[1]
 
@@ -273,7 +274,7 @@ def test_the_same_data_make_the_same_bytes(
 def test_an_unchanged_sheet_is_not_made_again(
     small: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(typesetting, "CACHE", tmp_path / "cache")
+    monkeypatch.setattr(typesetting, "STORE", Store(tmp_path / "cache", ".pdf"))
     made = create_sheets(small.catalogue, small.address)
     monkeypatch.setattr(typesetting, "_compile", lambda *_: pytest.fail("compiled again"))
     assert create_sheets(small.catalogue, small.address) == made
@@ -282,7 +283,7 @@ def test_an_unchanged_sheet_is_not_made_again(
 def test_a_character_without_glyph_costs_the_claim_and_not_the_sheet(
     small: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(typesetting, "CACHE", tmp_path)
+    monkeypatch.setattr(typesetting, "STORE", Store(tmp_path, ".pdf"))
     content = complete_sheet(
         small.catalogue, small.address, title="Vélo 𓀀 #strong[non]", description="", sources=[]
     )

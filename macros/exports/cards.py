@@ -4,10 +4,7 @@ A card is kept in `.cache/cards/` under a hash of all that it depends on, and no
 as nothing of it changes.
 """
 
-import contextlib
 import hashlib
-import os
-import time
 from collections.abc import Iterator
 from dataclasses import astuple
 from functools import cache
@@ -19,11 +16,11 @@ from macros import urls
 from macros.deriving import Catalogue
 from macros.exports import card_drawing
 from macros.exports.card_drawing import FONTS, Card, draw_card, read_colours
+from macros.exports.keeping import CACHE, Store
 from macros.french import capitalize, format_count, format_day
 from macros.model import Axis
 
-CACHE = Path(__file__).resolve().parent.parent.parent / ".cache" / "cards"
-KEPT = 30 * 24 * 3600  # seconds without use
+STORE = Store(CACHE / "cards", ".png")
 
 
 def card_path(page: str) -> str:
@@ -33,9 +30,8 @@ def card_path(page: str) -> str:
 
 def create_cards(catalogue: Catalogue, address: str) -> dict[str, bytes]:  # noqa: ARG001
     """Return every card, by path."""
-    CACHE.mkdir(parents=True, exist_ok=True)
     made = {card_path(page): _read_or_draw(card) for page, card in list_cards(catalogue).items()}
-    _forget_unused()
+    STORE.forget_unused()
     return made
 
 
@@ -80,18 +76,8 @@ def _list_cards(catalogue: Catalogue) -> Iterator[tuple[str, Card]]:
 
 
 def _read_or_draw(card: Card) -> bytes:
-    key = hashlib.sha256(repr((_design(), astuple(card))).encode()).hexdigest()[:32]
-    kept = CACHE / f"{key}.png"
-    with contextlib.suppress(FileNotFoundError):
-        drawn = kept.read_bytes()
-        kept.touch()
-        return drawn
-    drawn = draw_card(card)
-    # Never half a picture in the cache, even with two builds at once.
-    unfinished = kept.with_suffix(f".{os.getpid()}")
-    unfinished.write_bytes(drawn)
-    unfinished.replace(kept)
-    return drawn
+    key = hashlib.sha256(repr((_design(), astuple(card))).encode()).hexdigest()
+    return STORE.get(key, lambda: draw_card(card))
 
 
 @cache
@@ -100,11 +86,3 @@ def _design() -> tuple[str, ...]:
     files = (*map(Path, (__file__, card_drawing.__file__)), *FONTS)
     hashes = (hashlib.sha256(file.read_bytes()).hexdigest() for file in files)
     return (*hashes, repr(sorted(read_colours().items())), PIL.__version__)
-
-
-def _forget_unused() -> None:
-    oldest = time.time() - KEPT
-    for path in CACHE.iterdir():
-        with contextlib.suppress(FileNotFoundError):
-            if path.stat().st_mtime < oldest:
-                path.unlink()

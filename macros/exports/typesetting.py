@@ -1,52 +1,39 @@
 """JSON → tagged PDF (PDF/UA-1) by typst, kept on disk: a sheet that says the same is not made again."""
 
-import contextlib
 import hashlib
 import json
 import os
-import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any, Literal
 
 import typst
 
+from macros.exports.keeping import CACHE, Store
+
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "sheet.typ"
 FONTS = HERE / "fonts"
-CACHE = HERE.parent.parent / ".cache" / "sheets"
-KEPT = 30 * 24 * 3600  # seconds without use
+STORE = Store(CACHE / "sheets", ".pdf")
 
 
 def typeset_sheets(contents: Mapping[str, Any], day: date) -> dict[str, bytes]:
     """Return the PDF of each content, under the same key; `day` is the date that they carry."""
-    CACHE.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         sheets = pool.map(partial(_typeset, day=day), contents.values())
         made = dict(zip(contents, sheets, strict=True))
-    _forget_unused()
+    STORE.forget_unused()
     return made
 
 
 def _typeset(content: Any, day: date) -> bytes:
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
     key = hashlib.sha256(f"{_tools()}\n{day}\n{text}".encode()).hexdigest()
-    kept = CACHE / f"{key}.pdf"
-    with contextlib.suppress(FileNotFoundError):
-        sheet = kept.read_bytes()
-        kept.touch()
-        return sheet
-    sheet = _compile(text, day)
-    # Whole or not at all: several builds may run at once.
-    with NamedTemporaryFile(dir=CACHE, delete=False) as file:
-        file.write(sheet)
-    Path(file.name).replace(kept)
-    return sheet
+    return STORE.get(key, lambda: _compile(text, day))
 
 
 def _compile(text: str, day: date) -> bytes:
@@ -87,11 +74,3 @@ def _tools() -> str:
     for path in (TEMPLATE, *sorted(FONTS.iterdir())):
         tools.update(path.read_bytes())
     return tools.hexdigest()
-
-
-def _forget_unused() -> None:
-    oldest = time.time() - KEPT
-    for path in CACHE.iterdir():
-        with contextlib.suppress(FileNotFoundError):
-            if path.stat().st_mtime < oldest:
-                path.unlink()
