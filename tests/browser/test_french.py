@@ -1,0 +1,83 @@
+"""How assets/search/french.js reads French."""
+
+import json
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.conftest import VisitPage
+
+
+def call(page: Page, function: str, *arguments: object) -> object:
+    code = f"import('/assets/search/french.js').then((french) => french.{function}(...{json.dumps(arguments)}))"
+    return page.evaluate(code)
+
+
+WORDS = [
+    ("L’École, l'école d’ÉTÉ", ["École", "école", "ÉTÉ"]),
+    ("qu’il n'y a jusqu’à", ["il", "y", "a", "à"]),
+    ("aujourd’hui", ["aujourd", "hui"]),
+    ("E.M.S. et C.L.S.P.D, M. le maire", ["EMS", "et", "CLSPD", "M", "le", "maire"]),
+    ("vidéo-protection", ["vidéo", "protection", "vidéoprotection"]),
+    ("L. 2211-3, L.2211-3, L2211-3", ["L2211-3", "2211-3"] * 3),
+    ("loi n° 2007-297", ["loi", "2007-297"]),
+    ("31/12/2010, 2010-12-31", ["31", "décembre", "2010"] * 2),
+    ("1er octobre", ["1", "octobre"]),
+    ("8\u202f000 et 116 006, en 2010 20 projets", ["8000", "et", "116006", "en", "2010", "20", "projets"]),
+    ("mesure n°34", ["mesure", "34"]),
+]  # fmt: skip
+
+SAME = [
+    ("tribunal", "tribunaux"),
+    ("social", "sociales", "sociaux", "sociale"),
+    ("gardien", "gardienne", "gardiennes"),
+    ("voyageur", "voyageuse"),
+    ("préfet", "préfète", "préfets"),
+    ("premier", "première"),
+    ("évaluer", "évalué", "évaluées", "évaluation", "évaluations"),
+    ("former", "formation", "formations"),
+    ("travail", "travaux"),
+    ("conducteur", "conductrice"),
+    ("collectif", "collective", "collectives"),
+    ("professionnel", "professionnelles"),
+    ("école", "écoles"),
+    ("bus",),
+]
+
+APART = [
+    ("vol", "volet"),
+    ("parent", "parquet"),
+    ("maire", "mairie"),
+    ("prison", "prise"),
+    ("mineur", "mine"),
+    ("région", "régie"),
+]
+
+
+def test_texts_are_cut_into_words(visit: VisitPage) -> None:
+    page = visit("/").page
+    for text, words in WORDS:
+        assert call(page, "readWords", text) == words, text
+
+
+def test_forms_of_a_word_have_one_key_and_other_words_another(visit: VisitPage) -> None:
+    page = visit("/").page
+    for forms in SAME:
+        assert len({call(page, "readKey", form) for form in forms}) == 1, forms
+    for one, other in APART:
+        assert call(page, "readKey", one) != call(page, "readKey", other), (one, other)
+
+
+def test_empty_words_are_left_out_beside_others(visit: VisitPage) -> None:
+    page = visit("/").page
+    assert call(page, "readQuery", "Qu’est-ce que le rappel à l’ordre ?") == ["rappel", "ordre"]
+    assert call(page, "readQuery", "la mesure") == ["la", "mesure"]
+    assert call(page, "readQuery", " « … » ") == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "edits"),
+    [("maire", "maire", 0), ("mair", "maire", 1), ("miare", "maire", 1), ("marie", "maires", 2), ("a", "maire", 3)],
+)  # fmt: skip
+def test_edits_are_counted(visit: VisitPage, one: str, other: str, edits: int) -> None:
+    assert call(visit("/").page, "countEdits", one, other, 2) == edits
