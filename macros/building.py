@@ -1,6 +1,6 @@
 """One build: the checked data, what follows from them, the pages and the machine outputs."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from macros.exports.sheets import create_sheets
 from macros.metadata import Metadata, describe_page
 from macros.pages import Page, list_pages
 from macros.reading import Problem
+from macros.search import Document, Kind
+from macros.searchable import list_documents
 
 # Each takes the catalogue and the site's address, and returns contents by path.
 Outputs = Callable[[Catalogue, str], Mapping[str, str | bytes]]
@@ -47,6 +49,18 @@ class Build:
     def describe(self, url: str, title: str, description: str) -> Metadata:
         """Return what the head of a page says; a generated page has its own words."""
         return describe_page(self.pages.get(url), (title, description), self.catalogue, self.cards)
+
+    def documents(self) -> Iterator[Document]:
+        """Yield what the search finds: the records, then the generated pages that are no record."""
+        described = set()
+        for document in list_documents(self.catalogue):
+            described.add(document.url)
+            yield document
+        for page in self.pages.values():
+            if page.url not in described:
+                yield Document(
+                    Kind.PAGE, page.url, page.title, (page.title,), text=page.description
+                )
 
     def source_of(self, url: str) -> str | None:
         page = self.pages.get(url)

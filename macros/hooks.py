@@ -23,6 +23,7 @@ from mkdocs.structure.toc import TableOfContents
 
 if TYPE_CHECKING:
     from macros.building import Build
+    from macros.search import Document
 
 ROOT = Path(__file__).resolve().parent.parent
 log = logging.getLogger("mkdocs.plugins.plan")
@@ -32,7 +33,7 @@ _state: dict[str, Any] = {
     "serving": False,
     "build": None,
     "package": {},
-    "entries": [],
+    "documents": [],
     "days": {},
     "hashes": {},
 }
@@ -54,7 +55,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if problems and not _state["serving"]:
         count = f"{len(problems)} problème{'s' if len(problems) > 1 else ''} dans les données"
         raise Abort(f"{count} : le site n’a pas été touché.")
-    _state["entries"], _state["hashes"] = [], {}
+    _state["documents"], _state["hashes"] = [], {}
     if build is not None:
         _state["build"], _state["package"] = build, _list_package()
     elif _state["build"] is not None:
@@ -98,12 +99,8 @@ def _forget_package() -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages and the machine outputs."""
-    # Its name carries a hash; our script loads it when a search begins.
-    config.extra["bundle"] = next(
-        file.url
-        for file in files
-        if re.fullmatch(r"assets/javascripts/bundle\..*\.js", file.src_uri)
-    )
+    for file in [file for file in files if file.src_uri.startswith("assets/javascripts/")]:
+        files.remove(file)  # the theme's scripts: the site has its own
     build: Build | None = _state["build"]
     if build is None:
         return _only_problems(files, config)
@@ -126,7 +123,6 @@ def _generated_page(config: MkDocsConfig, url: str, title: str, description: str
         "title": str(escape_text(title)),
         "description": str(escape_text(description)),
         "render_macros": False,
-        "search": {"exclude": True},
     }
     content = f"---\n{yaml.safe_dump(meta, allow_unicode=True, width=10_000)}---\n"
     return File.generated(config, f"{url}index.md", content=content)
@@ -155,20 +151,27 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
-    """Put the body of a generated page, and note what the search finds in it."""
+    """Put the body of a generated page; note what the search finds in the others."""
     # The skip link and the menus of the theme come from our templates, not from the headings.
     page.toc = TableOfContents([])
     build: Build | None = _state["build"]
     if build is None:
         return html
-    if page.url not in build.pages:
-        from macros.french import typeset_html
+    if page.url in build.pages:
+        return build.pages[page.url].render(build.catalogue)
+    from macros.french import typeset_html
 
-        return typeset_html(html)
-    generated = build.pages[page.url]
-    body = generated.render(build.catalogue)
-    _state["entries"] += generated.search_entries(body)
-    return body
+    if "noindex" not in page.meta.get("robots", ""):
+        _state["documents"].append(_describe_page(page, html))
+    return typeset_html(html)
+
+
+def _describe_page(page: Page, html: str) -> "Document":
+    from macros.search import Document, Kind, extract_text
+
+    title, description = str(page.title), page.meta.get("description", "")
+    text = f"{description} {extract_text(html)}"
+    return Document(Kind.PAGE, page.url, title, (title,), text=text)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001
@@ -187,15 +190,18 @@ def _mend_checkboxes(html: str) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Complete the search index and name the build in the service worker."""
+    """Write the search index, once every page has been read, and name the build."""
     _name_build(Path(config.site_dir) / "sw.js")
-    path = Path(config.site_dir) / "search" / "search_index.json"
-    if _state["build"] is not None and path.exists():
-        from macros.search import complete_index
+    build: Build | None = _state["build"]
+    if build is None:
+        return
+    from macros import urls
+    from macros.search import create_index
 
-        index = complete_index(json.loads(path.read_text(encoding="utf-8")), _state["entries"])
-        text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-        path.write_text(text, encoding="utf-8")
+    path = Path(config.site_dir, urls.SEARCH_INDEX)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    documents = (*build.documents(), *_state["documents"])
+    path.write_text(create_index(documents), encoding="utf-8")
 
 
 def _name_build(worker: Path) -> None:

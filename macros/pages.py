@@ -7,8 +7,7 @@ from macros import urls
 from macros.deriving import Catalogue, MeasureView
 from macros.facets import derive_explorer
 from macros.french import capitalize, format_count, format_day, join_words
-from macros.rendering import escape_text, render
-from macros.search import SearchEntry, extract_text
+from macros.rendering import render
 from macros.vocabulary import RelationKind
 
 
@@ -23,18 +22,10 @@ class Page:
     source: str
     context: dict[str, object] = field(default_factory=dict)
     section: str = urls.HOME  # address of the hub it belongs to
-    keywords: tuple[str, ...] = ()  # found by the search, never shown
-    parts: tuple[SearchEntry, ...] = ()  # parts of the page that the search finds apart
 
     def render(self, catalogue: Catalogue) -> str:
         """Return the body of the page, as one block of HTML."""
         return render(self.template, self.url, catalogue, **self.context)
-
-    def search_entries(self, body: str) -> tuple[SearchEntry, ...]:
-        """Return what the search finds here, from the rendered body."""
-        words = () if self.parts else (extract_text(body),)
-        title, text = str(escape_text(self.title)), str(escape_text(self.description))
-        return SearchEntry(self.url, title, text, (*self.keywords, *words)), *self.parts
 
 
 def list_pages(catalogue: Catalogue, *, sheets: bool = True) -> tuple[Page, ...]:
@@ -47,7 +38,7 @@ def list_pages(catalogue: Catalogue, *, sheets: bool = True) -> tuple[Page, ...]
         *_list_actors(catalogue, sheets),
         *_list_deadlines(catalogue),
         *_list_laws(catalogue),
-        *_list_references(catalogue, sheets),
+        *_list_references(sheets),
     )
 
 
@@ -71,7 +62,6 @@ def _list_measures(catalogue: Catalogue) -> Iterator[Page]:
             f"data/measures/{number:02}.yml",
             {"view": view},
             urls.MEASURES,
-            _keywords_of(view, catalogue),
         )
 
 
@@ -108,17 +98,6 @@ def _list_comparisons(catalogue: Catalogue) -> Iterator[Page]:
 def _describe_measure(view: MeasureView) -> str:
     text = view.reading.text
     return text if len(text) <= 200 else text[:200].rsplit(" ", 1)[0] + "…"
-
-
-def _keywords_of(view: MeasureView, catalogue: Catalogue) -> tuple[str, ...]:
-    measure = view.measure
-    names = [view.axis.title, *measure.keywords]
-    if view.theme:
-        names += [view.theme.title, *view.theme.keywords]
-    for part in measure.actors:
-        actor = catalogue.actors[part.actor].actor
-        names += [actor.name, *actor.aliases]
-    return tuple(dict.fromkeys(names))
 
 
 def _list_axes(catalogue: Catalogue) -> Iterator[Page]:
@@ -160,7 +139,6 @@ def _list_themes(catalogue: Catalogue) -> Iterator[Page]:
             "data/themes.yml",
             {"view": view},
             urls.THEMES,
-            view.theme.keywords,
         )
 
 
@@ -185,7 +163,6 @@ def _list_actors(catalogue: Catalogue, sheets: bool) -> Iterator[Page]:
             "data/actors.yml",
             {"view": view, "sheet": sheets and bool(view.parts)},
             urls.ACTORS,
-            view.actor.aliases,
         )
 
 
@@ -239,7 +216,7 @@ def _list_laws(catalogue: Catalogue) -> Iterator[Page]:
         )
 
 
-def _list_references(catalogue: Catalogue, sheets: bool) -> Iterator[Page]:
+def _list_references(sheets: bool) -> Iterator[Page]:
     yield Page(
         urls.FULL_TEXT,
         "Le texte officiel",
@@ -256,15 +233,6 @@ def _list_references(catalogue: Catalogue, sheets: bool) -> Iterator[Page]:
         "glossary.html",
         "data/glossary.yml",
         section=urls.GLOSSARY,
-        parts=tuple(
-            SearchEntry(
-                urls.term_url(term.slug),
-                str(escape_text(capitalize(term.term))),
-                str(escape_text(" : ".join(filter(None, (term.expansion, term.definition))))),
-                term.forms,
-            )
-            for term in catalogue.terms.values()
-        ),
     )
     yield Page(
         urls.SOURCES,

@@ -1,59 +1,61 @@
-"""The search index of Material, made to find French words as people type them."""
+"""What the search of the site finds: documents, and the index that the browser loads.
 
+The browser folds, stems and ranks (docs/assets/search/). Here are only words, told apart by what they
+are: names of the record, words that find it without being written there, its own text.
+"""
+
+import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from enum import StrEnum
 from html import unescape
-from typing import Any
-
-from macros.french import fold
 
 _SKIPPED = re.compile(r"<(nav|aside|details|svg|h1)\b.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
-_WORD = re.compile(r"[^\W_]+")
+
+
+class Kind(StrEnum):
+    """The kinds of results; the browser names and ranks them."""
+
+    MEASURE = "measure"
+    AXIS = "axis"
+    THEME = "theme"
+    ACTOR = "actor"
+    TERM = "term"
+    LAW = "law"
+    DEADLINE = "deadline"
+    SOURCE = "source"
+    PAGE = "page"
+    HELP = "help"  # help that exists today: shown apart, never counted with the plan
 
 
 @dataclass(frozen=True, slots=True)
-class SearchEntry:
-    """One result: a page, or a part of it. `title` and `text` are HTML, already escaped.
+class Document:
+    """One result. All strings are plain text, never markup."""
 
-    `keywords` find it without being shown.
-    """
-
-    location: str
+    kind: Kind
+    url: str
     title: str
-    text: str
-    keywords: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()  # who types one of these, whole, means this record
+    keywords: tuple[str, ...] = ()  # other words that find it; the result says by which
+    heading: str = ""  # the titles above it
+    text: str = ""
+    actors: tuple[str, ...] = ()  # addresses of the actors whose names find it too
+    deduced: tuple[str, ...] = ()  # likewise, for actors that the text does not name
+    context: tuple[str, ...] = ()  # shown under the title
 
 
 def extract_text(html: str) -> str:
-    """Return the words of a page's body, still escaped, without its navigation and asides."""
-    return " ".join(_TAG.sub(" ", _SKIPPED.sub(" ", html)).split())
+    """Return the words of a page's body, without its navigation and asides."""
+    return " ".join(unescape(_TAG.sub(" ", _SKIPPED.sub(" ", html))).split())
 
 
-def complete_index(index: dict[str, Any], entries: Iterable[SearchEntry]) -> dict[str, Any]:
-    """Add our entries to Material's index, and to every entry a field `folded`.
-
-    It holds the entry's distinct words without accents, with naive plurals; those of the keywords
-    with their accents too, since no other field has them. The worker of Material searches any
-    field named in `config.fields` and displays only its own.
-    """
-    fields = {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "folded": {"boost": 1.0}}
-    docs = [doc | {"folded": _fold_words([doc["title"], doc["text"]])} for doc in index["docs"]]
-    docs += [
-        {
-            "location": entry.location,
-            "title": entry.title,
-            "text": entry.text,
-            "folded": _fold_words([entry.title, entry.text], entry.keywords),
-        }
-        for entry in entries
+def create_index(documents: Iterable[Document]) -> str:
+    """Return the index as JSON, empty fields left out."""
+    listed = [
+        # The address of the home page is empty.
+        {key: value for key, value in asdict(document).items() if value or key == "url"}
+        for document in documents
     ]
-    return index | {"config": index["config"] | {"fields": fields}, "docs": docs}
-
-
-def _fold_words(shown: Iterable[str], hidden: Iterable[str] = ()) -> str:
-    seen, unseen = (unescape(_TAG.sub(" ", " ".join(texts))) for texts in (shown, hidden))
-    words = {*_WORD.findall(fold(f"{seen} {unseen}")), *_WORD.findall(unseen.lower())}
-    plurals = {f"{word}s" for word in words if len(word) > 3 and word[-1] not in "sxz"}
-    return " ".join(sorted(words | plurals))
+    return json.dumps({"documents": listed}, ensure_ascii=False, separators=(",", ":"))

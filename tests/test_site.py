@@ -20,7 +20,6 @@ from tests.markup import (
     list_measures,
     list_resources,
     read_site,
-    read_tree,
     resolve,
     text_of,
 )
@@ -490,19 +489,18 @@ def test_the_data_page_leads_to_the_data(pages: Pages) -> None:
     assert "api/v1/measures.json" in list_links(pages["donnees/"], "donnees/")
 
 
-def test_the_search_index_finds_every_measure_and_term(site: Path, pages: Pages) -> None:
-    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
-    locations = [doc["location"] for doc in index["docs"]]
-    assert len(set(locations)) == len(locations)
-    assert {f"mesures/{number}/" for number in MEASURES} <= set(locations)
-    assert {f"glossaire/#{slug}" for slug in list_slugs("glossary", "terms")} <= set(locations)
-    for location in locations:
-        path, _, anchor = location.partition("#")
+def test_the_search_index_leads_to_every_page_and_anchor(site: Path, pages: Pages) -> None:
+    index = json.loads((site / "search/index.json").read_text(encoding="utf-8"))
+    addresses = [document["url"] for document in index["documents"]]
+    assert set(pages) - set(addresses) == {"recherche/"}
+    for address in addresses:
+        path, _, anchor = address.partition("#")
         assert path in pages
-        assert not anchor or anchor in list_ids(pages[path])
-    for doc in index["docs"]:
-        tree = read_tree(f"<body>{doc['title']}</body>")
-        assert text_of(tree), doc["location"]
+        assert not anchor or anchor in list_ids(pages[path]), address
+    for document in index["documents"]:
+        assert document["title"], document["url"]
+    terms = {f"glossaire/#{slug}" for slug in list_slugs("glossary", "terms")}
+    assert terms <= set(addresses)
 
 
 def test_the_site_map_for_robots_lists_every_page(site: Path, pages: Pages) -> None:

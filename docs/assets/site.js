@@ -1,17 +1,17 @@
 // What pages gain with JavaScript; all of them read without it.
 
-// The theme's bundle drives the search. It is heavy: loaded at the first sign of a search.
+document.documentElement.classList.replace("no-js", "js");
+
+// The search is loaded when its field gets the focus, or when the address already asks something.
 (() => {
-  document.documentElement.classList.replace("no-js", "js");
-  const bundle = document.currentScript.dataset.bundle;
-  const field = document.querySelector(".md-search__input");
-  const load = () => {
-    const script = document.createElement("script");
-    script.src = bundle;
-    document.body.append(script);
-  };
-  if (location.search.startsWith("?q=")) load();
-  else field.addEventListener("focus", load, { once: true });
+  for (const form of document.querySelectorAll("[data-search]")) {
+    const field = form.querySelector("input");
+    const load = () => import("./search/panel.js").then(({ attach }) => attach(form));
+    const asked = form.hasAttribute("data-whole") && new URLSearchParams(location.search).get("q");
+    if (asked) field.value = asked;
+    if (asked || field === document.activeElement) load();
+    else field.addEventListener("focus", load, { once: true });
+  }
 })();
 
 // Light or dark: the reader's choice is kept in this browser, nowhere else.
@@ -36,7 +36,7 @@
   show();
 })();
 
-// Real buttons for the menu and the search of the theme, which are driven by two hidden checkboxes.
+// A real button for the menu of the theme, which a hidden checkbox drives.
 (() => {
   const narrow = matchMedia("(max-width: 76.1875em)");
   const drawer = document.getElementById("__drawer");
@@ -62,14 +62,7 @@
       const toggle = document.getElementById(button.dataset.opens);
       set(toggle, !toggle.checked);
       if (!toggle.checked) return;
-      const inside = toggle === drawer ? menu.querySelector("a") : document.querySelector(".md-search__input");
-      setTimeout(() => inside.focus(), 50);
-    });
-  }
-  for (const closer of document.querySelectorAll("[data-closes]")) {
-    closer.addEventListener("click", () => {
-      set(document.getElementById(closer.dataset.closes), false);
-      document.querySelector(`[data-opens="${closer.dataset.closes}"]`).focus();
+      setTimeout(() => menu.querySelector("a").focus(), 50);
     });
   }
   document.addEventListener("keydown", (event) => {

@@ -1,0 +1,197 @@
+// The search as one sees it: a field, a sentence that counts, a list of links.
+// A plain list rather than a combobox: each result stays a link with its details, for every reader.
+
+import { createEngine } from "./engine.js";
+
+const ROOT = new URL("../../", import.meta.url);
+const RESULTS = new URL("recherche/", ROOT);
+const FEW = 7; // results under the field of the header
+const PAUSE = 500; // milliseconds without a key before the count is read out
+
+const KINDS = {
+  axis: "Axe",
+  theme: "Thème",
+  actor: "Acteur",
+  term: "Glossaire",
+  law: "Texte de droit",
+  deadline: "Échéance",
+  source: "Source",
+  page: "Page",
+};
+const FOUND_BY = {
+  keywords: (words) => `via ${quote(words)}`,
+  actors: (words) => `via ${quote(words)}, acteur de la mesure`,
+  deduced: (words) => `via ${quote(words)}, acteur déduit`,
+  heading: () => "par le titre de l’axe ou du thème",
+};
+
+const LIST = { className: "search-results", role: "list" }; // a list without bullets says so in Safari
+
+let engine;
+
+/** Load the index once for all the fields of the page. */
+function loadEngine() {
+  engine ??= fetch(new URL("search/index.json", ROOT), { cache: "no-cache" })
+    .then((answer) => {
+      if (!answer.ok) throw new Error(`search/index.json: ${answer.status}`);
+      return answer.json();
+    })
+    .then(createEngine);
+  return engine;
+}
+
+/** Bring a search form to life. The form of the search page shows all it finds and keeps its address. */
+export async function attach(form) {
+  const whole = form.hasAttribute("data-whole");
+  const field = form.querySelector("input");
+  const status = form.querySelector("[role=status]");
+  const panel = form.querySelector(".search-panel");
+  let search;
+  let pause;
+
+  const say = (text) => {
+    clearTimeout(pause);
+    pause = setTimeout(() => (status.textContent = text), PAUSE);
+  };
+  const close = () => {
+    panel.replaceChildren();
+    say("");
+  };
+  const show = () => {
+    const query = field.value.trim();
+    if (query === "") return close();
+    const found = search(query);
+    const shown = whole ? found.results : found.results.slice(0, FEW);
+    const summary = count(found, query);
+    panel.replaceChildren(
+      element("p", { className: "search-count" }, summary),
+      ...explainReading(found, query),
+      ...listResults(shown),
+      ...linkToAll(found, shown, query),
+      ...listHelp(found.help),
+    );
+    say([panel.querySelector(".search-read")?.textContent, summary].filter(Boolean).join(" "));
+  };
+
+  form.addEventListener("keydown", (event) => {
+    const stops = [field, ...panel.querySelectorAll("a")];
+    const here = stops.indexOf(document.activeElement);
+    if (event.key === "Escape" && !whole && panel.hasChildNodes()) {
+      field.focus(); // first: it would open the panel again
+      close();
+    } else if (event.key === "ArrowDown" && here >= 0 && here < stops.length - 1) {
+      stops[here + 1].focus();
+    } else if (event.key === "ArrowUp" && here > 0) {
+      stops[here - 1].focus();
+    } else {
+      return;
+    }
+    event.preventDefault();
+  });
+  if (whole) {
+    form.addEventListener("submit", (event) => event.preventDefault());
+  } else {
+    form.addEventListener("focusout", ({ relatedTarget }) => {
+      if (!form.contains(relatedTarget)) close();
+    });
+    field.addEventListener("focus", () => search && show());
+  }
+
+  try {
+    search = await loadEngine();
+  } catch {
+    say("La recherche n’a pas pu être chargée. Le plan du site mène à toutes les pages.");
+    return;
+  }
+  form.setAttribute("data-ready", "");
+  field.addEventListener("input", () => {
+    show();
+    if (whole) history.replaceState(null, "", addressOf(field.value.trim()));
+  });
+  if (whole || form.contains(document.activeElement)) show();
+}
+
+/** Say how many measures there are, first of all when there is none. */
+function count({ results, partial }, query) {
+  const measures = results.filter(({ document }) => document.kind === "measure").length;
+  const others = results.length - measures;
+  const pages = others > 1 ? `${others} autres pages` : "1 autre page";
+  if (partial) return "Aucune mesure ne contient tous ces mots. Les pages les plus proches :";
+  if (results.length === 0) return `Aucune mesure, ni aucune autre page, ne répond à ${quote(query)}.`;
+  if (measures === 0) return `Aucune mesure ne répond à ${quote(query)} ; ${pages} :`;
+  const found = measures > 1 ? `${measures} mesures` : "1 mesure";
+  return others > 0 ? `${found} et ${pages}` : found;
+}
+
+/** Say which words were not taken as they were typed, and what to do about those that are nowhere. */
+function* explainReading({ results, read, missing, known }, query) {
+  for (const { typed, read: words, begun } of read) {
+    const label = begun ? `Mots en ${quote(`${typed}…`)} : ` : `${quote(typed)} n’est pas sur le site. Mots proches : `;
+    yield element("p", { className: "search-read" }, `${label}${words.slice(0, 4).join(", ")}.`);
+  }
+  for (const { typed, close } of missing) {
+    const links = close.slice(0, 3).map((word) => linkTo(query.replace(typed, word), word));
+    const question = links.length > 0 ? [" Vouliez-vous dire : ", ...separate(links), "\u202f?"] : [];
+    yield element("p", { className: "search-read" }, `Aucune page ne contient ${quote(typed)}.`, ...question);
+  }
+  if (results.length > 0) return;
+  const alone = missing.length + known.length > 1 ? known.map((word) => linkTo(word, quote(word))) : [];
+  const only = alone.length > 0 ? ["chercher seulement ", ...separate(alone), ", "] : [];
+  const pages = [
+    element("a", { href: new URL("glossaire/", ROOT) }, "glossaire"),
+    " ou le ",
+    element("a", { href: new URL("plan-du-site/", ROOT) }, "plan du site"),
+  ];
+  yield element("p", {}, "Vous pouvez ", ...only, "lire le ", ...pages, ".");
+}
+
+function separate(nodes) {
+  return nodes.flatMap((node, index) => (index > 0 ? [", ", node] : [node]));
+}
+
+function* listResults(results) {
+  if (results.length > 0) yield element("ol", LIST, ...results.map(showResult));
+}
+
+function showResult({ document: { kind, url, title, context = [] }, explain }) {
+  const link = element("a", { href: new URL(url, ROOT) });
+  if (kind in KINDS) link.append(element("span", { className: "badge" }, KINDS[kind]), " ");
+  link.append(title);
+  const item = element("li", { className: `result result-${kind}` }, link);
+  if (context.length > 0) item.append(element("p", { className: "result-context" }, context.join(" · ")));
+  const found = explain().map(({ words, field }) => FOUND_BY[field](words));
+  if (found.length > 0) item.append(element("p", { className: "result-via" }, [...new Set(found)].join(" ; ")));
+  return item;
+}
+
+function* linkToAll({ results }, shown, query) {
+  if (shown.length === results.length) return;
+  yield element("p", {}, linkTo(query, `Voir les ${results.length} résultats`));
+}
+
+/** Help that exists today, apart: the plan does not speak of it. */
+function* listHelp(help) {
+  if (help.length === 0) return;
+  yield element("p", { className: "search-help" }, "Aide d’aujourd’hui, hors du plan :");
+  yield element("ul", LIST, ...help.map(showResult));
+}
+
+function addressOf(query) {
+  const address = new URL(RESULTS);
+  if (query !== "") address.searchParams.set("q", query);
+  return address;
+}
+
+function linkTo(query, text) {
+  return element("a", { href: addressOf(query) }, text);
+}
+
+function quote(words) {
+  return `«\u202f${words}\u202f»`;
+}
+
+function element(name, properties, ...children) {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+}

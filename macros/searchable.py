@@ -1,0 +1,190 @@
+"""The records of the data as documents of the search: by which words each is found."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from macros import urls
+from macros.deriving import ActorView, Catalogue, DatedMeasure, LawView, MeasureView, first_due
+from macros.french import capitalize, format_count, format_day, format_moment, typeset
+from macros.model import HelpService, Law, Participation, Source, Term
+from macros.rules.amounts import MONTHS
+from macros.search import Document, Kind
+from macros.vocabulary import Evidence
+
+
+def list_documents(catalogue: Catalogue) -> Iterator[Document]:
+    """Yield a document for each record, and for each part that has an address of its own."""
+    for measure in catalogue.measures.values():
+        yield _describe_measure(measure, catalogue)
+    for axis in catalogue.axes.values():
+        number, title = axis.axis.number, axis.axis.title
+        yield Document(
+            Kind.AXIS,
+            urls.axis_url(number),
+            typeset(f"Axe {number} : {title}"),
+            (f"axe {number}", title),
+            text=axis.reading.text,
+            context=(format_count(len(axis.measures), "mesure"),),
+        )
+    for theme in catalogue.themes.values():
+        yield Document(
+            Kind.THEME,
+            urls.theme_url(theme.theme.slug),
+            typeset(theme.theme.title),
+            (theme.theme.title,),
+            theme.theme.keywords,
+            theme.axis.title,
+            theme.reading.text,
+            context=(f"Axe {theme.axis.number}", format_count(len(theme.measures), "mesure")),
+        )
+    yield from map(_describe_actor, catalogue.actors.values())
+    yield from map(_describe_term, catalogue.terms.values())
+    for law in catalogue.laws.values():
+        yield from _describe_law(law)
+    for day, moments in catalogue.due_dates.items():
+        yield _describe_deadline(day, moments)
+    yield from map(_describe_source, catalogue.sources.values())
+    yield from map(_describe_help, catalogue.data.services)
+
+
+def _describe_measure(view: MeasureView, catalogue: Catalogue) -> Document:
+    measure, theme, due = view.measure, view.theme, first_due(view.measure)
+    named = [
+        catalogue.actors[part.actor].actor.name
+        for part in measure.actors
+        if part.evidence is Evidence.QUOTE
+    ]
+    deduced = [part for part in measure.actors if part.evidence is Evidence.DEDUCED]
+    established = [part for part in measure.actors if part.evidence is not Evidence.DEDUCED]
+    return Document(
+        Kind.MEASURE,
+        urls.measure_url(measure.number),
+        typeset(f"Mesure {measure.number} : {measure.title}"),
+        (f"{measure.number}", f"m{measure.number}", measure.title),
+        measure.keywords,
+        " ".join((view.axis.title, *((theme.title, theme.heading) if theme else ()))),
+        " ".join((view.reading.text, *(event.summary for event in measure.follow_up))),
+        _actor_urls(established),
+        _actor_urls(deduced),
+        (
+            f"Axe {measure.axis}",
+            f"Échéance : {format_day(due.date)}" if due and due.date else "Sans échéance",
+            typeset(", ".join(dict.fromkeys(named))) or "Aucun acteur nommé",
+        ),
+    )
+
+
+def _actor_urls(parts: Iterable[Participation]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(urls.actor_url(part.actor) for part in parts))
+
+
+def _describe_actor(view: ActorView) -> Document:
+    actor = view.actor
+    today = (actor.today.name,) if actor.today else ()
+    count = len({part.measure.number for part in view.parts})
+    return Document(
+        Kind.ACTOR,
+        urls.actor_url(actor.slug),
+        typeset(capitalize(actor.name)),
+        (actor.name, *today),
+        actor.aliases,
+        text=actor.description or "",
+        context=(
+            *(typeset(f"Aujourd’hui : {name}") for name in today),
+            format_count(count, "mesure") if count else "Aucune mesure",
+        ),
+    )
+
+
+def _describe_term(term: Term) -> Document:
+    expansion = (term.expansion,) if term.expansion else ()
+    return Document(
+        Kind.TERM,
+        urls.term_url(term.slug),
+        typeset(capitalize(term.term)),
+        (term.term, *expansion),
+        term.forms,
+        text=term.definition,
+        context=tuple(typeset(capitalize(words)) for words in expansion),
+    )
+
+
+def _describe_law(view: LawView) -> Iterator[Document]:
+    law, names = view.law, tuple(_name_act(view.law))
+    count = len({use.measure.number for use in view.uses})
+    yield Document(
+        Kind.LAW,
+        urls.law_url(law.slug),
+        typeset(capitalize(law.short_title)),
+        (law.title, *names),
+        context=(typeset(law.title), *([format_count(count, "mesure")] if count else [])),
+    )
+    for article in law.articles:
+        number = f"article {article.number}"
+        # « L. 2211-3 » says enough; « 14 » is the article of many acts.
+        alone = () if article.number.isdigit() else (article.number, number)
+        yield Document(
+            Kind.LAW,
+            urls.law_url(law.slug, article.number),
+            typeset(capitalize(f"{law.short_title}, {number}")),
+            (*(f"{number} {name}" for name in names), *alone),
+            text=article.subject,
+            context=(typeset(article.subject),),
+        )
+
+
+def _name_act(law: Law) -> Iterator[str]:
+    """Yield « loi n° 2007-297 », « 2007-297 », « loi du 5 mars 2007 »."""
+    yield law.short_title
+    yield from re.findall(r"\d{4}-\d+", law.short_title)
+    if law.date is not None:
+        yield f"{law.kind.label} du {format_day(law.date)}"
+
+
+def _describe_deadline(day: date, moments: Iterable[DatedMeasure]) -> Document:
+    count = len({moment.measure.number for moment in moments})
+    return Document(
+        Kind.DEADLINE,
+        urls.deadline_url(day),
+        f"Échéance du {format_day(day)}",
+        tuple(_name_day(day)),
+        context=(format_count(count, "mesure"),),
+    )
+
+
+def _name_day(day: date) -> Iterator[str]:
+    """Yield what people call a day: « 31 décembre 2010 », « décembre 2010 », « fin 2010 »…"""
+    month = f"{MONTHS[day.month - 1]} {day.year}"
+    yield from (format_day(day), day.isoformat(), month)
+    if day.day != monthrange(day.year, day.month)[1]:
+        return
+    yield f"fin {month}"
+    if day.month == 6:
+        yield from (f"premier semestre {day.year}", f"fin du premier semestre {day.year}")
+    if day.month == 12:
+        yield from (f"fin {day.year}", f"fin de l’année {day.year}")
+
+
+def _describe_source(source: Source) -> Document:
+    dated = (format_moment(source.date),) if source.date else ()
+    return Document(
+        Kind.SOURCE,
+        urls.source_url(source.slug),
+        typeset(source.title),
+        text=source.publisher,
+        context=(typeset(source.publisher), *dated),
+    )
+
+
+def _describe_help(service: HelpService) -> Document:
+    number = (service.number,) if service.number else ()
+    return Document(
+        Kind.HELP,
+        urls.HELP,
+        typeset(" : ".join((service.name, *number))),
+        (service.name, *number),
+        text=service.summary,
+        context=(typeset(service.summary),),
+    )

@@ -1,0 +1,274 @@
+"""The search as one uses it: by keyboard, by screen reader, without a server, without trust."""
+
+import gzip
+import json
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Browser, Locator, Page, Route, expect
+
+from tests.conftest import VisitPage
+
+OPEN, CLOSE = "«\u202f", "\u202f»"
+PARTS = ("assets/search/", "assets/vendor/", "search/")
+
+
+def open_search(page: Page) -> Locator:
+    """Load the search of a page; return its field."""
+    field = page.locator("[data-search] input")
+    field.focus()
+    page.locator("[data-search][data-ready]").wait_for()
+    return field
+
+
+def focused(page: Page) -> str:
+    text: str = page.evaluate("document.activeElement.textContent || document.activeElement.name")
+    return text
+
+
+def test_nothing_is_loaded_before_use(visit: VisitPage, site: Path) -> None:
+    asked: list[str] = []
+    page = visit("/").page
+    page.on("request", lambda request: asked.append(request.url.split("/", 3)[3]))
+    page.reload(wait_until="networkidle")
+    assert not [path for path in asked if path.startswith(PARTS)]
+    open_search(page)
+    loaded = [path for path in asked if path.startswith(PARTS)]
+    assert "search/index.json" in loaded
+    weight = sum(len(gzip.compress((site / path).read_bytes(), 9)) for path in loaded)
+    assert weight <= 250_000, f"{weight} bytes in {loaded}"
+
+
+def test_the_keyboard_does_it_all(visit: VisitPage) -> None:
+    opened = visit("/mesures/21/")
+    page, field = opened.page, open_search(opened.page)
+    page.keyboard.type("rappel à l'ordre")
+    page.keyboard.press("ArrowDown")
+    assert focused(page) == "Glossaire Rappel à l’ordre"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(field).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(field).to_be_focused()
+    expect(page.locator(".search-panel > *")).to_have_count(0)
+    expect(field).to_have_value("rappel à l'ordre")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/recherche/?q=rappel+%C3%A0+l%27ordre")
+    expect(page.locator(".search-results a").first).to_be_visible()
+    assert opened.errors == []
+    assert opened.third_party == []
+
+
+def test_a_result_is_followed_with_enter(visit: VisitPage) -> None:
+    page = visit("/").page
+    open_search(page).fill("mesure 34")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/mesures/34/")
+
+
+def test_leaving_the_search_closes_it(visit: VisitPage) -> None:
+    page = visit("/").page
+    open_search(page).fill("maire")
+    expect(page.locator(".search-results")).to_be_visible()
+    page.mouse.click(20, 600)
+    expect(page.locator(".search-panel > *")).to_have_count(0)
+
+
+def test_a_result_says_what_it_is_and_why_it_is_there(visit: VisitPage) -> None:
+    page = visit("/").page
+    open_search(page).fill("femmes battues")
+    measure = page.locator(".result-measure", has_text="Mesure 48").first
+    expect(measure).to_contain_text("Axe 4 · Sans échéance · parquet, magistrats référents")
+    expect(measure).to_contain_text("via «\u202ffemmes battues\u202f»")
+    actor = page.locator(".result-actor").first
+    expect(actor).to_contain_text("Acteur Femmes victimes de violences")
+    page.locator("[data-search] input").fill("éloignement séjour")
+    expect(page.locator(".search-results")).to_contain_text("via «\u202féloignement\u202f»")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("TIG", "1 mesure et 2 autres pages"),
+        ("drogue", "Aucune mesure ne répond à « drogue » ; 1 autre page :"),
+        ("couvre-feu", "Aucune mesure, ni aucune autre page, ne répond à « couvre-feu »."),
+        (
+            "videosurveilance",
+            "« videosurveilance » n’est pas sur le site. Mots proches : vidéosurveillance.",
+        ),
+        (
+            "absentéisme scolaire",
+            "Aucune page ne contient « absentéisme ». Aucune mesure, ni aucune autre page, ne répond à « absentéisme scolaire ».",
+        ),
+    ],
+)
+def test_the_count_is_announced(visit: VisitPage, typed: str, said: str) -> None:
+    page = visit("/").page
+    open_search(page).fill(typed)
+    expect(page.get_by_role("status")).to_contain_text(
+        said.replace("« ", OPEN).replace(" »", CLOSE)
+    )
+
+
+def test_without_result_there_is_a_way_out(visit: VisitPage) -> None:
+    page = visit("/").page
+    field = open_search(page)
+    field.fill("absentéisme scolaire")
+    panel = page.locator(".search-panel")
+    expect(panel.locator(".search-results")).to_have_count(0)
+    expect(panel.get_by_role("link", name="glossaire")).to_be_visible()
+    expect(panel.get_by_role("link", name="plan du site")).to_be_visible()
+    panel.get_by_role("link", name="scolaire").click()
+    page.wait_for_url("**/recherche/?q=scolaire")
+    expect(page.locator(".result-measure").first).to_be_visible()
+
+
+def test_help_of_today_stands_apart(visit: VisitPage) -> None:
+    page = visit("/").page
+    open_search(page).fill("3919")
+    panel = page.locator(".search-panel")
+    expect(panel.locator(".search-count")).to_contain_text("Aucune mesure")
+    expect(panel).to_contain_text("Aide d’aujourd’hui, hors du plan :")
+    expect(panel.locator("ul .result-help a")).to_have_attribute(
+        "href", f"{page.url}a-propos/#aide"
+    )
+    expect(panel.locator("ol")).to_have_count(0)
+
+
+def test_the_search_page_can_be_linked_to(visit: VisitPage) -> None:
+    opened = visit("/recherche/?q=procureur")
+    page = opened.page
+    page.locator("[data-ready]").wait_for()
+    expect(page.locator(".search-results a").first).to_contain_text("Parquet")
+    assert page.locator(".search-results > li").count() > 7
+    expect(page.locator("meta[name=robots]")).to_have_attribute("content", "noindex")
+    page.locator("[data-search] input").fill("préfet & maire")
+    page.wait_for_url("**/recherche/?q=pr%C3%A9fet+%26+maire")
+    page.reload()
+    expect(page.locator("[data-search] input")).to_have_value("préfet & maire")
+    assert opened.errors == []
+
+
+def test_without_javascript_the_search_page_says_so(visit: VisitPage) -> None:
+    page = visit("/recherche/?q=maire", javascript=False).page
+    assert "La recherche a besoin de JavaScript" in page.locator("main").inner_text()
+    expect(page.locator("[data-search]")).to_be_hidden()
+    for name in ("Le plan du site", "Le glossaire", "Toutes les mesures"):
+        expect(page.locator("main").get_by_role("link", name=name)).to_be_visible()
+
+
+def test_without_storage_nothing_breaks(visit: VisitPage) -> None:
+    opened = visit("/a-propos/")
+    for name in ("localStorage", "sessionStorage", "indexedDB", "caches"):
+        refused = f"Object.defineProperty(window, '{name}', {{ get() {{ throw new Error() }} }})"
+        opened.page.add_init_script(refused)
+    opened.page.goto("/")
+    open_search(opened.page).fill("maire")
+    expect(opened.page.locator(".search-results")).to_be_visible()
+    assert opened.errors == []
+
+
+def test_a_strict_policy_lets_the_search_work(visit: VisitPage) -> None:
+    def forbid(route: Route) -> None:
+        answer = route.fetch()
+        policy = "default-src 'self'; require-trusted-types-for 'script'"
+        route.fulfill(response=answer, headers=answer.headers | {"content-security-policy": policy})
+
+    page = visit("/a-propos/").page
+    page.route("**/*", forbid)
+    page.goto("/recherche/?q=maire")
+    expect(page.locator(".search-results a").first).to_be_visible()
+
+
+def test_a_lost_index_is_said(visit: VisitPage) -> None:
+    page = visit("/").page
+    page.route("**/search/index.json", lambda route: route.abort())
+    page.locator("[data-search] input").focus()
+    expect(page.get_by_role("status")).to_contain_text("n’a pas pu être chargée")
+
+
+def test_words_of_the_index_are_never_markup(visit: VisitPage) -> None:
+    hostile = "<img src=x onerror=alert(1)> maire"
+    document = {
+        "kind": "measure",
+        "url": "mesures/1/",
+        "title": hostile,
+        "keywords": [hostile],
+        "context": [hostile],
+    }
+    page = visit("/").page
+    page.route(
+        "**/search/index.json",
+        lambda route: route.fulfill(body=json.dumps({"documents": [document]})),
+    )
+    open_search(page).fill("maire <img onerror>")
+    panel = page.locator(".search-panel")
+    expect(panel.locator("a").first).to_have_text(hostile)
+    assert panel.locator("img, b").count() == 0
+
+
+@pytest.fixture
+def subfolder(site: Path, tmp_path: Path) -> Iterator[str]:
+    """The site served as it is from a folder of a larger site."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+            """Say nothing."""
+
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "plan").symlink_to(site)
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path))) as httpd:
+        thread = Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        yield f"http://127.0.0.1:{httpd.server_port}/a/plan/"
+        httpd.shutdown()
+        thread.join()
+
+
+def test_it_works_in_a_folder_of_a_larger_site(browser: Browser, subfolder: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{subfolder}mesures/21/")
+    open_search(page).fill("mesure 34")
+    link = page.locator(".search-results a").first
+    expect(link).to_have_attribute("href", f"{subfolder}mesures/34/")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{subfolder}recherche/?q=mesure+34")
+    page.close()
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize(
+    ("path", "width", "typed"),
+    [
+        ("/", 1280, "femmes battues"),
+        ("/mesures/21/", 1280, "absentéisme scolaire"),
+        ("/", 1280, "3919"),
+        ("/recherche/", 1280, "procureur"),
+        ("/recherche/", 390, "parantalité"),
+    ],
+)
+def test_no_barrier_with_results_open(
+    visit: VisitPage, path: str, width: int, typed: str, dark: bool
+) -> None:
+    page = visit(path, width=width, dark=dark).page
+    open_search(page).fill(typed)
+    expect(page.locator(".search-count")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    report = Axe().run(page)
+    assert report.violations_count == 0, report.generate_report()
+
+
+def test_on_a_small_screen_the_glass_leads_to_the_search_page(visit: VisitPage) -> None:
+    page = visit("/mesures/21/", width=390).page
+    expect(page.locator(".md-header [data-search]")).to_be_hidden()
+    page.get_by_role("link", name="Rechercher").click()
+    page.wait_for_url("**/recherche/")
+    expect(page.locator("[data-search] input")).to_be_focused()
