@@ -1,0 +1,124 @@
+"""What people type, through the real interface: golden_queries.yml, and what it was not built against."""
+
+import statistics
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import Page
+
+from macros import urls
+from macros.deriving import Catalogue
+from tests.conftest import VisitPage
+
+TESTS = Path(__file__).parent.parent
+# Types a query and reads what the panel shows, with the time from the key to the page laid out.
+TYPE = """([query]) => {
+  const form = document.querySelector("[data-search]");
+  const field = form.querySelector("input");
+  const panel = form.querySelector(".search-panel");
+  field.value = query;
+  const start = performance.now();
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  panel.getBoundingClientRect();
+  const time = performance.now() - start;
+  const read = (selector) => [...panel.querySelectorAll(selector)].map(
+    (link) => link.href.replace(new URL("/", location).href, ""));
+  return {
+    time,
+    count: panel.querySelector(".search-count").textContent,
+    results: read("ol.search-results li > a"),
+    measures: read("ol.search-results .result-measure > a"),
+    links: read("a"),
+  };
+}"""
+
+
+@dataclass(frozen=True)
+class Query:
+    section: str
+    text: str
+    accepted: tuple[str, ...]
+
+    @property
+    def negative(self) -> bool:
+        return self.section == "no measure"
+
+
+@dataclass(frozen=True)
+class Score:
+    first: float
+    third: float
+    failures: tuple[str, ...]
+    times: tuple[float, ...]
+
+
+def read_queries(name: str) -> list[Query]:
+    sections = yaml.safe_load((TESTS / f"{name}.yml").read_text(encoding="utf-8"))
+    return [
+        Query(section, text, tuple(f"mesures/{a}/" if isinstance(a, int) else a for a in accepted))
+        for section, queries in sections.items()
+        for text, accepted in queries.items()
+    ]
+
+
+def score_queries(page: Page, queries: list[Query]) -> Score:
+    ranks: list[int] = []
+    failures, times = [], []
+    for query in queries:
+        shown: dict[str, Any] = page.evaluate(TYPE, [query.text])
+        times.append(shown["time"])
+        if query.negative:
+            silent = shown["count"].startswith("Aucune mesure") and not shown["measures"]
+            if not silent or not set(query.accepted) <= set(shown["links"]):
+                failures.append(f"{query.text}: {shown['count']} {shown['links']}")
+            continue
+        found = [index for index, url in enumerate(shown["results"]) if url in query.accepted]
+        ranks.append(found[0] if found else 99)
+        if ranks[-1] > 0:
+            print(f"{query.section}: {query.text}: {shown['results'][:3]}")  # noqa: T201
+    return Score(
+        first=sum(rank == 0 for rank in ranks) / len(ranks),
+        third=sum(rank < 3 for rank in ranks) / len(ranks),
+        failures=tuple(failures),
+        times=tuple(times),
+    )
+
+
+@pytest.fixture
+def page(visit: VisitPage) -> Page:
+    """The home page, its search loaded."""
+    page = visit("/").page
+    page.locator("[data-search] input").focus()
+    page.locator("[data-search][data-ready] input").wait_for()
+    return page
+
+
+@pytest.fixture
+def golden() -> list[Query]:
+    return read_queries("golden_queries")
+
+
+def test_the_golden_queries_cover_every_theme(golden: list[Query], catalogue: Catalogue) -> None:
+    answers = {url for query in golden for url in query.accepted}
+    assert len(golden) >= 150
+    for slug, theme in catalogue.themes.items():
+        pages = {urls.theme_url(slug)} | {urls.measure_url(m.number) for m in theme.measures}
+        assert pages & answers, slug
+
+
+def test_golden_queries_find_what_people_expect(page: Page, golden: list[Query]) -> None:
+    score = score_queries(page, golden)
+    assert score.failures == ()
+    assert score.first >= 0.85
+    assert score.third >= 0.95
+    assert statistics.median(score.times) <= 100
+
+
+def test_queries_that_were_held_out_do_as_well(page: Page) -> None:
+    score = score_queries(page, read_queries("held_out_queries"))
+    assert score.failures == ()
+    assert score.first >= 0.85
+    assert score.third >= 0.95
