@@ -29,19 +29,19 @@ export function fold(text) {
 
 /** The words of a text, as written but for elisions, dotted acronyms, dates and grouped digits. */
 export function split(text) {
+  const plain = text.replace(DOTTED, (letters) => letters.replaceAll(".", "")).replace(ELISION, "");
+  return (/\d/.test(plain) ? joinDigits(plain) : plain).match(WORD) ?? [];
+}
+
+function joinDigits(text) {
   const date = (day, month, year) => `${Number(day)} ${MONTHS[month - 1] ?? month} ${year}`;
-  return (
-    text
-      .replace(ISO_DATE, (_, year, month, day) => date(day, month, year))
-      .replace(DATE, (_, day, month, year) => date(day, month, year))
-      .replace(ARTICLE, "$1")
-      .replace(DOTTED, (letters) => letters.replaceAll(".", ""))
-      .replace(NUMBER_SIGN, "")
-      .replace(ORDINAL, "1")
-      .replace(GROUPED, (digits) => digits.replace(/\s/g, ""))
-      .replace(ELISION, "")
-      .match(WORD) ?? []
-  );
+  return text
+    .replace(ISO_DATE, (_, year, month, day) => date(day, month, year))
+    .replace(DATE, (_, day, month, year) => date(day, month, year))
+    .replace(ARTICLE, "$1")
+    .replace(NUMBER_SIGN, "")
+    .replace(ORDINAL, "1")
+    .replace(GROUPED, (digits) => digits.replace(/\s/g, ""));
 }
 
 /** Each word of a text; of « vidéo-protection », its parts and the whole in one word; of « L2211-3 », « 2211-3 » too. */
