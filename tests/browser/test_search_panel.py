@@ -186,6 +186,7 @@ def test_a_strict_policy_lets_the_search_work(visit: VisitPage) -> None:
     page.route("**/*", forbid)
     page.goto("/recherche/?q=maire")
     expect(page.locator(".search-results a").first).to_be_visible()
+    page.unroute_all(behavior="ignoreErrors")
 
 
 def test_a_lost_index_is_said(visit: VisitPage) -> None:
