@@ -43,6 +43,9 @@ def pages(site: Path) -> Pages:
 
 # -- Cards
 
+# Pages that a search engine has nothing to find in.
+NOT_INDEXED = {"hors-ligne/", "recherche/"}
+
 
 def test_every_page_of_a_family_has_its_card_and_the_others_have_one(build: Build) -> None:
     families = ("mesures", "axes", "themes", "acteurs", "echeances", "textes")
@@ -224,7 +227,7 @@ def test_every_page_says_what_it_is(pages: Pages, build: Build) -> None:
         assert metas["og:locale"] == "fr_FR"
         assert metas["og:site_name"] == "Les 50 mesures"
         assert metas["twitter:card"] == "summary_large_image"
-        assert ("robots" in metas) == (url == "hors-ligne/")
+        assert ("robots" in metas) == (url in NOT_INDEXED)
         page = build.pages.get(url)
         if page is not None:
             assert metas["og:title"] == page.title
@@ -287,7 +290,7 @@ def test_the_site_map_lists_the_pages_with_their_day(
         element.findtext(f"{namespace}loc"): element.findtext(f"{namespace}lastmod")
         for element in root
     }
-    assert set(listed) == {build.address + url for url in pages if url != "hors-ligne/"}
+    assert set(listed) == {build.address + url for url in pages if url not in NOT_INDEXED}
     days = date_files(ROOT)
     for url, page in build.pages.items():
         day = days.get(page.source, build.catalogue.data.site.updated)

@@ -44,13 +44,13 @@ def serve(site: Path) -> Iterator[str]:
         # Headers and body leave in two packets: without this, the second waits for the client.
         disable_nagle_algorithm = True
 
-        def do_GET(self) -> None:  # noqa: N802 (the name that the library calls)
+        def do_GET(self) -> None:
             path = unquote(urlsplit(self.path).path)
             if path not in answers:
                 answers[path] = read_answer(site, path)
             self._send(answers[path])
 
-        def do_HEAD(self) -> None:  # noqa: N802
+        def do_HEAD(self) -> None:
             self.do_GET()
 
         def _send(self, answer: Answer) -> None:

@@ -1,4 +1,4 @@
-"""Reading the site in Chromium: pages, letters, search, with and without JavaScript."""
+"""Reading the site in Chromium: pages, letters, with and without JavaScript."""
 
 import re
 from itertools import combinations
@@ -139,46 +139,3 @@ def test_a_page_leads_to_the_main_pages(visit: VisitPage, javascript: bool) -> N
     page = visit("/mesures/30/", javascript=javascript).page
     for name in ("Mesures", "Acteurs", "Chronologie"):
         expect(page.get_by_role("link", name=name, exact=True).first).to_be_visible()
-
-
-# -- Search
-
-
-@pytest.mark.parametrize(
-    ("typed", "right"),
-    [
-        ("ecole", {3, 7, 8, 9, 10, 11}),
-        ("école", {3, 7, 8, 9, 10, 11}),
-        ("l'ecole", {3, 7, 8, 9, 10, 11}),
-        ("caméra", {3, 4, 5, 6}),
-        ("camera", {3, 4, 5, 6}),
-        ("femmes battues", {36, 37, 42, 45, 46, 47, 48}),
-        ("procureur", {27, 28, 30, 48}),
-        ("TIG", {29}),
-    ],
-)
-def test_the_search_finds_a_right_measure_among_the_first_five(
-    visit: VisitPage, typed: str, right: set[int]
-) -> None:
-    opened = visit("/")
-    page = opened.page
-    page.keyboard.press("/")
-    field = page.locator("input[name=query]").first
-    if not field.is_visible():
-        page.locator("[data-opens=__search]").first.click()
-    field.click()
-    field.press_sequentially(typed)
-    results = page.locator(".md-search-result__item > a")
-    expect(results.first).to_be_visible(timeout=15_000)
-    addresses = [link.get_attribute("href") or "" for link in results.all()[:5]]
-    found = {int(match[1]) for a in addresses if (match := re.search(r"/mesures/(\d+)/", a))}
-    assert found & right, addresses
-    check_quiet(opened)
-
-
-def test_the_search_says_when_nothing_is_found(visit: VisitPage) -> None:
-    page = visit("/").page
-    field = page.locator("input[name=query]").first
-    field.click()
-    field.press_sequentially("cyberdélinquance")
-    expect(page.get_by_text("Aucun document trouvé")).to_be_visible(timeout=15_000)
