@@ -25,7 +25,7 @@ $(shell test ! -d .venv || .venv/bin/python -c 'import pip' 2>/dev/null || rm -r
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site serve check test lint lock clean
+.PHONY: help site serve check test lint audit pictures bench lock clean
 
 help:
 	@printf '%s\n' \
@@ -35,6 +35,9 @@ help:
 	  '  make check   vérifie les données (dossier data/) et liste les problèmes' \
 	  '  make test    lance tous les tests ; installe Chromium s’il manque' \
 	  '  make lint    vérifie le style et les types du code Python' \
+	  '  make audit   mesure tout le site : axe, HTML, Lighthouse, liens (un quart d’heure)' \
+	  '  make pictures  refait les images de référence des tests et celle du README' \
+	  '  make bench   compare la durée de construction à celle de Material seul' \
 	  '  make lock    recalcule la liste exacte des dépendances (requirements*.txt)' \
 	  '  make clean   efface tout ce qui se reconstruit : site/, .venv/ et les caches' '' \
 	  'La première commande installe ce qu’il faut dans .venv/ (une minute environ).' \
@@ -69,6 +72,19 @@ lint: .venv/.dev
 	@$(RUN) ruff format --check
 	@$(RUN) mypy
 
+# Its npm tools are installed on first use, and nothing else needs them.
+audit: .venv/.dev site
+	@$(RUN) tests.browser.chromium
+	@$(RUN) tests.audit
+
+pictures: .venv/.dev
+	@$(RUN) tests.browser.chromium
+	@$(RUN) tests.browser.pictures
+	@echo 'À regarder avant de les valider : pictures/ et tests/browser/references/'
+
+bench: .venv/.dev
+	@$(RUN) tests.bench
+
 lock: | .venv/bin/python
 	@$(PIP) $(UV)
 	@$(LOCK) $(ARGS) pyproject.toml --output-file requirements.txt
@@ -77,7 +93,7 @@ lock: | .venv/bin/python
 	@echo 'requirements.txt et requirements-dev.txt sont à jour.'
 
 clean:
-	rm -rf site .venv .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf site .venv .cache tests/audit/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find macros tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # What the site needs, and what the tests need: the second contains the first.

@@ -4,12 +4,14 @@ What each check found in detail is written under `.cache/audit/`.
 """
 
 import argparse
+import datetime as dt
 import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from macros.audit_report import AuditLine, AuditReport, write_report
 from tests.audit.html import list_html_errors
 from tests.audit.lighthouse import PERFECT, VISITS, visit_often
 from tests.audit.links import check_links
@@ -34,6 +36,7 @@ from tests.browser.axe import STATES, check_pages
 from tests.browser.families import list_addresses
 
 ROOT = Path(__file__).parent.parent.parent
+PUBLISHED = ROOT / "docs" / "audit.json"  # shown by the page /accessibilite/
 DETAILS = ROOT / ".cache" / "audit"
 MEASURE = "mesures/15/"
 VISITED = {
@@ -74,6 +77,11 @@ def main() -> int:
         if not arguments.only or name in arguments.only
         for line in _timed(name, check)
     ]
+    if not arguments.only:
+        published = (
+            AuditLine(line.what, line.measured, line.target, line.verdict) for line in lines
+        )
+        write_report(PUBLISHED, AuditReport(dt.datetime.now(dt.UTC).date(), tuple(published)))
     sys.stdout.write(f"\n{format_table(lines)}\n\nDétails : {DETAILS.relative_to(ROOT)}/\n")
     return int(has_missed(lines))
 
@@ -112,6 +120,7 @@ def check_speed(site: Path) -> Iterator[Line]:
         for category in PERFECT:
             yield at_least(f"{label} : {NAMES[category]}", visit.scores[category], 100)
         paint = f"LCP {visit.lcp / 1000:.2f} s, TBT {visit.tbt:.0f} ms, CLS {visit.cls:.3f}"
+        paint += f", machine {visit.machine:.0f}"
         yield reported(f"{label} : médianes de {VISITS}", paint)
         if address == MEASURE:
             yield at_most(f"{label} : poids compressé", visit.weight / 1000, WEIGHT, "ko")

@@ -16,13 +16,18 @@ FLAGS = "--headless=new --no-sandbox --disable-gpu --no-first-run --disable-back
 
 
 class Visit(NamedTuple):
-    """What one visit measured: scores of 100, milliseconds, bytes on the wire."""
+    """What one visit measured: scores of 100, milliseconds, bytes on the wire.
+
+    `machine` is Lighthouse's own measure of the processor: under 1000 or so, something else was
+    running, and times and performance are worth nothing.
+    """
 
     scores: dict[str, int]
     lcp: float
     tbt: float
     cls: float
     weight: float
+    machine: float
     third_party: list[str]
     failed: list[str]
 
@@ -45,6 +50,7 @@ def take_medians(visits: list[Visit]) -> Visit:
         tbt=statistics.median(visit.tbt for visit in visits),
         cls=statistics.median(visit.cls for visit in visits),
         weight=statistics.median(visit.weight for visit in visits),
+        machine=statistics.median(visit.machine for visit in visits),
         third_party=sorted({url for visit in visits for url in visit.third_party}),
         failed=sorted({audit for visit in visits for audit in visit.failed}),
     )
@@ -61,6 +67,7 @@ def read_visit(report: dict[str, Any]) -> Visit:
         tbt=audits["total-blocking-time"]["numericValue"],
         cls=audits["cumulative-layout-shift"]["numericValue"],
         weight=audits["total-byte-weight"]["numericValue"],
+        machine=report["environment"]["benchmarkIndex"],
         third_party=[
             request["url"]
             for request in requests

@@ -100,6 +100,7 @@ def _check_scheme(
         viewport={"width": states[0].width, "height": HEIGHT},
         color_scheme=scheme,
         reduced_motion="reduce",
+        service_workers="block",
         locale="fr-FR",
     )
     page = context.new_page()

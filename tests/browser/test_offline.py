@@ -63,15 +63,25 @@ def visit_first(page: Page, path: str) -> None:
 
 def wait_until_kept(page: Page, *paths: str) -> None:
     """Wait for the worker, which does its work after the page's."""
-    page.wait_for_function(
+    wait_until(
+        page,
         """async (paths) => {
           const { scope } = await navigator.serviceWorker.ready;
           const assets = ["site.css", "site.js", "offline.js"].map((name) => `assets/${name}`);
           const kept = [...paths, ...assets].map((path) => caches.match(scope + path));
           return (await Promise.all(kept)).every(Boolean);
         }""",
-        arg=list(paths),
+        list(paths),
     )
+
+
+def wait_until(page: Page, condition: str, argument: object) -> None:
+    # Playwright's own wait takes a promise for the truth.
+    for _ in range(200):
+        if page.evaluate(condition, argument):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(condition)
 
 
 def replace(file: Path, old: str, new: str) -> None:
@@ -154,7 +164,7 @@ def test_a_new_version_takes_the_visited_pages_along_as_they_are_now(
     version = re.findall(r'VERSION = "(\w+)"', worker.read_text(encoding="utf-8"))[0]
     replace(worker, version, "0123456789abcdef")
     page.goto("acteurs/maire/")
-    page.wait_for_function("async (old) => !(await caches.has(old))", arg=names[0])
+    wait_until(page, "async (old) => !(await caches.has(old))", names[0])
     assert page.evaluate("caches.keys()") == [names[0].replace(version, "0123456789abcdef")]
     wait_until_kept(page, "acteurs/maire/")
     context.set_offline(True)

@@ -11,6 +11,7 @@ from tests.conftest import VisitPage
 
 # One page per kind of table, and the pages that people print.
 PAGES = [
+    "/",
     "/mesures/",
     "/mesures/5/",
     "/acteurs/",

@@ -1,0 +1,1 @@
+"""How long the build takes beside bare Material, in one run."""

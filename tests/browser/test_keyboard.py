@@ -1,0 +1,299 @@
+"""The site by keyboard alone: where the focus goes, what shows it, what is announced."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.families import choose_by_family, list_addresses
+from tests.conftest import VisitPage
+
+NARROW, WIDE = 390, 1280
+# One page with few stops, one with links in a drawing, one with many.
+WALKED = ("/", "/mesures/15/", "/acteurs/maire/", "/chronologie/")
+MOST_STOPS = 400
+
+# What has the focus: its name, whether one can see it, and what shows that it has the focus.
+# Offsets, not colours: an outline or a shadow that comes with the focus.
+_FOCUSED = """
+() => {
+  const element = document.activeElement;
+  if (!element || element === document.body) return null;
+  const box = element.getBoundingClientRect();
+  const style = getComputedStyle(element);
+  const inside = (x, y) => {
+    const top = document.elementFromPoint(x, y);
+    return top !== null && (element.contains(top) || top.contains(element));
+  };
+  const rects = [...element.getClientRects()];
+  return {
+    tag: element.localName,
+    name: element.getAttribute("aria-label") || element.textContent.trim().slice(0, 60),
+    href: element.getAttribute("href"),
+    onscreen: box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight,
+    uncovered: rects.some((rect) => inside(rect.x + rect.width / 2, rect.y + rect.height / 2)),
+    outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    path: [...document.querySelectorAll("*")].indexOf(element),
+  };
+}
+"""
+
+
+class Stop(NamedTuple):
+    tag: str
+    name: str
+    href: str | None
+    onscreen: bool
+    uncovered: bool
+    outlined: bool
+    path: int
+
+
+def focused(page: Page) -> Stop | None:
+    found: dict[str, Any] | None = page.evaluate(_FOCUSED)
+    return Stop(**found) if found else None
+
+
+def tab_through(page: Page) -> Iterator[Stop]:
+    """Press Tab from the top of the page to its last stop."""
+    seen = set()
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        stop = focused(page)
+        if stop is None or stop.path in seen:
+            return
+        seen.add(stop.path)
+        yield stop
+    raise AssertionError(f"more than {MOST_STOPS} stops: the focus is in a loop")
+
+
+def tab_to(page: Page, name: str | re.Pattern[str], *, backwards: bool = False) -> None:
+    """Press Tab until the focus is on what has this name."""
+    pattern = re.compile(re.escape(name)) if isinstance(name, str) else name
+    stops = []
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Shift+Tab" if backwards else "Tab")
+        stop = focused(page)
+        stops.append(stop.name if stop else None)
+        if stop and pattern.search(stop.name):
+            return
+    raise AssertionError(f"no stop named {pattern.pattern}: {stops[:30]}")
+
+
+def tab_to_result(page: Page, name: str) -> None:
+    """Press Tab until the focus is on the result of the open search that has this name."""
+    tab_to(page, name)
+    result = page.locator(".md-search-result__link:focus")
+    expect(result).to_contain_text(name)
+    expect(result).to_be_in_viewport()
+
+
+def check_stop(stop: Stop) -> None:
+    assert stop.name, f"a stop without a name: {stop}"
+    assert stop.onscreen, f"the focus is off the screen: {stop}"
+    assert stop.uncovered, f"the focus is under something: {stop}"
+    assert stop.outlined, f"the focus does not show: {stop}"
+
+
+# -- Walks
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["js", "no-js"])
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize("path", WALKED)
+def test_each_stop_is_named_on_screen_and_shown(
+    visit: VisitPage, path: str, width: int, javascript: bool
+) -> None:
+    page = visit(path, width=width, javascript=javascript).page
+    stops = list(tab_through(page))
+    for stop in stops:
+        check_stop(stop)
+    assert stops[0].name == "Aller au contenu"
+    assert stops[-1].name == "Mentions légales"
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_the_skip_link_leads_past_the_header(visit: VisitPage, width: int) -> None:
+    page = visit("/", width=width).page
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('article') !== null")
+
+
+def test_one_walks_from_home_to_an_actor_through_the_search(visit: VisitPage) -> None:
+    page = visit("/").page
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("Aller au contenu")).to_be_focused()
+    tab_to(page, "Rechercher un mot")
+    page.keyboard.type("zzzz")
+    status = page.get_by_role("status")
+    expect(status).to_contain_text(re.compile("aucun", re.IGNORECASE))
+    page.keyboard.press("Control+A")
+    page.keyboard.type("transports")
+    expect(status).to_contain_text(re.compile(r"\d"))
+    tab_to_result(page, "Viser le doublement")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/mesures/15/"))
+    expect(page.locator("h1")).to_be_visible()
+    page.keyboard.press("Tab")
+    tab_to(page, re.compile(r"^CLSPD|^Opérateurs de transport|^Préfet", re.IGNORECASE))
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/acteurs/[\w-]+/"))
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_one_walks_from_home_to_an_actor_without_javascript(visit: VisitPage, width: int) -> None:
+    page = visit("/", width=width, javascript=False).page
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    tab_to(page, "le maire")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/acteurs/maire/")
+    tab_to(page, "Proposer aux maires des conventions")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/mesures/27/")
+    tab_to(page, re.compile(r"^parquet", re.IGNORECASE))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/acteurs/parquet/")
+
+
+# -- The menu and the search of narrow screens
+
+
+def test_the_menu_is_a_button_that_opens_and_closes(visit: VisitPage) -> None:
+    page = visit("/", width=NARROW).page
+    button = page.get_by_role("button", name="Menu")
+    menu = page.get_by_role("navigation", name="Menu")
+    expect(button).to_have_attribute("aria-expanded", "false")
+    assert page.locator(f"#{button.get_attribute('aria-controls')}").count() == 1
+    expect(menu.get_by_role("link", name="Acteurs")).not_to_be_in_viewport()
+    tab_to(page, re.compile("^Menu$"))
+    page.keyboard.press("Enter")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    expect(menu.get_by_role("link").first).to_be_focused()
+    expect(menu.get_by_role("link", name="Acteurs")).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(button).to_have_attribute("aria-expanded", "false")
+    expect(button).to_be_focused()
+    expect(menu.get_by_role("link", name="Acteurs")).not_to_be_in_viewport()
+
+
+def test_a_link_of_the_menu_is_followed(visit: VisitPage) -> None:
+    page = visit("/", width=NARROW).page
+    tab_to(page, re.compile("^Menu$"))
+    page.keyboard.press("Space")
+    expect(page.get_by_role("navigation", name="Menu").get_by_role("link").first).to_be_focused()
+    tab_to(page, re.compile("^Acteurs$"))
+    check_stop(focused(page) or pytest.fail("nothing has the focus"))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/acteurs/")
+
+
+def test_the_open_menu_keeps_the_focus_on_the_screen(visit: VisitPage) -> None:
+    page = visit("/", width=NARROW).page
+    tab_to(page, re.compile("^Menu$"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("navigation", name="Menu").get_by_role("link").first).to_be_focused()
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        if stop := focused(page):
+            assert stop.onscreen, stop
+            assert stop.uncovered, f"the focus goes under the open menu: {stop}"
+
+
+def test_the_focus_leaves_the_search_without_going_under_it(visit: VisitPage) -> None:
+    page = visit("/").page
+    tab_to(page, "Rechercher un mot")
+    page.keyboard.type("zzzz")
+    expect(page.get_by_role("status")).to_contain_text(re.compile("aucun", re.IGNORECASE))
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        check_stop(focused(page) or pytest.fail("nothing has the focus"))
+
+
+def test_the_search_is_a_button_that_opens_and_closes(visit: VisitPage) -> None:
+    page = visit("/", width=NARROW).page
+    button = page.get_by_role("button", name="Rechercher", exact=True)
+    expect(button).to_have_attribute("aria-expanded", "false")
+    tab_to(page, re.compile("^Rechercher$"))
+    page.keyboard.press("Enter")
+    field = page.get_by_label("Rechercher un mot")
+    expect(field).to_be_focused()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    page.keyboard.type("transports")
+    expect(page.get_by_role("status")).to_contain_text(re.compile(r"\d"))
+    tab_to_result(page, "Viser le doublement")
+    page.keyboard.press("Escape")
+    expect(button).to_have_attribute("aria-expanded", "false")
+    expect(page.locator(".md-search__inner")).not_to_be_in_viewport()
+    page.keyboard.press("Tab")
+    check_stop(focused(page) or pytest.fail("nothing has the focus"))
+
+
+# -- What readers ask of their browser
+
+
+def open_plain(browser: Browser, url: str, **options: Any) -> Page:
+    page = browser.new_context(**options).new_page()
+    page.goto(url)
+    return page
+
+
+def test_no_page_scrolls_sideways_at_320_px(browser: Browser, server: str, site: Path) -> None:
+    """320 px is 1280 px zoomed four times (WCAG 1.4.10)."""
+    page = browser.new_context(viewport={"width": 320, "height": 640}).new_page()
+    wide = {}
+    for address in choose_by_family(list_addresses(site)).values():
+        page.goto(f"{server}/{address}")
+        excess = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        if excess > 0:
+            wide[address] = excess
+    page.context.close()
+    assert not wide, wide
+
+
+def test_nothing_moves_for_who_asked_for_less_motion(browser: Browser, server: str) -> None:
+    page = open_plain(
+        browser, server, reduced_motion="reduce", viewport={"width": NARROW, "height": 900}
+    )
+    page.get_by_role("button", name="Menu").click()
+    moving = page.evaluate(
+        "document.getAnimations().filter(({playState}) => playState === 'running').length"
+    )
+    scroll = page.evaluate("getComputedStyle(document.documentElement).scrollBehavior")
+    page.context.close()
+    assert moving == 0
+    assert scroll == "auto"
+
+
+@pytest.mark.parametrize("path", ["/", "/mesures/15/", "/chronologie/", "/chiffres/"])
+def test_forced_colours_hide_nothing(browser: Browser, server: str, path: str) -> None:
+    page = open_plain(
+        browser, f"{server}{path}", forced_colors="active", viewport={"width": WIDE, "height": 900}
+    )
+    assert page.evaluate("matchMedia('(forced-colors: active)').matches")
+    # What is drawn keeps an outline or a filling of its own against the forced background.
+    faint = page.evaluate(
+        """
+        () => {
+          const ground = getComputedStyle(document.body).backgroundColor;
+          const drawn = "article svg :is(rect, circle, path, polygon, line)";
+          return [...document.querySelectorAll(drawn)].filter((shape) => {
+            const {fill, stroke} = getComputedStyle(shape);
+            return [fill, stroke].every((colour) => ["none", ground].includes(colour));
+          }).map((shape) => shape.outerHTML.slice(0, 80));
+        }
+        """
+    )
+    page.keyboard.press("Tab")
+    stop = focused(page)
+    page.context.close()
+    assert not faint
+    assert stop is not None
+    assert stop.outlined

@@ -1,0 +1,133 @@
+"""The audit's own reckoning: its table, its host, how it reads what the tools report."""
+
+import gzip
+import json
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from tests.audit.html import read_errors
+from tests.audit.lighthouse import read_visit, take_medians
+from tests.audit.links import read_links
+from tests.audit.server import read_answer
+from tests.audit.table import at_least, at_most, format_table, has_missed, reported, zero
+from tests.audit.tools import FOLDER
+from tests.browser.families import choose_by_family, list_addresses
+
+
+def test_the_table_says_what_was_measured_and_what_was_missed() -> None:
+    lines = [
+        zero("Liens rompus", 0),
+        at_least("Performance", 97, 98),
+        at_most("Poids", 117.2, 150, "ko"),
+        reported("Liens vers d’autres sites", "136"),
+    ]
+    assert format_table(lines).splitlines() == [
+        "Contrôle                   Mesuré   Attendu",
+        "────────────────────────────────────────────────",
+        "Liens rompus                    0         0  OK",
+        "Performance                    97      ≥ 98  NON",
+        "Poids                      117 ko  ≤ 150 ko  OK",
+        "Liens vers d’autres sites     136            –",
+    ]
+    assert has_missed(lines)
+    assert not has_missed([lines[0], lines[2], lines[3]])
+
+
+def test_the_host_compresses_finds_indexes_and_stays_in_its_folder(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.joinpath("mesures").mkdir(parents=True)
+    site.joinpath("mesures", "index.html").write_text("<p>été", encoding="utf-8")
+    site.joinpath("404.html").write_text("<p>rien", encoding="utf-8")
+    tmp_path.joinpath("secret.txt").write_text("x", encoding="utf-8")
+    found = read_answer(site, "/mesures/")
+    assert (found.status, found.kind) == (HTTPStatus.OK, "text/html; charset=utf-8")
+    assert found.compressed is not None
+    assert gzip.decompress(found.compressed) == found.body == "<p>été".encode()
+    for path in ("/rien/", "/../secret.txt", "/mesures/../../secret.txt"):
+        missing = read_answer(site, path)
+        assert (missing.status, missing.body) == (HTTPStatus.NOT_FOUND, b"<p>rien"), path
+
+
+def test_an_html_error_has_its_place() -> None:
+    message = {"url": "file:/s/a/index.html", "lastLine": 3, "message": "Bad", "extract": " <b>\n"}
+    assert read_errors(json.dumps({"messages": [message]}), Path("/s")) == [
+        "a/index.html:3 : Bad — <b>"
+    ]
+
+
+def test_a_broken_link_has_its_page_and_others_are_listed() -> None:
+    broken = {"url": "file:///s/b/#x", "status": {"text": "Cannot find fragment"}}
+    report = {
+        "successful": 4,
+        "errors": 1,
+        "error_map": {"/s/a/index.html": [broken]},
+        "excluded_map": {"/s/a/index.html": [{"url": "https://b.test/"}, {"url": "mailto:a@b"}]},
+    }
+    links = read_links(json.dumps(report), Path("/s"))
+    assert links.followed == 5
+    assert links.broken == ["a/index.html → /b/#x : Cannot find fragment"]
+    assert links.elsewhere == ["https://b.test/"]
+
+
+def lighthouse_report(performance: float, lcp: float, requests: list[str]) -> dict[str, Any]:
+    def audit(score: float, **more: object) -> dict[str, Any]:
+        return {"score": score, "scoreDisplayMode": "binary", "title": "Titre", **more}
+
+    return {
+        "finalDisplayedUrl": "http://127.0.0.1:1/",
+        "environment": {"benchmarkIndex": 1400},
+        "categories": {
+            "performance": {"score": performance, "auditRefs": []},
+            "accessibility": {"score": 0.9, "auditRefs": [{"id": "named", "weight": 3}]},
+            "best-practices": {"score": 1, "auditRefs": []},
+            "seo": {"score": 1, "auditRefs": [{"id": "unweighted", "weight": 0}]},
+        },
+        "audits": {
+            "named": audit(0),
+            "unweighted": audit(0),
+            "largest-contentful-paint": audit(1, numericValue=lcp),
+            "total-blocking-time": audit(1, numericValue=10),
+            "cumulative-layout-shift": audit(1, numericValue=0.01),
+            "total-byte-weight": audit(1, numericValue=117_000),
+            "network-requests": audit(1, details={"items": [{"url": url} for url in requests]}),
+        },
+    }
+
+
+def test_visits_are_read_and_reduced_to_medians() -> None:
+    here, there = "http://127.0.0.1:1/a.css", "https://third.test/b.js"
+    visits = [
+        read_visit(lighthouse_report(performance, lcp, [here, *others]))
+        for performance, lcp, others in [(0.7, 900, []), (0.99, 1000, []), (0.98, 5000, [there])]
+    ]
+    median = take_medians(visits)
+    assert median.scores["performance"] == 98
+    assert median.scores["accessibility"] == 90
+    assert median.lcp == 1000
+    assert median.third_party == [there]
+    assert median.failed == ["accessibility : Titre"]
+
+
+def test_a_page_stands_for_its_family(tmp_path: Path) -> None:
+    for address in ("", "mesures/", "mesures/1/", "mesures/15/", "axes/1/", "axes/2/"):
+        tmp_path.joinpath(address).mkdir(parents=True, exist_ok=True)
+        tmp_path.joinpath(address, "index.html").touch()
+    tmp_path.joinpath("404.html").touch()
+    assert choose_by_family(list_addresses(tmp_path)) == {
+        "": "",
+        "404.html": "404.html",
+        "axes/*/": "axes/1/",
+        "mesures/": "mesures/",
+        "mesures/*/": "mesures/15/",
+    }
+
+
+def test_the_npm_tools_are_pinned_and_name_no_registry() -> None:
+    pinned = json.loads(FOLDER.joinpath("package.json").read_text(encoding="utf-8"))
+    assert all(version[0].isdigit() for version in pinned["dependencies"].values())
+    lock = json.loads(FOLDER.joinpath("package-lock.json").read_text(encoding="utf-8"))
+    assert lock["packages"][""]["dependencies"] == pinned["dependencies"]
+    for name, package in lock["packages"].items():
+        assert "resolved" not in package, name
+        assert not name or "integrity" in package, name
