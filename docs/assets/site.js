@@ -49,6 +49,11 @@ document.documentElement.classList.replace("no-js", "js");
       button.setAttribute("aria-expanded", String(toggle.checked));
     }
     if (menu) menu.inert = narrow.matches && !drawer.checked;
+    // An open menu covers the page: the focus stays in it until it closes.
+    const covered = narrow.matches && drawer.checked;
+    for (const part of document.querySelectorAll(".md-header, .md-banner, .md-content, .md-footer")) {
+      part.inert = covered;
+    }
   };
 
   const set = (toggle, open) => {
