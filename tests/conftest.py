@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
 
 from macros.building import Build, prepare_build
@@ -29,6 +30,10 @@ SLOW = {
     "site": "needs the built site (SITE_DIR=… to use one already built)",
     "browser": "needs Chromium",
 }
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 def prepare_sound_build(data: Path) -> Build:

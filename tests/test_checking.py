@@ -177,7 +177,7 @@ DAMAGED_FILES = [
         "help.yml",
         b"services:",
         b"#" * 1_000_000,
-        ["data/help.yml:1:1: fichier trop gros (1000206 octets, au plus 1000000) [yaml-size]"],
+        ["data/help.yml:1:1: fichier trop gros (1000206 octets, au plus 300000) [yaml-size]"],
     ),
 ]
 
