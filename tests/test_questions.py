@@ -136,7 +136,7 @@ QUESTIONS = {
     ),
     "A-6": Question(
         "USH : que demande-t-on aux bailleurs et aux gardiens ?",
-        ("acteurs/", "acteurs/bailleurs-sociaux/"), {6, 12, 13, 14}, {1, 4},
+        ("acteurs/", "acteurs/bailleurs-sociaux/"), {6, 12, 14}, {4},
     ),
     "A-8": Question(
         "UNAF et réseaux parentalité : où siègent les associations ?", ("axes/3/",), {34}, {33, 35}

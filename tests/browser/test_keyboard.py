@@ -24,22 +24,24 @@ _FOCUSED = """
   if (!element || element === document.body) return null;
   const box = element.getBoundingClientRect();
   const style = getComputedStyle(element);
-  const inside = (x, y) => {
-    const top = document.elementFromPoint(x, y);
-    return top !== null && (element.contains(top) || top.contains(element));
+  const seen = ({left, right, top, bottom}) => {
+    const x = (Math.max(left, 0) + Math.min(right, innerWidth)) / 2;
+    const y = (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2;
+    const found = document.elementFromPoint(x, y);
+    return found !== null && (element.contains(found) || found.contains(element));
   };
-  const rects = [...element.getClientRects()];
   return {
     tag: element.localName,
     name: element.getAttribute("aria-label") || element.textContent.trim().slice(0, 60),
     href: element.getAttribute("href"),
     onscreen: box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight,
-    uncovered: rects.some((rect) => inside(rect.x + rect.width / 2, rect.y + rect.height / 2)),
+    uncovered: [...element.getClientRects()].some(seen),
     outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
     path: [...document.querySelectorAll("*")].indexOf(element),
   };
 }
 """
+_AT_REST = "() => document.getAnimations().every(({playState}) => playState !== 'running')"
 
 
 class Stop(NamedTuple):
@@ -53,6 +55,8 @@ class Stop(NamedTuple):
 
 
 def focused(page: Page) -> Stop | None:
+    """Return what has the focus, once what it set moving has stopped."""
+    page.wait_for_function(_AT_REST)
     found: dict[str, Any] | None = page.evaluate(_FOCUSED)
     return Stop(**found) if found else None
 
