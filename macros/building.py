@@ -48,7 +48,9 @@ class Build:
 
     def describe(self, url: str, title: str, description: str) -> Metadata:
         """Return what the head of a page says; a generated page has its own words."""
-        return describe_page(self.pages.get(url), (title, description), self.catalogue, self.cards)
+        return describe_page(
+            url, self.pages.get(url), (title, description), self.catalogue, self.cards
+        )
 
     def documents(self) -> Iterator[Document]:
         """Yield what the search finds: the records, then the generated pages that are no record."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from macros import urls
+from macros.alternates import Alternate, list_alternates
 from macros.deriving import Catalogue, MeasureView
 from macros.exports.card_drawing import SIZE, Card
 from macros.exports.cards import card_path
@@ -22,18 +23,24 @@ class Metadata:
     image_size: tuple[int, int]
     image_description: str
     linked_data: Markup | None
+    alternates: tuple[Alternate, ...]
 
 
 def describe_page(
-    page: Page | None, words: tuple[str, str], catalogue: Catalogue, cards: dict[str, Card]
+    url: str,
+    page: Page | None,
+    words: tuple[str, str],
+    catalogue: Catalogue,
+    cards: dict[str, Card],
 ) -> Metadata:
     """Describe a generated page, or one written by hand with these words: title, description."""
-    url = page.url if page and page.url in cards else urls.HOME
+    pictured = url if url in cards else urls.HOME
     view = page.context.get("view") if page else None
     return Metadata(
         *((page.title, page.description) if page else words),
-        image=urls.site_address(catalogue.data.site.url) + card_path(url),
+        image=urls.site_address(catalogue.data.site.url) + card_path(pictured),
         image_size=SIZE,
-        image_description=cards[url].description,
+        image_description=cards[pictured].description,
         linked_data=link_measure(view, catalogue) if isinstance(view, MeasureView) else None,
+        alternates=tuple(list_alternates(url, view)),
     )

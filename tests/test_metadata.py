@@ -329,3 +329,14 @@ def test_the_worker_carries_the_name_of_the_build(site: Path) -> None:
     assert re.search(r'^const VERSION = "[0-9a-f]{16}";', worker, re.MULTILINE)
     source = (ROOT / "docs" / "sw.js").read_text(encoding="utf-8")
     assert worker == re.sub('"dev"', re.findall(r'VERSION = ("\w+")', worker)[0], source)
+
+
+def test_every_alternate_is_a_file_of_the_site(site: Path, pages: Pages) -> None:
+    announced = {
+        (urljoin(f"/{address}", link.attrib["href"]), link.attrib["type"])
+        for address, tree in pages.items()
+        for link in find_all(tree, "link")
+        if link.attrib["rel"] == "alternate"
+    }
+    assert ("/api/v1/measures.json", "application/json") in announced
+    assert [path for path, _ in announced if not (site / path.lstrip("/")).is_file()] == []
