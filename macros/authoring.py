@@ -15,6 +15,7 @@ from macros.vocabulary import DeadlineKind, Evidence
 
 BLOCKS = {
     "audit": "audit.html",
+    "audiences": "audiences.html",
     "axes": "axes_share.html",
     "doors": "doors.html",
     "figures": "figures.html",

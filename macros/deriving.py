@@ -4,7 +4,7 @@ Computed once for a data set; pages and exports only look things up here.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -107,12 +107,21 @@ class ThemeView:
 
 
 @dataclass(frozen=True, slots=True)
+class Nearby:
+    """A measure in which an actor has no part, linked to one in which it has (`near`)."""
+
+    near: Measure
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
 class ActorView:
     actor: Actor
     family: Family
     ancestors: tuple[Actor, ...]
     children: tuple[Actor, ...]
     parts: tuple[Part, ...]
+    nearby: tuple[Nearby, ...]
     terms: tuple[Term, ...]
 
     @property
@@ -197,6 +206,7 @@ def derive_catalogue(data: Dataset) -> Catalogue:
     """Compute everything that follows from the data."""
     themes = {theme.slug: theme for theme in data.themes}
     axes = {axis.number: axis for axis in data.axes}
+    links = _derive_links(data)
     moments = _sort_moments(
         DatedMeasure(measure, deadline, key)
         for measure in data.measures
@@ -208,7 +218,7 @@ def derive_catalogue(data: Dataset) -> Catalogue:
             due[moment.deadline.date].append(moment)
     return Catalogue(
         data=data,
-        measures=_derive_measures(data, axes, themes),
+        measures=_derive_measures(data, axes, themes, links),
         axes={
             axis.number: AxisView(
                 axis,
@@ -227,7 +237,7 @@ def derive_catalogue(data: Dataset) -> Catalogue:
             )
             for theme in data.themes
         },
-        actors=_derive_actors(data),
+        actors=_derive_actors(data, links),
         laws=_derive_laws(data),
         unnamed_laws=tuple(
             LawUse(measure, law) for measure in data.measures for law in measure.laws if not law.law
@@ -255,9 +265,11 @@ def _sort_moments(moments: Iterable[DatedMeasure]) -> tuple[DatedMeasure, ...]:
 
 
 def _derive_measures(
-    data: Dataset, axes: dict[int, Axis], themes: dict[str, Theme]
+    data: Dataset,
+    axes: dict[int, Axis],
+    themes: dict[str, Theme],
+    links: dict[int, list[Link]],
 ) -> dict[int, MeasureView]:
-    links = _derive_links(data)
     forms = sorted(
         ((form, term) for term in data.terms for form in (*term.forms, term.term)),
         key=lambda pair: -len(pair[0]),
@@ -295,7 +307,7 @@ def _derive_links(data: Dataset) -> dict[int, list[Link]]:
     return links
 
 
-def _derive_actors(data: Dataset) -> dict[str, ActorView]:
+def _derive_actors(data: Dataset, links: dict[int, list[Link]]) -> dict[str, ActorView]:
     by_slug = {actor.slug: actor for actor in data.actors}
     families = {family.slug: family for family in data.families}
     parts = defaultdict(list)
@@ -315,9 +327,22 @@ def _derive_actors(data: Dataset) -> dict[str, ActorView]:
             ancestors=tuple(ancestors),
             children=tuple(child for child in data.actors if child.parent == actor.slug),
             parts=tuple(sorted(parts[actor.slug], key=_order_of_part)),
+            nearby=tuple(_list_nearby(parts[actor.slug], links)),
             terms=tuple(term for term in data.terms if term.actor == actor.slug),
         )
     return views
+
+
+def _list_nearby(parts: list[Part], links: dict[int, list[Link]]) -> Iterator[Nearby]:
+    """Yield the links that leave an actor's measures, by the number of the measure they lead to."""
+    own = {part.measure.number: part.measure for part in parts}
+    leaving = [
+        Nearby(measure, link)
+        for number, measure in own.items()
+        for link in links.get(number, ())
+        if link.measure.number not in own
+    ]
+    yield from sorted(leaving, key=lambda near: (near.link.measure.number, near.near.number))
 
 
 def _order_of_part(part: Part) -> tuple[int, bool, date, int]:

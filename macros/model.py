@@ -498,6 +498,14 @@ class Fact:
 
 
 @record
+class Audience:
+    """Who a reader is, in the reader's words, and the actor of the plan that this makes of them."""
+
+    label: Text = Field(description="Ce que le lecteur dit être, par exemple « procureur ».")
+    actor: ActorSlug = Field(description="Identifiant de l’acteur dont il cherche les mesures.")
+
+
+@record
 class Plan:
     """The file plan.yml. The text itself never names the plan: all of this has sources."""
 
@@ -513,6 +521,9 @@ class Plan:
         default=None, description="Fichier du texte officiel, sous data/source/."
     )
     doors: tuple[ActorSlug, ...] = Field(description="Acteurs mis en avant sur l’accueil.")
+    audiences: tuple[Audience, ...] = Field(
+        default=(), description="« Je suis… » : entrées vers le tableau des mesures, déjà filtré."
+    )
     facts: tuple[Fact, ...] = Field(default=(), description="Ce que l’on sait du plan.")
 
 

@@ -31,6 +31,7 @@ DESCRIPTIONS = {
     "Actor": "Un acteur : en tête d’une famille, ou rattaché à un autre acteur.",
     "Actors": "Le fichier actors.yml : les acteurs et leurs familles.",
     "Article": "Un article d’un texte de droit, et où sa règle se trouve aujourd’hui.",
+    "Audience": "Un lecteur, dans ses mots, et l’acteur du plan qu’il est.",
     "Axes": "Le fichier axes.yml : les axes du plan.",
     "Axis": "Un axe du plan.",
     "Baseline": "Le point de départ d’un chiffre.",

@@ -102,7 +102,7 @@ QUESTIONS = {
     ),
     "P-8": Question(
         "Quels chiffres suivre et à qui rendre compte ?",
-        ("chiffres/",), {1, 3, 5, 7, 8, 15, 37, 39},
+        ("chiffres/",), {1, 3, 5, 7, 8, 15, 37, 39, 49, 50},
     ),
     "P-10": Question(
         "Dans quelles mesures mon rôle est-il écrit, dans lesquelles est-il déduit ?",
@@ -129,7 +129,7 @@ QUESTIONS = {
     # Associations
     "A-2": Question(
         "FFSU : que deviennent CLS et CLSPD ?",
-        ("acteurs/", "acteurs/clspd/"), {21, 25, 29, 31, 47},
+        ("acteurs/", "acteurs/clspd/"), {15, 20, 21, 25, 26, 29, 31, 47},
     ),
     "A-4": Question(
         "France Victimes : où sont prévus permanences, guichets, campagnes ?",
@@ -137,7 +137,7 @@ QUESTIONS = {
     ),
     "A-6": Question(
         "USH : que demande-t-on aux bailleurs et aux gardiens ?",
-        ("acteurs/", "acteurs/bailleurs-sociaux/"), {6, 12, 14}, {4},
+        ("acteurs/", "acteurs/bailleurs-sociaux/"), {6, 12, 13, 14}, {1, 4},
     ),
     "A-8": Question(
         "UNAF et réseaux parentalité : où siègent les associations ?", ("axes/3/",), {34}, {33, 35}

@@ -1,103 +1,169 @@
 // Filters over the complete table of measures. The state is the query string, so a view can be shared.
-(() => {
-  const form = document.getElementById("filtres");
-  const table = document.querySelector("#resultats table");
-  const rows = [...table.tBodies[0].rows];
-  const status = form.querySelector("[role=status]");
-  const fields = [...form.elements].filter((field) => field.name);
-  const partFields = ["actor", "role", "evidence"];
 
-  const fold = (text) =>
-    text.toLowerCase().replaceAll("œ", "oe").replaceAll("’", "'").normalize("NFD").replace(/\p{Mn}/gu, "");
+import { fold, readQuery, readWords, stem } from "./search/french.js";
 
-  const read = () => Object.fromEntries(fields.filter((f) => f.value).map((f) => [f.name, f.value]));
+const PARTS = ["actor", "role", "evidence"];
 
-  // Actor, role and evidence have to meet in one and the same part of the measure.
-  const meets = (row, state) => {
-    const parts = row.dataset.parts.split(" ").map((part) => part.split(":"));
-    const wanted = partFields.map((name) => state[name]);
-    if (wanted.some(Boolean) && !parts.some((part) => wanted.every((w, i) => !w || part[i] === w))) return false;
-    return Object.entries(state).every(([name, value]) => {
-      if (partFields.includes(name)) return true;
-      if (name === "q") return fold(value).split(/\s+/).every((word) => row.dataset.words.includes(word));
-      return row.dataset[name === "follow_up" ? "followUp" : name].split(" ").includes(value);
-    });
-  };
+const form = document.getElementById("filtres");
+const table = document.querySelector("#resultats table");
+const rows = [...table.tBodies[0].rows];
+const status = form.querySelector("[role=status]");
+const view = document.getElementById("vue");
+const fields = [...form.elements].filter((field) => field.name);
+const headers = [...table.tHead.querySelectorAll("th")];
 
-  const label = (option, count) => {
-    option.dataset.label ??= option.textContent;
-    option.textContent = option.value ? `${option.dataset.label} (${count})` : option.dataset.label;
-    option.disabled = Boolean(option.value) && count === 0 && !option.selected;
-  };
+/** The choices made, by the name of their field; an empty field is left out. */
+const readState = () =>
+  Object.fromEntries(fields.filter(({ value }) => value.trim()).map(({ name, value }) => [name, value.trim()]));
 
-  const update = () => {
-    const state = read();
-    let shown = 0;
-    for (const row of rows) {
-      row.hidden = !meets(row, state);
-      if (!row.hidden) shown += 1;
-    }
-    for (const field of fields) {
-      for (const option of field.options ?? []) {
-        label(option, rows.filter((row) => meets(row, { ...state, [field.name]: option.value })).length);
-      }
-    }
-    const many = shown > 1 ? "mesures" : "mesure";
-    status.textContent = shown ? `${shown} ${many} sur ${rows.length}` : "Aucune mesure ne répond à ces choix.";
-    const query = new URLSearchParams(state).toString();
-    history.replaceState(null, "", query ? `?${query}` : location.pathname);
-  };
+// The same reading of French as the search: plurals, elisions and accents do not matter.
+const words = new Map(
+  rows.map((row) => [row, [...new Set(readWords(row.dataset.words).flatMap((word) => [fold(word), stem(fold(word))]))]]),
+);
+const holds = (row, typed) => {
+  const word = fold(typed);
+  const root = stem(word);
+  return words.get(row).some((known) => known.startsWith(word) || known === root);
+};
 
-  const quote = (text) => `"${text.trim().replace(/\s+/g, " ").replaceAll('"', '""')}"`;
-
-  const download = () => {
-    const lines = [table.tHead.rows[0], ...[...table.tBodies[0].rows].filter((row) => !row.hidden)]
-      .map((row) => [...row.cells].map((cell) => quote(cell.textContent)).join(";"));
-    const link = document.createElement("a");
-    // The byte order mark tells spreadsheets that the file is in UTF-8.
-    link.href = URL.createObjectURL(new Blob(["\ufeff" + lines.join("\r\n") + "\r\n"], { type: "text/csv" }));
-    link.download = "mesures.csv";
-    link.click();
-    URL.revokeObjectURL(link.href);
-  };
-
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(location.href);
-      status.textContent = "Adresse copiée.";
-    } catch {
-      status.textContent = `Adresse de cette vue : ${location.href}`;
-    }
-  };
-
-  // Two to four rows can be compared.
-  const compare = form.querySelector("[data-compare]");
-  const boxes = rows.map((row) => {
-    const box = Object.assign(document.createElement("input"), { type: "checkbox", value: row.cells[0].textContent.trim() });
-    box.setAttribute("aria-label", `Comparer la mesure ${box.value}`);
-    row.cells[0].append(box);
-    return box;
+// Actor, role and evidence have to meet in one and the same part of the measure.
+const meets = (row, state) => {
+  const wanted = PARTS.map((name) => state[name]);
+  const parts = row.dataset.parts.split(" ").map((part) => part.split(":"));
+  if (wanted.some(Boolean) && !parts.some((part) => wanted.every((want, i) => !want || part[i] === want))) return false;
+  return Object.entries(state).every(([name, value]) => {
+    if (PARTS.includes(name)) return true;
+    if (name === "q") return readQuery(value).every((word) => holds(row, word));
+    return row.dataset[name === "follow_up" ? "followUp" : name].split(" ").includes(value);
   });
-  const choose = () => {
-    const chosen = boxes.filter((box) => box.checked).map((box) => box.value);
-    for (const box of boxes) box.disabled = chosen.length === 4 && !box.checked;
-    compare.disabled = chosen.length < 2;
-    compare.dataset.query = chosen.join(",");
-    compare.textContent = chosen.length < 2 ? "Comparer (cocher 2 à 4 mesures)" : `Comparer ${chosen.length} mesures`;
-  };
-  table.addEventListener("change", choose);
-  compare.addEventListener("click", () => location.assign(`${compare.dataset.page}?m=${compare.dataset.query}`));
-  choose();
+};
 
-  const query = new URLSearchParams(location.search);
-  for (const field of fields) field.value = query.get(field.name) ?? "";
-  for (const field of fields) if (field.value === undefined || field.selectedIndex === -1) field.value = "";
-  form.addEventListener("input", update);
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(update));
-  form.querySelector("[data-copy]").addEventListener("click", copy);
-  form.querySelector("[data-csv]").addEventListener("click", download);
-  form.querySelector("[data-print]").addEventListener("click", () => print());
-  form.hidden = false;
+const countChoices = (state) => {
+  for (const field of fields) {
+    for (const option of field.options ?? []) {
+      if (!option.value) continue;
+      option.dataset.label ??= option.textContent;
+      const count = rows.filter((row) => meets(row, { ...state, [field.name]: option.value })).length;
+      option.textContent = `${option.dataset.label} (${count})`;
+      option.disabled = count === 0 && !option.selected;
+    }
+  }
+};
+
+const readSort = () => {
+  const header = headers.find((one) => one.hasAttribute("aria-sort"));
+  const sort = header && (header.getAttribute("aria-sort") === "descending" ? "-" : "") + header.dataset.key;
+  return sort && sort !== "number" ? { sort } : {};
+};
+
+// On a small screen the headers, which sort, are hidden.
+const order = form.querySelector("[data-order]");
+const sortBy = (key, way = "ascending") => {
+  const header = headers.find((one) => one.dataset.key === key);
+  for (let presses = 0; header && presses < 2 && header.getAttribute("aria-sort") !== way; presses += 1) {
+    header.querySelector("button").click();
+  }
+};
+
+const keepAddress = (state) => {
+  const query = new URLSearchParams({ ...state, ...readSort() }).toString();
+  history.replaceState(null, "", query ? `?${query}` : location.pathname);
+};
+
+/** What a person reads of the choices, on paper: « Acteur : Maire ; Année : 2010 ». */
+const describe = (state) =>
+  fields
+    .filter(({ name }) => state[name])
+    .map((field) => {
+      const label = field.labels[0].firstChild.textContent.trim();
+      const option = field.selectedOptions?.[0];
+      return `${label}\u00a0: ${option ? option.dataset.label : `«\u202f${field.value.trim()}\u202f»`}`;
+    })
+    .join("\u00a0; ");
+
+const update = () => {
+  const state = readState();
+  for (const row of rows) row.hidden = !meets(row, state);
+  const shown = rows.filter((row) => !row.hidden).length;
+  countChoices(state);
+  const many = shown > 1 ? "mesures" : "mesure";
+  status.textContent = shown ? `${shown} ${many} sur ${rows.length}` : "Aucune mesure ne répond à ces choix.";
+  const active = Object.keys(state).filter((name) => name !== "q").length;
+  form.querySelector("[data-active]").textContent = active ? ` (${active})` : "";
+  keepAddress(state);
+  const choices = describe(state);
+  view.textContent = choices ? `${choices}. ${status.textContent}. ${location.href}` : "";
+};
+
+const quote = (text) => `"${text.trim().replace(/\s+/g, " ").replaceAll('"', '""')}"`;
+
+const download = () => {
+  const shown = [...table.tBodies[0].rows].filter((row) => !row.hidden);
+  const lines = [
+    [...headers.map((header) => header.textContent), "Adresse"],
+    ...shown.map((row) => [...[...row.cells].map((cell) => cell.textContent), row.querySelector("a").href]),
+  ].map((cells) => cells.map(quote).join(";"));
+  // The byte order mark tells spreadsheets that the file is in UTF-8.
+  const file = new Blob([`\ufeff${lines.join("\r\n")}\r\n`], { type: "text/csv" });
+  const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(file), download: "mesures.csv" });
+  link.click();
+  URL.revokeObjectURL(link.href);
+};
+
+const copy = async () => {
+  try {
+    await navigator.clipboard.writeText(location.href);
+    status.textContent = "Adresse copiée.";
+  } catch {
+    status.textContent = `Adresse de cette vue : ${location.href}`;
+  }
+};
+
+// Two to four rows can be compared.
+const compare = form.querySelector("[data-compare]");
+const boxes = rows.map((row) => {
+  const box = Object.assign(document.createElement("input"), { type: "checkbox", value: row.cells[0].textContent.trim() });
+  box.setAttribute("aria-label", `Comparer la mesure ${box.value}`);
+  row.cells[0].append(box);
+  return box;
+});
+const choose = () => {
+  const chosen = boxes.filter((box) => box.checked).map((box) => box.value);
+  for (const box of boxes) box.disabled = chosen.length === 4 && !box.checked;
+  compare.disabled = chosen.length < 2;
+  compare.dataset.query = chosen.join(",");
+  compare.textContent = chosen.length < 2 ? "Comparer (cocher 2 à 4 mesures)" : `Comparer ${chosen.length} mesures`;
+};
+table.addEventListener("change", choose);
+compare.addEventListener("click", () => location.assign(`${compare.dataset.page}?m=${compare.dataset.query}`));
+choose();
+
+/** Set the form and the order of the table as an address says; what it gets wrong is left out. */
+const restore = (query) => {
+  for (const field of fields) {
+    field.value = query.get(field.name) ?? "";
+    if (field.selectedIndex === -1) field.value = "";
+  }
+  const [, back, key] = /^(-?)(\w+)$/.exec(query.get("sort") ?? "") ?? [];
+  sortBy(key, back ? "descending" : "ascending");
+  order.value = key ?? "number";
+};
+
+form.addEventListener("input", update);
+order.addEventListener("change", () => sortBy(order.value));
+form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("reset", () => {
+  sortBy("number");
+  setTimeout(update); // once the fields are empty
+});
+table.tHead.addEventListener("click", () => setTimeout(() => keepAddress(readState())));
+form.querySelector("[data-copy]").addEventListener("click", copy);
+form.querySelector("[data-csv]").addEventListener("click", download);
+// On a small screen the results come before the filters.
+form.querySelector("details").open = matchMedia("(min-width: 45.01em)").matches;
+form.hidden = false;
+// Then site.js, a deferred script too, has made the headers into buttons.
+addEventListener("DOMContentLoaded", () => {
+  restore(new URLSearchParams(location.search));
   update();
-})();
+});

@@ -1,0 +1,231 @@
+"""The explorer and the comparison as one uses them: filters, addresses to share, paper, keyboard."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Page, expect
+
+from tests.conftest import VisitPage
+
+NO_STORAGE = """
+for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"]) {
+  Object.defineProperty(window, name, { get() { throw new Error("refused"); } });
+}
+"""
+
+
+def shown(page: Page) -> list[int]:
+    """Return the numbers of the measures shown, in their order."""
+    page.wait_for_load_state()
+    numbers = page.locator("#resultats tbody tr:not([hidden]) .n").all_inner_texts()
+    return [int(number) for number in numbers]
+
+
+def count(page: Page) -> str:
+    return page.locator(".explorer-count").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("?actor=maire&evidence=quote", [5, 24, 26, 27, 28, 30, 31]),
+        ("?actor=parquet&evidence=quote", [27, 28, 30, 48]),
+        ("?actor=prefet&evidence=quote", [34]),
+        ("?date=due", [2, 3, 5, 7, 8, 12, 15, 16, 17, 18, 36]),
+        ("?theme=parentalite", [33, 34]),
+        ("?axis=5", [49, 50]),
+        ("?axis=3&date=due", [36]),
+        ("?actor=bailleurs-sociaux", [4, 6, 12, 14]),
+        ("?q=bailleur", [6, 12, 14]),
+        ("?q=l%27%C3%A9tude%20de%20securite", [1, 9]),
+        ("?q=drogue", []),
+    ],
+)
+def test_an_address_shows_its_measures(visit: VisitPage, query: str, expected: list[int]) -> None:
+    opened = visit(f"/mesures/{query}")
+    page = opened.page
+    expect(page.locator(".explorer")).to_be_visible()
+    found = shown(page)
+    if query.startswith("?q="):
+        assert set(expected) <= set(found) if expected else found == []
+    else:
+        assert found == expected
+    assert page.url.endswith(query.replace("%20", "+")), "the address keeps the view"
+    said = {0: "Aucune mesure ne répond à ces choix.", 1: "1 mesure sur 50"}
+    assert count(page) == said.get(len(found), f"{len(found)} mesures sur 50")
+    assert opened.errors == []
+    assert opened.third_party == []
+
+
+def test_choices_add_up_and_are_counted(visit: VisitPage) -> None:
+    page = visit("/mesures/").page
+    assert count(page) == "50 mesures sur 50"
+    page.get_by_role("combobox", name="Axe", exact=True).select_option("2")
+    assert shown(page) == list(range(21, 31))
+    page.get_by_role("combobox", name="Acteur", exact=True).select_option("parquet")
+    page.get_by_role("combobox", name="Preuve du rôle").select_option("quote")
+    assert shown(page) == [27, 28, 30]
+    # Each choice says how many measures it would leave; those that leave none cannot be made.
+    axes = page.get_by_role("combobox", name="Axe", exact=True).locator("option")
+    assert axes.nth(4).inner_text().endswith("(1)")  # measure 48
+    assert axes.nth(1).is_disabled()
+    assert page.url.endswith("/mesures/?axis=2&actor=parquet&evidence=quote")
+    page.get_by_role("button", name="Tout effacer").click()
+    expect(page.locator(".explorer-count")).to_have_text("50 mesures sur 50")
+    assert page.url.endswith("/mesures/")
+
+
+def test_actor_role_and_evidence_meet_in_one_part(visit: VisitPage) -> None:
+    # Measure 15 has the prefect by deduction, and other actors on a quote.
+    page = visit("/mesures/?actor=prefet&evidence=quote").page
+    assert 15 not in shown(page)
+    page = visit("/mesures/?actor=prefet&evidence=deduced").page
+    assert 15 in shown(page)
+
+
+def test_the_order_is_kept_in_the_address(visit: VisitPage) -> None:
+    page = visit("/mesures/?date=due").page
+    page.get_by_role("button", name="Échéance").click()
+    page.get_by_role("button", name="Échéance").click()
+    page.wait_for_url("**/mesures/?date=due&sort=-due")
+    in_order = shown(page)
+    assert sorted(in_order) == [2, 3, 5, 7, 8, 12, 15, 16, 17, 18, 36]
+    page.reload()
+    assert shown(page) == in_order
+    assert page.locator("th[aria-sort]").get_attribute("aria-sort") == "descending"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?axis=9",
+        "?actor=%3Cimg%20src%3Dx%3E",
+        "?sort=constructor",
+        "?sort=-",
+        "?unknown=1",
+        "?axis=",
+    ],
+)
+def test_a_wrong_address_shows_everything(visit: VisitPage, query: str) -> None:
+    opened = visit(f"/mesures/{query}")
+    assert len(shown(opened.page)) == 50
+    assert opened.errors == []
+
+
+def test_the_view_downloads_as_a_spreadsheet_reads_it(visit: VisitPage, tmp_path: Path) -> None:
+    page = visit("/mesures/?actor=parquet&evidence=quote").page
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Télécharger en CSV").click()
+    path = tmp_path / "view.csv"
+    download.value.save_as(path)
+    raw = path.read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), delimiter=";"))
+    assert rows[0] == ["N°", "Mesure", "Axe", "Acteurs nommés", "Échéance", "Adresse"]
+    assert [row[0] for row in rows[1:]] == ["27", "28", "30", "48"]
+    assert all(row[5].endswith(f"/mesures/{row[0]}/") for row in rows[1:])
+
+
+def test_paper_carries_the_choices_and_the_rows_alone(visit: VisitPage) -> None:
+    page = visit("/mesures/?actor=prefet&evidence=quote").page
+    page.emulate_media(media="print")
+    paper = page.locator("article").inner_text()
+    assert "Acteur : Préfet ; Preuve du rôle : " in paper.replace("\u00a0", " ")
+    assert "1 mesure sur 50" in paper
+    assert "Tout effacer" not in paper
+    assert page.locator("#resultats tbody tr:visible").count() == 1
+
+
+def test_a_door_leads_to_the_filtered_table(visit: VisitPage) -> None:
+    page = visit("/").page
+    page.locator(".audiences").get_by_role("link", name="procureur").click()
+    page.wait_for_url("**/mesures/?actor=parquet")
+    assert shown(page) == [15, 25, 27, 28, 30, 48]
+
+
+def test_on_a_phone_the_results_come_before_the_filters(visit: VisitPage) -> None:
+    page = visit("/mesures/?actor=maire", width=390).page
+    assert count(page) == "16 mesures sur 50"
+    expect(page.get_by_role("combobox", name="Axe", exact=True)).to_be_hidden()
+    page.get_by_text("Filtres (1)").click()
+    page.get_by_role("combobox", name="Axe", exact=True).select_option("3")
+    assert shown(page) == [31, 35]
+    page.get_by_role("combobox", name="Ordre").select_option("title")
+    page.wait_for_url("**/mesures/?axis=3&actor=maire&sort=title")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_everything_is_done_by_keyboard(visit: VisitPage) -> None:
+    page = visit("/mesures/").page
+    page.get_by_label("Mots du texte").focus()
+    page.keyboard.type("cambriolages")
+    assert 18 in shown(page)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # closes the filters
+    expect(page.get_by_role("combobox", name="Axe", exact=True)).to_be_hidden()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Tout effacer")).to_be_focused()
+    page.keyboard.press("Enter")
+    assert len(shown(page)) == 50
+
+
+def test_measures_are_chosen_and_compared(visit: VisitPage) -> None:
+    page = visit("/mesures/").page
+    button = page.locator("[data-compare]")
+    expect(button).to_be_disabled()
+    page.get_by_label("Comparer la mesure 37", exact=True).check()
+    page.get_by_label("Comparer la mesure 45", exact=True).check()
+    button.click()
+    page.wait_for_url("**/comparer/?m=37,45")
+    table = page.locator("#comparaison table")
+    expect(table.locator("thead")).to_contain_text("45. Continuer à déployer")
+    expect(table.locator("tbody tr").first).to_contain_text("différent")
+    expect(page.locator(".explorer-count")).to_have_text("Mesures 37, 45 comparées.")
+    page.get_by_label("Mesure 3 (facultative)").select_option("1")
+    page.wait_for_url("**/comparer/?m=37,45,1")
+    expect(table.locator("thead th")).to_have_count(4)
+
+
+@pytest.mark.parametrize("query", ["?m=99,abc", "?m=%3Cb%3E,1", "?m=", "?m=1", "?m=1,1"])
+def test_a_comparison_of_nothing_says_what_to_choose(visit: VisitPage, query: str) -> None:
+    opened = visit(f"/comparer/{query}")
+    expect(opened.page.locator(".explorer-count")).to_have_text("Choisissez au moins deux mesures.")
+    assert opened.errors == []
+
+
+def test_the_static_page_of_a_pair_says_the_same(visit: VisitPage) -> None:
+    static = visit("/comparer/2-11/", javascript=False).page
+    live = visit("/comparer/?m=2,11").page
+    expect(live.locator("#comparaison tbody tr")).to_have_count(8)
+    verdicts = "#contenu ~ .page .comparison tbody th .badge"
+    assert static.locator(verdicts).all_inner_texts() == live.locator(verdicts).all_inner_texts()
+
+
+def test_without_javascript_the_table_and_the_facets_remain(visit: VisitPage) -> None:
+    page = visit("/mesures/?actor=maire", javascript=False).page
+    assert len(shown(page)) == 50
+    expect(page.locator(".explorer")).to_be_hidden()
+    for name in ("axe", "thème", "acteur", "échéance"):
+        expect(page.locator("article").get_by_role("link", name=name, exact=True)).to_be_visible()
+
+
+def test_without_storage_the_filters_work(visit: VisitPage) -> None:
+    opened = visit("/a-propos/")
+    opened.page.add_init_script(NO_STORAGE)
+    opened.page.goto("/mesures/?axis=5")
+    assert shown(opened.page) == [49, 50]
+    assert opened.errors == []
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("path", ["/mesures/?actor=maire&sort=-due", "/comparer/?m=37,45,48"])
+def test_no_barrier_in_use(visit: VisitPage, path: str, width: int, dark: bool) -> None:
+    page = visit(path, width=width, dark=dark).page
+    page.locator(".explorer").wait_for()
+    page.wait_for_load_state("networkidle")
+    report = Axe().run(page)
+    assert report.violations_count == 0, report.generate_report()
