@@ -5,6 +5,8 @@ PYTHON ?= python3
 PORT ?= 8000
 # More options for pytest (make test ARGS='-k schema') or for uv (make lock ARGS=--upgrade).
 ARGS ?=
+# How many tests run side by side.
+WORKERS ?= auto
 UV := uv==0.13.9
 
 RUN := .venv/bin/python -m
@@ -62,10 +64,10 @@ check: .venv/.build
 
 test: .venv/.dev
 	@$(RUN) tests.browser.chromium
-	@$(RUN) pytest $(ARGS) || { printf '%s\n' '' \
+	@$(RUN) pytest --numprocesses $(WORKERS) $(ARGS) || { printf '%s\n' '' \
 	  'Des tests ont échoué : le détail est ci-dessus.' \
 	  'Relancer seulement ceux-là :   make test ARGS="--last-failed -vv"' \
-	  'En regardant le navigateur :   HEADED=1 make test ARGS="--last-failed -vv"' >&2; exit 1; }
+	  'En regardant le navigateur :   HEADED=1 make test WORKERS=0 ARGS="--last-failed -vv"' >&2; exit 1; }
 
 lint: .venv/.dev
 	@$(RUN) ruff check

@@ -19,7 +19,7 @@ from typing import Literal, Protocol
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, expect, sync_playwright
 
 from macros.building import Build, prepare_build
 from macros.deriving import Catalogue
@@ -34,6 +34,7 @@ SLOW = {
 # How long an example takes says more of the machine than of the code.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+expect.set_options(timeout=20_000)
 
 
 def prepare_sound_build(data: Path) -> Build:

@@ -16,34 +16,60 @@ const headers = [...table.tHead.querySelectorAll("th")];
 const readState = () =>
   Object.fromEntries(fields.filter(({ value }) => value.trim()).map(({ name, value }) => [name, value.trim()]));
 
-// The same reading of French as the search: plurals, elisions and accents do not matter.
-const words = new Map(
-  rows.map((row) => [row, [...new Set(readWords(row.dataset.words).flatMap((word) => [fold(word), stem(fold(word))]))]]),
+// What each row says, read once. A part is an actor, a role and an evidence.
+const values = new Map(
+  rows.map((row) => [
+    row,
+    {
+      parts: row.dataset.parts.split(" ").map((part) => part.split(":")),
+      axis: [row.dataset.axis],
+      theme: [row.dataset.theme],
+      date: row.dataset.date.split(" "),
+      period: row.dataset.period.split(" "),
+      commitment: [row.dataset.commitment],
+      figures: [row.dataset.figures],
+      laws: [row.dataset.laws],
+      follow_up: [row.dataset.followUp],
+    },
+  ]),
 );
+
+// The same reading of French as the search: plurals, elisions and accents do not matter.
+const readRow = (row) => readWords(row.dataset.words).flatMap((word) => [fold(word), stem(fold(word))]);
+let words; // by row, from the first query on
 const holds = (row, typed) => {
+  words ??= new Map(rows.map((one) => [one, [...new Set(readRow(one))]]));
   const word = fold(typed);
   const root = stem(word);
   return words.get(row).some((known) => known.startsWith(word) || known === root);
 };
 
 // Actor, role and evidence have to meet in one and the same part of the measure.
-const meets = (row, state) => {
-  const wanted = PARTS.map((name) => state[name]);
-  const parts = row.dataset.parts.split(" ").map((part) => part.split(":"));
-  if (wanted.some(Boolean) && !parts.some((part) => wanted.every((want, i) => !want || part[i] === want))) return false;
-  return Object.entries(state).every(([name, value]) => {
+const matchParts = (row, state) =>
+  values.get(row).parts.filter((part) => PARTS.every((name, i) => !state[name] || part[i] === state[name]));
+
+const meets = (row, state) =>
+  matchParts(row, state).length > 0 &&
+  Object.entries(state).every(([name, value]) => {
     if (PARTS.includes(name)) return true;
     if (name === "q") return readQuery(value).every((word) => holds(row, word));
-    return row.dataset[name === "follow_up" ? "followUp" : name].split(" ").includes(value);
+    return values.get(row)[name].includes(value);
   });
-};
 
+/** Write beside each choice how many measures it would leave; one that leaves none cannot be made. */
 const countChoices = (state) => {
-  for (const field of fields) {
-    for (const option of field.options ?? []) {
+  for (const field of fields.filter(({ options }) => options)) {
+    const { [field.name]: _, ...others } = state;
+    const place = PARTS.indexOf(field.name);
+    const counts = new Map();
+    for (const row of rows.filter((one) => meets(one, others))) {
+      const held = place < 0 ? values.get(row)[field.name] : matchParts(row, others).map((part) => part[place]);
+      for (const value of new Set(held)) counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+    for (const option of field.options) {
       if (!option.value) continue;
+      const count = counts.get(option.value) ?? 0;
       option.dataset.label ??= option.textContent;
-      const count = rows.filter((row) => meets(row, { ...state, [field.name]: option.value })).length;
       option.textContent = `${option.dataset.label} (${count})`;
       option.disabled = count === 0 && !option.selected;
     }
