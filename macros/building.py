@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from macros import urls
 from macros.audit_report import AuditReport, read_report
 from macros.checking import check_data
+from macros.dating import date_files
 from macros.deriving import Catalogue, derive_catalogue
 from macros.exports.card_drawing import Card
 from macros.exports.cards import create_cards, list_cards
+from macros.exports.embeds import create_embeds
 from macros.exports.measures import create_measures_json
+from macros.exports.references import create_references
 from macros.exports.robots import create_robots
 from macros.exports.sheets import create_sheets
 from macros.metadata import Metadata, describe_page
@@ -21,7 +25,12 @@ from macros.searchable import list_documents
 
 # Each takes the catalogue and the site's address, and returns contents by path.
 Outputs = Callable[[Catalogue, str], Mapping[str, str | bytes]]
-QUICK_OUTPUTS: tuple[Outputs, ...] = (create_measures_json, create_robots)
+QUICK_OUTPUTS: tuple[Outputs, ...] = (
+    create_measures_json,
+    create_references,
+    create_embeds,
+    create_robots,
+)
 SLOW_OUTPUTS: tuple[Outputs, ...] = (create_cards, create_sheets)
 
 
@@ -33,6 +42,9 @@ class Build:
     pages: dict[str, Page]
     cards: dict[str, Card]
     audit: AuditReport | None
+    days: dict[
+        str, date
+    ]  # when each file of the project last changed; empty where git says nothing
 
     @property
     def address(self) -> str:
@@ -86,7 +98,9 @@ def prepare_build(data: Path, *, preview: bool = False) -> tuple[Build | None, t
     checked = check_data(data)
     if checked.dataset is None:
         return None, checked.problems
-    catalogue = derive_catalogue(checked.dataset)
+    # In a preview the files are being edited: their last commit says nothing of them.
+    days = {} if preview else date_files(data.parent)
+    catalogue = derive_catalogue(checked.dataset, days)
     pages = {page.url: page for page in list_pages(catalogue, sheets=not preview)}
     audit = read_report(data.parent / "docs" / "audit.json")
-    return Build(catalogue, pages, list_cards(catalogue), audit), ()
+    return Build(catalogue, pages, list_cards(catalogue), audit, days), ()
