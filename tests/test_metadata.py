@@ -198,6 +198,11 @@ def test_the_day_of_a_file_is_that_of_its_last_commit(tmp_path: Path) -> None:
         ".": date(2021, 2, 3),
     }
     assert date_files(tmp_path / "sub")["2.yml"] == date(2021, 2, 3)
+    # Half a history would date everything by its oldest commit.
+    shallow = tmp_path / "shallow"
+    address = f"file://{tmp_path}"
+    subprocess.run(["git", "clone", "-q", "--depth=1", address, str(shallow)], check=True)
+    assert date_files(shallow) == {}
 
 
 # -- The built site

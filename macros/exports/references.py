@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import lru_cache
 from typing import Any
 
 import rispy
@@ -62,6 +63,7 @@ def create_references(catalogue: Catalogue, address: str) -> dict[str, str | byt
     return made
 
 
+@lru_cache(maxsize=4096)  # for the page, then for the file
 def write_bibtex(citation: Citation) -> str:
     """Return the reference in BibTeX, as UTF-8 text that LaTeX takes as it is."""
     words = {
@@ -87,6 +89,7 @@ def write_bibtex(citation: Citation) -> str:
     return write_string(library, bibtex_format=_FORMAT)
 
 
+@lru_cache(maxsize=4096)  # for the page, then for the file
 def write_ris(citation: Citation) -> str:
     """Return the reference in RIS. A line break in a value would start another field."""
     fields: dict[str, Any] = {
@@ -107,6 +110,7 @@ def write_ris(citation: Citation) -> str:
     return text
 
 
+@lru_cache(maxsize=4096)  # for the page, then for the file
 def write_csl(citation: Citation) -> str:
     """Return the reference in CSL-JSON, a list of one."""
     item: dict[str, Any] = {
