@@ -2,8 +2,10 @@
 
 import dataclasses
 import json
+import re
 import warnings
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import markdown  # type: ignore[import-untyped]
@@ -33,7 +35,7 @@ from macros.citations import (
 )
 from macros.exports.references import create_references, write_bibtex, write_csl, write_ris
 from macros.versions import Version
-from tests.markup import find_one, read_tree, text_of
+from tests.markup import find_all, find_one, read_tree, text_of
 
 TITLE = "Mesure 21 : Systématiser les groupes d’échange d’informations au sein des CLSPD"
 PLAN = "Plan national de prévention de la délinquance et d’aide aux victimes 2010-2012"
@@ -242,3 +244,20 @@ def test_links_give_a_title_back(title: str) -> None:
         assert fold(text_of(link)) == expected
         assert text_of(body) == text_of(link)
         assert not list(link)
+
+
+# -- On the page
+
+
+def test_the_page_shows_the_files_as_they_are(site: Path) -> None:
+    folder = site / "api" / "v1" / "measures"
+    for number in (21, 41):
+        html = (site / f"mesures/{number}/index.html").read_text(encoding="utf-8")
+        section = next(find_all(read_tree(html), "section", class_="cite"))
+        shown = {"".join(pre.itertext()) for pre in find_all(section, "pre")}
+        for suffix in ("bib", "ris", "csl.json"):
+            written = (folder / f"{number}.{suffix}").read_text(encoding="utf-8")
+            assert "\n".join(written.splitlines()) in {text.rstrip("\n") for text in shown}
+        [version] = set(re.findall(r"version=(\d{4}-\d\d-\d\d-[0-9a-f]{8})", "".join(shown)))
+        link = f"?version={version}"
+        assert link in {a.get("href", "")[-len(link) :] for a in section.iter("a")}
