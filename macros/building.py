@@ -42,9 +42,7 @@ class Build:
     pages: dict[str, Page]
     cards: dict[str, Card]
     audit: AuditReport | None
-    days: dict[
-        str, date
-    ]  # when each file of the project last changed; empty where git says nothing
+    days: dict[str, date]  # when each file last changed; empty where git does not say
 
     @property
     def address(self) -> str:
