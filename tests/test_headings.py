@@ -85,10 +85,9 @@ def test_a_passage_keeps_its_anchor_whatever_is_added(build: Build) -> None:
     assert {passage.anchor for x in segments for passage in x.passages} == set(before)
 
 
-def test_every_mark_of_a_reading_can_be_linked_to(site: Path, build: Build) -> None:
+def test_every_mark_of_a_reading_can_be_linked_to(build: Build) -> None:
     for number, view in build.catalogue.measures.items():
-        page = (site / f"mesures/{number}/index.html").read_text(encoding="utf-8")
-        tree = read_tree(page)
+        tree = read_tree(build.pages[f"mesures/{number}/"].render(build.catalogue))
         [section] = find_all(tree, "section", class_="cite")
         links = {
             link.attrib["href"].removeprefix("#"): text_of(link)
