@@ -5,11 +5,12 @@ Computed once for a data set; pages and exports only look things up here.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from macros import urls
 from macros.french import fold, typeset
+from macros.history import History
 from macros.model import (
     Actor,
     Article,
@@ -184,6 +185,7 @@ class Catalogue:
     due_dates: dict[date, tuple[DatedMeasure, ...]]
     without_due: tuple[Measure, ...]
     figures: tuple[FigureRow, ...]
+    history: History = field(default_factory=History)
 
 
 def first_due(measure: Measure) -> Deadline | None:
@@ -202,8 +204,8 @@ def read_quote(view: MeasureView, quote: str, occurrence: int | None = None) -> 
     return quote
 
 
-def derive_catalogue(data: Dataset) -> Catalogue:
-    """Compute everything that follows from the data."""
+def derive_catalogue(data: Dataset, history: History | None = None) -> Catalogue:
+    """Compute everything that follows from the data; without a history, it is not available."""
     themes = {theme.slug: theme for theme in data.themes}
     axes = {axis.number: axis for axis in data.axes}
     links = _derive_links(data)
@@ -255,6 +257,7 @@ def derive_catalogue(data: Dataset) -> Catalogue:
             for measure in data.measures
             for index, figure in enumerate(measure.figures, start=1)
         ),
+        history=history or History(),
     )
 
 

@@ -24,6 +24,7 @@ FULL_TEXT = "texte/"
 COMPARE = "comparer/"
 GLOSSARY = "glossaire/"
 SOURCES = "sources/"
+NEWS = "nouveautes/"
 DATA = "donnees/"
 CONTRIBUTE = "contribuer/"
 QUALITY = "qualite/"
@@ -35,6 +36,7 @@ HELP = "a-propos/#aide"
 ACCESSIBILITY = "accessibilite/"
 LEGAL = "mentions-legales/"
 MEASURES_JSON = "api/v1/measures.json"
+CHANGES_FEED = "api/v1/changes.atom"
 PLAN_SHEET = "fiches/plan.pdf"
 
 
@@ -45,6 +47,11 @@ def site_address(published: str | None) -> str:
 
 def measure_url(number: int) -> str:
     return f"{MEASURES}{number}/"
+
+
+def measure_feed(number: int) -> str:
+    """Return the address of the feed of a measure's changes."""
+    return f"api/v1/measures/{number}.atom"
 
 
 def axis_url(number: int) -> str:
@@ -89,6 +96,12 @@ def compare_url(first: int, second: int) -> str:
 
 def source_url(slug: str) -> str:
     return f"{SOURCES}#{slug}"
+
+
+def forge_url(repository: str, *path: str) -> str:
+    """Return an address in the web interface of a repository: `edit`, a branch, a file…"""
+    separator = "/-/" if "gitlab" in repository else "/"
+    return repository.rstrip("/").removesuffix(".git") + separator + "/".join(path)
 
 
 def relative_url(target: str, page: str) -> str:
