@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from macros import urls
 from macros.deriving import MeasureView
 
-
 ATOM = "application/atom+xml"
 
 

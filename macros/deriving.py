@@ -5,12 +5,12 @@ Computed once for a data set; pages and exports only look things up here.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from macros import urls
 from macros.french import fold, typeset
-from macros.history import History
+from macros.history import NO_HISTORY, History
 from macros.model import (
     Actor,
     Article,
@@ -185,7 +185,7 @@ class Catalogue:
     due_dates: dict[date, tuple[DatedMeasure, ...]]
     without_due: tuple[Measure, ...]
     figures: tuple[FigureRow, ...]
-    history: History = field(default_factory=History)
+    history: History = NO_HISTORY
 
 
 def first_due(measure: Measure) -> Deadline | None:
@@ -204,8 +204,8 @@ def read_quote(view: MeasureView, quote: str, occurrence: int | None = None) -> 
     return quote
 
 
-def derive_catalogue(data: Dataset, history: History | None = None) -> Catalogue:
-    """Compute everything that follows from the data; without a history, it is not available."""
+def derive_catalogue(data: Dataset, history: History = NO_HISTORY) -> Catalogue:
+    """Compute everything that follows from the data."""
     themes = {theme.slug: theme for theme in data.themes}
     axes = {axis.number: axis for axis in data.axes}
     links = _derive_links(data)
@@ -257,7 +257,7 @@ def derive_catalogue(data: Dataset, history: History | None = None) -> Catalogue
             for measure in data.measures
             for index, figure in enumerate(measure.figures, start=1)
         ),
-        history=history or History(),
+        history=history,
     )
 
 

@@ -55,6 +55,7 @@ _NOUNS = {
     "services": ("service d’aide", "services d’aide"),
     "plan": ("fiche du plan", "fiches du plan"),
 }
+_MOST_GROUPS = 4  # kinds of records that a summary names
 _TRAILER = re.compile(
     r"^(motif|nature)[^\S\n]*:[^\S\n]*(\S.*(?:\n[ \t]+\S.*)*)", re.IGNORECASE | re.MULTILINE
 )
@@ -120,7 +121,6 @@ class Entry:
             if (revision.nature == nature if not revision.changes else revision.of_nature(nature))
         )
 
-
     @property
     def nature(self) -> Nature:
         """Of substance as soon as one of its records is."""
@@ -145,10 +145,13 @@ class History:
         return tuple(entry for entry in self.entries if entry.of_nature(nature))
 
 
+NO_HISTORY = History()
+
+
 def derive_history(log: Log | None, data: Dataset) -> History:
     """Return the history of the records in words; `log` is None where there is none to read."""
     if log is None or not any(is_data(f.path) for commit in log.commits for f in commit.files):
-        return History()
+        return NO_HISTORY
     tracer = Tracer(log.contents)
     words = _Words(data)
     entries = []
@@ -197,6 +200,10 @@ def summarize_revisions(revisions: Sequence[Revision]) -> str:
             if revision.event == event:
                 groups.setdefault(revision.list_name, []).append(revision)
         words = [_count(list_name, found) for list_name, found in groups.items()]
+        if len(words) > _MOST_GROUPS:
+            others = [*groups.values()][_MOST_GROUPS - 1 :]
+            count = format_count(sum(map(len, others)), "autre fiche", "autres fiches")
+            words[_MOST_GROUPS - 1 :] = [count]
         if words:
             sentences.append(f"{capitalize(event)} : {join_words(words)}")
     return ". ".join(sentences)

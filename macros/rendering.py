@@ -8,11 +8,12 @@ from markupsafe import Markup, escape
 
 from macros import french, urls, vocabulary
 from macros.deriving import Catalogue, read_quote
-from macros.history import Event, Nature, summarize_revisions
+from macros.history import Nature, summarize_revisions
 from macros.linked_data import link_breadcrumb
 from macros.qr import draw_qr_code
 from macros.summaries import group_parts, summarize_actor
 from macros.timeline import draw_timeline
+from macros.tracing import Event
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -67,9 +68,7 @@ def render(template: str, page: str, catalogue: Catalogue, **context: object) ->
     return _without_blank_lines(html)
 
 
-def render_absolute(
-    template: str, address: str, catalogue: Catalogue, **context: object
-) -> str:
+def render_absolute(template: str, address: str, catalogue: Catalogue, **context: object) -> str:
     """Render a template whose links hold anywhere, for what is read outside the site."""
 
     def href(url: str) -> str:

@@ -149,7 +149,8 @@ def mark_pieces(before: str | None, after: str | None) -> tuple[Piece, ...]:
     if min(len(old), len(new)) < 2 * _AROUND or max(len(old), len(new)) > _MOST_WORDS:
         return ()
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    if matcher.ratio() < 0.5:
+    kept = sum(block.size for block in matcher.get_matching_blocks())
+    if 2 * kept < min(len(old), len(new)):
         return ()
     return tuple(_cut_pieces(old, new, matcher.get_opcodes()))
 

@@ -16,7 +16,7 @@ from macros.rendering import render_absolute
 _NAMESPACE = uuid5(NAMESPACE_URL, "urn:plan-50-mesures")
 
 
-class _Feed(Atom1Feed):  # type: ignore[misc]  # the library has no types
+class _Feed(Atom1Feed):  # type: ignore[misc]
     """A feed that says when it changed even without entries: the library would take the clock."""
 
     def __init__(self, *, updated: datetime, **words: str) -> None:
