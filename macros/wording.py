@@ -37,7 +37,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class _Kind:
+class FieldKind:
     """What a field holds, of what matters to its words."""
 
     record: type | None
@@ -116,21 +116,22 @@ def _word_moment(value: str) -> str:
         return value
 
 
-def _kind_of(cls: type | None, name: str) -> _Kind:
-    return _kinds(cls).get(name, _UNKNOWN) if cls else _UNKNOWN
+def _kind_of(cls: type | None, name: str) -> FieldKind:
+    return describe_fields(cls).get(name, _UNKNOWN) if cls else _UNKNOWN
 
 
-_UNKNOWN = _Kind(None, {}, None)
+_UNKNOWN = FieldKind(None, {}, None)
 
 
 @cache
-def _kinds(cls: type) -> dict[str, _Kind]:
+def describe_fields(cls: type) -> dict[str, FieldKind]:
+    """Return what each field of a record holds, by name."""
     kinds = {}
     for name, hint in typing.get_type_hints(cls, include_extras=True).items():
         parts = list(find_parts(hint))
         classes = [part for part in parts if isinstance(part, type)]
         marks = (mark for part in parts for mark in getattr(part, "__metadata__", ()))
-        kinds[name] = _Kind(
+        kinds[name] = FieldKind(
             next((part for part in classes if part.__module__ == model.__name__), None),
             {
                 member.value: member.label
