@@ -33,6 +33,7 @@ _LOG = [
     *("log", "--topo-order", "--format=%H%x00%ct%x00%B%x00", "--encoding=UTF-8", "--no-color"),
     *("-z", "--raw", "--no-abbrev", "-c", "--relative", "--no-renames", "-O/dev/null"),
 ]
+_LATEST = 250_000_000_000  # seconds: a year of four digits
 _REGULAR = ("100644", "100755")
 
 
@@ -107,7 +108,8 @@ def _parse_log(log: bytes) -> Iterator[Commit]:
         elif word:
             if pending:
                 yield Commit(*pending, tuple(files))
-            moment = datetime.fromtimestamp(int(next(words)), UTC)
+            # A clock may have been very wrong.
+            moment = datetime.fromtimestamp(min(max(int(next(words)), 0), _LATEST), UTC)
             pending, files = (word.decode(), moment, next(words).decode(errors="replace")), []
     if pending:
         yield Commit(*pending, tuple(files))

@@ -55,6 +55,7 @@ _NOUNS = {
     "services": ("service d’aide", "services d’aide"),
     "plan": ("fiche du plan", "fiches du plan"),
 }
+_LONGEST_REASON = 500  # characters
 _MOST_GROUPS = 4  # kinds of records that a summary names
 _TRAILER = re.compile(
     r"^(motif|nature)[^\S\n]*:[^\S\n]*(\S.*(?:\n[ \t]+\S.*)*)", re.IGNORECASE | re.MULTILINE
@@ -105,6 +106,11 @@ class Revision:
     def of_nature(self, nature: Nature) -> tuple[Change, ...]:
         return tuple(change for change in self.changes if change.nature == nature)
 
+    def has(self, nature: Nature) -> bool:
+        """Tell whether it belongs among the changes of this nature; it may be of both."""
+        natures = {change.nature for change in self.changes} or {self.nature}
+        return nature in natures
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -114,18 +120,12 @@ class Entry:
     revisions: tuple[Revision, ...]
 
     def of_nature(self, nature: Nature) -> tuple[Revision, ...]:
-        """Return the records changed so; those that were only put online or removed are apart."""
-        return tuple(
-            revision
-            for revision in self.revisions
-            if (revision.nature == nature if not revision.changes else revision.of_nature(nature))
-        )
+        return tuple(revision for revision in self.revisions if revision.has(nature))
 
     @property
     def nature(self) -> Nature:
         """Of substance as soon as one of its records is."""
-        found = Nature.SUBSTANCE in {revision.nature for revision in self.revisions}
-        return Nature.SUBSTANCE if found else Nature.CORRECTION
+        return Nature.SUBSTANCE if self.of_nature(Nature.SUBSTANCE) else Nature.CORRECTION
 
     def anchor(self, nature: Nature) -> str:
         """Return its place on the page of the news, among the changes of this nature."""
@@ -184,11 +184,15 @@ def read_message(commit: Commit) -> tuple[Origin, Nature | None]:
     """Return the reason that a commit gives, and the nature that it states, if any."""
     message = commit.message.replace("\r\n", "\n").strip()
     subject, _, body = message.partition("\n")
-    said = {match[1].lower(): str(normalize(match[2]) or "") for match in _TRAILER.finditer(body)}
-    reason = said.get("motif") or str(normalize(subject) or "")
+    said = {match[1].lower(): _clean(match[2]) for match in _TRAILER.finditer(body)}
+    reason = said.get("motif") or _clean(subject)
     stated = bool(said.get("motif"))
     origin = Origin(commit.id, commit.moment, commit.day, reason, stated)
     return origin, _NATURES.get(said.get("nature", "").lower())
+
+
+def _clean(words: str) -> str:
+    return str(normalize(words[:_LONGEST_REASON]) or "")
 
 
 def summarize_revisions(revisions: Sequence[Revision]) -> str:

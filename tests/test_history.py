@@ -573,6 +573,20 @@ def test_the_day_is_the_readers(repository: Repository) -> None:
     assert "Personne" not in repr(read_log(repository.folder))
 
 
+@pytest.mark.parametrize("moment", ["9" * 13, "0"])
+def test_a_clock_may_be_very_wrong(repository: Repository, read: Read, moment: str) -> None:
+    commit = f"committer T <t@t> {moment} +0000\ndata 1\nx\nfrom refs/heads/main^0\n"
+    stream = f"commit refs/heads/main\n{commit}M 100644 inline data/site.yml\ndata 1\nx\n"
+    subprocess.run(
+        ["git", "fast-import", "--quiet", "--date-format=raw-permissive"],
+        cwd=repository.folder,
+        input=stream.encode(),
+        check=True,
+    )
+    assert len(read_log(repository.folder).commits) == 2  # type: ignore[union-attr]
+    assert read(repository).available
+
+
 def test_two_hundred_commits_are_told_in_order_by_three_processes(
     tmp_path: Path, read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
