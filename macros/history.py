@@ -167,11 +167,10 @@ def derive_history(log: Log | None, data: Dataset) -> History:
     entries.reverse()
     entries.sort(key=lambda entry: entry.origin.moment, reverse=True)
     measures: dict[int, list[Revision]] = {measure.number: [] for measure in data.measures}
-    by_url = {urls.measure_url(number): found for number, found in measures.items()}
     for entry in entries:
         for revision in entry.revisions:
-            if revision.url in by_url:
-                by_url[revision.url].append(revision)
+            if revision.list_name == MEASURES and revision.key in measures:
+                measures[int(revision.key)].append(revision)
     return History(
         available=True,
         entries=tuple(entries),

@@ -66,7 +66,7 @@ class Wording:
         items = list(difference.items)
         kind: type | None = cls
         for name in difference.fields:
-            words.append(FIELDS.get(name, f"champ « {name} »"))
+            words.append(FIELDS.get(name, f"champ « {_shorten(name)} »"))
             record = _kind_of(kind, name).record
             if items and name in IDENTITIES:
                 words[-1] += f" ({self._name_item(record, items.pop(0))})"
@@ -81,13 +81,13 @@ class Wording:
         for name in difference.fields[:-1]:
             kind = _kind_of(kind, name).record
         words = self._word(kind, difference.fields[-1], value)
-        return typeset(words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()}…")
+        return typeset(_shorten(words, _LONGEST))
 
     def _name_item(self, record: type | None, item: Mapping[str, Any]) -> str:
         for name in _NAMES:
             if name in item:
                 words = self._word(record, name, item[name])
-                words = f"{words[:60].rstrip()}…" if len(words) > 60 else words
+                words = _shorten(words)
                 return f"« {words} »" if name in ("quote", "original", "statement") else words
         return "…"
 
@@ -107,6 +107,10 @@ class Wording:
         if isinstance(value, int | float):
             return format_number(value) if name in _AMOUNTS else str(value)
         return _word_moment(value) if _MOMENT.fullmatch(value) else str(value)
+
+
+def _shorten(words: str, length: int = 60) -> str:
+    return words if len(words) <= length else f"{words[:length].rstrip()}…"
 
 
 def _word_moment(value: str) -> str:
