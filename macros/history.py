@@ -191,7 +191,8 @@ def read_message(commit: Commit) -> tuple[Origin, Nature | None]:
 
 
 def _clean(words: str) -> str:
-    return str(normalize(words[:_LONGEST_REASON]) or "")
+    # The sentence that shows it has its own full stop.
+    return str(normalize(words[:_LONGEST_REASON]) or "").removesuffix(".")
 
 
 def summarize_revisions(revisions: Sequence[Revision]) -> str:

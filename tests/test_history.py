@@ -178,7 +178,7 @@ def test_a_changed_field_is_told_from_what_to_what(repository: Repository, read:
     ]
     origin = revision.origin
     assert (origin.id, origin.day) == (name, date(2024, 1, 1))
-    assert (origin.reason, origin.stated) == ("Relu sur le document.", True)
+    assert (origin.reason, origin.stated) == ("Relu sur le document", True)
     assert history.measures[15] == (revision, history.entries[1].revisions[0])
 
 
