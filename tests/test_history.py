@@ -23,6 +23,7 @@ from macros.history import (
     Entry,
     History,
     Nature,
+    Origin,
     Revision,
     derive_history,
     read_message,
@@ -468,6 +469,40 @@ def test_pages_say_that_there_is_no_history(build: Build) -> None:
     for url in ("nouveautes/", "mesures/15/"):
         html = pages[url].render(catalogue)
         assert "L’historique n’est pas disponible dans cette copie." in html
+
+
+@pytest.mark.parametrize(
+    ("repository", "link"),
+    [
+        ("https://github.com/velo/plan.git", "https://github.com/velo/plan/commit/"),
+        ("https://gitlab.example.org/velo/plan/", "https://gitlab.example.org/velo/plan/-/commit/"),
+        (None, None),
+    ],
+)
+def test_a_version_leads_to_the_repository_if_it_is_known(
+    build: Build, repository: str | None, link: str | None
+) -> None:
+    moment = datetime(2024, 2, 3, 12, tzinfo=UTC)
+    origin = Origin("c0ffee0" + "0" * 33, moment, moment.date(), "Relu", True)
+    revision = Revision(
+        origin, "measures", 15, "mesure 15", "x", "mesures/15/", Event.ADDED, Nature.SUBSTANCE, ()
+    )
+    history = History(True, (Entry(origin, (revision,)),), {15: (revision,)}, {})
+    site = replace(build.catalogue.data.site, repository=repository)
+    data = replace(build.catalogue.data, site=site)
+    catalogue = replace(build.catalogue, data=data, history=history)
+    for page in list_pages(catalogue):
+        if page.url in ("nouveautes/", "mesures/15/"):
+            tree = read_tree(page.render(catalogue))
+            assert "c0ffee0" in {text_of(code) for code in find_all(tree, "code")}
+            links = {
+                a.attrib["href"] for a in find_all(tree, "a") if "/commit/" in a.attrib["href"]
+            }
+            assert links == ({f"{link}{origin.id}"} if link else set())
+            assert "Motif : Relu" in text_of(tree).replace("\u00a0", " ")
+    # Written since, and in no commit yet.
+    other = next(page for page in list_pages(catalogue) if page.url == "mesures/16/")
+    assert "Cette fiche n’a pas encore d’historique." in other.render(catalogue)
 
 
 def test_a_project_inside_a_larger_repository(repository: Repository) -> None:
