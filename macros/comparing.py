@@ -18,6 +18,7 @@ Mapped = Mapping[str, Any]
 IDENTITIES = {
     "actors": ("actor",),
     "articles": ("number",),
+    "audiences": ("label",),
     "codifications": ("law", "article"),
     "corrections": ("original",),
     "deadlines": ("quote",),

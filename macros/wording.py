@@ -17,7 +17,18 @@ from macros.shaping import find_parts
 from macros.vocabulary import Vocabulary
 
 # What names an item of a list, the first one that it has.
-_NAMES = ("actor", "quote", "unit", "law", "measure", "original", "number", "statement", "date")
+_NAMES = (
+    "label",
+    "actor",
+    "quote",
+    "unit",
+    "law",
+    "measure",
+    "original",
+    "number",
+    "statement",
+    "date",
+)
 # Titles of records, in the order in which they are looked for.
 TITLES = ("short_title", "title", "name", "term")
 
