@@ -17,7 +17,7 @@ from macros.french import capitalize, format_count, join_words
 from macros.loading import MEASURES
 from macros.model import Dataset
 from macros.tracing import CLASSES, Event, Key, Traced, Tracer
-from macros.wording import TITLES, Piece, Wording, mark_pieces
+from macros.wording import TITLES, Piece, Wording, mark_pieces, name_part
 
 
 class Nature(StrEnum):
@@ -71,6 +71,7 @@ _NATURES = {
 class Change:
     """A field that changed, in words. `pieces` shows where in a long text; else it is empty."""
 
+    part: str  # the field of the record itself, which `field` may go into
     field: str
     nature: Nature
     before: str | None
@@ -213,6 +214,13 @@ def summarize_revisions(revisions: Sequence[Revision]) -> str:
     return ". ".join(sentences)
 
 
+def summarize_revision(revision: Revision) -> str:
+    """Return « Modification : dates et suites connues », for those who know of which record."""
+    parts = dict.fromkeys(change.part for change in revision.changes)
+    event = capitalize(revision.event)
+    return f"{event} : {join_words([*parts])}" if parts else event
+
+
 def _count(list_name: str, revisions: Sequence[Revision]) -> str:
     if len(revisions) == 1:
         [revision] = revisions
@@ -274,7 +282,8 @@ class _Words:
         if isinstance(found.before, str) and isinstance(found.after, str):
             pieces = mark_pieces(found.before, found.after)
         nature = stated or _judge(cls, found)
-        return Change(self.wording.name_field(cls, found), nature, before, after, pieces)
+        part, field_name = name_part(found.fields[0]), self.wording.name_field(cls, found)
+        return Change(part, field_name, nature, before, after, pieces)
 
 
 def _judge(cls: type, found: Difference) -> Nature:

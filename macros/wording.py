@@ -77,7 +77,7 @@ class Wording:
         items = list(difference.items)
         kind: type | None = cls
         for name in difference.fields:
-            words.append(FIELDS.get(name, f"champ « {_shorten(name)} »"))
+            words.append(name_part(name))
             record = _kind_of(kind, name).record
             if items and name in IDENTITIES:
                 words[-1] += f" ({self._name_item(record, items.pop(0))})"
@@ -118,6 +118,11 @@ class Wording:
         if isinstance(value, int | float):
             return format_number(value) if name in _AMOUNTS else str(value)
         return _word_moment(value) if _MOMENT.fullmatch(value) else str(value)
+
+
+def name_part(name: str) -> str:
+    """Return what readers call a field of the data files; one that is no more keeps its name."""
+    return FIELDS.get(name, f"champ « {_shorten(name)} »")
 
 
 def _shorten(words: str, length: int = 60) -> str:

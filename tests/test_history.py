@@ -27,6 +27,7 @@ from macros.history import (
     Revision,
     derive_history,
     read_message,
+    summarize_revision,
     summarize_revisions,
 )
 from macros.labels import FIELDS
@@ -177,6 +178,7 @@ def test_a_changed_field_is_told_from_what_to_what(repository: Repository, read:
         ("mots pour la recherche", None, "tram", "correction"),
         ("mots pour la recherche", "métro", None, "correction"),
     ]
+    assert plain(summarize_revision(revision)) == "Modification : dates et mots pour la recherche"
     origin = revision.origin
     assert (origin.id, origin.day) == (name, date(2024, 1, 1))
     assert (origin.reason, origin.stated) == ("Relu sur le document", True)

@@ -9,7 +9,7 @@ from feedgenerator import Atom1Feed
 from macros import urls
 from macros.deriving import Catalogue
 from macros.french import typeset
-from macros.history import Entry, summarize_revisions
+from macros.history import Entry, summarize_revision, summarize_revisions
 from macros.rendering import render_absolute
 
 # No host name in an identifier: the site may move, or be published twice.
@@ -35,13 +35,20 @@ def create_feeds(catalogue: Catalogue, address: str) -> dict[str, str]:
             catalogue,
             address,
             (urls.CHANGES_FEED, urls.NEWS, "Les 50 mesures : nouveautés du site"),
-            ((entry, f"{urls.NEWS}#{entry.anchor(entry.nature)}") for entry in history.entries),
+            (
+                (entry, summarize_revisions(entry.revisions), _find(entry))
+                for entry in history.entries
+            ),
         )
     }
     for number, view in catalogue.measures.items():
         path, page = urls.measure_feed(number), urls.measure_url(number)
         entries = (
-            (Entry(revision.origin, (revision,)), f"{page}#historique")
+            (
+                Entry(revision.origin, (revision,)),
+                summarize_revision(revision),
+                f"{page}#historique",
+            )
             for revision in history.measures.get(number, ())
         )
         title = f"Mesure {number} : {view.measure.title}"
@@ -53,7 +60,7 @@ def _write(
     catalogue: Catalogue,
     address: str,
     names: tuple[str, str, str],
-    entries: Iterable[tuple[Entry, str]],
+    entries: Iterable[tuple[Entry, str, str]],  # with title and address
 ) -> str:
     path, page, title = names
     site = catalogue.data.site
@@ -69,9 +76,9 @@ def _write(
         feed_guid=_identify(path),
         author_name=site.publisher or "Les 50 mesures (site non officiel)",
     )
-    for entry, link in entries:
+    for entry, words, link in entries:
         feed.add_item(
-            title=typeset(summarize_revisions(entry.revisions)),
+            title=typeset(words),
             link=address + link,
             description=None,
             content=render_absolute("feed_entry.html", address, catalogue, entry=entry),
@@ -80,6 +87,10 @@ def _write(
             updateddate=entry.origin.moment,
         )
     return str(feed.writeString("utf-8")) + "\n"
+
+
+def _find(entry: Entry) -> str:
+    return f"{urls.NEWS}#{entry.anchor(entry.nature)}"
 
 
 def _identify(name: str) -> str:
