@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from macros import urls
 from macros.deriving import ActorView, MeasureView
 
+ATOM = "application/atom+xml"
+
 
 @dataclass(frozen=True, slots=True)
 class Alternate:
@@ -35,3 +37,9 @@ def list_alternates(url: str, view: object) -> Iterator[Alternate]:
         )
     if url in {urls.MEASURES, urls.DATA}:
         yield Alternate(urls.MEASURES_JSON, "application/json", "Toutes les mesures (JSON)")
+    if url in {urls.HOME, urls.NEWS, urls.DATA}:
+        yield Alternate(urls.CHANGES_FEED, ATOM, "Nouveautés du site (Atom)")
+    if isinstance(view, MeasureView) and url == urls.measure_url(view.measure.number):
+        number = view.measure.number
+        title = f"Changements de la mesure {number} (Atom)"
+        yield Alternate(urls.measure_feed(number), ATOM, title)

@@ -24,6 +24,7 @@ BLOCKS = {
     "figures": "figures.html",
     "help": "help_today.html",
     "key-figures": "key_figures.html",
+    "latest-changes": "latest_changes.html",
     "moments": "moments_table.html",
     "plan-facts": "plan_facts.html",
     "quality": "quality.html",

@@ -2,21 +2,22 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from macros import urls
 from macros.audit_report import AuditReport, read_report
 from macros.checking import check_data
-from macros.dating import date_files
+from macros.commits import read_log
 from macros.deriving import Catalogue, derive_catalogue
 from macros.exports.card_drawing import Card
 from macros.exports.cards import create_cards, list_cards
 from macros.exports.embeds import create_embeds
+from macros.exports.feeds import create_feeds
 from macros.exports.measures import create_measures_json
 from macros.exports.references import create_references
 from macros.exports.robots import create_robots
 from macros.exports.sheets import create_sheets
+from macros.history import History, derive_history
 from macros.metadata import Metadata, describe_page
 from macros.pages import Page, list_pages
 from macros.reading import Problem
@@ -29,6 +30,7 @@ QUICK_OUTPUTS: tuple[Outputs, ...] = (
     create_measures_json,
     create_references,
     create_embeds,
+    create_feeds,
     create_robots,
 )
 SLOW_OUTPUTS: tuple[Outputs, ...] = (create_cards, create_sheets)
@@ -42,7 +44,6 @@ class Build:
     pages: dict[str, Page]
     cards: dict[str, Card]
     audit: AuditReport | None
-    days: dict[str, date]  # when each file last changed; empty where git does not say
 
     @property
     def address(self) -> str:
@@ -84,21 +85,22 @@ class Build:
         if site.repository is None:
             return None
         action = "edit" if "." in source.rsplit("/", 1)[-1] else "tree"
-        separator = "/-/" if "gitlab" in site.repository else "/"
-        return f"{site.repository.rstrip('/')}{separator}{action}/{site.branch}/{source}"
+        return urls.forge_url(site.repository, action, site.branch, source)
 
 
-def prepare_build(data: Path, *, preview: bool = False) -> tuple[Build | None, tuple[Problem, ...]]:
+def prepare_build(
+    data: Path, *, preview: bool = False, history: History | None = None
+) -> tuple[Build | None, tuple[Problem, ...]]:
     """Read, check and derive. Without a sound data set, return the problems alone.
 
-    The pages of a preview do not link to the outputs that it leaves out.
+    The pages of a preview do not link to the outputs that it leaves out. A `history` that was read
+    before is not read again.
     """
     checked = check_data(data)
     if checked.dataset is None:
         return None, checked.problems
-    # In a preview the files are being edited: their last commit says nothing of them.
-    days = {} if preview else date_files(data.parent)
-    catalogue = derive_catalogue(checked.dataset, days)
+    history = history or derive_history(read_log(data.absolute().parent), checked.dataset)
+    catalogue = derive_catalogue(checked.dataset, history)
     pages = {page.url: page for page in list_pages(catalogue, sheets=not preview)}
     audit = read_report(data.parent / "docs" / "audit.json")
-    return Build(catalogue, pages, list_cards(catalogue), audit, days), ()
+    return Build(catalogue, pages, list_cards(catalogue), audit), ()

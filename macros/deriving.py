@@ -4,12 +4,13 @@ Computed once for a data set; pages and exports only look things up here.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from macros import urls
 from macros.french import fold, typeset
+from macros.history import NO_HISTORY, History
 from macros.model import (
     Actor,
     Article,
@@ -186,6 +187,7 @@ class Catalogue:
     without_due: tuple[Measure, ...]
     figures: tuple[FigureRow, ...]
     versions: Versions
+    history: History = NO_HISTORY
 
 
 def first_due(measure: Measure) -> Deadline | None:
@@ -204,8 +206,8 @@ def read_quote(view: MeasureView, quote: str, occurrence: int | None = None) -> 
     return quote
 
 
-def derive_catalogue(data: Dataset, days: Mapping[str, date] | None = None) -> Catalogue:
-    """Compute everything that follows from the data, and from the day each file last changed."""
+def derive_catalogue(data: Dataset, history: History = NO_HISTORY) -> Catalogue:
+    """Compute everything that follows from the data, and from the history of its files."""
     themes = {theme.slug: theme for theme in data.themes}
     axes = {axis.number: axis for axis in data.axes}
     links = _derive_links(data)
@@ -257,7 +259,8 @@ def derive_catalogue(data: Dataset, days: Mapping[str, date] | None = None) -> C
             for measure in data.measures
             for index, figure in enumerate(measure.figures, start=1)
         ),
-        versions=derive_versions(data, days or {}),
+        versions=derive_versions(data, history.days),
+        history=history,
     )
 
 

@@ -34,6 +34,7 @@ _state: dict[str, Any] = {
     "build": None,
     "package": {},
     "documents": [],
+    "history": None,
     "hashes": {},
 }
 
@@ -48,7 +49,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _forget_package()
     from macros.building import prepare_build
 
-    build, problems = prepare_build(ROOT / "data", preview=_state["serving"])
+    serving = _state["serving"]
+    build, problems = prepare_build(ROOT / "data", preview=serving, history=_state["history"])
     for problem in problems:
         log.error("%s", problem)
     if problems and not _state["serving"]:
@@ -57,6 +59,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _state["documents"], _state["hashes"] = [], {}
     if build is not None:
         _state["build"], _state["package"] = build, _list_package()
+        # An edit is no commit: the preview reads the history once.
+        _state["history"] = build.catalogue.history if serving else None
     elif _state["build"] is not None:
         # The last sound build goes with the code that made it: its classes are not the new ones.
         build = _state["build"]
@@ -141,7 +145,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         page.meta["edit_url"] = build.edit_url(source)
         words = page.meta.get("title", page.title), page.meta.get("description", "")
         page.meta["head"] = build.describe(page.url, *map(str, words))
-        day = build.days.get(source, build.catalogue.data.site.updated)
+        catalogue = build.catalogue
+        day = catalogue.history.days.get(source, catalogue.data.site.updated)
         page.update_date = day.isoformat()
     return markdown
 

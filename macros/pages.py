@@ -41,6 +41,7 @@ def list_pages(catalogue: Catalogue, *, sheets: bool = True) -> tuple[Page, ...]
         *_list_deadlines(catalogue),
         *_list_laws(catalogue),
         *_list_references(sheets),
+        _describe_news(),
     )
 
 
@@ -242,5 +243,16 @@ def _list_references(sheets: bool) -> Iterator[Page]:
         "Les sources extérieures citées sur ce site, et comment elles ont été vues.",
         "sources.html",
         "data/sources.yml",
+        section=urls.PLAN,
+    )
+
+
+def _describe_news() -> Page:
+    return Page(
+        urls.NEWS,
+        "Nouveautés",
+        "Ce qui a changé sur ce site, jour par jour : le fond à part des corrections.",
+        "news.html",
+        "data",
         section=urls.PLAN,
     )

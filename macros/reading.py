@@ -38,10 +38,11 @@ _TAGS = {
 _INTEGER = re.compile(r"-?(0|[1-9]\d{0,14})", re.ASCII)
 _DECIMAL = re.compile(r"-?(0|[1-9]\d{0,14})\.\d{1,15}", re.ASCII)
 _CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
-# Invisible characters that reorder or hide text: bidirectional controls, zero width, controls.
-_INVISIBLE = re.compile(
+# Invisible characters that reorder or hide text (bidirectional controls, zero width, controls), and
+# what XML refuses.
+INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u2069\ufeff\ufff9-\ufffb]"
+    "\u2060-\u2069\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
 # A comment has a space after its « # »; « le lot #3 » was not meant as one.
 _CUT = re.compile(r"[ \t]+(?=#\S)")
@@ -291,10 +292,10 @@ class _Walk:
         self.refuse_invisible(node, "cette valeur")
         if problem := _find_cut(self.file, self.text, node):
             self.problems.append(problem)
-        return node.value if node.style else _resolve(node.value)
+        return node.value if node.style else resolve_plain(node.value)
 
     def refuse_invisible(self, node: yaml.ScalarNode, where: str) -> None:
-        if match := _INVISIBLE.search(node.value):
+        if match := INVISIBLE.search(node.value):
             message = f"caractère invisible U+{ord(match[0]):04X} dans {where} : le supprimer"
             self.report(node, "invisible-character", message)
 
@@ -326,7 +327,8 @@ class _Walk:
         return mapping
 
 
-def _resolve(plain: str) -> Any:
+def resolve_plain(plain: str) -> Any:
+    """Return the value of a scalar written without quotes."""
     if plain in _CONSTANTS:
         return _CONSTANTS[plain]
     if _INTEGER.fullmatch(plain):

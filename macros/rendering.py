@@ -9,10 +9,12 @@ from markupsafe import Markup, escape
 from macros import citations, french, urls, vocabulary
 from macros.deriving import Catalogue, read_quote
 from macros.exports import references
+from macros.history import Nature, summarize_revisions
 from macros.linked_data import link_breadcrumb
 from macros.qr import draw_qr_code
 from macros.summaries import group_parts, summarize_actor
 from macros.timeline import draw_timeline
+from macros.tracing import Event
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -42,11 +44,14 @@ def _environment() -> Environment:
         "citations": citations,
         "draw_qr_code": draw_qr_code,
         "draw_timeline": draw_timeline,
+        "Event": Event,
+        "Nature": Nature,
         "group_parts": group_parts,
         "link_breadcrumb": link_breadcrumb,
         "read_quote": read_quote,
         "references": references,
         "summarize_actor": summarize_actor,
+        "summarize_revisions": summarize_revisions,
         "urls": urls,
         "vocabulary": vocabulary,
     }
@@ -64,6 +69,16 @@ def render(template: str, page: str, catalogue: Catalogue, **context: object) ->
         .get_template(template)
         .render(catalogue=catalogue, href=href, page=page, **context)
     )
+    return _without_blank_lines(html)
+
+
+def render_absolute(template: str, address: str, catalogue: Catalogue, **context: object) -> str:
+    """Render a template whose links hold anywhere, for what is read outside the site."""
+
+    def href(url: str) -> str:
+        return address + url
+
+    html = _environment().get_template(template).render(catalogue=catalogue, href=href, **context)
     return _without_blank_lines(html)
 
 

@@ -140,14 +140,15 @@ def _fields_at(cls: Any, path: tuple[Any, ...]) -> list[str]:
 
 def _record_type(hint: Any) -> Any:
     """Return the record class inside `X | None` or `tuple[X, ...]`."""
-    return next((part for part in _unwrap(hint) if dataclasses.is_dataclass(part)), hint)
+    return next((part for part in find_parts(hint) if dataclasses.is_dataclass(part)), hint)
 
 
-def _unwrap(hint: Any) -> Iterator[Any]:
+def find_parts(hint: Any) -> Iterator[Any]:
+    """Yield a type and everything that its union, tuple or annotation holds."""
     yield hint
     if isinstance(hint, types.GenericAlias | types.UnionType) or typing.get_origin(hint):
         for part in typing.get_args(hint):
-            yield from _unwrap(part)
+            yield from find_parts(part)
 
 
 def field_marks(record: Any, field: str) -> list[Any]:
@@ -159,7 +160,7 @@ def field_marks(record: Any, field: str) -> list[Any]:
 def _marks(cls: Any) -> dict[str, list[Any]]:
     hints = typing.get_type_hints(cls, include_extras=True)
     return {
-        name: [mark for part in _unwrap(hint) for mark in getattr(part, "__metadata__", ())]
+        name: [mark for part in find_parts(hint) for mark in getattr(part, "__metadata__", ())]
         for name, hint in hints.items()
     }
 

@@ -24,6 +24,7 @@ FULL_TEXT = "texte/"
 COMPARE = "comparer/"
 GLOSSARY = "glossaire/"
 SOURCES = "sources/"
+NEWS = "nouveautes/"
 DATA = "donnees/"
 CITE = "citer/"
 CONTRIBUTE = "contribuer/"
@@ -39,6 +40,7 @@ MEASURES_JSON = "api/v1/measures.json"
 EMBEDS = "embed/"
 OEMBEDS = "api/v1/oembed/"
 VERSION = "version"  # in the query of a measure's address: the version that was cited
+CHANGES_FEED = "api/v1/changes.atom"
 PLAN_SHEET = "fiches/plan.pdf"
 
 
@@ -71,6 +73,11 @@ def embed_url(page: str) -> str:
 def oembed_url(page: str) -> str:
     """Return the address of the oEmbed document of a page."""
     return f"{OEMBEDS}{page.rstrip('/')}.json"
+
+
+def measure_feed(number: int) -> str:
+    """Return the address of the feed of a measure's changes."""
+    return f"api/v1/measures/{number}.atom"
 
 
 def axis_url(number: int) -> str:
@@ -115,6 +122,12 @@ def compare_url(first: int, second: int) -> str:
 
 def source_url(slug: str) -> str:
     return f"{SOURCES}#{slug}"
+
+
+def forge_url(repository: str, *path: str) -> str:
+    """Return an address in the web interface of a repository: `edit`, a branch, a file…"""
+    separator = "/-/" if "gitlab" in repository else "/"
+    return repository.rstrip("/").removesuffix(".git") + separator + "/".join(path)
 
 
 def relative_url(target: str, page: str) -> str:

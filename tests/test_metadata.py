@@ -4,8 +4,6 @@ import dataclasses
 import io
 import json
 import re
-import subprocess
-from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -17,7 +15,6 @@ import pytest
 from PIL import Image
 
 from macros.building import Build
-from macros.dating import date_files
 from macros.exports import cards
 from macros.exports.card_drawing import SIZE, Card, draw_card, lay_out, read_colours
 from macros.exports.cards import card_path, create_cards
@@ -151,7 +148,7 @@ def test_an_unchanged_card_is_not_drawn_again(
     assert len(drawn) == len(first) + 1
 
 
-# -- Linked data and dates
+# -- Linked data
 
 
 def test_json_in_a_page_cannot_end_its_element() -> None:
@@ -169,40 +166,6 @@ def test_a_measure_is_a_part_of_the_plan(build: Build) -> None:
     assert work["text"] == view.reading.text
     assert work["url"] == f"{LOCAL_ADDRESS}mesures/21/"
     assert work["isPartOf"]["name"] == build.catalogue.data.plan.title
-
-
-def test_the_day_of_a_file_is_that_of_its_last_commit(tmp_path: Path) -> None:
-    def commit(name: str, day: str) -> None:
-        path = tmp_path / "sub" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(day, encoding="utf-8")
-        settings = ["-c", "user.name=t", "-c", "user.email=t@t", "-c", "commit.gpgSign=false"]
-        subprocess.run(["git", "add", "."], cwd=tmp_path, check=True)
-        moment = f"{day}T12:00:00+00:00"
-        subprocess.run(
-            ["git", *settings, "commit", "-qm", name],
-            cwd=tmp_path,
-            check=True,
-            env={"GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment, "PATH": "/usr/bin:/bin"},
-        )
-
-    assert date_files(tmp_path / "nowhere") == {}
-    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
-    assert date_files(tmp_path) == {}
-    commit("é 1.yml", "2020-01-01")
-    commit("2.yml", "2021-02-03")
-    assert date_files(tmp_path) == {
-        "sub/é 1.yml": date(2020, 1, 1),
-        "sub/2.yml": date(2021, 2, 3),
-        "sub": date(2021, 2, 3),
-        ".": date(2021, 2, 3),
-    }
-    assert date_files(tmp_path / "sub")["2.yml"] == date(2021, 2, 3)
-    # Half a history would date everything by its oldest commit.
-    shallow = tmp_path / "shallow"
-    address = f"file://{tmp_path}"
-    subprocess.run(["git", "clone", "-q", "--depth=1", address, str(shallow)], check=True)
-    assert date_files(shallow) == {}
 
 
 # -- The built site
@@ -300,9 +263,8 @@ def test_the_site_map_lists_the_pages_with_their_day(
         for element in root
     }
     assert set(listed) == {build.address + url for url in pages if url not in NOT_INDEXED}
-    days = date_files(ROOT)
     for url, page in build.pages.items():
-        day = days.get(page.source, build.catalogue.data.site.updated)
+        day = build.catalogue.history.days.get(page.source, build.catalogue.data.site.updated)
         assert listed[build.address + url] == day.isoformat()
     robots = (site / "robots.txt").read_text(encoding="utf-8")
     assert f"Sitemap: {build.address}sitemap.xml" in robots.splitlines()

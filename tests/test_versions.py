@@ -75,6 +75,6 @@ def test_each_measure_has_its_own_version(build: Build) -> None:
     changed = dataclasses.replace(
         build.catalogue.data, measures=(*others, *build.catalogue.data.measures[1:])
     )
-    after = derive_versions(changed, build.days)
+    after = derive_versions(changed, build.catalogue.history.days)
     assert after.whole.hash != versions.whole.hash
     assert [number for number in after.measures if after.measures[number] != versions.measures[number]] == [1]  # fmt: skip

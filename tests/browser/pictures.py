@@ -50,6 +50,8 @@ PAGES = {
     "glossaire": "glossaire/",
     "plan": "plan/",
 }
+# What each commit changes.
+CHANGING = ".history, .latest-changes { display: none }"
 IN_THE_DARK = ("accueil", "mesure", "chronologie")
 WIDTHS = (390, 1280)
 
@@ -83,12 +85,14 @@ def take(browser: Browser, server: str, shot: Shot) -> Image.Image:
         viewport={"width": shot.width, "height": HEIGHT},
         color_scheme=shot.scheme,
         reduced_motion="reduce",
+        bypass_csp=True,
         service_workers="block",
         locale="fr-FR",
     )
     page = context.new_page()
     page.route("**/assets/site.css", _wait_for_fonts)
     page.goto(f"{server}/{PAGES[shot.page]}")
+    page.add_style_tag(content=CHANGING)
     page.evaluate("document.fonts.ready")
     height = page.evaluate("document.documentElement.scrollHeight")
     clip = {"x": 0, "y": 0, "width": shot.width, "height": min(height, TALLEST)}

@@ -1,0 +1,151 @@
+"""git → commits, the files that each changed, and the old contents of the data files.
+
+Three processes, however many files and commits there are. What a person has configured for git, or
+set in the environment, changes nothing here: two machines read the same history.
+"""
+
+import os
+import subprocess
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from macros.reading import MAX_BYTES
+
+PARIS = ZoneInfo("Europe/Paris")
+
+_ENVIRONMENT = {
+    "LC_ALL": "C",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+}
+# What the repository's own settings could still change. The folder may belong to someone else (a
+# container): the build runs its code already.
+_SETTINGS = ("safe.directory=*", "log.showRoot=true", "log.showSignature=false")
+# One record per commit: three fields, then what `--raw` says. A message cannot hold a NUL.
+_LOG = [
+    *("log", "--topo-order", "--format=%H%x00%ct%x00%B%x00", "--encoding=UTF-8", "--no-color"),
+    *("-z", "--raw", "--no-abbrev", "-c", "--relative", "--no-renames", "-O/dev/null"),
+]
+_LATEST = 250_000_000_000  # seconds: a year of four digits
+_REGULAR = ("100644", "100755")
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """One file in one commit: its contents (by name) in each parent and after; None: no such file."""
+
+    path: str
+    old: tuple[str | None, ...]
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """`moment` is when it was committed, which a rebase or a patch accepted later moves."""
+
+    id: str
+    moment: datetime
+    message: str
+    files: tuple[FileChange, ...]
+
+    @property
+    def day(self) -> date:
+        """The day in Paris, where the readers are."""
+        return self.moment.astimezone(PARIS).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """The whole history of a folder, children before parents."""
+
+    commits: tuple[Commit, ...]
+    contents: dict[str, bytes]  # of the data files, by name of the content
+
+
+def read_log(root: Path) -> Log | None:
+    """Return the history of the folder `root`, or None without git or without all of it."""
+    try:
+        # A shallow clone would show its first commit as the creation of everything.
+        if _run_git(root, ["rev-parse", "--is-shallow-repository"]).strip() != b"false":
+            return None
+        commits = tuple(_parse_log(_run_git(root, _LOG)))
+        return Log(commits, _read_contents(root, commits))
+    except (OSError, ValueError, subprocess.CalledProcessError):
+        return None
+
+
+def is_data(path: str) -> bool:
+    return path.startswith("data/") and path.endswith(".yml")
+
+
+def _run_git(root: Path, command: list[str], given: bytes = b"") -> bytes:
+    ambient = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    settings = [word for setting in _SETTINGS for word in ("-c", setting)]
+    return subprocess.run(  # noqa: S603 (no word of it comes from outside)
+        ["git", *settings, *command],  # noqa: S607 (the git that is installed)
+        cwd=root,
+        env=ambient | _ENVIRONMENT,
+        input=given,
+        capture_output=True,
+        check=True,
+    ).stdout
+
+
+def _parse_log(log: bytes) -> Iterator[Commit]:
+    words = iter(log.split(b"\0"))
+    pending: tuple[str, datetime, str] | None = None
+    files: list[FileChange] = []
+    for word in (word.lstrip(b"\n") for word in words):
+        if word.startswith(b":"):
+            files.append(_parse_file(word.decode(), next(words).decode(errors="replace")))
+        elif word:
+            if pending:
+                yield Commit(*pending, tuple(files))
+            # A clock may have been very wrong.
+            moment = datetime.fromtimestamp(min(max(int(next(words)), 0), _LATEST), UTC)
+            pending, files = (word.decode(), moment, next(words).decode(errors="replace")), []
+    if pending:
+        yield Commit(*pending, tuple(files))
+
+
+def _parse_file(raw: str, path: str) -> FileChange:
+    """Read `:100644 100644 <old> <new> M`; a merge has one more colon, mode and name per parent."""
+    parents = len(raw) - len(raw.lstrip(":"))
+    words = raw.lstrip(":").split(" ")
+    modes, names = words[: parents + 1], words[parents + 1 : 2 * parents + 2]
+    *old, new = (
+        name if mode in _REGULAR else None for mode, name in zip(modes, names, strict=True)
+    )
+    return FileChange(path, tuple(old), new)
+
+
+def _read_contents(root: Path, commits: Iterable[Commit]) -> dict[str, bytes]:
+    wanted = {
+        name: None
+        for commit in commits
+        for file in commit.files
+        if is_data(file.path)
+        for name in (*file.old, file.new)
+        if name is not None
+    }
+    answer = _run_git(root, ["cat-file", "--batch"], "".join(f"{n}\n" for n in wanted).encode())
+    contents: dict[str, bytes] = {}
+    position = 0
+    while position < len(answer):
+        end = answer.index(b"\n", position)
+        name, kind, *size = answer[position:end].decode().split(" ")
+        position = end + 1
+        if kind == "missing":
+            continue
+        after = position + int(size[0])
+        if kind == "blob" and after - position <= MAX_BYTES:
+            contents[name] = answer[position:after]
+        position = after + 1
+    return contents

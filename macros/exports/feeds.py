@@ -1,0 +1,97 @@
+"""`/api/v1/changes.atom`, `/api/v1/measures/21.atom`: what changed, as Atom (RFC 4287)."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from uuid import NAMESPACE_URL, uuid5
+
+from feedgenerator import Atom1Feed
+
+from macros import urls
+from macros.deriving import Catalogue
+from macros.french import typeset
+from macros.history import Entry, summarize_revision, summarize_revisions
+from macros.rendering import render_absolute
+
+# No host name in an identifier: the site may move, or be published twice.
+_NAMESPACE = uuid5(NAMESPACE_URL, "urn:plan-50-mesures")
+
+
+class _Feed(Atom1Feed):  # type: ignore[misc]
+    """A feed that says when it changed even without entries: the library would take the clock."""
+
+    def __init__(self, *, updated: datetime, **words: str) -> None:
+        super().__init__(description="", language="fr", **words)
+        self.updated = updated
+
+    def latest_post_date(self) -> datetime:
+        return max((item["updateddate"] for item in self.items), default=self.updated)
+
+
+def create_feeds(catalogue: Catalogue, address: str) -> dict[str, str]:
+    """Return the feeds by path: one of all changes, one per measure."""
+    history = catalogue.history
+    feeds = {
+        urls.CHANGES_FEED: _write(
+            catalogue,
+            address,
+            (urls.CHANGES_FEED, urls.NEWS, "Les 50 mesures : nouveautés du site"),
+            (
+                (entry, summarize_revisions(entry.revisions), _find(entry))
+                for entry in history.entries
+            ),
+        )
+    }
+    for number, view in catalogue.measures.items():
+        path, page = urls.measure_feed(number), urls.measure_url(number)
+        entries = (
+            (
+                Entry(revision.origin, (revision,)),
+                summarize_revision(revision),
+                f"{page}#historique",
+            )
+            for revision in history.measures.get(number, ())
+        )
+        title = f"Mesure {number} : {view.measure.title}"
+        feeds[path] = _write(catalogue, address, (path, page, title), entries)
+    return feeds
+
+
+def _write(
+    catalogue: Catalogue,
+    address: str,
+    names: tuple[str, str, str],
+    entries: Iterable[tuple[Entry, str, str]],  # with title and address
+) -> str:
+    path, page, title = names
+    site = catalogue.data.site
+    about = "Ce qui a changé sur ce site ; le plan, lui, ne change plus."
+    if not catalogue.history.available:
+        about += " L’historique n’est pas disponible dans cette copie."
+    feed = _Feed(
+        updated=datetime(site.updated.year, site.updated.month, site.updated.day, tzinfo=UTC),
+        title=typeset(title),
+        subtitle=typeset(about),
+        link=address + page,
+        feed_url=address + path,
+        feed_guid=_identify(path),
+        author_name=site.publisher or "Les 50 mesures (site non officiel)",
+    )
+    for entry, words, link in entries:
+        feed.add_item(
+            title=typeset(words),
+            link=address + link,
+            description=None,
+            content=render_absolute("feed_entry.html", address, catalogue, entry=entry),
+            unique_id=_identify(f"{path} {entry.origin.id}"),
+            pubdate=entry.origin.moment,
+            updateddate=entry.origin.moment,
+        )
+    return str(feed.writeString("utf-8")) + "\n"
+
+
+def _find(entry: Entry) -> str:
+    return f"{urls.NEWS}#{entry.anchor(entry.nature)}"
+
+
+def _identify(name: str) -> str:
+    return uuid5(_NAMESPACE, name).urn

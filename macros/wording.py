@@ -1,0 +1,198 @@
+"""The words for what changed: fields and values as readers call them, today."""
+
+import difflib
+import re
+import typing
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from macros import model
+from macros.comparing import IDENTITIES, Difference
+from macros.french import format_moment, format_number, typeset
+from macros.labels import FIELDS
+from macros.model import Dataset, Reference
+from macros.shaping import find_parts
+from macros.vocabulary import Vocabulary
+
+# What names an item of a list, the first one that it has.
+_NAMES = (
+    "label",
+    "actor",
+    "quote",
+    "unit",
+    "law",
+    "measure",
+    "original",
+    "number",
+    "statement",
+    "date",
+)
+# Titles of records, in the order in which they are looked for.
+TITLES = ("short_title", "title", "name", "term")
+
+_AMOUNTS = ("value", "factor", "min", "max")
+_LONGEST = 400  # characters of a value that are shown
+_MOST_WORDS = 500  # beyond, two texts are shown whole rather than compared word by word
+_AROUND = 4  # words kept on either side of a difference
+_MOMENT = re.compile(r"\d{4}(-\d\d){1,2}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a text that was changed: `del`, `ins` or, for what stays, an empty tag."""
+
+    tag: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldKind:
+    """What a field holds, of what matters to its words."""
+
+    record: type | None
+    labels: dict[str, str]  # of the values of a closed list
+    list_name: str | None  # the list that it refers to
+
+
+class Wording:
+    """Words that depend on the data of today: a slug is shown as the name it stands for."""
+
+    def __init__(self, data: Dataset) -> None:
+        self.names: dict[str, dict[Any, str]] = {
+            "actors": {actor.slug: actor.name for actor in data.actors},
+            "axes": {axis.number: f"axe {axis.number}" for axis in data.axes},
+            "families": {family.slug: family.title for family in data.families},
+            "laws": {law.slug: law.short_title for law in data.laws},
+            "measures": {m.number: f"mesure {m.number}" for m in data.measures},
+            "sources": {source.slug: source.title for source in data.sources},
+            "terms": {term.slug: term.term for term in data.terms},
+            "themes": {theme.slug: theme.title for theme in data.themes},
+        }
+
+    def name_field(self, cls: type, difference: Difference) -> str:
+        """Return « dates (« fin 2010 »), précision »."""
+        words: list[str] = []
+        items = list(difference.items)
+        kind: type | None = cls
+        for name in difference.fields:
+            words.append(name_part(name))
+            record = _kind_of(kind, name).record
+            if items and name in IDENTITIES:
+                words[-1] += f" ({self._name_item(record, items.pop(0))})"
+            kind = record
+        return typeset(", ".join(words))
+
+    def name_value(self, cls: type, difference: Difference, value: Any) -> str | None:
+        """Return a value in words, cut when it is very long; None for an absent one."""
+        if value is None:
+            return None
+        kind: type | None = cls
+        for name in difference.fields[:-1]:
+            kind = _kind_of(kind, name).record
+        words = self._word(kind, difference.fields[-1], value)
+        return typeset(_shorten(words, _LONGEST))
+
+    def _name_item(self, record: type | None, item: Mapping[str, Any]) -> str:
+        for name in _NAMES:
+            if name in item:
+                words = self._word(record, name, item[name])
+                words = _shorten(words)
+                return f"« {words} »" if name in ("quote", "original", "statement") else words
+        return "…"
+
+    def _word(self, cls: type | None, name: str, value: Any) -> str:
+        kind = _kind_of(cls, name)
+        if isinstance(value, list):
+            return " ; ".join(self._word(cls, name, item) for item in value)
+        if isinstance(value, dict):
+            words = (self._word(kind.record, field, value[field]) for field in value)
+            return " · ".join(words)
+        if isinstance(value, bool):
+            return "oui" if value else "non"
+        if value in kind.labels:
+            return kind.labels[value]
+        if kind.list_name:
+            return self.names[kind.list_name].get(value, str(value))
+        if isinstance(value, int | float):
+            return format_number(value) if name in _AMOUNTS else str(value)
+        return _word_moment(value) if _MOMENT.fullmatch(value) else str(value)
+
+
+def name_part(name: str) -> str:
+    """Return what readers call a field of the data files; one that is no more keeps its name."""
+    return FIELDS.get(name, f"champ « {_shorten(name)} »")
+
+
+def _shorten(words: str, length: int = 60) -> str:
+    return words if len(words) <= length else f"{words[:length].rstrip()}…"
+
+
+def _word_moment(value: str) -> str:
+    try:
+        return format_moment(value)
+    except (ValueError, IndexError):
+        return value
+
+
+def _kind_of(cls: type | None, name: str) -> FieldKind:
+    return describe_fields(cls).get(name, _UNKNOWN) if cls else _UNKNOWN
+
+
+_UNKNOWN = FieldKind(None, {}, None)
+
+
+@cache
+def describe_fields(cls: type) -> dict[str, FieldKind]:
+    """Return what each field of a record holds, by name."""
+    kinds = {}
+    for name, hint in typing.get_type_hints(cls, include_extras=True).items():
+        parts = list(find_parts(hint))
+        classes = [part for part in parts if isinstance(part, type)]
+        marks = (mark for part in parts for mark in getattr(part, "__metadata__", ()))
+        kinds[name] = FieldKind(
+            next((part for part in classes if part.__module__ == model.__name__), None),
+            {
+                member.value: member.label
+                for part in classes
+                if issubclass(part, Vocabulary)
+                for member in part
+            },
+            next((mark.to for mark in marks if isinstance(mark, Reference)), None),
+        )
+    return kinds
+
+
+def mark_pieces(before: str | None, after: str | None) -> tuple[Piece, ...]:
+    """Return what was changed in a text, with a few words around; nothing for short values."""
+    old, new = (before or "").split(" "), (after or "").split(" ")
+    if min(len(old), len(new)) < 2 * _AROUND or max(len(old), len(new)) > _MOST_WORDS:
+        return ()
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    kept = sum(block.size for block in matcher.get_matching_blocks())
+    if 2 * kept < min(len(old), len(new)):
+        return ()
+    return tuple(_cut_pieces(old, new, matcher.get_opcodes()))
+
+
+def _cut_pieces(
+    old: list[str], new: list[str], steps: list[tuple[typing.Any, int, int, int, int]]
+) -> Iterator[Piece]:
+    for tag, start, end, other_start, other_end in steps:
+        if tag == "equal":
+            yield Piece("", _elide(old[start:end], start == 0, end == len(old)))
+        else:
+            if end > start:
+                yield Piece("del", " ".join(old[start:end]))
+            if other_end > other_start:
+                yield Piece("ins", " ".join(new[other_start:other_end]))
+
+
+def _elide(words: list[str], first: bool, last: bool) -> str:
+    """Keep the words next to a difference."""
+    if len(words) <= 2 * _AROUND + 1:
+        return " ".join(words)
+    head = [] if first else words[:_AROUND]
+    tail = [] if last else words[-_AROUND:]
+    return " ".join((*head, "…", *tail))

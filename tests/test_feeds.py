@@ -1,0 +1,154 @@
+"""The Atom feeds, read by feedparser, which is not ours, and checked by the schema of RFC 4287."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import feedparser
+import pytest
+from lxml import etree
+
+from macros.building import Build
+from macros.exports.feeds import create_feeds
+from macros.history import Entry, History, Nature, Origin, Revision
+from macros.tracing import Event
+from tests.markup import find_all, list_links, read_tree, text_of
+
+# RFC 4287, appendix B, as RELAX NG in XML.
+SCHEMA = Path(__file__).parent / "fixtures" / "atom.rng"
+CHANGES = "api/v1/changes.atom"
+ADDRESS = "https://plan.test/sous-dossier/"
+
+
+@pytest.fixture(scope="session")
+def schema() -> etree.RelaxNG:
+    return etree.RelaxNG(etree.parse(SCHEMA))
+
+
+def read_feed(text: str) -> Any:
+    feed = feedparser.parse(text.encode(), sanitize_html=False, resolve_relative_uris=False)
+    assert not feed.bozo, feed.get("bozo_exception")
+    assert feed.version == "atom10"
+    return feed
+
+
+def list_feeds(site: Path) -> Iterator[tuple[str, str]]:
+    for path in sorted(site.glob("api/v1/**/*.atom")):
+        yield path.relative_to(site).as_posix(), path.read_text(encoding="utf-8")
+
+
+def test_every_feed_is_valid(site: Path, build: Build, schema: etree.RelaxNG) -> None:
+    feeds = dict(list_feeds(site))
+    assert set(feeds) == {CHANGES, *(f"api/v1/measures/{number}.atom" for number in range(1, 51))}
+    ids: set[str] = set()
+    for path, text in feeds.items():
+        schema.assertValid(etree.fromstring(text.encode()))
+        feed = read_feed(text)
+        assert feed.feed.language == "fr"
+        assert feed.feed.title
+        links = {link.rel: link.href for link in feed.feed.links}
+        number = re.findall(r"measures/(\d+)", path)
+        page = f"mesures/{number[0]}/" if number else "nouveautes/"
+        assert links == {"self": build.address + path, "alternate": build.address + page}
+        for item in (feed.feed, *feed.entries):
+            assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", item.id)
+            assert item.id not in ids, path
+            ids.add(item.id)
+        moments = [entry.updated for entry in feed.entries]
+        assert moments == sorted(moments, reverse=True)
+        assert not moments or feed.feed.updated == moments[0]
+
+
+def test_the_feeds_tell_every_change_of_the_history(site: Path, build: Build) -> None:
+    history = build.catalogue.history
+    feeds = {path: read_feed(text) for path, text in list_feeds(site)}
+    whole = feeds[CHANGES].entries
+    assert len(whole) == len(history.entries)
+    for told, entry in zip(whole, history.entries, strict=True):
+        assert datetime.fromisoformat(told.updated) == entry.origin.moment
+        words = " ".join(text_of(read_tree(told.content[0].value)).split())
+        for revision in entry.revisions:
+            for change in revision.changes:
+                assert " ".join(change.field.split())[1:] in words
+    for number, revisions in history.measures.items():
+        told = feeds[f"api/v1/measures/{number}.atom"].entries
+        assert [datetime.fromisoformat(entry.updated) for entry in told] == [
+            revision.origin.moment for revision in revisions
+        ]
+        if history.available:
+            assert told[-1].title.startswith("Mise en ligne")
+
+
+def test_links_of_the_feeds_lead_to_pages(site: Path, build: Build) -> None:
+    for path, text in list_feeds(site):
+        for entry in read_feed(text).entries:
+            tree = read_tree(entry.content[0].value)
+            targets = [a.attrib["href"] for a in find_all(tree, "a")]
+            assert all(target.startswith(build.address) for target in targets), path
+            for target in (entry.link, *targets):
+                page, _, anchor = target.removeprefix(build.address).partition("#")
+                html = (site / page / "index.html").read_text(encoding="utf-8")
+                assert not anchor or f'id="{anchor}"' in html, target
+
+
+def test_pages_announce_their_feed(site: Path) -> None:
+    for page, feed in (
+        ("", CHANGES),
+        ("nouveautes/", CHANGES),
+        ("donnees/", CHANGES),
+        ("mesures/21/", "api/v1/measures/21.atom"),
+    ):
+        tree = read_tree((site / page / "index.html").read_text(encoding="utf-8"))
+        [announced] = find_all(tree, "link", rel="alternate", type="application/atom+xml")
+        assert (site / page / announced.attrib["href"]).resolve() == (site / feed).resolve()
+        if page:
+            assert feed in list_links(tree, page)
+
+
+# -- Without the site
+
+
+def make_history(words: str) -> History:
+    origin = Origin("a" * 40, datetime(2024, 2, 3, tzinfo=UTC), datetime(2024, 2, 3, tzinfo=UTC).date(), words, True)  # fmt: skip
+    revision = Revision(
+        origin, "actors", "x", "acteur", words, "", Event.REMOVED, Nature.SUBSTANCE, ()
+    )
+    return History(True, (Entry(origin, (revision,) * 2),), {}, {})
+
+
+def test_hostile_words_are_told_as_words(build: Build, schema: etree.RelaxNG) -> None:
+    words = "<script>alert(1)</script> & {{ 7*7 }} ]]> javascript:alert(2) \"'"
+    feeds = create_feeds(replace(build.catalogue, history=make_history(words)), ADDRESS)
+    schema.assertValid(etree.fromstring(feeds[CHANGES].encode()))
+    [entry] = read_feed(feeds[CHANGES]).entries
+    tree = read_tree(entry.content[0].value)
+    assert not list(find_all(tree, "script"))
+    assert words in text_of(tree)
+
+
+def test_an_identifier_does_not_move_with_the_site(build: Build) -> None:
+    catalogue = replace(build.catalogue, history=make_history("x"))
+    here, there = create_feeds(catalogue, ADDRESS), create_feeds(catalogue, "http://ailleurs.test/")
+    assert "ailleurs.test" in there[CHANGES]
+    assert there[CHANGES].replace("http://ailleurs.test/", ADDRESS) == here[CHANGES]
+    assert create_feeds(catalogue, ADDRESS) == here
+    # Readers know an entry by this: a contract.
+    feed = read_feed(here[CHANGES])
+    assert feed.feed.id == "urn:uuid:6c8e23b2-1e1b-562e-88c1-a0d5478a3d3a"
+    assert feed.entries[0].id == "urn:uuid:22c4f3ed-d76d-5246-8645-b17c18290f7d"
+
+
+def test_feeds_hold_without_a_history(build: Build, schema: etree.RelaxNG) -> None:
+    feeds = create_feeds(replace(build.catalogue, history=History()), ADDRESS)
+    assert len(feeds) == 51
+    for text in feeds.values():
+        schema.assertValid(etree.fromstring(text.encode()))
+        feed = read_feed(text)
+        assert feed.entries == []
+        assert (
+            feed.feed.updated == f"{build.catalogue.data.site.updated.isoformat()}T00:00:00+00:00"
+        )
+        assert "L’historique n’est pas disponible dans cette copie." in feed.feed.subtitle

@@ -1,0 +1,725 @@
+"""What changed, read from real git repositories, and what the site shows of it."""
+
+import os
+import re
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from macros.building import Build
+from macros.commits import Commit, read_log
+from macros.comparing import compare_records
+from macros.history import (
+    Change,
+    Entry,
+    History,
+    Nature,
+    Origin,
+    Revision,
+    derive_history,
+    read_message,
+    summarize_revision,
+    summarize_revisions,
+)
+from macros.labels import FIELDS
+from macros.model import Measure, Plan, Range
+from macros.pages import list_pages
+from macros.plain import read_plain
+from macros.tracing import CLASSES, Event
+from macros.wording import describe_fields, mark_pieces
+from tests.markup import find_all, find_id, find_section, read_tree, text_of
+
+ROOT = Path(__file__).parent.parent
+NOON = datetime(2024, 1, 1, 12, tzinfo=UTC)
+MEASURE = """\
+number: 15
+axis: 1
+theme: transports
+title: Doubler les stratégies dédiées aux transports
+text: >-
+  L’objectif est de doubler le nombre de CLS d’ici à la fin de l’année 2010.
+commitment: objective
+actors:
+  - actor: prefet
+    role: contributor
+    evidence: deduced
+    reason: Le préfet signe les contrats.
+deadlines:
+  - kind: due
+    date: 2010-12-31
+    bound: by
+    precision: year
+    quote: d’ici à la fin de l’année 2010
+    scope: doublement
+keywords:
+  - bus
+  - métro
+"""
+ACTORS = """\
+actors:
+  - slug: prefet
+    name: préfet
+  - slug: maire
+    name: maire
+"""
+
+
+class Repository:
+    """A real git repository under `folder`; each commit is an hour after the one before."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.count = 0
+        self.git("init", "-q", "-b", "main")
+
+    def git(self, *command: str, **environment: str) -> str:
+        settings = ("user.name=Une Personne", "user.email=une@personne.test", "core.autocrlf=false")
+        return subprocess.run(
+            ["git", *(word for s in settings for word in ("-c", s)), *command],
+            cwd=self.folder,
+            env={**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, **environment},
+            check=True,
+            capture_output=True,
+            encoding="utf-8",
+        ).stdout
+
+    def commit(
+        self, message: str, files: dict[str, str | bytes | None], zone: str = "+0000"
+    ) -> str:
+        """Write files (None: delete), commit all, return the commit's name."""
+        for name, content in files.items():
+            path = self.folder / name
+            if content is None:
+                path.unlink()
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        self.git("add", "-A")
+        moment = f"{int(NOON.timestamp()) + 3600 * self.count} {zone}"
+        self.count += 1
+        self.git(
+            *(
+                "commit",
+                "-q",
+                "--no-gpg-sign",
+                "--allow-empty",
+                "--cleanup=verbatim",
+                "-m",
+                message,
+            ),
+            GIT_AUTHOR_DATE=moment,
+            GIT_COMMITTER_DATE=moment,
+        )
+        return self.git("rev-parse", "HEAD").strip()
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    """A repository whose first commit holds measure 15 and two actors."""
+    made = Repository(tmp_path)
+    made.commit("Import", {"data/measures/15.yml": MEASURE, "data/actors.yml": ACTORS})
+    return made
+
+
+Read = Callable[[Repository], History]
+
+
+@pytest.fixture
+def read(build: Build) -> Read:
+    """Read the history of a repository in the words of the real data."""
+    return lambda repository: derive_history(read_log(repository.folder), build.catalogue.data)
+
+
+def plain(text: str | None) -> str | None:
+    return text and re.sub(r"\s", " ", text)
+
+
+def tell(change: Change) -> tuple[str | None, str | None, str | None, str]:
+    return plain(change.field), plain(change.before), plain(change.after), change.nature.value
+
+
+def last(history: History) -> Revision:
+    """Return the only record that the latest entry is about."""
+    [revision] = history.entries[0].revisions
+    return revision
+
+
+# -- One measure, changed
+
+
+def test_a_changed_field_is_told_from_what_to_what(repository: Repository, read: Read) -> None:
+    edited = MEASURE.replace("date: 2010-12-31", "date: 2011-06-30").replace("- métro", "- tram")
+    name = repository.commit(
+        "Corriger 15\n\nMotif : Relu sur\n  le document.\n", {"data/measures/15.yml": edited}
+    )
+    history = read(repository)
+    revision = last(history)
+    assert (revision.label, revision.url, revision.event) == (
+        "mesure 15",
+        "mesures/15/",
+        Event.CHANGED,
+    )
+    assert [tell(change) for change in revision.changes] == [
+        (
+            "dates (« d’ici à la fin de l’année 2010 »), date",
+            "31 décembre 2010",
+            "30 juin 2011",
+            "fond",
+        ),
+        ("mots pour la recherche", None, "tram", "correction"),
+        ("mots pour la recherche", "métro", None, "correction"),
+    ]
+    assert plain(summarize_revision(revision)) == "Modification : dates et mots pour la recherche"
+    origin = revision.origin
+    assert (origin.id, origin.day) == (name, date(2024, 1, 1))
+    assert (origin.reason, origin.stated) == ("Relu sur le document", True)
+    assert history.measures[15] == (revision, history.entries[1].revisions[0])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("objective", "commitment", ("force de l’engagement", "objectif", "engagement", "fond")),
+        ("role: contributor", "role: lead", ("acteurs (préfet), rôle", "associé", "pilote", "fond")),
+        (
+            "Le préfet signe les contrats.",
+            "Il signe.",
+            ("acteurs (préfet), raison", "Le préfet signe les contrats.", "Il signe.", "correction"),
+        ),
+        ("theme: transports", "theme: clspd", ("thème", None, None, "fond")),
+        ("bound: by", "limite: by", ("dates (« d’ici à la fin de l’année 2010 »), sens de la date", "au plus tard le", None, "fond")),
+        ("title: Doubler les", "title: Viser le doublement des", ("titre", "Doubler les stratégies dédiées aux transports", "Viser le doublement des stratégies dédiées aux transports", "correction")),
+    ],
+)  # fmt: skip
+def test_fields_and_values_are_in_words(
+    repository: Repository, read: Read, old: str, new: str, told: tuple[str | None, ...]
+) -> None:
+    assert old in MEASURE
+    repository.commit("x", {"data/measures/15.yml": MEASURE.replace(old, new)})
+    change = next(c for c in last(read(repository)).changes if plain(c.field) == told[0])
+    assert change.nature == told[3]
+    if told[1] or told[2]:
+        assert tell(change) == told
+
+
+@pytest.mark.parametrize(
+    "edited",
+    [
+        MEASURE.replace("text: >-\n  L’objectif est de", "text: |\n  L’objectif\n  est   de"),
+        MEASURE.replace("title: Doubler les", 'title: "Doubler les').replace("transports\ntext", 'transports"\ntext'),
+        "\n".join((*MEASURE.splitlines()[4:], *MEASURE.splitlines()[:4], "")),
+        "# Relu.\n" + MEASURE + "corrections: []\nfollow_up:\n",
+        MEASURE.replace("  - bus\n  - métro", "  - métro\n  - bus"),
+        MEASURE.replace("l’année 2010.", "l’année\u00a02010."),
+        MEASURE.replace("\n", "\r\n"),
+        "\ufeff" + MEASURE,
+    ],
+    ids=["folding", "quotes", "order", "comment", "list", "spaces", "lines", "mark"],
+)  # fmt: skip
+def test_a_change_of_form_alone_is_not_told(
+    repository: Repository, read: Read, edited: str
+) -> None:
+    assert edited != MEASURE
+    repository.commit("Mettre en forme", {"data/measures/15.yml": edited})
+    history = read(repository)
+    assert [entry.origin.reason for entry in history.entries] == ["Import"]
+    # The file was touched all the same, which its date says.
+    assert history.days["data/measures/15.yml"] == date(2024, 1, 1)
+
+
+def test_a_nature_that_the_editor_states_holds(repository: Repository, read: Read) -> None:
+    edited = MEASURE.replace("objective", "commitment")
+    repository.commit("a\n\nNature : correction", {"data/measures/15.yml": edited})
+    assert last(read(repository)).nature == Nature.CORRECTION
+    edited = edited.replace("- bus", "- autobus")
+    repository.commit("b\n\nNATURE: Fond\nautre", {"data/measures/15.yml": edited})
+    assert last(read(repository)).nature == Nature.SUBSTANCE
+    assert {change.nature for change in last(read(repository)).changes} == {Nature.SUBSTANCE}
+    edited = edited.replace("- autobus", "- car")
+    repository.commit("c\n\nNature: inconnue", {"data/measures/15.yml": edited})
+    assert last(read(repository)).nature == Nature.CORRECTION
+
+
+def test_a_long_text_shows_where_it_changed() -> None:
+    before = "Chaque conseil local, que préside le maire ou un élu, se réunit chaque année avant la fin du mois."
+    after = before.replace(" chaque année", " deux fois par an")
+    assert [(piece.tag, piece.text) for piece in mark_pieces(before, after)] == [
+        ("", "… un élu, se réunit"),
+        ("del", "chaque année"),
+        ("ins", "deux fois par an"),
+        ("", "avant la fin du mois."),
+    ]
+    assert mark_pieces("bus", "tram") == ()
+    assert mark_pieces("mot " * 5000, "autre " * 5000) == ()
+
+
+# -- Records that come, go, move
+
+
+def test_the_first_import_is_one_line(repository: Repository, read: Read) -> None:
+    [entry] = read(repository).entries
+    assert [revision.event for revision in entry.revisions] == [Event.ADDED] * 3
+    words = summarize_revisions(entry.revisions)
+    assert plain(words) == "Mise en ligne : mesure 15 et 2 acteurs"
+    many = replace(entry.revisions[0], list_name="laws")
+    told = summarize_revisions(
+        [*entry.revisions, *[many] * 13, *[replace(many, list_name=n) for n in ("terms", "axes")]]
+    )
+    assert plain(told) == (
+        "Mise en ligne : mesure 15, 2 acteurs, 13 textes de droit et 2 autres fiches"
+    )
+
+
+def test_a_record_added_to_a_list(repository: Repository, read: Read) -> None:
+    repository.commit("x", {"data/actors.yml": ACTORS + "  - slug: parquet\n    name: parquet\n"})
+    revision = last(read(repository))
+    assert (revision.event, revision.label, revision.title) == (Event.ADDED, "acteur", "parquet")
+    assert revision.url == "acteurs/parquet/"
+    assert summarize_revisions([revision]) == "Mise en ligne : acteur « parquet »"
+
+
+def test_a_record_removed_has_no_link_and_keeps_its_last_name(
+    repository: Repository, read: Read
+) -> None:
+    text = "actors:\n  - slug: ombudsman\n    name: médiateur\n" + ACTORS.partition("\n")[2]
+    repository.commit("x", {"data/actors.yml": text})
+    repository.commit("y", {"data/actors.yml": ACTORS})
+    revision = last(read(repository))
+    assert (revision.event, revision.title, revision.url) == (Event.REMOVED, "médiateur", "")
+
+
+def test_a_deleted_file_is_a_removal(repository: Repository, read: Read) -> None:
+    repository.commit("x", {"data/measures/15.yml": None})
+    revision = last(read(repository))
+    assert (revision.event, revision.label) == (Event.REMOVED, "mesure 15")
+
+
+def test_a_renamed_file_is_the_same_measure(repository: Repository, read: Read) -> None:
+    repository.commit("x", {"data/measures/15.yml": None, "data/measures/0015.yml": MEASURE})
+    assert len(read(repository).entries) == 1
+    repository.commit(
+        "y",
+        {
+            "data/measures/0015.yml": None,
+            "data/measures/15.yml": MEASURE.replace("- bus", "- tram"),
+        },
+    )
+    revision = last(read(repository))
+    assert (revision.event, revision.label) == (Event.CHANGED, "mesure 15")
+    assert [plain(c.field) for c in revision.changes] == ["mots pour la recherche"] * 2
+
+
+def test_what_is_no_record_is_not_told(repository: Repository, read: Read) -> None:
+    for name in ("data/site.yml", "docs/index.md", "data/measures/notes.txt", "data/x/15.yml"):
+        repository.commit("x", {name: "updated: 2024-01-01\nnumber: 15\n"})
+    history = read(repository)
+    assert len(history.entries) == 1
+    assert history.days["docs/index.md"] == date(2024, 1, 1)
+
+
+# -- A past that nobody checked
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        "title: [un\n\t- : x",
+        "",
+        "- une liste",
+        "a: *b\n",
+        "? [a]\n: b\n",
+        "a:\n" + "".join(f"{'  ' * depth}- \n" for depth in range(1, 40)),
+        "[" * 5000,
+        b"\x00\xff\xfe",
+        "x: 1\n" * 70_000,
+    ],
+    ids=["syntax", "empty", "list", "alias", "key", "deep", "deeper", "binary", "big"],
+)
+def test_a_damaged_version_is_passed_over(
+    repository: Repository, read: Read, damaged: str | bytes
+) -> None:
+    repository.commit("abîmé", {"data/measures/15.yml": damaged})
+    repository.commit("abîmé encore", {"data/measures/15.yml": "- " * 30})
+    mended = MEASURE.replace("objective", "commitment")
+    repository.commit("réparé", {"data/measures/15.yml": mended})
+    history = read(repository)
+    assert [entry.origin.reason for entry in history.entries] == ["réparé", "Import"]
+    assert [plain(c.field) for c in last(history).changes] == ["force de l’engagement"]
+
+
+def test_latin_1_is_read_as_it_was_meant(repository: Repository, read: Read) -> None:
+    old = MEASURE.replace("métro", "métro bondé").replace("’", "'")
+    repository.commit("ancien", {"data/measures/15.yml": old.encode("latin-1")})
+    changes = last(read(repository)).changes
+    assert ("mots pour la recherche", None, "métro bondé", "correction") in map(tell, changes)
+    repository.commit("UTF-8", {"data/measures/15.yml": old})
+    assert read(repository).entries[0].origin.reason == "ancien"
+
+
+@settings(max_examples=60)
+@given(st.binary(max_size=80) | st.text(max_size=80).map(str.encode))
+def test_nothing_in_a_file_makes_reading_fail(raw: bytes) -> None:
+    read_plain(raw)
+    read_plain(MEASURE.encode()[:100] + raw)
+
+
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=8,
+)  # fmt: skip
+_RECORDS = st.dictionaries(st.sampled_from([*FIELDS, "x"]), _VALUES, max_size=4)
+
+
+@given(_RECORDS, _RECORDS)
+def test_records_of_any_shape_are_compared(old: dict[str, object], new: dict[str, object]) -> None:
+    assert compare_records(old, old) == ()
+    there, back = compare_records(old, new), compare_records(new, old)
+    assert bool(there) == bool(back)
+
+
+def test_the_words_hold_for_values_of_any_shape(repository: Repository, read: Read) -> None:
+    odd = "deadlines: {a: [1, {b: c}]}\ndate: 2010-13-45\nactors: bus\naxis: [1, 99]\nlaws:\n  - 3\nx: yes\n"
+    repository.commit("x", {"data/measures/15.yml": odd})
+    fields = {plain(change.field) for change in last(read(repository)).changes}
+    assert {"champ « x »", "dates", "acteurs", "axe", "date"} <= fields
+
+
+def test_every_field_of_the_data_has_a_name() -> None:
+    waiting = list(CLASSES.values())
+    known: set[type] = set()
+    while waiting:
+        cls = waiting.pop()
+        if cls not in known:
+            known.add(cls)
+            fields = describe_fields(cls)
+            assert set(fields) <= set(FIELDS), cls
+            waiting += [kind.record for kind in fields.values() if kind.record]
+    assert {Measure, Range, Plan} <= known
+
+
+HOSTILE = (
+    "<script>alert(1)</script> {{ 7*7 }} [x](javascript:alert(2)) \x1b[31m \u202e\n\n"
+    'Motif: </p><img src=x onerror=alert(3)> {% raw %} " onfocus=alert(4) \x07\ufffe\n'
+)
+
+
+def test_a_hostile_message_stays_words(repository: Repository, build: Build) -> None:
+    edited = MEASURE.replace("- bus", "- '</li><script>alert(5)</script>{{ 6*6 }}'")
+    repository.commit(HOSTILE, {"data/measures/15.yml": edited})
+    repository.commit("<b>{{ 5*5 }}</b> \x07", {"data/measures/15.yml": MEASURE})
+    history = derive_history(read_log(repository.folder), build.catalogue.data)
+    catalogue = replace(build.catalogue, history=history)
+    for page in list_pages(catalogue):
+        if page.url in ("nouveautes/", "mesures/15/"):
+            html = page.render(catalogue)
+            tree = read_tree(html)
+            assert {s.get("type") for s in find_all(tree, "script")} == {"application/ld+json"}
+            assert not list(find_all(tree, "img"))
+            assert not list(find_all(tree, "b"))
+            assert "{{ 6*6 }}" in text_of(tree)
+            assert '</p><img src=x onerror=alert(3)> {% raw %} " onfocus=alert(4)' in text_of(tree)
+            assert not re.search("[\x00-\x08\x0b-\x1f\u202e\ufffe]", html)
+            assert not [a for a in find_all(tree, "a") if "javascript" in a.attrib["href"]]
+
+
+# -- Copies without all of it
+
+
+def test_no_git_no_history_but_an_archive_builds(tmp_path: Path, build: Build) -> None:
+    (tmp_path / "data").mkdir()
+    assert read_log(tmp_path) is None
+    assert read_log(tmp_path / "nowhere") is None
+    assert derive_history(None, build.catalogue.data) == History()
+
+
+def test_without_the_program_there_is_no_history(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(repository.folder))
+    assert read_log(repository.folder) is None
+
+
+def test_a_repository_without_commits_or_without_these_data(tmp_path: Path, read: Read) -> None:
+    repository = Repository(tmp_path)
+    assert read(repository) == History()
+    repository.commit("autre", {"README": "x"})
+    assert not read(repository).available
+
+
+def test_a_shallow_clone_has_no_history(repository: Repository) -> None:
+    repository.commit("x", {"data/actors.yml": ACTORS.replace("maire", "mairie")})
+    url = repository.folder.as_uri()
+    repository.git("clone", "-q", "--depth=1", url, str(repository.folder / "clone"))
+    assert read_log(repository.folder / "clone") is None
+    repository.git("clone", "-q", url, str(repository.folder / "whole"))
+    assert read_log(repository.folder / "whole") == read_log(repository.folder)
+
+
+def test_pages_say_that_there_is_no_history(build: Build) -> None:
+    catalogue = replace(build.catalogue, history=History())
+    pages = {page.url: page for page in list_pages(catalogue)}
+    for url in ("nouveautes/", "mesures/15/"):
+        html = pages[url].render(catalogue)
+        assert "L’historique n’est pas disponible dans cette copie." in html
+
+
+@pytest.mark.parametrize(
+    ("repository", "link"),
+    [
+        ("https://github.com/velo/plan.git", "https://github.com/velo/plan/commit/"),
+        ("https://gitlab.example.org/velo/plan/", "https://gitlab.example.org/velo/plan/-/commit/"),
+        (None, None),
+    ],
+)
+def test_a_version_leads_to_the_repository_if_it_is_known(
+    build: Build, repository: str | None, link: str | None
+) -> None:
+    moment = datetime(2024, 2, 3, 12, tzinfo=UTC)
+    origin = Origin("c0ffee0" + "0" * 33, moment, moment.date(), "Relu", True)
+    revision = Revision(
+        origin, "measures", 15, "mesure 15", "x", "mesures/15/", Event.ADDED, Nature.SUBSTANCE, ()
+    )
+    history = History(True, (Entry(origin, (revision,)),), {15: (revision,)}, {})
+    site = replace(build.catalogue.data.site, repository=repository)
+    data = replace(build.catalogue.data, site=site)
+    catalogue = replace(build.catalogue, data=data, history=history)
+    for page in list_pages(catalogue):
+        if page.url in ("nouveautes/", "mesures/15/"):
+            tree = read_tree(page.render(catalogue))
+            assert "c0ffee0" in {text_of(code) for code in find_all(tree, "code")}
+            links = {
+                a.attrib["href"] for a in find_all(tree, "a") if "/commit/" in a.attrib["href"]
+            }
+            assert links == ({f"{link}{origin.id}"} if link else set())
+            assert "Motif : Relu" in text_of(tree).replace("\u00a0", " ")
+    # Written since, and in no commit yet.
+    other = next(page for page in list_pages(catalogue) if page.url == "mesures/16/")
+    assert "Cette fiche n’a pas encore d’historique." in other.render(catalogue)
+
+
+def test_a_project_inside_a_larger_repository(repository: Repository) -> None:
+    inside = repository.folder / "project"
+    inside.mkdir()
+    shutil.copytree(repository.folder / "data", inside / "data")
+    repository.commit("x", {"elsewhere.txt": "x"})
+    log = read_log(inside)
+    assert log is not None
+    assert {file.path for commit in log.commits for file in commit.files} == {
+        "data/actors.yml",
+        "data/measures/15.yml",
+    }
+
+
+# -- Branches
+
+
+def merge(repository: Repository, resolved: str) -> None:
+    """Merge `branch` into `main`, with this content where they conflict."""
+    subprocess.run(
+        ["git", "merge", "-q", "--no-ff", "--no-commit", "branch"],
+        cwd=repository.folder,
+        check=False,
+        capture_output=True,
+    )
+    repository.commit("Fusion", {"data/measures/15.yml": resolved})
+
+
+def test_a_merge_tells_only_what_is_its_own(repository: Repository, read: Read) -> None:
+    ours = MEASURE.replace("objective", "commitment")
+    theirs = MEASURE.replace("- bus", "- autobus").replace("role: contributor", "role: lead")
+    repository.git("branch", "branch")
+    repository.commit("A", {"data/measures/15.yml": ours})
+    repository.git("checkout", "-q", "branch")
+    repository.commit("B", {"data/measures/15.yml": theirs})
+    repository.git("checkout", "-q", "main")
+    both = ours.replace("- bus", "- autobus").replace("role: contributor", "role: lead")
+    merge(repository, both)
+    assert [e.origin.reason for e in read(repository).entries] == ["B", "A", "Import"]
+    repository.git("reset", "-q", "--hard", "HEAD^")
+    merge(repository, both.replace("2010-12-31", "2011-12-31"))
+    history = read(repository)
+    assert [e.origin.reason for e in history.entries] == ["Fusion", "B", "A", "Import"]
+    assert [plain(c.field) for c in last(history).changes] == [
+        "dates (« d’ici à la fin de l’année 2010 »), date"
+    ]
+
+
+# -- The same for everyone
+
+
+def test_neither_zone_nor_settings_nor_environment_change_it(
+    repository: Repository, read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edited = MEASURE.replace("- bus", "- autobus")
+    repository.commit("Été é\n\nMotif: à l’été", {"data/measures/15.yml": edited}, zone="-1200")
+    expected = read(repository)
+    assert read_log(repository.folder) == read_log(repository.folder)
+    for name, value in (
+        ("log.showSignature", "true"),
+        ("log.showRoot", "false"),
+        ("log.follow", "true"),
+        ("log.mailmap", "true"),
+        ("log.date", "relative"),
+        ("log.decorate", "full"),
+        ("log.diffMerges", "off"),
+        ("core.quotePath", "true"),
+        ("core.abbrev", "5"),
+        ("color.ui", "always"),
+        ("diff.renames", "copies"),
+        ("diff.orderFile", "/nowhere"),
+        ("diff.noprefix", "true"),
+        ("diff.relative", "false"),
+        ("format.pretty", "oneline"),
+        ("i18n.logOutputEncoding", "latin1"),
+    ):
+        repository.git("config", name, value)
+    for name, value in (
+        ("TZ", "Asia/Tokyo"),
+        ("LC_ALL", "fr_FR.ISO-8859-1"),
+        ("GIT_DIR", "/nowhere"),
+        ("GIT_EXTERNAL_DIFF", "/bin/false"),
+        ("GIT_CONFIG_COUNT", "1"),
+        ("GIT_CONFIG_KEY_0", "log.showRoot"),
+        ("GIT_CONFIG_VALUE_0", "false"),
+    ):
+        monkeypatch.setenv(name, value)
+    time.tzset()
+    try:
+        assert read(repository) == expected
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_the_day_is_the_readers(repository: Repository) -> None:
+    commit = Commit("0" * 40, datetime(2024, 6, 30, 22, 30, tzinfo=UTC), "x", ())
+    assert commit.day == date(2024, 7, 1)
+    assert replace(commit, moment=datetime(2024, 1, 1, 22, 30, tzinfo=UTC)).day == date(2024, 1, 1)
+    origin, nature = read_message(replace(commit, message="  "))
+    assert (origin.reason, origin.stated, nature) == ("", False, None)
+    assert "Personne" not in repr(read_log(repository.folder))
+
+
+@pytest.mark.parametrize("moment", ["9" * 13, "0"])
+def test_a_clock_may_be_very_wrong(repository: Repository, read: Read, moment: str) -> None:
+    commit = f"committer T <t@t> {moment} +0000\ndata 1\nx\nfrom refs/heads/main^0\n"
+    stream = f"commit refs/heads/main\n{commit}M 100644 inline data/site.yml\ndata 1\nx\n"
+    subprocess.run(
+        ["git", "fast-import", "--quiet", "--date-format=raw-permissive"],
+        cwd=repository.folder,
+        input=stream.encode(),
+        check=True,
+    )
+    assert len(read_log(repository.folder).commits) == 2  # type: ignore[union-attr]
+    assert read(repository).available
+
+
+def test_two_hundred_commits_are_told_in_order_by_three_processes(
+    tmp_path: Path, read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Repository(tmp_path)
+    stream = []
+    for index in range(200):
+        text = MEASURE.replace("métro", f"métro {index}").encode()
+        moment = int((NOON + timedelta(hours=index)).timestamp())
+        message = f"n° {index}".encode()
+        stream.append(
+            b"commit refs/heads/main\ncommitter T <t@t> %d +0000\ndata %d\n%s\n"
+            b"M 100644 inline data/measures/15.yml\ndata %d\n%s\n"
+            % (moment, len(message), message, len(text), text)
+        )
+    subprocess.run(
+        ["git", "fast-import", "--quiet"], cwd=tmp_path, input=b"".join(stream), check=True
+    )
+    calls: list[object] = []
+    run = subprocess.run
+
+    def count(*arguments: object, **options: object) -> object:
+        calls.append(arguments)
+        return run(*arguments, **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr("macros.commits.subprocess.run", count)
+    history = read(made)
+    assert len(calls) == 3
+    assert [entry.origin.reason for entry in history.entries] == [
+        f"n° {n}" for n in range(199, -1, -1)
+    ]
+    assert len(history.measures[15]) == 200
+
+
+def test_the_day_of_a_file_is_that_of_its_last_commit(tmp_path: Path, read: Read) -> None:
+    made = Repository(tmp_path)
+    made.commit("1", {"data/é 1.yml": "x"})
+    made.count = 24 * 30
+    made.commit("2", {"data/sub/2.yml": "y"})
+    assert read(made).days == {
+        "data/é 1.yml": date(2024, 1, 1),
+        "data/sub/2.yml": date(2024, 1, 31),
+        "data/sub": date(2024, 1, 31),
+        "data": date(2024, 1, 31),
+        ".": date(2024, 1, 31),
+    }
+
+
+# -- The built site
+
+
+def shown_commits(tree: Element) -> set[str]:
+    return {text_of(code) for code in find_all(tree, "code")}
+
+
+def test_a_measure_shows_its_whole_history(site: Path, build: Build) -> None:
+    history = build.catalogue.history
+    for number in (1, 15, 36):
+        page = read_tree((site / f"mesures/{number}/index.html").read_text(encoding="utf-8"))
+        section = find_section(page, "historique")
+        text = text_of(section)
+        if not history.available:
+            assert "L’historique n’est pas disponible dans cette copie." in text
+            continue
+        revisions = history.measures[number]
+        assert shown_commits(section) == {revision.origin.id[:7] for revision in revisions}
+        for change in (change for revision in revisions for change in revision.changes):
+            assert (plain(change.field) or "").lower() in (plain(text) or "").lower()
+        assert "Dernière modification de cette fiche" in text
+    # The site's own history is not what became of the plan.
+    page = read_tree((site / "mesures/15/index.html").read_text(encoding="utf-8"))
+    assert "Historique" not in text_of(find_section(page, "suivi"))
+
+
+def list_told(history: History) -> Iterator[tuple[Entry, Revision]]:
+    for entry in history.entries:
+        for revision in entry.revisions:
+            if revision.changes:
+                yield entry, revision
+
+
+def test_the_news_tell_every_change_and_nothing_else(site: Path, build: Build) -> None:
+    page = read_tree((site / "nouveautes/index.html").read_text(encoding="utf-8"))
+    history = build.catalogue.history
+    entries = {entry.anchor(nature) for nature in Nature for entry in history.of_nature(nature)}
+    assert {block.attrib["id"] for block in find_all(page, "div", class_="news")} == entries
+    for entry, revision in list_told(history):
+        for nature in {change.nature for change in revision.changes}:
+            block = text_of(find_id(page, entry.anchor(nature)))
+            assert revision.title.replace("\u00a0", " ") in (plain(block) or "")
+            for change in revision.of_nature(nature):
+                assert (plain(change.field) or "")[1:] in (plain(block) or "")
+
+
+def test_the_home_page_leads_to_the_news(site: Path, build: Build) -> None:
+    home = read_tree((site / "index.html").read_text(encoding="utf-8"))
+    links = {a.attrib["href"] for a in find_all(home, "a")}
+    assert "nouveautes/" in links
+    shown = build.catalogue.history.of_nature(Nature.SUBSTANCE)[:3]
+    assert {f"nouveautes/#{entry.anchor(Nature.SUBSTANCE)}" for entry in shown} <= links
