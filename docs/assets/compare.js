@@ -97,6 +97,5 @@
   });
   form.addEventListener("change", update);
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.hidden = false;
-  update();
+    update();
 })();

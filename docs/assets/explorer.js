@@ -183,11 +183,13 @@ form.addEventListener("reset", () => {
   setTimeout(update); // once the fields are empty
 });
 table.tHead.addEventListener("click", () => setTimeout(() => keepAddress(readState())));
-form.querySelector("[data-copy]").addEventListener("click", copy);
+form.querySelector("[data-copy-address]").addEventListener("click", copy);
 form.querySelector("[data-csv]").addEventListener("click", download);
 // On a small screen the results come before the filters.
-form.querySelector("details").open = matchMedia("(min-width: 45.01em)").matches;
-form.hidden = false;
+const filters = form.querySelector("[data-filters]");
+filters.addEventListener("click", () => {
+  filters.setAttribute("aria-expanded", String(filters.getAttribute("aria-expanded") !== "true"));
+});
 // Then site.js, a deferred script too, has made the headers into buttons.
 addEventListener("DOMContentLoaded", () => {
   restore(new URLSearchParams(location.search));

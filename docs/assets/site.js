@@ -1,7 +1,5 @@
 // What pages gain with JavaScript; all of them read without it.
 
-document.documentElement.classList.replace("no-js", "js");
-
 // The search is loaded when its field gets the focus, or when the address already asks something.
 (() => {
   for (const form of document.querySelectorAll("[data-search]")) {
@@ -106,9 +104,8 @@ document.documentElement.classList.replace("no-js", "js");
   }
 })();
 
-// Pages that one prints: a button, which only works with JavaScript.
+// Pages that one prints: a button, which the style sheet hides where there is no JavaScript.
 for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
   button.addEventListener("click", () => print());
 }
 
