@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from macros import urls
+from macros.deriving import ActorView, AxisView
+from macros.exports.calendars import has_calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,18 @@ class Alternate:
 
 def list_alternates(url: str, view: object) -> Iterator[Alternate]:
     """Yield the other forms of the page at `url`; `view` is what it shows, if it is a record."""
-    del view
     if url in {urls.MEASURES, urls.DATA}:
         yield Alternate(urls.MEASURES_JSON, "application/json", "Toutes les mesures (JSON)")
+    if url in {urls.TIMELINE, urls.DEADLINES, urls.DATA}:
+        yield _calendar(urls.CALENDAR, "Toutes les dates (calendrier)")
+    match view:
+        case AxisView() if has_calendar(view):
+            number = view.axis.number
+            yield _calendar(urls.axis_calendar_url(number), f"Dates de l’axe {number} (calendrier)")
+        case ActorView() if has_calendar(view):
+            title = f"Dates où le plan nomme {view.actor.definite} (calendrier)"
+            yield _calendar(urls.actor_calendar_url(view.actor.slug), title)
+
+
+def _calendar(url: str, title: str) -> Alternate:
+    return Alternate(url, "text/calendar", title)

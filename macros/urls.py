@@ -35,6 +35,10 @@ HELP = "a-propos/#aide"
 ACCESSIBILITY = "accessibilite/"
 LEGAL = "mentions-legales/"
 MEASURES_JSON = "api/v1/measures.json"
+CALENDAR = "api/v1/calendar.ics"
+CALENDARS_HELP = "donnees/#calendriers"
+FORMER = "anciennes-adresses/"
+MOVED_SCRIPT = "assets/moved.js"
 PLAN_SHEET = "fiches/plan.pdf"
 
 
@@ -64,6 +68,14 @@ def sheet_url(slug: str) -> str:
     return f"fiches/{slug}.pdf"
 
 
+def actor_calendar_url(slug: str) -> str:
+    return f"api/v1/actors/{slug}.ics"
+
+
+def axis_calendar_url(number: int) -> str:
+    return f"api/v1/axes/{number}.ics"
+
+
 def deadline_url(day: date) -> str:
     return f"{DEADLINES}{day.isoformat()}/"
 
@@ -89,6 +101,16 @@ def compare_url(first: int, second: int) -> str:
 
 def source_url(slug: str) -> str:
     return f"{SOURCES}#{slug}"
+
+
+def is_file(address: str) -> bool:
+    """Whether an address is a file to download, neither a page nor a place in a page."""
+    return bool(address) and not address.endswith("/") and "#" not in address
+
+
+def page_of(address: str) -> str:
+    """Return the address of the page that holds an anchor."""
+    return address.partition("#")[0]
 
 
 def relative_url(target: str, page: str) -> str:
