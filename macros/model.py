@@ -560,7 +560,7 @@ class Split:
     """A page or an anchor that became several. The old one lists them."""
 
     address: Address = Field(description="Ancienne adresse, telle que « published » l’écrit.")
-    to: tuple[Address, ...] = Field(min_length=2, description="Nouvelles adresses, deux au moins.")
+    to: tuple[Address, ...] = Field(min_length=1, description="Nouvelles adresses, deux au moins.")
     date: Day = Field(description="Jour du changement, AAAA-MM-JJ.")
     reason: Text = Field(description=REASON)
 

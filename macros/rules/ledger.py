@@ -27,6 +27,10 @@ def _check_former(entry: Entry[Permalinks]) -> Iterator[Problem]:
     ledger = entry.record
     former = {record.address: record for record in ledger.former}
     seen: dict[Address, Place] = {}
+    for index, record in enumerate(ledger.split):
+        if len(set(record.to)) < 2:
+            message = "il faut deux adresses différentes au moins (pour une seule : « moved »)"
+            yield Problem(entry.at("split", index, "to"), "permalink", message)
     for name in FORMER:
         for index, record in enumerate(getattr(ledger, name)):
             place = entry.at(name, index, "address")
