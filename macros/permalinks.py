@@ -113,44 +113,64 @@ def _say_vanished(
         if items:
             place = entry.document.keys.get((name,), Place(entry.document.file))
             where = (
-                f"ajouter à la fin de « {name} »"
+                f"ajouter ceci à la fin de « {name} »"
                 if getattr(entry.record, name)
-                else f"écrire à la place de « {name}: [] »"
+                else f"écrire ceci à la place de « {name}: [] »"
             )
-            message = f"{where}, en relisant les adresses et en précisant la raison :"
-            yield Problem(place, "permalink", "\n".join([message, f"{name}:", *items, ""]))
+            hint = (
+                " (ou sous « moved », avec « to », ce qui a changé)" if items is withdrawn else ""
+            )
+            message = f"{where}{hint}, en précisant chaque raison :"
+            yield Problem(place, "permalink", "\n".join([message, f"{name}:", *items]))
 
 
-def _pair(vanished: list[Address], additions: list[Address]) -> Iterator[tuple[Address, Address]]:
+def _pair(gone: list[Address], come: list[Address]) -> Iterator[tuple[Address, Address]]:
     """Guess what was renamed: in one family, one address went and one came."""
-    gone: dict[tuple[str, str], list[Address]] = defaultdict(list)
-    come: dict[tuple[str, str], list[Address]] = defaultdict(list)
-    for found, addresses in ((gone, vanished), (come, additions)):
+    records = {old: new for old, new in _match(gone, come, _family) if "#" not in old}
+    yield from records.items()
+    names = {_name(old): _name(new) for old, new in records.items()}
+    # What is named after a record follows it: « #acteur-maire », « #preuve-acteur-maire ».
+    named = {
+        old: new
+        for old in gone
+        for name, new_name in names.items()
+        if "#" in old and (new := _rename(old, name, new_name)) in come
+    }
+    yield from named.items()
+    left = [address for address in gone if "#" in address and address not in named]
+    free = [address for address in come if "#" in address and address not in named.values()]
+    near = dict(_match(left, free, _family))
+    yield from near.items()
+    left = [address for address in left if address not in near]
+    free = [address for address in free if address not in near.values()]
+    yield from _match(left, free, page_of)
+
+
+def _match(
+    gone: list[Address], come: list[Address], family: Callable[[Address], str]
+) -> Iterator[tuple[Address, Address]]:
+    """Yield what went with what came, where a family has one of each."""
+    groups: dict[str, tuple[list[Address], list[Address]]] = defaultdict(lambda: ([], []))
+    for index, addresses in enumerate((gone, come)):
         for address in addresses:
-            found[_family(address)].append(address)
-    names: dict[str, str] = {}
-    for family, [old, *others] in gone.items():
-        if not others and len(come[family]) == 1:
-            names[_name(old)] = _name(come[family][0])
-            yield old, come[family][0]
-    # What was named after a record follows it: « #acteur-maire », « #preuve-acteur-maire ».
-    for family, addresses in gone.items():
-        for old in addresses if len(addresses) > 1 or len(come[family]) != 1 else []:
-            for name, new_name in names.items():
-                new = old.replace(name, new_name)
-                if new != old and new in come[family]:
-                    yield old, new
+            groups[family(address)][index].append(address)
+    yield from ((old[0], new[0]) for old, new in groups.values() if len(old) == len(new) == 1)
 
 
-def _family(address: Address) -> tuple[str, str]:
-    """Return where an address stands, and its kind: of an anchor, the word before its name."""
+def _rename(address: Address, name: str, new_name: str) -> Address:
     page, mark, anchor = address.partition("#")
-    if mark:
-        return f"{page}#", anchor.partition("-")[0] if "-" in anchor else ""
+    return page + mark + re.sub(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", new_name, anchor)
+
+
+def _family(address: Address) -> str:
+    """Return an address without its own name: an anchor keeps the word before it."""
+    if "#" in address:
+        page, _, anchor = address.partition("#")
+        return f"{page}#{anchor.partition('-')[0] if '-' in anchor else ''}"
     if is_file(address):
         folder, _, file = address.rpartition("/")
-        return f"{folder}/", file.partition(".")[2]
-    return address.rstrip("/").rpartition("/")[0], "/"
+        return f"{folder}/*.{file.partition('.')[2]}"
+    return address.rstrip("/").rpartition("/")[0] + "/*/"
 
 
 def _name(address: Address) -> str:

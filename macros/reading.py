@@ -128,7 +128,9 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.message} [{self.rule}]"
+        said, _, example = self.message.partition("\n")
+        line = f"{self.place}: {said} [{self.rule}]"
+        return f"{line}\n{example}" if example else line
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def test_every_exact_date_of_the_data_is_in_the_calendar_and_nothing_else(
         )
         assert match
         assert event.categories[0] == match[1]
-        shown.add((int(match[2]), kinds[match[1]], event.dtstart.isoformat()))
+        shown.add((int(match[2]), kinds[match[1]], str(event.dtstart)))
     assert shown == written
     assert len(shown) == 15
     # The text says no more than « en 2012 » of its effect.
