@@ -5,13 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from macros.model import Address
 
-# An `id` in a body is an anchor one can link to, but for the title of the page, which is the page
-# itself, and for what only serves a form, a drawing or a script.
-_ANCHOR = re.compile(
-    r"<(?!(?:h1|form|input|select|button|output|title|desc)\b)[a-z][a-z0-9]*\b([^<>]*)>"
-)
 _ID = re.compile(r'\sid="([^"]+)"')
-_HIDDEN = re.compile(r"\shidden\b")
+# What has an `id` and is no place to link to: the title of the page, which is the page itself, and
+# what only serves a form, a drawing or a script.
+_NO_PLACE = re.compile(
+    r"<(?:h1|form|input|select|button|output|title|desc)\b|<.*\shidden\b", re.DOTALL
+)
 
 # Files that nobody links to: pictures and the settings of hosts and robots.
 _NOT_LINKED = re.compile(r"assets/|deploy/|robots\.txt|_redirects|\.htaccess")
@@ -19,9 +18,11 @@ _NOT_LINKED = re.compile(r"assets/|deploy/|robots\.txt|_redirects|\.htaccess")
 
 def list_anchors(html: str) -> Iterator[str]:
     """Yield the anchors of a page's body that are part of the contract."""
-    for match in _ANCHOR.finditer(html):
-        if (found := _ID.search(match[1])) and not _HIDDEN.search(match[1]):
-            yield found[1]
+    # In HTML that was escaped, « < » opens a tag and « > » closes it.
+    for match in _ID.finditer(html):
+        tag = html[html.rfind("<", 0, match.start()) : html.find(">", match.end())]
+        if not _NO_PLACE.match(tag):
+            yield match[1]
 
 
 def list_published(bodies: Mapping[str, str], outputs: Iterable[str]) -> set[Address]:

@@ -16,6 +16,7 @@ Key = str | int
 KeyPath = tuple[Key, ...]
 
 MAX_BYTES = 300_000
+MAX_BYTES_OF = {"permalinks.yml": 30_000_000}  # grows with the site, and is never cut
 MAX_DEPTH = 20
 
 # The name of each check, shown after its message: files, then the shape of values, then their sense.
@@ -165,8 +166,9 @@ def read_document(path: Path, file: str) -> tuple[Document, list[Problem]]:
         return document, [Problem(Place(file), "file-missing", "ce fichier manque")]
     except OSError:
         return document, [Problem(Place(file), "file-missing", "ce fichier ne peut pas être lu")]
-    if len(raw) > MAX_BYTES:
-        message = f"fichier trop gros ({len(raw)} octets, au plus {MAX_BYTES})"
+    most = MAX_BYTES_OF.get(path.name, MAX_BYTES)
+    if len(raw) > most:
+        message = f"fichier trop gros ({len(raw)} octets, au plus {most})"
         return document, [Problem(Place(file), "yaml-size", message)]
     try:
         text = raw.decode("utf-8").removeprefix("\ufeff")
