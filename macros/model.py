@@ -601,7 +601,9 @@ class Permalinks:
     """The file permalinks.yml: every address that was published, and what became of it."""
 
     published: dict[Address, Day] = Field(
-        default_factory=dict, description="Adresse publiée : jour où elle est apparue."
+        default_factory=dict,
+        description="Adresse publiée : jour où elle est apparue.",
+        json_schema_extra={"additionalProperties": False},
     )
     moved: tuple[Move, ...] = Field(default=(), description="Adresses qui ont changé.")
     split: tuple[Split, ...] = Field(default=(), description="Adresses devenues plusieurs.")

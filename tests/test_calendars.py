@@ -16,6 +16,7 @@ from macros.building import Build
 from macros.deriving import Catalogue, derive_catalogue
 from macros.exports.calendars import create_calendars
 from macros.model import Event, EventDate
+from tests.markup import find_all, find_one, list_links, read_tree, resolve, text_of
 from tests.raw import items, read_measures
 
 SITE = "https://mesures.example.org/"
@@ -208,3 +209,25 @@ def test_khal_moves_one_event_and_doubles_none(catalogue: Catalogue, tmp_path: P
     assert len(before) == len(after) == 15
     assert set(before) - set(after) == {f"2010-12-31 {DUE_15}"}
     assert set(after) - set(before) == {f"2011-06-30 {DUE_15}"}
+
+
+def test_each_calendar_is_announced_and_offered_on_its_page(site: Path, build: Build) -> None:
+    announced: dict[str, list[str]] = {}
+    for path in sorted(site.rglob("index.html")):
+        url = path.relative_to(site).as_posix().removesuffix("index.html")
+        tree = read_tree(path.read_text(encoding="utf-8"))
+        for link in find_all(tree, "link", rel="alternate", type="text/calendar"):
+            target = resolve(link.attrib["href"], url)
+            assert target is not None
+            announced.setdefault(target, []).append(url)
+            article = find_one(tree, "article")
+            assert target in list_links(article, url), url
+            assert "dates sont passées" in text_of(article) or "dates du plan sont passées" in (
+                text_of(article)
+            ), url
+    calendars = {path for path in build.outputs(preview=True) if path.endswith(".ics")}
+    assert set(announced) == calendars
+    assert announced.pop(ALL) == ["chronologie/", "donnees/", "echeances/"]
+    assert announced.pop("api/v1/axes/3.ics") == ["axes/3/"]
+    assert announced.pop("api/v1/actors/maire.ics") == ["acteurs/maire/"]
+    assert all(len(pages) == 1 for pages in announced.values())

@@ -13,7 +13,7 @@ from macros.contract import list_anchors, list_published
 from macros.handwritten import list_handwritten
 from macros.permalinks import sort_key
 from tests.conftest import prepare_sound_build
-from tests.markup import find_one, read_tree
+from tests.markup import find_one, list_ids, read_tree
 from tests.test_hooks import PAGES, ROOT, SMALL, edit
 
 VANISHED = "« {} » n’existe plus : dire ce qu’elle devient (voir plus bas) [permalink]"
@@ -201,7 +201,12 @@ def test_a_page_that_moved_takes_its_anchors_along_but_for_those_it_lost(project
     replace_all('"20"', '"21"', "data/laws.yml", "data/measures/01.yml")(project)
     messages = list_messages(project)
     assert VANISHED.format("/textes/loi-96-1236/#article-20") in messages[0]
-    assert "ajouter ceci à la fin de « moved »" in messages[1] or "withdrawn" in messages[1]
+    assert (
+        "withdrawn:\n  - address: /textes/loi-96-1236/#article-20\n    see: /textes/\n"
+        in messages[1]
+    )
+    paste(project)
+    assert list_messages(project) == []
 
 
 # -- What the ledger may not say
@@ -284,6 +289,22 @@ def test_the_ledger_holds_what_the_design_promises(build: Build) -> None:
         "/mesures/15/#preuve-echeance-2010-12-31", "/api/v1/measures.json",
         "/api/v1/actors/maire.ics",
     } <= set(published)  # fmt: skip
+
+
+def test_every_address_of_the_ledger_is_on_the_site(build: Build, site: Path) -> None:
+    published = build.catalogue.data.permalinks.published
+    pages = {address.partition("#")[0] for address in published}
+    missing = [
+        address
+        for address in pages
+        if not (site / f"{address[1:]}{'index.html' if address.endswith('/') else ''}").is_file()
+    ]
+    assert missing == []
+    for page in ("mesures/21/", "textes/cgct/", "glossaire/"):
+        ids = list_ids(read_tree((site / page / "index.html").read_text("utf-8")))
+        anchors = {a.partition("#")[2] for a in published if a.startswith(f"/{page}#")}
+        assert anchors
+        assert anchors <= set(ids)
 
 
 def test_the_anchors_of_pages_written_by_hand_are_those_of_the_site(
