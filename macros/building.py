@@ -18,10 +18,16 @@ from macros.exports.hosts import create_redirections
 from macros.exports.measures import create_measures_json
 from macros.exports.robots import create_robots
 from macros.exports.sheets import create_sheets, list_sheets
-from macros.former import copy_moved, create_redirects, keep_anchors, list_former_pages
+from macros.former import (
+    copy_moved,
+    create_redirects,
+    keep_anchors,
+    list_former_anchors,
+    list_former_pages,
+)
 from macros.handwritten import list_handwritten, render_handwritten
 from macros.metadata import Metadata, describe_page
-from macros.model import Address
+from macros.model import Address, Former
 from macros.pages import Page, list_pages
 from macros.permalinks import compare_ledger
 from macros.reading import Problem
@@ -65,6 +71,7 @@ class Build:
     quick: dict[str, str | bytes]  # the outputs that are not slow
     cards: dict[str, Card]
     audit: AuditReport | None
+    former: Mapping[str, list[Former]]  # anchors that are no more, by page
     unrecorded: Unrecorded = field(default_factory=Unrecorded)
 
     @property
@@ -82,7 +89,7 @@ class Build:
 
     def keep_anchors(self, url: str, html: str) -> str:
         """Return the body of a page with what links to its former anchors need."""
-        return keep_anchors(html, url, self.catalogue)
+        return keep_anchors(html, url, self.former.get(url, ()), self.catalogue)
 
     def describe(self, url: str, title: str, description: str) -> Metadata:
         """Return what the head of a page says; a generated page has its own words."""
@@ -142,6 +149,7 @@ def prepare_build(data: Path, *, preview: bool = False) -> tuple[Build | None, t
         },
         list_cards(catalogue),
         read_report(data.parent / "docs" / "audit.json"),
+        list_former_anchors(catalogue.data.permalinks),
     )
     alive, unread = _list_alive(build, data.parent / "docs")
     compared = compare_ledger(ledger, alive, unread, catalogue.data.site.updated)

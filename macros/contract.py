@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from macros.model import Address
 
 _ID = re.compile(r'\sid="([^"]+)"')
-# What has an `id` and is no place to link to: the title of the page, which is the page itself, and
-# what only serves a form, a drawing or a script.
+# What has an `id` and is no place to link to: the title of the page, which is the page itself, what
+# only serves a form, a drawing or a script, and what a template marks `data-passing` since it depends
+# on more than the data (the history, which a copy of the project may lack).
 _NO_PLACE = re.compile(
-    r"<(?:h1|form|input|select|button|output|title|desc)\b|<.*\shidden\b", re.DOTALL
+    r"<(?:h1|form|input|select|button|output|title|desc)\b|<.*\s(?:hidden|data-passing)\b",
+    re.DOTALL,
 )
 
 # Files that nobody links to: pictures and the settings of hosts and robots.

@@ -1,7 +1,8 @@
 """What former addresses answer: redirects, pages that say where to go, copies, aliases of anchors."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from macros import urls
@@ -67,21 +68,29 @@ def copy_moved(made: Mapping[str, Content], ledger: Permalinks) -> dict[str, Con
     }
 
 
-def keep_anchors(html: str, url: str, catalogue: Catalogue) -> str:
-    """Return the body of a page with what its former anchors, and those of its old addresses, need.
+def list_former_anchors(ledger: Permalinks) -> dict[str, list[Former]]:
+    """Return the former anchors by the page that answers for them: theirs, or where it moved."""
+    moved = {move.address: urls.page_of(move.to) for move in ledger.moved}
+    anchors: dict[str, list[Former]] = defaultdict(list)
+    for record in ledger.former:
+        if "#" in record.address:
+            page = urls.page_of(record.address)
+            anchors[moved.get(page, page)[1:]].append(record)
+    return dict(anchors)
+
+
+def keep_anchors(html: str, url: str, former: Iterable[Former], catalogue: Catalogue) -> str:
+    """Return the body of a page with what its former anchors need.
 
     An anchor that moved inside the page becomes a second mark at its new place. The others are
     listed at the end of the page with where to go.
     """
-    ledger = catalogue.data.permalinks
-    page = f"/{url}"
-    homes = {page, *(move.address for move in ledger.moved if urls.page_of(move.to) == page)}
     noted: list[tuple[str, Former]] = []
-    for record in ledger.former:
-        home, mark, anchor = record.address.partition("#")
-        if not mark or home not in homes or f' id="{anchor}"' in html:
+    for record in former:
+        anchor = record.address.partition("#")[2]
+        if f' id="{anchor}"' in html:
             continue
-        if isinstance(record, Move) and urls.page_of(record.to) == page:
+        if isinstance(record, Move) and urls.page_of(record.to) == f"/{url}":
             marked = _add_alias(html, record.to.partition("#")[2], anchor)
             if marked != html:
                 html = marked

@@ -130,11 +130,12 @@ def _pair(gone: list[Address], come: list[Address]) -> Iterator[tuple[Address, A
     yield from records.items()
     names = {_name(old): _name(new) for old, new in records.items()}
     # What is named after a record follows it: « #acteur-maire », « #preuve-acteur-maire ».
+    possible = set(come)
     named = {
         old: new
         for old in gone
         for name, new_name in names.items()
-        if "#" in old and (new := _rename(old, name, new_name)) in come
+        if "#" in old and (new := _rename(old, name, new_name)) in possible
     }
     yield from named.items()
     left = [address for address in gone if "#" in address and address not in named]
