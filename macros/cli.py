@@ -28,7 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     record.add_argument(
         "--date",
-        type=date.fromisoformat,
+        type=_read_day,
         default=datetime.now(UTC).date(),
         metavar="AAAA-MM-JJ",
         help="jour de leur apparition (aujourd’hui par défaut)",
@@ -47,6 +47,13 @@ def main(arguments: list[str] | None = None) -> int:
     if build.unrecorded:
         print(describe_unrecorded(build.unrecorded))
     return 0
+
+
+def _read_day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"« {text} » n’est pas une date AAAA-MM-JJ") from None
 
 
 def _prepare(data: Path) -> Build | None:
