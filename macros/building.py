@@ -10,12 +10,15 @@ from macros.audit_report import AuditReport, read_report
 from macros.authoring import Authoring
 from macros.checking import check_data
 from macros.contract import list_published
+from macros.dating import date_files
 from macros.deriving import Catalogue, derive_catalogue
 from macros.exports.calendars import create_calendars
 from macros.exports.card_drawing import Card
 from macros.exports.cards import create_cards, list_cards
+from macros.exports.embeds import create_embeds
 from macros.exports.hosts import create_redirections
 from macros.exports.measures import create_measures_json
+from macros.exports.references import create_references
 from macros.exports.robots import create_robots
 from macros.exports.sheets import create_sheets, list_sheets
 from macros.former import (
@@ -40,6 +43,8 @@ Outputs = Callable[[Catalogue, str], Mapping[str, str | bytes]]
 QUICK_OUTPUTS: tuple[Outputs, ...] = (
     create_measures_json,
     create_calendars,
+    create_references,
+    create_embeds,
     create_redirections,
     create_robots,
 )
@@ -71,6 +76,7 @@ class Build:
     quick: dict[str, str | bytes]  # the outputs that are not slow
     cards: dict[str, Card]
     audit: AuditReport | None
+    days: dict[str, date]  # when each file last changed; empty where git does not say
     former: Mapping[str, list[Former]]  # anchors that are no more, by page
     unrecorded: Unrecorded = field(default_factory=Unrecorded)
 
@@ -131,7 +137,9 @@ def prepare_build(data: Path, *, preview: bool = False) -> tuple[Build | None, t
     checked = check_data(data)
     if checked.dataset is None:
         return None, checked.problems
-    catalogue = derive_catalogue(checked.dataset)
+    # In a preview the files are being edited: their last commit says nothing of them.
+    days = {} if preview else date_files(data.parent)
+    catalogue = derive_catalogue(checked.dataset, days)
     [ledger] = checked.loaded.get("permalinks")
     listed = list_pages(catalogue, sheets=not preview)
     titles = {page.url: page.title for page in listed}
@@ -149,6 +157,7 @@ def prepare_build(data: Path, *, preview: bool = False) -> tuple[Build | None, t
         },
         list_cards(catalogue),
         read_report(data.parent / "docs" / "audit.json"),
+        days,
         list_former_anchors(catalogue.data.permalinks),
     )
     alive, unread = _list_alive(build, data.parent / "docs")

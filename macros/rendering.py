@@ -6,8 +6,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from macros import french, urls, vocabulary
+from macros import citations, french, urls, vocabulary
 from macros.deriving import Catalogue, read_quote
+from macros.exports import references
 from macros.linked_data import link_breadcrumb
 from macros.qr import draw_qr_code
 from macros.summaries import group_parts, summarize_actor
@@ -31,17 +32,20 @@ def _environment() -> Environment:
         "day": french.format_day,
         "iso": lambda day: day.isoformat(),
         "join_words": french.join_words,
+        "keep_lines": _keep_lines,
         "moment": french.format_moment,
         "number": french.format_number,
         "typeset": french.typeset,
         "with": lambda definite, preposition: french.with_preposition(preposition, definite),
     }
     environment.globals |= {
+        "citations": citations,
         "draw_qr_code": draw_qr_code,
         "draw_timeline": draw_timeline,
         "group_parts": group_parts,
         "link_breadcrumb": link_breadcrumb,
         "read_quote": read_quote,
+        "references": references,
         "summarize_actor": summarize_actor,
         "urls": urls,
         "vocabulary": vocabulary,
@@ -81,6 +85,11 @@ def _component() -> Template:
 def _without_blank_lines(html: str) -> str:
     # A blank line would end an HTML block in Markdown.
     return "\n".join(line.strip() for line in html.split("\n") if line.strip())
+
+
+def _keep_lines(text: str) -> Markup:
+    """Escape text that will stand in a `pre`, so that its lines and their indents stay."""
+    return Markup("&#10;").join(text.splitlines())
 
 
 def escape_text(text: str) -> Markup:
