@@ -231,11 +231,11 @@ def test_pages_of_old_addresses_pass_axe(plain: str) -> None:
 
 
 def test_hosts_are_told_what_moved_and_what_is_gone(built: Path) -> None:
-    assert (built / "_redirects").read_text(encoding="utf-8").splitlines()[1:] == [
+    assert {
         "/acteurs/mairie/ /acteurs/commune/ 301",
         "/textes/loi-96-1236/ /textes/loi-air/ 301",
         "/themes/pistes/ /themes/voies/ 301",
-    ]
+    } <= set((built / "_redirects").read_text(encoding="utf-8").splitlines())
     apache = (built / ".htaccess").read_text(encoding="utf-8")
     assert 'RedirectMatch 301 "^/themes/pistes/$" "/themes/voies/"\n' in apache
     nginx = (built / "deploy/redirections.nginx.conf").read_text(encoding="utf-8")
