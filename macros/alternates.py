@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from macros import urls
-from macros.deriving import ActorView, MeasureView
+from macros.deriving import ActorView, AxisView, MeasureView
+from macros.exports.calendars import has_calendar
 
 ATOM = "application/atom+xml"
 
@@ -43,3 +44,16 @@ def list_alternates(url: str, view: object) -> Iterator[Alternate]:
         number = view.measure.number
         title = f"Changements de la mesure {number} (Atom)"
         yield Alternate(urls.measure_feed(number), ATOM, title)
+    if url in {urls.TIMELINE, urls.DEADLINES, urls.DATA}:
+        yield _calendar(urls.CALENDAR, "Toutes les dates (calendrier)")
+    match view:
+        case AxisView() if has_calendar(view):
+            number = view.axis.number
+            yield _calendar(urls.axis_calendar_url(number), f"Dates de l’axe {number} (calendrier)")
+        case ActorView() if has_calendar(view):
+            title = f"Dates où le plan nomme {view.actor.definite} (calendrier)"
+            yield _calendar(urls.actor_calendar_url(view.actor.slug), title)
+
+
+def _calendar(url: str, title: str) -> Alternate:
+    return Alternate(url, "text/calendar", title)

@@ -4,16 +4,18 @@ import dataclasses
 import datetime as dt
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from macros import urls
-from macros.building import Build
 from macros.citations import cite_measure
 from macros.embedding import SANDBOX, frame, list_embeds, quote
 from macros.french import format_day
 from macros.rendering import render, render_component
 from macros.shaping import suggest
 from macros.vocabulary import DeadlineKind, Evidence
+
+if TYPE_CHECKING:
+    from macros.building import Build
 
 BLOCKS = {
     "audit": "audit.html",
@@ -45,7 +47,7 @@ class AuthorError(ValueError):
 class Authoring:
     """The macros for one build. `page` gives the address of the page being rendered."""
 
-    def __init__(self, build: Build, page: Callable[[], str]) -> None:
+    def __init__(self, build: "Build", page: Callable[[], str]) -> None:
         self.build = build
         self.catalogue = build.catalogue
         self.page = page
@@ -151,7 +153,7 @@ class Authoring:
     def block(self, name: str) -> str:
         """A ready-made block, by name."""
         template = self._find(BLOCKS, name, "bloc")
-        pages = tuple(self.build.pages.values())
+        pages = tuple(page for page in self.build.pages.values() if page.listed)
         return render(template, self.page(), self.catalogue, pages=pages, audit=self.build.audit)
 
     def site_setting(self, name: str) -> str:

@@ -1,39 +1,72 @@
 """One build: the checked data, what follows from them, the pages and the machine outputs."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from macros import urls
 from macros.audit_report import AuditReport, read_report
+from macros.authoring import Authoring
 from macros.checking import check_data
 from macros.commits import read_log
+from macros.contract import list_published
 from macros.deriving import Catalogue, derive_catalogue
+from macros.exports.calendars import create_calendars
 from macros.exports.card_drawing import Card
 from macros.exports.cards import create_cards, list_cards
 from macros.exports.embeds import create_embeds
 from macros.exports.feeds import create_feeds
+from macros.exports.hosts import create_redirections
 from macros.exports.measures import create_measures_json
 from macros.exports.references import create_references
 from macros.exports.robots import create_robots
-from macros.exports.sheets import create_sheets
+from macros.exports.sheets import create_sheets, list_sheets
+from macros.former import (
+    copy_moved,
+    create_redirects,
+    keep_anchors,
+    list_former_anchors,
+    list_former_pages,
+)
+from macros.handwritten import list_handwritten, render_handwritten
 from macros.history import History, derive_history
 from macros.metadata import Metadata, describe_page
+from macros.model import Address, Former
 from macros.pages import Page, list_pages
+from macros.permalinks import compare_ledger
 from macros.reading import Problem
 from macros.search import Document, Kind
 from macros.searchable import list_documents
+from macros.stamps import list_changes, list_days
 
 # Each takes the catalogue and the site's address, and returns contents by path.
 Outputs = Callable[[Catalogue, str], Mapping[str, str | bytes]]
 QUICK_OUTPUTS: tuple[Outputs, ...] = (
     create_measures_json,
+    create_calendars,
     create_references,
     create_embeds,
     create_feeds,
+    create_redirections,
     create_robots,
 )
-SLOW_OUTPUTS: tuple[Outputs, ...] = (create_cards, create_sheets)
+# Made last, and not in previews. The second of each lists the paths to keep, without making them.
+SLOW_OUTPUTS: tuple[tuple[Outputs, Callable[[Catalogue], Iterable[str]]], ...] = (
+    (create_cards, lambda _: ()),
+    (create_sheets, list_sheets),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unrecorded:
+    """What the ledger does not hold yet: it is proposed, and stops nothing."""
+
+    addresses: tuple[Address, ...] = ()
+    dates: Mapping[str, date | None] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.addresses or self.dates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +75,12 @@ class Build:
 
     catalogue: Catalogue
     pages: dict[str, Page]
+    bodies: dict[str, str]  # of the pages
+    quick: dict[str, str | bytes]  # the outputs that are not slow
     cards: dict[str, Card]
     audit: AuditReport | None
+    former: Mapping[str, list[Former]]  # anchors that are no more, by page
+    unrecorded: Unrecorded = field(default_factory=Unrecorded)
 
     @property
     def address(self) -> str:
@@ -52,10 +89,15 @@ class Build:
 
     def outputs(self, *, preview: bool = False) -> dict[str, str | bytes]:
         """Return the machine outputs, by path; a preview leaves the slow ones out."""
-        made: dict[str, str | bytes] = {}
-        for create in QUICK_OUTPUTS if preview else QUICK_OUTPUTS + SLOW_OUTPUTS:
+        made = dict(self.quick)
+        for create, _ in () if preview else SLOW_OUTPUTS:
             made |= create(self.catalogue, self.address)
-        return made
+        made |= copy_moved(made, self.catalogue.data.permalinks)
+        return made | create_redirects(self.catalogue, self.address)
+
+    def keep_anchors(self, url: str, html: str) -> str:
+        """Return the body of a page with what links to its former anchors need."""
+        return keep_anchors(html, url, self.former.get(url, ()), self.catalogue)
 
     def describe(self, url: str, title: str, description: str) -> Metadata:
         """Return what the head of a page says; a generated page has its own words."""
@@ -70,7 +112,7 @@ class Build:
             described.add(document.url)
             yield document
         for page in self.pages.values():
-            if page.url not in described:
+            if page.listed and page.url not in described:
                 yield Document(
                     Kind.PAGE, page.url, page.title, (page.title,), text=page.description
                 )
@@ -91,7 +133,7 @@ class Build:
 def prepare_build(
     data: Path, *, preview: bool = False, history: History | None = None
 ) -> tuple[Build | None, tuple[Problem, ...]]:
-    """Read, check and derive. Without a sound data set, return the problems alone.
+    """Read, check and derive. Without a sound data set and every old address, the problems alone.
 
     The pages of a preview do not link to the outputs that it leaves out. A `history` that was read
     before is not read again.
@@ -101,6 +143,49 @@ def prepare_build(
         return None, checked.problems
     history = history or derive_history(read_log(data.absolute().parent), checked.dataset)
     catalogue = derive_catalogue(checked.dataset, history)
-    pages = {page.url: page for page in list_pages(catalogue, sheets=not preview)}
-    audit = read_report(data.parent / "docs" / "audit.json")
-    return Build(catalogue, pages, list_cards(catalogue), audit), ()
+    [ledger] = checked.loaded.get("permalinks")
+    listed = list_pages(catalogue, sheets=not preview)
+    titles = {page.url: page.title for page in listed}
+    former = list_former_pages(catalogue, titles)
+    pages = {page.url: page for page in (*former, *listed)}
+    address = urls.site_address(catalogue.data.site.url)
+    build = Build(
+        catalogue,
+        pages,
+        {url: page.render(catalogue) for url, page in pages.items()},
+        {
+            path: made
+            for create in QUICK_OUTPUTS
+            for path, made in create(catalogue, address).items()
+        },
+        list_cards(catalogue),
+        read_report(data.parent / "docs" / "audit.json"),
+        list_former_anchors(catalogue.data.permalinks),
+    )
+    alive, unread = _list_alive(build, data.parent / "docs")
+    compared = compare_ledger(ledger, alive, unread, catalogue.data.site.updated)
+    if compared.problems:
+        return None, compared.problems
+    changes = list_changes(list_days(catalogue), catalogue.data.permalinks)
+    return replace(build, unrecorded=Unrecorded(compared.additions, changes)), ()
+
+
+def _list_alive(build: Build, docs: Path) -> tuple[set[Address], set[Address]]:
+    """Return the addresses of the site, and the pages whose anchors could not be read."""
+    bodies = {url: html for url, html in build.bodies.items() if build.pages[url].listed}
+    unread = set()
+    for url, path in list_handwritten(docs).items():
+        body = _read_handwritten(build, url, path)
+        bodies[url] = body or ""
+        if body is None:
+            unread.add(f"/{url}")
+    outputs = [*build.quick]
+    outputs += [path for _, list_paths in SLOW_OUTPUTS for path in list_paths(build.catalogue)]
+    return list_published(bodies, outputs), unread
+
+
+def _read_handwritten(build: Build, url: str, path: Path) -> str | None:
+    try:
+        return render_handwritten(path, Authoring(build, lambda: url).macros())
+    except Exception:  # whatever is wrong in a page, its engine will tell
+        return None

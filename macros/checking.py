@@ -7,7 +7,7 @@ from pathlib import Path
 from macros.loading import Loaded, load_data
 from macros.model import Dataset
 from macros.reading import Problem
-from macros.rules import amounts, fidelity, quotes, references, structure
+from macros.rules import amounts, fidelity, ledger, quotes, references, structure
 
 RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     references.check_references,
@@ -25,6 +25,7 @@ RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     fidelity.check_fidelity,
     amounts.check_dates,
     amounts.check_figures,
+    ledger.check_ledger,
 )
 
 
@@ -34,6 +35,7 @@ class Checked:
 
     dataset: Dataset | None
     problems: tuple[Problem, ...]
+    loaded: Loaded
 
 
 def check_data(root: Path) -> Checked:
@@ -43,4 +45,4 @@ def check_data(root: Path) -> Checked:
     for rule in RULES:
         found.update(rule(loaded))
     problems = tuple(sorted(found))
-    return Checked(None if problems else loaded.dataset(), problems)
+    return Checked(None if problems else loaded.dataset(), problems, loaded)

@@ -2,9 +2,11 @@
 
 import argparse
 import sys
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from macros.checking import check_data
+from macros.building import Build, prepare_build
+from macros.recording import describe_unrecorded, record_build
 from macros.schema import write_schemas
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,20 +23,45 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMANDE")
     commands.add_parser("check", help="vérifie toutes les données et liste les problèmes")
     commands.add_parser("schema", help="écrit les schémas JSON de data/schema/ d’après le modèle")
+    record = commands.add_parser(
+        "permalinks", help="ajoute au registre data/permalinks.yml les nouvelles adresses et dates"
+    )
+    record.add_argument(
+        "--date",
+        type=_read_day,
+        default=datetime.now(UTC).date(),
+        metavar="AAAA-MM-JJ",
+        help="jour de leur apparition (aujourd’hui par défaut)",
+    )
     options = parser.parse_args(arguments)
     if options.command == "schema":
         write_schemas(options.data / "schema")
         return 0
-    return _check(options.data)
-
-
-def _check(data: Path) -> int:
-    checked = check_data(data)
-    for problem in checked.problems:
-        print(problem)
-    if checked.dataset is None:
-        count = len(checked.problems)
-        print(f"{count} problème{'s' if count > 1 else ''}.", file=sys.stderr)
+    build = _prepare(options.data)
+    if build is None:
         return 1
-    print(f"{len(checked.dataset.measures)} mesures vérifiées, aucun problème.")
+    if options.command == "permalinks":
+        print(record_build(options.data / "permalinks.yml", build, options.date))
+        return 0
+    print(f"{len(build.catalogue.measures)} mesures vérifiées, aucun problème.")
+    if build.unrecorded:
+        print(describe_unrecorded(build.unrecorded))
     return 0
+
+
+def _read_day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"« {text} » n’est pas une date AAAA-MM-JJ") from None
+
+
+def _prepare(data: Path) -> Build | None:
+    """Return the sound build, or print every problem."""
+    build, problems = prepare_build(data)
+    for problem in problems:
+        print(problem)
+    if build is None:
+        count = len(problems)
+        print(f"{count} problème{'s' if count > 1 else ''}.", file=sys.stderr)
+    return build

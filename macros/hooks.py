@@ -17,12 +17,13 @@ import yaml
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 if TYPE_CHECKING:
     from macros.building import Build
+    from macros.pages import Page as GeneratedPage
     from macros.search import Document
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -81,6 +82,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             log.info(
                 "Adresse du site non renseignée (data/site.yml) : %s est utilisée.", build.address
             )
+        if build.unrecorded and not _state["serving"]:
+            from macros.recording import describe_unrecorded
+
+            log.info("%s", describe_unrecorded(build.unrecorded))
     config.extra["problems"] = [str(problem) for problem in problems]
     return config
 
@@ -108,24 +113,28 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if build is None:
         return _only_problems(files, config)
     for page in build.pages.values():
-        files.append(_generated_page(config, page.url, page.title, page.description))
+        files.append(_generated_page(config, page))
     for path, content in build.outputs(preview=_state["serving"]).items():
-        files.append(File.generated(config, path, content=content))
+        file = File.generated(config, path, content=content)
+        file.inclusion = InclusionLevel.INCLUDED  # those with a leading dot too
+        files.append(file)
     return files
 
 
-def _generated_page(config: MkDocsConfig, url: str, title: str, description: str) -> File:
+def _generated_page(config: MkDocsConfig, page: "GeneratedPage") -> File:
     from macros.rendering import escape_text
 
     # MkDocs themes print titles and descriptions unescaped. The body is put in on_page_content: it
     # is HTML already, and neither Markdown nor Jinja should read data.
     meta = {
-        "title": str(escape_text(title)),
-        "description": str(escape_text(description)),
+        "title": str(escape_text(page.title)),
+        "description": str(escape_text(page.description)),
         "render_macros": False,
     }
+    if not page.listed:
+        meta["robots"] = "noindex"
     content = f"---\n{yaml.safe_dump(meta, allow_unicode=True, width=10_000)}---\n"
-    return File.generated(config, f"{url}index.md", content=content)
+    return File.generated(config, f"{page.url}index.md", content=content)
 
 
 def _only_problems(files: Files, config: MkDocsConfig) -> Files:
@@ -159,13 +168,13 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if build is None:
         return html
     if page.url in build.pages:
-        return build.pages[page.url].render(build.catalogue)
+        return build.keep_anchors(page.url, build.bodies[page.url])
     from macros.french import typeset_html
     from macros.headings import link_headings
 
     if "noindex" not in page.meta.get("robots", ""):
         _state["documents"].append(_describe_page(page, html))
-    return link_headings(typeset_html(html))
+    return build.keep_anchors(page.url, link_headings(typeset_html(html)))
 
 
 def _describe_page(page: Page, html: str) -> "Document":

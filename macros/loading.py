@@ -15,6 +15,7 @@ from macros.model import (
     Help,
     Laws,
     Measure,
+    Permalinks,
     Plan,
     Site,
     Sources,
@@ -25,7 +26,7 @@ from macros.shaping import build_record, suggest
 
 Record = TypeVar("Record", covariant=True)
 
-RECORD_FILES: dict[str, type] = {"site": Site, "plan": Plan}
+RECORD_FILES: dict[str, type] = {"site": Site, "plan": Plan, "permalinks": Permalinks}
 # Each holds lists only; a list's name is the same in the file, in its class and in the data set.
 LIST_FILES: dict[str, type] = {
     "axes": Axes,
@@ -37,8 +38,8 @@ LIST_FILES: dict[str, type] = {
     "help": Help,
 }
 MEASURES = "measures"
-# Known too: read elsewhere, or not yet.
-OTHER_FILES = ("permalinks.yml", "schema", "source", MEASURES)
+# Known too: read elsewhere.
+OTHER_FILES = ("schema", "source", MEASURES)
 _MEASURE_FILE = re.compile(r"[0-9]{2,}\.yml")
 # What editors and desktops leave behind.
 _HIDDEN = re.compile(r"\..*|.*~|.*\.swp", re.DOTALL)

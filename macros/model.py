@@ -71,6 +71,11 @@ def _require_real_moment(value: Any) -> Any:
 Text = Annotated[str, StringConstraints(min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
+_PAGE = r"^/([a-z0-9._-]+/)*"
+Address = Annotated[
+    str,
+    StringConstraints(pattern=_PAGE + r"([A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+|#[A-Za-z0-9_.:-]+)?$"),
+]
 Number = Annotated[int, Strict(), Field(ge=1)]
 Count = Annotated[int, Strict(), Field(ge=0)]
 Amount = Annotated[int, Strict()] | Annotated[float, Strict(), Field(allow_inf_nan=False)]
@@ -541,11 +546,83 @@ class Site:
 
 
 @record
+class Move:
+    """An address that changed. The old one leads to the new one, for good."""
+
+    address: Address = Field(description="Ancienne adresse, telle que « published » l’écrit.")
+    to: Address = Field(description="Nouvelle adresse ; pour un fichier, un fichier de même forme.")
+    date: Day = Field(description="Jour du changement, AAAA-MM-JJ.")
+    reason: Text = Field(description=REASON)
+
+
+@record
+class Split:
+    """A page or an anchor that became several. The old one lists them."""
+
+    address: Address = Field(description="Ancienne adresse, telle que « published » l’écrit.")
+    to: tuple[Address, ...] = Field(min_length=1, description="Nouvelles adresses, deux au moins.")
+    date: Day = Field(description="Jour du changement, AAAA-MM-JJ.")
+    reason: Text = Field(description=REASON)
+
+
+@record
+class Withdrawal:
+    """An address that is no more. A page says why, and where to go instead."""
+
+    address: Address = Field(description="Ancienne adresse, telle que « published » l’écrit.")
+    see: Address = Field(description="Adresse où aller à la place.")
+    date: Day = Field(description="Jour du retrait, AAAA-MM-JJ.")
+    reason: Text = Field(description=REASON)
+
+
+Former = Move | Split | Withdrawal
+
+
+@record
+class EventDate:
+    """One state of an event of the calendars; without a date, the event was withdrawn."""
+
+    date: Day | None = Field(description="Date publiée, AAAA-MM-JJ ; null si elle a été retirée.")
+    since: Day = Field(description="Publiée depuis le, AAAA-MM-JJ.")
+
+
+@record
+class Event:
+    """An event of the calendars, with every date it had: the last one counts."""
+
+    uid: Slug = Field(description="Identifiant dans les calendriers, fixé pour toujours.")
+    dates: tuple[EventDate, ...] = Field(
+        min_length=1, description="Dates successives, de la plus ancienne à la dernière."
+    )
+
+
+@record
+class Permalinks:
+    """The file permalinks.yml: every address that was published, and what became of it."""
+
+    published: dict[Address, Day] = Field(
+        default_factory=dict,
+        description="Adresse publiée : jour où elle est apparue.",
+        json_schema_extra={"additionalProperties": False},
+    )
+    moved: tuple[Move, ...] = Field(default=(), description="Adresses qui ont changé.")
+    split: tuple[Split, ...] = Field(default=(), description="Adresses devenues plusieurs.")
+    withdrawn: tuple[Withdrawal, ...] = Field(default=(), description="Adresses retirées.")
+    events: tuple[Event, ...] = Field(default=(), description="Événements des calendriers.")
+
+    @property
+    def former(self) -> tuple[Former, ...]:
+        """Every address that is no more."""
+        return (*self.moved, *self.split, *self.withdrawn)
+
+
+@record
 class Dataset:
     """All the files together, as they were read."""
 
     site: Site
     plan: Plan
+    permalinks: Permalinks
     axes: tuple[Axis, ...]
     themes: tuple[Theme, ...]
     families: tuple[Family, ...]

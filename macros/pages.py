@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from macros import urls
 from macros.citations import cite_measure
 from macros.deriving import Catalogue, MeasureView
+from macros.exports.calendars import has_calendar
 from macros.facets import derive_explorer
 from macros.french import capitalize, format_count, format_day, join_words
 from macros.headings import link_headings
@@ -24,6 +25,7 @@ class Page:
     source: str
     context: dict[str, object] = field(default_factory=dict)
     section: str = urls.HOME  # address of the hub it belongs to
+    listed: bool = True  # in the search, the site map and what search engines read
 
     def render(self, catalogue: Catalogue) -> str:
         """Return the body of the page, as one block of HTML."""
@@ -119,7 +121,7 @@ def _list_axes(catalogue: Catalogue) -> Iterator[Page]:
             f"{view.reading.text} : {format_count(len(view.measures), 'mesure')}.",
             "axis.html",
             "data/axes.yml",
-            {"view": view},
+            {"view": view, "calendar": has_calendar(view)},
             urls.AXES,
         )
 
@@ -164,7 +166,11 @@ def _list_actors(catalogue: Catalogue, sheets: bool) -> Iterator[Page]:
             f"Ce que le plan dit de cet acteur, {view.actor.name}{listed}.",
             "actor.html",
             "data/actors.yml",
-            {"view": view, "sheet": sheets and bool(view.parts)},
+            {
+                "view": view,
+                "sheet": sheets and bool(view.parts),
+                "calendar": has_calendar(view),
+            },
             urls.ACTORS,
         )
 

@@ -16,6 +16,7 @@ Key = str | int
 KeyPath = tuple[Key, ...]
 
 MAX_BYTES = 300_000
+MAX_BYTES_OF = {"permalinks.yml": 30_000_000}  # grows with the site, and is never cut
 MAX_DEPTH = 20
 
 # The name of each check, shown after its message: files, then the shape of values, then their sense.
@@ -28,6 +29,7 @@ Rule = Literal[
     "duplicate-id", "reference", "orphan", "numbering", "count", "theme-axis", "fidelity",
     "quote", "quote-occurrence", "evidence", "duplicate-actor", "correction", "relation",
     "hierarchy", "article", "white-space", "typography", "dates", "figure", "source-access",
+    "permalink",
 ]  # fmt: skip
 
 _TAGS = {
@@ -128,7 +130,9 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.message} [{self.rule}]"
+        said, _, example = self.message.partition("\n")
+        line = f"{self.place}: {said} [{self.rule}]"
+        return f"{line}\n{example}" if example else line
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +167,9 @@ def read_document(path: Path, file: str) -> tuple[Document, list[Problem]]:
         return document, [Problem(Place(file), "file-missing", "ce fichier manque")]
     except OSError:
         return document, [Problem(Place(file), "file-missing", "ce fichier ne peut pas être lu")]
-    if len(raw) > MAX_BYTES:
-        message = f"fichier trop gros ({len(raw)} octets, au plus {MAX_BYTES})"
+    most = MAX_BYTES_OF.get(path.name, MAX_BYTES)
+    if len(raw) > most:
+        message = f"fichier trop gros ({len(raw)} octets, au plus {most})"
         return document, [Problem(Place(file), "yaml-size", message)]
     try:
         text = raw.decode("utf-8").removeprefix("\ufeff")

@@ -3,7 +3,7 @@
 from functools import cache, partial
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from macros import citations, french, urls, vocabulary
@@ -84,13 +84,17 @@ def render_absolute(template: str, address: str, catalogue: Catalogue, **context
 
 def render_component(name: str, page: str, catalogue: Catalogue, *arguments: object) -> str:
     """Call one component of `components.html` for the page at the address `page`."""
-    source = '{% import "components.html" as ui with context %}{{ ui[name](*arguments) }}'
-    template = _environment().from_string(source)
     href = partial(urls.relative_url, page=page)
-    html = template.render(
+    html = _component().render(
         catalogue=catalogue, href=href, page=page, name=name, arguments=arguments
     )
     return _without_blank_lines(html)
+
+
+@cache
+def _component() -> Template:
+    source = '{% import "components.html" as ui with context %}{{ ui[name](*arguments) }}'
+    return _environment().from_string(source)
 
 
 def _without_blank_lines(html: str) -> str:

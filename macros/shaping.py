@@ -18,6 +18,7 @@ Record = TypeVar("Record")
 _KINDS = {
     "dataclass_type": "une fiche (un champ par ligne)",
     "tuple_type": "une liste (un tiret par élément)",
+    "dict_type": "une adresse et sa date par ligne (« /mesures/21/: 2026-11-22 »)",
     "string_type": "un texte",
     "int_type": "un nombre entier, sans guillemets, ni espace, ni zéro devant",
     "float_type": "un nombre, sans guillemets ni espace, avec un point pour les décimales",
@@ -30,9 +31,11 @@ _PATTERNS = {
     "(« logement-social »)",
     r"^https?": "une adresse complète commençant par https:// ou http://",
     r"^[0-9]{4}": _MOMENT,
+    r"^/": "une adresse du site : « /mesures/21/ », « /mesures/21/#acteurs » ou "
+    "« /api/v1/measures.json »",
 }
-# Pydantic names the members of a union in the path of an error.
-_UNION_MEMBERS = frozenset({"int", "float"})
+# Pydantic names the members of a union, and says when a key is wrong, in the path of an error.
+_NO_FIELDS = frozenset({"int", "float", "[key]"})
 
 
 def suggest(value: object, valid: Iterable[object]) -> str:
@@ -71,7 +74,7 @@ def _is_echo(detail: Any) -> bool:
 
 
 def _explain(document: Document, cls: type, root: KeyPath, detail: Any) -> Problem:
-    location = tuple(key for key in detail["loc"] if key not in _UNION_MEMBERS)
+    location = tuple(key for key in detail["loc"] if key not in _NO_FIELDS)
     path = (*root, *location)
     kind, value, name = detail["type"], detail["input"], location[-1] if location else ""
     if kind == "missing":
@@ -83,6 +86,9 @@ def _explain(document: Document, cls: type, root: KeyPath, detail: Any) -> Probl
         message = f"champ « {name} » inconnu{suggest(name, known)}"
         return Problem(place, "field-unknown", message)
     wanted, rule = _describe(kind, detail)
+    if detail["loc"][-1:] == ("[key]",):
+        place = document.keys.get(path, document.at(*path))
+        return Problem(place, rule, f"{_show(value)} : il faut {wanted}")
     hint = ""
     if kind == "enum":
         hint = suggest(value, re.findall(r"'([^']+)'", detail["ctx"]["expected"]))

@@ -37,6 +37,10 @@ HELP = "a-propos/#aide"
 ACCESSIBILITY = "accessibilite/"
 LEGAL = "mentions-legales/"
 MEASURES_JSON = "api/v1/measures.json"
+CALENDAR = "api/v1/calendar.ics"
+CALENDARS_HELP = "donnees/#calendriers"
+FORMER = "anciennes-adresses/"
+MOVED_SCRIPT = "assets/moved.js"
 EMBEDS = "embed/"
 OEMBEDS = "api/v1/oembed/"
 VERSION = "version"  # in the query of a measure's address: the version that was cited
@@ -97,6 +101,14 @@ def sheet_url(slug: str) -> str:
     return f"fiches/{slug}.pdf"
 
 
+def actor_calendar_url(slug: str) -> str:
+    return f"api/v1/actors/{slug}.ics"
+
+
+def axis_calendar_url(number: int) -> str:
+    return f"api/v1/axes/{number}.ics"
+
+
 def deadline_url(day: date) -> str:
     return f"{DEADLINES}{day.isoformat()}/"
 
@@ -128,6 +140,16 @@ def forge_url(repository: str, *path: str) -> str:
     """Return an address in the web interface of a repository: `edit`, a branch, a file…"""
     separator = "/-/" if "gitlab" in repository else "/"
     return repository.rstrip("/").removesuffix(".git") + separator + "/".join(path)
+
+
+def is_file(address: str) -> bool:
+    """Whether an address is a file to download, neither a page nor a place in a page."""
+    return bool(address) and not address.endswith("/") and "#" not in address
+
+
+def page_of(address: str) -> str:
+    """Return the address of the page that holds an anchor."""
+    return address.partition("#")[0]
 
 
 def relative_url(target: str, page: str) -> str:

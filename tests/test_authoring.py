@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import html5lib
-import markdown  # type: ignore[import-untyped]
+import markdown
 import pytest
 
 from macros.authoring import BLOCKS, AuthorError, Authoring

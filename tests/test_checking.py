@@ -53,6 +53,13 @@ BROKEN_SHAPE = [
     "data/measures/51.yaml:1:1: nom inconnu, le contenu serait ignoré : le renommer « 51.yml » [unknown-file]",
     "data/measures/9.yml:1:1: nom inconnu, le contenu serait ignoré : le renommer « 09.yml » [unknown-file]",
     "data/measures/brouillon.yml:1:1: nom inconnu, le contenu serait ignoré : une mesure va dans un fichier nommé d’après son numéro (« 07.yml ») [unknown-file]",
+    "data/permalinks.yml:2:3: « mesures/1/ » : il faut une adresse du site : « /mesures/21/ », « /mesures/21/#acteurs » ou « /api/v1/measures.json » [text-format]",
+    "data/permalinks.yml:3:16: « juin 2005 » pour « /mesures/2/ » : il faut une date AAAA-MM-JJ (« 2010-12-31 ») [date-format]",
+    "data/permalinks.yml:4:3: « /Mesures/3/ » : il faut une adresse du site : « /mesures/21/ », « /mesures/21/#acteurs » ou « /api/v1/measures.json » [text-format]",
+    "data/permalinks.yml:6:3: champ « /mesures/1/#texte » écrit deux fois (déjà ligne 5) : n’en garder qu’un [duplicate-key]",
+    "data/permalinks.yml:8:5: le champ « to » manque : l’ajouter [field-missing]",
+    "data/permalinks.yml:13:9: une liste pour « to » : il faut au moins un élément [list-empty]",
+    "data/permalinks.yml:18:12: une liste pour « dates » : il faut au moins un élément [list-empty]",
     "data/plan.yml:5:6: « 1998-02-29 » pour « end » : il faut une date AAAA-MM-JJ (« 2010-12-31 ») [date-format]",
     "data/plan.yml:6:16: « Arrêté » pour « period_source » : il faut un identifiant en minuscules sans accent, mots liés par des tirets (« logement-social ») [text-format]",
     "data/plan.yml:8:16: « -1 » pour « measure_count » : il faut un nombre d’au moins 0 [number-range]",
@@ -140,6 +147,19 @@ BROKEN_RULES = [
     "data/measures/05.yml:1:9: le plan n’annonce que 4 mesures [numbering]",
     "data/measures/05.yml:5:7: espaces de trop ou fin de ligne dans « text » : n’en garder qu’une [white-space]",
     "data/measures/05.yml:9:14: « 7 » n’existe pas dans data/measures ; valeurs possibles : 1, 2, 3, 6 [reference]",
+    "data/permalinks.yml:10:9: « /themes/voies/ » est elle-même une ancienne adresse : écrire directement « /themes/ » [permalink]",
+    "data/permalinks.yml:14:9: « /themes/rues/ » est elle-même une ancienne adresse : écrire directement « /themes/ » [permalink]",
+    "data/permalinks.yml:18:9: « /acteurs/mairie/ » n’a pas la forme de « /fiches/mairie.pdf » : page, ancre ou même type de fichier [permalink]",
+    "data/permalinks.yml:21:14: « /themes/impasses/ » n’est pas dans « published » ; vouliez-vous dire « /themes/pistes/ » ? [permalink]",
+    "data/permalinks.yml:22:9: « /themes/rues/ » est elle-même une ancienne adresse : écrire directement « /themes/ » [permalink]",
+    "data/permalinks.yml:28:9: un fichier ne devient pas plusieurs : l’écrire sous « withdrawn » [permalink]",
+    "data/permalinks.yml:29:9: un fichier ne devient pas plusieurs : l’écrire sous « withdrawn » [permalink]",
+    "data/permalinks.yml:34:7: il faut deux adresses différentes au moins (pour une seule : « moved ») [permalink]",
+    "data/permalinks.yml:38:14: « /themes/voies/ » est déjà une ancienne adresse (data/permalinks.yml:13:14) : n’en garder qu’une [duplicate-id]",
+    "data/permalinks.yml:45:9: un événement commence par une date [permalink]",
+    "data/permalinks.yml:49:9: cette date est celle d’avant : retirer cette ligne [permalink]",
+    "data/permalinks.yml:49:9: les dates d’un événement vont de la plus ancienne à la dernière [permalink]",
+    "data/permalinks.yml:51:10: « les-50-mesures-1-due » existe déjà (data/permalinks.yml:43:10) : n’en garder qu’un [duplicate-id]",
     "data/plan.yml:1:8: espace insécable dans « title » : écrire une espace simple, le site met les espaces insécables lui-même [white-space]",
     "data/plan.yml:2:14: espaces de trop ou fin de ligne dans « short_title » : n’en garder qu’une [white-space]",
     "data/plan.yml:3:15: « arete » n’existe pas dans sources.yml ; vouliez-vous dire « arrete » ? [reference]",
@@ -265,7 +285,7 @@ def test_a_measure_under_a_wrong_name_gets_one_message(tmp_path: Path, name: str
         ("themes.yaml", "vouliez-vous dire « themes.yml » ? [unknown-file]"),
         (
             "à faire",
-            "valeurs possibles : site.yml, plan.yml, axes.yml, themes.yml, actors.yml, laws.yml, glossary.yml, sources.yml, help.yml, permalinks.yml, schema, source… [unknown-file]",
+            "valeurs possibles : site.yml, plan.yml, permalinks.yml, axes.yml, themes.yml, actors.yml, laws.yml, glossary.yml, sources.yml, help.yml, schema, source… [unknown-file]",
         ),
         (
             "measures/axe-1",
@@ -283,7 +303,8 @@ def test_an_unknown_folder_is_a_problem(tmp_path: Path, name: str, message: str)
 
 
 def test_a_missing_folder_is_reported_file_by_file(tmp_path: Path) -> None:
-    files = ["actors", "axes", "glossary", "help", "laws", "plan", "site", "sources", "themes"]
+    files = ["actors", "axes", "glossary", "help", "laws", "permalinks", "plan"]
+    files += ["site", "sources", "themes"]
     assert [str(problem) for problem in check_data(tmp_path / "data").problems] == [
         f"data/{file}.yml:1:1: ce fichier manque [file-missing]" for file in files
     ]

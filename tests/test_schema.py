@@ -52,7 +52,6 @@ DATA_FILES = [
     file
     for folder in (DATA, ROOT / "tests" / "fixtures" / "small" / "data")
     for file in (*sorted(folder.glob("*.yml")), *sorted(folder.glob("measures/*.yml")))
-    if file.name != "permalinks.yml"
 ]
 
 

@@ -17,7 +17,7 @@ from macros.building import Build
 from macros.exports import typesetting
 from macros.exports.keeping import Store
 from macros.exports.sheet_words import NOTICE, complete_sheet
-from macros.exports.sheets import create_sheets
+from macros.exports.sheets import create_sheets, list_sheets
 from macros.exports.typesetting import typeset_sheets
 from macros.pages import list_pages
 from macros.vocabulary import Evidence, Mode, Role
@@ -114,6 +114,12 @@ def read(sheets: dict[str, bytes]) -> dict[str, Sheet]:
 
 def test_each_actor_with_a_part_has_a_sheet_and_the_plan_has_one(sheets: dict[str, bytes]) -> None:
     assert set(sheets) == {f"fiches/{slug}.pdf" for slug in ACTORS} | {"fiches/plan.pdf"}
+
+
+def test_the_paths_of_the_sheets_are_known_without_making_them(
+    build: Build, sheets: dict[str, bytes]
+) -> None:
+    assert list_sheets(build.catalogue) == list(sheets)
 
 
 def test_no_actor_is_called_like_the_sheet_of_the_plan() -> None:

@@ -24,6 +24,12 @@ from macros.vocabulary import Evidence
 EVIDENCE_ORDER = {evidence: rank for rank, evidence in enumerate(Evidence)}
 
 
+def list_sheets(catalogue: Catalogue) -> list[str]:
+    """Return the paths of the PDF files."""
+    named = (urls.sheet_url(slug) for slug, view in catalogue.actors.items() if view.parts)
+    return [*named, urls.PLAN_SHEET]
+
+
 def create_sheets(catalogue: Catalogue, address: str) -> dict[str, bytes]:
     """Return the PDF files, by path; `address` is the site's, with a final slash."""
     contents = {

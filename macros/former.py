@@ -1,0 +1,106 @@
+"""What former addresses answer: redirects, pages that say where to go, copies, aliases of anchors."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
+
+from macros import urls
+from macros.deriving import Catalogue
+from macros.model import Former, Move, Permalinks, Withdrawal
+from macros.pages import Page
+from macros.rendering import render
+
+Content = TypeVar("Content", str, bytes, str | bytes)
+
+# Elements that hold no loose mark: it goes into the first one below that does.
+_INSIDE = r"(?:\s*<(?:li|dt|dd|caption|tbody|thead|tr|th|td)\b[^<>]*>)*"
+
+
+def list_former_pages(catalogue: Catalogue, titles: Mapping[str, str]) -> Iterator[Page]:
+    """Yield the page of all former addresses, and one for each page that was split or withdrawn.
+
+    `titles` are those of the other pages, by address.
+    """
+    ledger = catalogue.data.permalinks
+    yield Page(
+        urls.FORMER,
+        "Anciennes adresses",
+        "Les adresses de ce site qui ont changé ou qui ont été retirées, et où aller.",
+        "former.html",
+        "data/permalinks.yml",
+        {"former": sorted(ledger.former, key=lambda record: record.address)},
+        section=urls.DATA,
+    )
+    for record in ledger.former:
+        if isinstance(record, Move) or not record.address.endswith("/"):
+            continue
+        withdrawn = isinstance(record, Withdrawal)
+        yield Page(
+            record.address[1:],
+            "Page retirée" if withdrawn else "Page devenue plusieurs",
+            record.reason,
+            "former_page.html",
+            "data/permalinks.yml",
+            {"record": record, "titles": titles},
+            section=urls.FORMER,
+            listed=False,
+        )
+
+
+def create_redirects(catalogue: Catalogue, address: str) -> dict[str, str]:
+    """Return the pages that lead from an old address to the new one, by path."""
+    return {
+        f"{move.address[1:]}index.html": render(
+            "redirect.html", move.address[1:], catalogue, move=move, address=address
+        )
+        for move in catalogue.data.permalinks.moved
+        if move.address.endswith("/")
+    }
+
+
+def copy_moved(made: Mapping[str, Content], ledger: Permalinks) -> dict[str, Content]:
+    """Return the files that stay at their old address too; a preview may lack some."""
+    return {
+        move.address[1:]: made[move.to[1:]]
+        for move in ledger.moved
+        if urls.is_file(move.address) and move.to[1:] in made
+    }
+
+
+def list_former_anchors(ledger: Permalinks) -> dict[str, list[Former]]:
+    """Return the former anchors by the page that answers for them: theirs, or where it moved."""
+    moved = {move.address: urls.page_of(move.to) for move in ledger.moved}
+    anchors: dict[str, list[Former]] = defaultdict(list)
+    for record in ledger.former:
+        if "#" in record.address:
+            page = urls.page_of(record.address)
+            anchors[moved.get(page, page)[1:]].append(record)
+    return dict(anchors)
+
+
+def keep_anchors(html: str, url: str, former: Iterable[Former], catalogue: Catalogue) -> str:
+    """Return the body of a page with what its former anchors need.
+
+    An anchor that moved inside the page becomes a second mark at its new place. The others are
+    listed at the end of the page with where to go.
+    """
+    noted: list[tuple[str, Former]] = []
+    for record in former:
+        anchor = record.address.partition("#")[2]
+        if f' id="{anchor}"' in html:
+            continue
+        if isinstance(record, Move) and urls.page_of(record.to) == f"/{url}":
+            marked = _add_alias(html, record.to.partition("#")[2], anchor)
+            if marked != html:
+                html = marked
+                continue
+        noted.append((anchor, record))
+    if noted:
+        html += "\n" + render("former_anchors.html", url, catalogue, noted=noted)
+    return html
+
+
+def _add_alias(html: str, anchor: str, alias: str) -> str:
+    opening = re.compile(rf'<[a-z][a-z0-9]*\b[^<>]*\sid="{re.escape(anchor)}"[^<>]*>{_INSIDE}')
+    return opening.sub(lambda match: f'{match[0]}<span id="{alias}"></span>', html, count=1)

@@ -1,0 +1,192 @@
+"""The ledger against the site: what vanished and how to say so, what is new."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from macros.loading import Entry
+from macros.model import Address, Permalinks
+from macros.reading import Place, Problem
+from macros.rules.ledger import FORMER
+from macros.shaping import suggest
+from macros.urls import DATA, is_file, page_of
+
+_DIGITS = re.compile(r"(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """`additions` are published and not yet in the ledger."""
+
+    problems: tuple[Problem, ...]
+    additions: tuple[Address, ...]
+
+
+def sort_key(address: str) -> list[tuple[int, str]]:
+    """Sort addresses as people do: /mesures/2/ before /mesures/10/, a page before its anchors."""
+    parts = _DIGITS.split(address.replace("#", "\0"))
+    return [(int(part), "") if index % 2 else (0, part) for index, part in enumerate(parts)]
+
+
+def compare_ledger(
+    entry: Entry[Permalinks], alive: set[Address], unread: Iterable[Address], day: date
+) -> Compared:
+    """Compare the ledger with every address of the site; `day` dates what is proposed.
+
+    The anchors of the pages `unread` are not known: none is said to be missing.
+    """
+    ledger = entry.record
+    unread = set(unread)
+
+    def exists(address: Address) -> bool:
+        return address in alive or ("#" in address and page_of(address) in unread)
+
+    former = {record.address for record in ledger.former}
+    gone = [a for a in ledger.published if not exists(a) and a not in former]
+    additions = sorted(alive - set(ledger.published), key=sort_key)
+    pairs = dict(_pair(gone, additions))
+    moves = pairs | {move.address: move.to for move in ledger.moved}
+    closed = former.union(gone) - set(moves)
+
+    def goes_along(address: Address) -> bool:
+        """Whether what becomes of its page says enough of an anchor."""
+        page, mark, anchor = address.partition("#")
+        if page in moves:
+            return bool(mark) and exists(f"{page_of(moves[page])}#{anchor}")
+        return bool(mark) and page in closed
+
+    vanished = sorted((a for a in gone if not goes_along(a)), key=sort_key)
+    problems = [
+        *_check_former(entry, alive, exists),
+        *_say_vanished(entry, vanished, pairs, alive, day),
+    ]
+    return Compared(tuple(problems), tuple(additions))
+
+
+def _check_former(
+    entry: Entry[Permalinks], alive: set[Address], exists: Callable[[Address], bool]
+) -> Iterator[Problem]:
+    """What is former is no more, and leads to what is."""
+    for name in FORMER:
+        for index, record in enumerate(getattr(entry.record, name)):
+            if record.address in alive:
+                message = f"« {record.address} » existe encore : retirer cet élément de « {name} »"
+                yield Problem(entry.at(name, index, "address"), "permalink", message)
+            field = "see" if name == "withdrawn" else "to"
+            value = getattr(record, field)
+            for rank, target in enumerate(value if isinstance(value, tuple) else [value]):
+                if not exists(target):
+                    place = entry.at(name, index, field, *([rank] if name == "split" else []))
+                    message = f"« {target} » n’existe pas sur le site"
+                    yield Problem(place, "permalink", message + suggest(target, alive))
+
+
+def _say_vanished(
+    entry: Entry[Permalinks],
+    vanished: list[Address],
+    pairs: dict[Address, Address],
+    alive: set[Address],
+    day: date,
+) -> Iterator[Problem]:
+    """Name each address that vanished, then give what to write in the ledger, ready to paste."""
+    if not vanished:
+        return
+    for address in vanished:
+        place = entry.document.keys.get(("published", address), entry.at("published"))
+        message = f"« {address} » n’existe plus : dire ce qu’elle devient (voir plus bas)"
+        yield Problem(place, "permalink", message)
+    moved = [
+        f"  - address: {address}\n    to: {pairs[address]}\n    date: {day}\n"
+        "    reason: L’identifiant a changé."
+        for address in vanished
+        if address in pairs
+    ]
+    withdrawn = [
+        f"  - address: {address}\n    see: {_find_parent(address, alive)}\n    date: {day}\n"
+        "    reason: Ce contenu a été retiré du site."
+        for address in vanished
+        if address not in pairs
+    ]
+    for name, items in (("moved", moved), ("withdrawn", withdrawn)):
+        if items:
+            place = entry.document.keys.get((name,), Place(entry.document.file))
+            where = (
+                f"ajouter ceci à la fin de « {name} »"
+                if getattr(entry.record, name)
+                else f"écrire ceci à la place de « {name}: [] »"
+            )
+            hint = (
+                " (ou sous « moved », avec « to », ce qui a changé)" if items is withdrawn else ""
+            )
+            message = f"{where}{hint}, en précisant chaque raison :"
+            yield Problem(place, "permalink", "\n".join([message, f"{name}:", *items]))
+
+
+def _pair(gone: list[Address], come: list[Address]) -> Iterator[tuple[Address, Address]]:
+    """Guess what was renamed: in one family, one address went and one came."""
+    records = {old: new for old, new in _match(gone, come, _family) if "#" not in old}
+    yield from records.items()
+    names = {_name(old): _name(new) for old, new in records.items()}
+    # What is named after a record follows it: « #acteur-maire », « #preuve-acteur-maire ».
+    possible = set(come)
+    named = {
+        old: new
+        for old in gone
+        for name, new_name in names.items()
+        if "#" in old and (new := _rename(old, name, new_name)) in possible
+    }
+    yield from named.items()
+    left = [address for address in gone if "#" in address and address not in named]
+    free = [address for address in come if "#" in address and address not in named.values()]
+    near = dict(_match(left, free, _family))
+    yield from near.items()
+    left = [address for address in left if address not in near]
+    free = [address for address in free if address not in near.values()]
+    yield from _match(left, free, page_of)
+
+
+def _match(
+    gone: list[Address], come: list[Address], family: Callable[[Address], str]
+) -> Iterator[tuple[Address, Address]]:
+    """Yield what went with what came, where a family has one of each."""
+    groups: dict[str, tuple[list[Address], list[Address]]] = defaultdict(lambda: ([], []))
+    for index, addresses in enumerate((gone, come)):
+        for address in addresses:
+            groups[family(address)][index].append(address)
+    yield from ((old[0], new[0]) for old, new in groups.values() if len(old) == len(new) == 1)
+
+
+def _rename(address: Address, name: str, new_name: str) -> Address:
+    page, mark, anchor = address.partition("#")
+    return page + mark + re.sub(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", new_name, anchor)
+
+
+def _family(address: Address) -> str:
+    """Return an address without its own name: an anchor keeps the word before it."""
+    if "#" in address:
+        page, _, anchor = address.partition("#")
+        return f"{page}#{anchor.partition('-')[0] if '-' in anchor else ''}"
+    if is_file(address):
+        folder, _, file = address.rpartition("/")
+        return f"{folder}/*.{file.partition('.')[2]}"
+    return address.rstrip("/").rpartition("/")[0] + "/*/"
+
+
+def _name(address: Address) -> str:
+    """Return what tells an address from those of its family."""
+    if "#" in address:
+        return address.partition("#")[2]
+    last = address.rstrip("/").rpartition("/")[2]
+    return last.partition(".")[0] if is_file(address) else last
+
+
+def _find_parent(address: Address, alive: set[Address]) -> Address:
+    """Return the nearest page above an address that the site still has."""
+    if is_file(address):
+        return f"/{DATA}" if f"/{DATA}" in alive else "/"
+    page = page_of(address)
+    while page != "/" and page not in alive:
+        page = page.rstrip("/").rpartition("/")[0] + "/"
+    return page

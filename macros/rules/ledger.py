@@ -1,0 +1,109 @@
+"""The ledger of addresses, by itself: what it says of an address is whole and leads somewhere.
+
+Whether the site still has the addresses is for `macros.contract`, once there is a site.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from macros.loading import Entry, Loaded
+from macros.model import Address, Event, Permalinks, Split
+from macros.reading import Key, Place, Problem
+from macros.shaping import suggest
+from macros.urls import is_file
+
+FORMER = ("moved", "split", "withdrawn")
+
+
+def check_ledger(loaded: Loaded) -> Iterator[Problem]:
+    for entry in loaded.get("permalinks"):
+        yield from _check_former(entry)
+        yield from _check_events(entry)
+
+
+def _check_former(entry: Entry[Permalinks]) -> Iterator[Problem]:
+    """A former address was published, is former once, and leads to one that is not former."""
+    ledger = entry.record
+    former = {record.address: record for record in ledger.former}
+    seen: dict[Address, Place] = {}
+    for index, record in enumerate(ledger.split):
+        if len(set(record.to)) < 2:
+            message = "il faut deux adresses différentes au moins (pour une seule : « moved »)"
+            yield Problem(entry.at("split", index, "to"), "permalink", message)
+    for name in FORMER:
+        for index, record in enumerate(getattr(ledger, name)):
+            place = entry.at(name, index, "address")
+            if first := seen.get(record.address):
+                message = f"« {record.address} » est déjà une ancienne adresse ({first})"
+                yield Problem(place, "duplicate-id", f"{message} : n’en garder qu’une")
+            seen.setdefault(record.address, place)
+            if record.address not in ledger.published:
+                message = f"« {record.address} » n’est pas dans « published »"
+                message += suggest(record.address, ledger.published)
+                yield Problem(place, "permalink", message)
+            for target, path in _list_targets(record, (name, index)):
+                if further := former.get(target):
+                    message = f"« {target} » est elle-même une ancienne adresse"
+                    remedy = f" : écrire directement « {_last(further, former)} »"
+                    yield Problem(entry.at(*path), "permalink", message + remedy)
+                if problem := _compare_forms(name, record.address, target):
+                    yield Problem(entry.at(*path), "permalink", problem)
+
+
+def _list_targets(record: Any, path: tuple[Key, ...]) -> Iterator[tuple[Address, tuple[Key, ...]]]:
+    if isinstance(record, Split):
+        yield from ((target, (*path, "to", index)) for index, target in enumerate(record.to))
+    else:
+        field = "to" if hasattr(record, "to") else "see"
+        yield getattr(record, field), (*path, field)
+
+
+def _last(record: Any, former: dict[Address, Any]) -> Address:
+    """Follow the moves from a former address; of a loop, any step is as good."""
+    for _ in former:
+        target, _path = next(_list_targets(record, ()))
+        if target not in former:
+            break
+        record = former[target]
+    else:
+        return "l’adresse qui existe aujourd’hui"
+    return target
+
+
+def _compare_forms(name: str, address: Address, target: Address) -> str | None:
+    """A file becomes a file of the same form, which is copied; what is read becomes what is read."""
+    if name == "withdrawn":
+        return None
+    if is_file(address) and name == "split":
+        return "un fichier ne devient pas plusieurs : l’écrire sous « withdrawn »"
+    if is_file(address) != is_file(target) or (
+        is_file(address) and address.rpartition(".")[2] != target.rpartition(".")[2]
+    ):
+        return (
+            f"« {target} » n’a pas la forme de « {address} » : page, ancre ou même type de fichier"
+        )
+    return None
+
+
+def _check_events(entry: Entry[Permalinks]) -> Iterator[Problem]:
+    """Events are told apart; each begins with a date, and then changes from day to day."""
+    seen: dict[str, Place] = {}
+    for index, event in enumerate(entry.record.events):
+        place = entry.at("events", index, "uid")
+        if first := seen.get(event.uid):
+            message = f"« {event.uid} » existe déjà ({first}) : n’en garder qu’un"
+            yield Problem(place, "duplicate-id", message)
+        seen.setdefault(event.uid, place)
+        for position, message in _check_dates(event):
+            yield Problem(entry.at("events", index, "dates", position), "permalink", message)
+
+
+def _check_dates(event: Event) -> Iterator[tuple[int, str]]:
+    if event.dates[0].date is None:
+        yield 0, "un événement commence par une date"
+    for position, (before, after) in enumerate(pairwise(event.dates), start=1):
+        if after.since < before.since:
+            yield position, "les dates d’un événement vont de la plus ancienne à la dernière"
+        if after.date == before.date:
+            yield position, "cette date est celle d’avant : retirer cette ligne"

@@ -1,0 +1,87 @@
+"""Events of the calendars: which exist, and what the ledger says of the dates they had.
+
+A date that the ledger does not know yet is stamped as it would be by « python -m macros permalinks »
+on the day of the data, so that what is published never waits for the ledger.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from macros.deriving import Catalogue, DatedMeasure
+from macros.model import Permalinks
+from macros.vocabulary import Precision
+
+# Without a host name: the site may move.
+_UID = "les-50-mesures-{number}-{kind}"
+_READ_UID = re.compile(r"les-50-mesures-(\d+)-([a-z]+)(-\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """`day` is the last date of an event; `sequence` counts the changes."""
+
+    day: date
+    withdrawn: bool
+    since: date
+    changed: date
+    sequence: int
+
+
+def list_events(catalogue: Catalogue) -> dict[str, DatedMeasure]:
+    """Return the dates that a calendar can hold, by identifier; a vague one would be invented.
+
+    An identifier says the measure, the kind and the rank: it outlives a change of the date.
+    """
+    ranks: Counter[str] = Counter()
+    events = {}
+    keys = {(m.measure.number, m.key): m for m in catalogue.moments}
+    for number, view in catalogue.measures.items():
+        for key in view.deadline_keys:
+            moment = keys[number, key]
+            if moment.deadline.date is None:
+                continue
+            base = _UID.format(number=number, kind=moment.deadline.kind.value)
+            ranks[base] += 1
+            if moment.deadline.precision is not Precision.VAGUE:
+                events[base if ranks[base] == 1 else f"{base}-{ranks[base]}"] = moment
+    return events
+
+
+def list_days(catalogue: Catalogue) -> dict[str, date]:
+    """Return the day of every event, by identifier."""
+    events = list_events(catalogue)
+    return {uid: m.deadline.date for uid, m in events.items() if m.deadline.date}
+
+
+def read_uid(uid: str) -> tuple[int, str] | None:
+    """Return the number of the measure and the kind of date that an identifier says."""
+    match = _READ_UID.fullmatch(uid)
+    return (int(match[1]), match[2]) if match else None
+
+
+def stamp_events(days: Mapping[str, date], ledger: Permalinks, today: date) -> dict[str, Stamp]:
+    """Return the stamp of every event that is or was, by identifier."""
+    stamps = {uid: Stamp(day, False, today, today, 0) for uid, day in days.items()}
+    for event in ledger.events:
+        first, last, changes = event.dates[0], event.dates[-1], len(event.dates) - 1
+        day = days.get(event.uid)
+        # What was withdrawn keeps the place it had.
+        shown = day or next(state.date for state in reversed(event.dates) if state.date)
+        if day == last.date:
+            stamp = Stamp(shown, day is None, first.since, last.since, changes)
+        else:
+            changed = max(today, last.since)
+            stamp = Stamp(shown, day is None, first.since, changed, changes + 1)
+        stamps[event.uid] = stamp
+    return stamps
+
+
+def list_changes(days: Mapping[str, date], ledger: Permalinks) -> dict[str, date | None]:
+    """Return what the ledger does not say yet of events: a date, or None for one withdrawn."""
+    known = {event.uid: event.dates[-1].date for event in ledger.events}
+    new: dict[str, date | None] = {uid: d for uid, d in days.items() if known.get(uid) != d}
+    gone = {uid: None for uid, day in known.items() if day is not None and uid not in days}
+    return new | gone

@@ -1,0 +1,245 @@
+"""Old addresses in Chromium, with and without JavaScript, on a small plan whose records changed."""
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.axe import ONCE, check_pages, list_violations
+from tests.conftest import _Handler
+from tests.markup import find_one, read_tree, text_of
+from tests.test_hooks import copy_project, edit, fingerprint, run_build
+from tests.test_permalinks import (
+    REMOVE_PAGE,
+    RENAME_ACTOR,
+    RENAME_LAW,
+    RENAME_TERM,
+    RENAME_THEME,
+    VANISHED,
+    paste,
+    remove,
+)
+
+pytestmark = pytest.mark.browser
+
+LAST_GOOD = "La dernière bonne version."
+SPLIT = """\
+split:
+  - address: /accessibilite/
+    to:
+      - /a-propos/
+      - /glossaire/
+    date: 2005-07-01
+    reason: Deux pages en traitent."""
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project whose ledger is full, then whose records were renamed and removed."""
+    folder = copy_project(tmp_path_factory.mktemp("former"), small=True)
+    command = [sys.executable, "-m", "macros", "permalinks", "--date", "2005-06-30"]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    for change in (*RENAME_THEME, *RENAME_ACTOR, *RENAME_LAW, *RENAME_TERM, *REMOVE_PAGE):
+        change(folder)
+    remove("docs/accessibilite.md")(folder)
+    (folder / "site").mkdir()
+    (folder / "site" / "index.html").write_text(LAST_GOOD, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def refused(project: Path) -> str:
+    """What the build says before the ledger is mended."""
+    before = fingerprint(project / "site")
+    broken = run_build(project, strict=False)
+    assert broken.returncode != 0
+    assert fingerprint(project / "site") == before
+    return broken.stdout + broken.stderr
+
+
+@pytest.fixture(scope="module")
+def built(project: Path, refused: str) -> Path:
+    """The site, once the ledger says what the messages told to write, and one page is split."""
+    assert refused
+    edit(project / "data/permalinks.yml", "split: []", SPLIT)
+    paste(project)
+    mended = run_build(project, strict=False)
+    assert mended.returncode == 0, mended.stderr
+    return project / "site"
+
+
+class _Host(_Handler):
+    """A host that reads `_redirects`, as Netlify, Cloudflare Pages and GitLab Pages do."""
+
+    def do_GET(self) -> None:  # noqa: N802 (the name that http.server calls)
+        lines = Path(self.directory, "_redirects").read_text(encoding="utf-8").splitlines()
+        rules = dict(line.split()[:2] for line in lines if line.endswith(" 301"))
+        if self.path in rules:
+            self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+            self.send_header("Location", rules[self.path])
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+        else:
+            super().do_GET()
+
+
+@contextmanager
+def host(folder: Path, handler: type[SimpleHTTPRequestHandler]) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder))) as httpd:
+        thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        yield f"http://127.0.0.1:{httpd.server_port}"
+        httpd.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def plain(built: Path) -> Iterator[str]:
+    with host(built, _Handler) as address:
+        yield address
+
+
+@contextmanager
+def opened(browser: Browser, address: str, *, javascript: bool) -> Iterator[Page]:
+    context = browser.new_context(
+        base_url=address, java_script_enabled=javascript, service_workers="block"
+    )
+    yield context.new_page()
+    context.close()
+
+
+BOTH = pytest.mark.parametrize("javascript", [True, False], ids=["script", "plain"])
+
+
+def test_the_build_names_what_vanished_and_leaves_the_site(refused: str) -> None:
+    for address in ("/themes/pistes/", "/fiches/mairie.pdf", "/glossaire/#pdu", "/chiffres/"):
+        assert VANISHED.format(address) in refused
+    assert "moved:\n  - address: /acteurs/mairie/\n    to: /acteurs/commune/\n" in refused
+    assert "problèmes dans les données : le site n’a pas été touché." in refused
+    assert "Traceback" not in refused
+
+
+@BOTH
+def test_a_page_that_moved_leads_to_its_new_address(
+    browser: Browser, plain: str, javascript: bool
+) -> None:
+    with opened(browser, plain, javascript=javascript) as page:
+        for old, new in (
+            ("/themes/pistes/", "/themes/voies/"),
+            ("/acteurs/mairie/", "/acteurs/commune/"),
+            ("/textes/loi-96-1236/", "/textes/loi-air/"),
+        ):
+            page.goto(old)
+            page.wait_for_url(f"**{new}")
+            assert page.locator("h1").count() == 1
+        # Meta refresh drops the rest of an address; the script keeps it.
+        rest = "?imprimer=1#article-20"
+        page.goto(f"/textes/loi-96-1236/{rest}")
+        page.wait_for_url(f"**/textes/loi-air/{rest if javascript else ''}")
+
+
+def test_a_redirect_of_the_host_keeps_the_place_without_javascript(
+    browser: Browser, built: Path
+) -> None:
+    with host(built, _Host) as address, opened(browser, address, javascript=False) as page:
+        page.goto("/textes/loi-96-1236/#article-20")
+        assert page.url == f"{address}/textes/loi-air/#article-20"
+        assert page.locator("#article-20").is_visible()
+
+
+@BOTH
+def test_an_anchor_that_moved_still_leads_to_its_place(
+    browser: Browser, plain: str, javascript: bool
+) -> None:
+    with opened(browser, plain, javascript=javascript) as page:
+        for old, new in (
+            ("glossaire/#pdu", "deplacements"),
+            ("texte/#pistes", "voies"),
+            ("mesures/2/#acteur-mairie", "acteur-commune"),
+            ("mesures/2/#preuve-acteur-mairie", "preuve-acteur-commune"),
+        ):
+            page.goto(f"/{old}")
+            anchor = old.partition("#")[2]
+            assert page.locator(f"[id='{new}'] [id='{anchor}']").count() == 1, old
+            box = page.locator(f"[id='{new}']").bounding_box()
+            assert box
+            assert 0 <= box["y"] < 720, old
+
+
+@BOTH
+def test_a_page_withdrawn_or_split_says_why_and_where_to_go(
+    browser: Browser, plain: str, javascript: bool
+) -> None:
+    with opened(browser, plain, javascript=javascript) as page:
+        page.goto("/chiffres/")
+        article = page.locator("article")
+        assert article.locator("h1").inner_text() == "Cette page a été retirée"
+        words = " ".join(article.inner_text().split())
+        assert "Depuis le 30 juin 2005 : Ce contenu a été retiré du site." in words
+        page.goto("/accessibilite/")
+        assert article.locator("h1").inner_text() == "Cette page est devenue plusieurs"
+        assert "Depuis le 1er juillet 2005 : Deux pages en traitent." in " ".join(
+            article.inner_text().split()
+        )
+        article.get_by_role("link", name="Glossaire").click()
+        page.wait_for_url("**/glossaire/")
+
+
+def test_files_that_moved_stay_as_copies(built: Path) -> None:
+    for old, new in (
+        ("fiches/mairie.pdf", "fiches/commune.pdf"),
+        ("api/v1/actors/mairie.ics", "api/v1/actors/commune.ics"),
+    ):
+        assert (built / old).read_bytes() == (built / new).read_bytes()
+
+
+def test_old_addresses_are_not_offered_to_anyone(built: Path) -> None:
+    sitemap = (built / "sitemap.xml").read_text(encoding="utf-8")
+    index = json.loads((built / "search/index.json").read_text(encoding="utf-8"))
+    found = {document["url"] for document in index["documents"]}
+    for url in ("themes/pistes/", "acteurs/mairie/", "chiffres/", "accessibilite/"):
+        assert f"/{url}<" not in sitemap
+        assert url not in found
+        tree = read_tree((built / url / "index.html").read_text(encoding="utf-8"))
+        assert find_one(tree, "meta", name="robots").attrib["content"] == "noindex"
+    moved = read_tree((built / "themes/pistes/index.html").read_text(encoding="utf-8"))
+    canonical = find_one(moved, "link", rel="canonical").attrib["href"]
+    assert canonical == "https://velo.example.org/themes/voies/"
+    assert all(script.get("src") for script in moved.iter("script"))
+
+
+def test_one_page_lists_every_old_address(built: Path) -> None:
+    tree = read_tree((built / "anciennes-adresses/index.html").read_text(encoding="utf-8"))
+    rows = [text_of(row) for row in find_one(tree, "tbody").iter("tr")]
+    assert "/fiches/mairie.pdf 30 juin 2005 /fiches/commune.pdf L’identifiant a changé." in rows
+    assert any(row.startswith("/chiffres/ 30 juin 2005 retirée ; voir /") for row in rows)
+
+
+def test_pages_of_old_addresses_pass_axe(plain: str) -> None:
+    urls = ["anciennes-adresses/", "chiffres/", "accessibilite/", "glossaire/", "mesures/2/"]
+    violations = check_pages(plain, urls, ONCE)
+    assert not violations, list_violations(violations)
+
+
+def test_hosts_are_told_what_moved_and_what_is_gone(built: Path) -> None:
+    assert {
+        "/acteurs/mairie/ /acteurs/commune/ 301",
+        "/textes/loi-96-1236/ /textes/loi-air/ 301",
+        "/themes/pistes/ /themes/voies/ 301",
+    } <= set((built / "_redirects").read_text(encoding="utf-8").splitlines())
+    apache = (built / ".htaccess").read_text(encoding="utf-8")
+    assert 'RedirectMatch 301 "^/themes/pistes/$" "/themes/voies/"\n' in apache
+    nginx = (built / "deploy/redirections.nginx.conf").read_text(encoding="utf-8")
+    assert "location = /themes/pistes/ { return 301 /themes/voies/; }\n" in nginx
+    assert "location = /chiffres/ { error_page 410 /chiffres/index.html; return 410; }\n" in nginx
+    caddy = (built / "deploy/redirections.caddy").read_text(encoding="utf-8")
+    assert "redir /themes/pistes/ /themes/voies/ 301\n" in caddy
