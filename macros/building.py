@@ -10,8 +10,10 @@ from macros.checking import check_data
 from macros.deriving import Catalogue, derive_catalogue
 from macros.exports.card_drawing import Card
 from macros.exports.cards import create_cards, list_cards
-from macros.exports.measures import create_measures_json
+from macros.exports.documents import create_documents
+from macros.exports.openapi import create_openapi
 from macros.exports.robots import create_robots
+from macros.exports.schemas import create_schemas
 from macros.exports.sheets import create_sheets
 from macros.metadata import Metadata, describe_page
 from macros.pages import Page, list_pages
@@ -21,7 +23,12 @@ from macros.searchable import list_documents
 
 # Each takes the catalogue and the site's address, and returns contents by path.
 Outputs = Callable[[Catalogue, str], Mapping[str, str | bytes]]
-QUICK_OUTPUTS: tuple[Outputs, ...] = (create_measures_json, create_robots)
+QUICK_OUTPUTS: tuple[Outputs, ...] = (
+    create_documents,
+    create_schemas,
+    create_openapi,
+    create_robots,
+)
 SLOW_OUTPUTS: tuple[Outputs, ...] = (create_cards, create_sheets)
 
 

@@ -34,6 +34,8 @@ ABOUT = "a-propos/"
 HELP = "a-propos/#aide"
 ACCESSIBILITY = "accessibilite/"
 LEGAL = "mentions-legales/"
+API = "api/v1/"
+MEASURE_OUTPUTS = "measures/"
 MEASURES_JSON = "api/v1/measures.json"
 PLAN_SHEET = "fiches/plan.pdf"
 
@@ -89,6 +91,16 @@ def compare_url(first: int, second: int) -> str:
 
 def source_url(slug: str) -> str:
     return f"{SOURCES}#{slug}"
+
+
+def api_url(path: str) -> str:
+    """Return the address of a machine output."""
+    return API + path
+
+
+def measure_output_url(number: int, form: str) -> str:
+    """Return the address of a measure in another form: `json`, `md`…"""
+    return api_url(f"{MEASURE_OUTPUTS}{number}.{form}")
 
 
 def relative_url(target: str, page: str) -> str:
