@@ -10,11 +10,13 @@ from macros.checking import check_data
 from macros.deriving import Catalogue, derive_catalogue
 from macros.exports.card_drawing import Card
 from macros.exports.cards import create_cards, list_cards
+from macros.exports.datapackage import create_datapackage
 from macros.exports.documents import create_documents
 from macros.exports.openapi import create_openapi
 from macros.exports.robots import create_robots
 from macros.exports.schemas import create_schemas
 from macros.exports.sheets import create_sheets
+from macros.exports.tables import create_tables
 from macros.metadata import Metadata, describe_page
 from macros.pages import Page, list_pages
 from macros.reading import Problem
@@ -27,6 +29,8 @@ QUICK_OUTPUTS: tuple[Outputs, ...] = (
     create_documents,
     create_schemas,
     create_openapi,
+    create_tables,
+    create_datapackage,
     create_robots,
 )
 SLOW_OUTPUTS: tuple[Outputs, ...] = (create_cards, create_sheets)

@@ -7,7 +7,7 @@ from pathlib import Path
 from macros.loading import Loaded, load_data
 from macros.model import Dataset
 from macros.reading import Problem
-from macros.rules import amounts, fidelity, quotes, references, structure
+from macros.rules import amounts, cells, fidelity, quotes, references, structure
 
 RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     references.check_references,
@@ -25,6 +25,7 @@ RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     fidelity.check_fidelity,
     amounts.check_dates,
     amounts.check_figures,
+    cells.check_cells,
 )
 
 

@@ -28,6 +28,7 @@ Rule = Literal[
     "duplicate-id", "reference", "orphan", "numbering", "count", "theme-axis", "fidelity",
     "quote", "quote-occurrence", "evidence", "duplicate-actor", "correction", "relation",
     "hierarchy", "article", "white-space", "typography", "dates", "figure", "source-access",
+    "formula",
 ]  # fmt: skip
 
 _TAGS = {
