@@ -12,6 +12,7 @@ from macros.exports.card_drawing import Card
 from macros.exports.cards import create_cards, list_cards
 from macros.exports.datapackage import create_datapackage
 from macros.exports.documents import create_documents
+from macros.exports.linked import create_linked_data, create_shapes
 from macros.exports.openapi import create_openapi
 from macros.exports.robots import create_robots
 from macros.exports.schemas import create_schemas
@@ -31,9 +32,10 @@ QUICK_OUTPUTS: tuple[Outputs, ...] = (
     create_openapi,
     create_tables,
     create_datapackage,
+    create_shapes,
     create_robots,
 )
-SLOW_OUTPUTS: tuple[Outputs, ...] = (create_cards, create_sheets)
+SLOW_OUTPUTS: tuple[Outputs, ...] = (create_linked_data, create_cards, create_sheets)
 
 
 @dataclass(frozen=True, slots=True)

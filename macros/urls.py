@@ -25,6 +25,7 @@ COMPARE = "comparer/"
 GLOSSARY = "glossaire/"
 SOURCES = "sources/"
 DATA = "donnees/"
+DATA_SET = "donnees/#jeu-de-donnees"
 CONTRIBUTE = "contribuer/"
 QUALITY = "qualite/"
 SITE_MAP = "plan-du-site/"
@@ -101,6 +102,17 @@ def api_url(path: str) -> str:
 def measure_output_url(number: int, form: str) -> str:
     """Return the address of a measure in another form: `json`, `md`…"""
     return api_url(f"{MEASURE_OUTPUTS}{number}.{form}")
+
+
+def vocabulary_url(name: str, value: str = "") -> str:
+    """Return where a closed list of the data is explained, or one of its values."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
+    return f"{DATA}#{words}-{value}" if value else f"{DATA}#{words}"
+
+
+def record_url(name: str, field: str = "") -> str:
+    """Return where a kind of record of the data is explained, or one of its fields."""
+    return f"{DATA}#{name}.{field}" if field else f"{DATA}#{name}"
 
 
 def relative_url(target: str, page: str) -> str:
