@@ -18,6 +18,7 @@ from macros.exports.robots import create_robots
 from macros.exports.schemas import create_schemas
 from macros.exports.sheets import create_sheets
 from macros.exports.tables import create_tables
+from macros.exports.twins import create_twins
 from macros.metadata import Metadata, describe_page
 from macros.pages import Page, list_pages
 from macros.reading import Problem
@@ -33,6 +34,7 @@ QUICK_OUTPUTS: tuple[Outputs, ...] = (
     create_tables,
     create_datapackage,
     create_shapes,
+    create_twins,
     create_robots,
 )
 SLOW_OUTPUTS: tuple[Outputs, ...] = (create_linked_data, create_cards, create_sheets)
