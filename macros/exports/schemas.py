@@ -7,6 +7,7 @@ from typing import Any
 from macros import urls
 from macros.deriving import Catalogue
 from macros.exports.documents import DOCUMENTS, Document
+from macros.interface import SCHEMA_VERSION
 from macros.records import list_definitions
 from macros.schema import Schema
 
@@ -42,7 +43,7 @@ def describe_document(document: Document) -> Schema:
         "properties": {
             "schema_version": {
                 "type": "string",
-                "pattern": r"^1\.[0-9]+\.[0-9]+$",
+                "pattern": rf"^{SCHEMA_VERSION.split('.')[0]}\.[0-9]+\.[0-9]+$",
                 "description": "Version de la forme de ces données, « majeure.mineure.correctif ».",
             },
             **parts,
