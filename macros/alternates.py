@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from macros import urls
+from macros.deriving import MeasureView
+from macros.interface import OUTPUTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +17,43 @@ class Alternate:
     title: str
 
 
+_JSON, _CSV = "application/json", "text/csv"
+# The list, and the table, of the records that a page shows.
+_LISTS = {
+    urls.PLAN: ("plan", "Le plan"),
+    urls.MEASURES: ("measures", "Toutes les mesures"),
+    urls.AXES: ("axes", "Les axes"),
+    urls.THEMES: ("themes", "Les thèmes"),
+    urls.ACTORS: ("actors", "Les acteurs"),
+    urls.DEADLINES: ("deadlines", "Les dates"),
+    urls.TIMELINE: ("deadlines", "Les dates"),
+    urls.LAWS: ("laws", "Les textes de droit"),
+    urls.GLOSSARY: ("glossary", "Le glossaire"),
+    urls.SOURCES: ("sources", "Les sources"),
+}
+_TABLES = {
+    urls.MEASURES: ("measures", "Toutes les mesures"),
+    urls.DEADLINES: ("deadlines", "Les dates"),
+    urls.TIMELINE: ("deadlines", "Les dates"),
+    urls.FIGURES: ("figures", "Les objectifs chiffrés"),
+}
+
+
 def list_alternates(url: str, view: object) -> Iterator[Alternate]:
     """Yield the other forms of the page at `url`; `view` is what it shows, if it is a record."""
-    del view
-    if url in {urls.MEASURES, urls.DATA}:
-        yield Alternate(urls.MEASURES_JSON, "application/json", "Toutes les mesures (JSON)")
+    if isinstance(view, MeasureView):
+        number = view.measure.number
+        for form, media_type, name in (
+            ("json", _JSON, "JSON"),
+            ("md", "text/markdown", "texte"),
+        ):
+            title = f"Mesure {number} ({name})"
+            yield Alternate(urls.measure_output_url(number, form), media_type, title)
+    for lists, form, media_type in ((_LISTS, "json", _JSON), (_TABLES, "csv", _CSV)):
+        if url in lists:
+            name, title = lists[url]
+            yield Alternate(urls.api_url(f"{name}.{form}"), media_type, f"{title} ({form.upper()})")
+    if url == urls.DATA:
+        for output in OUTPUTS:
+            if not output.parameters:
+                yield Alternate(output.url, output.media_type, output.title)

@@ -17,6 +17,10 @@ BLOCKS = {
     "audit": "audit.html",
     "audiences": "audiences.html",
     "axes": "axes_share.html",
+    "data-downloads": "data_downloads.html",
+    "data-examples": "data_examples.html",
+    "data-fields": "data_fields.html",
+    "data-versions": "data_versions.html",
     "doors": "doors.html",
     "figures": "figures.html",
     "help": "help_today.html",
@@ -125,8 +129,16 @@ class Authoring:
     def block(self, name: str) -> str:
         """A ready-made block, by name."""
         template = self._find(BLOCKS, name, "bloc")
-        pages = tuple(self.build.pages.values())
-        return render(template, self.page(), self.catalogue, pages=pages, audit=self.build.audit)
+        build = self.build
+        return render(
+            template,
+            self.page(),
+            self.catalogue,
+            pages=tuple(build.pages.values()),
+            audit=build.audit,
+            address=build.address,
+            made=build.outputs(preview=build.preview) if name == "data-downloads" else {},
+        )
 
     def site_setting(self, name: str) -> str:
         """A value of data/site.yml, or « non renseigné »."""

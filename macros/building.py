@@ -1,7 +1,8 @@
 """One build: the checked data, what follows from them, the pages and the machine outputs."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from macros import urls
@@ -40,7 +41,7 @@ QUICK_OUTPUTS: tuple[Outputs, ...] = (
 SLOW_OUTPUTS: tuple[Outputs, ...] = (create_linked_data, create_cards, create_sheets)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Build:
     """Everything an engine needs to write the site; knows no engine."""
 
@@ -48,6 +49,7 @@ class Build:
     pages: dict[str, Page]
     cards: dict[str, Card]
     audit: AuditReport | None
+    preview: bool = False
 
     @property
     def address(self) -> str:
@@ -56,8 +58,20 @@ class Build:
 
     def outputs(self, *, preview: bool = False) -> dict[str, str | bytes]:
         """Return the machine outputs, by path; a preview leaves the slow ones out."""
+        return self._quick_outputs if preview else self._quick_outputs | self._slow_outputs
+
+    # Made once: the files are written, and the page of the data gives their sizes.
+    @cached_property
+    def _quick_outputs(self) -> dict[str, str | bytes]:
+        return self._make(QUICK_OUTPUTS)
+
+    @cached_property
+    def _slow_outputs(self) -> dict[str, str | bytes]:
+        return self._make(SLOW_OUTPUTS)
+
+    def _make(self, creators: Iterable[Outputs]) -> dict[str, str | bytes]:
         made: dict[str, str | bytes] = {}
-        for create in QUICK_OUTPUTS if preview else QUICK_OUTPUTS + SLOW_OUTPUTS:
+        for create in creators:
             made |= create(self.catalogue, self.address)
         return made
 
@@ -104,4 +118,4 @@ def prepare_build(data: Path, *, preview: bool = False) -> tuple[Build | None, t
     catalogue = derive_catalogue(checked.dataset)
     pages = {page.url: page for page in list_pages(catalogue, sheets=not preview)}
     audit = read_report(data.parent / "docs" / "audit.json")
-    return Build(catalogue, pages, list_cards(catalogue), audit), ()
+    return Build(catalogue, pages, list_cards(catalogue), audit, preview), ()

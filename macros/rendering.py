@@ -6,8 +6,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from macros import french, urls, vocabulary
+from macros import data_guide, french, urls, vocabulary
 from macros.deriving import Catalogue, read_quote
+from macros.interface import VERSIONS
 from macros.linked_data import link_breadcrumb
 from macros.qr import draw_qr_code
 from macros.summaries import group_parts, summarize_actor
@@ -31,12 +32,18 @@ def _environment() -> Environment:
         "day": french.format_day,
         "iso": lambda day: day.isoformat(),
         "join_words": french.join_words,
+        "keep_lines": _keep_lines,
         "moment": french.format_moment,
         "number": french.format_number,
         "typeset": french.typeset,
         "with": lambda definite, preposition: french.with_preposition(preposition, definite),
     }
     environment.globals |= {
+        "guide_downloads": data_guide.guide_downloads,
+        "guide_lists": data_guide.guide_lists,
+        "guide_records": data_guide.guide_records,
+        "guide_tables": data_guide.guide_tables,
+        "versions": VERSIONS,
         "draw_qr_code": draw_qr_code,
         "draw_timeline": draw_timeline,
         "group_parts": group_parts,
@@ -77,6 +84,12 @@ def render_component(name: str, page: str, catalogue: Catalogue, *arguments: obj
 def _without_blank_lines(html: str) -> str:
     # A blank line would end an HTML block in Markdown.
     return "\n".join(line.strip() for line in html.split("\n") if line.strip())
+
+
+def _keep_lines(code: str) -> Markup:
+    """Write the line ends and the margins of a program so that no step of the way alters them."""
+    text = str(escape(code.strip()))
+    return Markup(text.replace("\n", "&#10;").replace(" ", "&#32;"))  # noqa: S704 (escaped)
 
 
 def escape_text(text: str) -> Markup:
