@@ -110,8 +110,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for page in build.pages.values():
         files.append(_generated_page(config, page.url, page.title, page.description))
     for path, content in build.outputs(preview=_state["serving"]).items():
-        files.append(File.generated(config, path, content=content))
+        files.append(_output_file(config, path, content))
     return files
+
+
+def _output_file(config: MkDocsConfig, path: str, content: str | bytes) -> File:
+    if not path.endswith(".md"):
+        return File.generated(config, path, content=content)
+    # By its name, MkDocs would make a page of it.
+    file = File.generated(config, f"{path}.txt", content=content)
+    file.dest_uri = path
+    return file
 
 
 def _generated_page(config: MkDocsConfig, url: str, title: str, description: str) -> File:
