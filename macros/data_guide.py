@@ -20,7 +20,7 @@ from macros.records import list_definitions
 from macros.schema import Schema
 from macros.vocabulary import TITLES, Vocabulary
 
-_LONGEST_EXAMPLE = 60
+_LONGEST_EXAMPLE = 180
 _TYPES = {
     "string": "texte",
     "integer": "nombre entier",
