@@ -1,20 +1,24 @@
-"""The other forms of a page (`rel="alternate"`): data, calendars, feeds, cards."""
+"""The other forms of a page (`rel="alternate"`): data, citations, calendars, feeds, cards."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from macros import urls
-from macros.deriving import MeasureView
+from macros.deriving import ActorView, MeasureView
 from macros.interface import OUTPUTS
 
 
 @dataclass(frozen=True, slots=True)
 class Alternate:
-    """A machine output that says what a page says. `url` is relative to the root."""
+    """A machine output that says what a page says. `url` is relative to the root.
+
+    `absolute`: it must be announced by its whole address, as oEmbed demands.
+    """
 
     url: str
     media_type: str
     title: str
+    absolute: bool = False
 
 
 _JSON, _CSV = "application/json", "text/csv"
@@ -49,6 +53,15 @@ def list_alternates(url: str, view: object) -> Iterator[Alternate]:
         ):
             title = f"Mesure {number} ({name})"
             yield Alternate(urls.measure_output_url(number, form), media_type, title)
+        yield Alternate(urls.bibtex_url(number), "application/x-bibtex", "Citer (BibTeX)")
+        yield Alternate(urls.ris_url(number), "application/x-research-info-systems", "Citer (RIS)")
+        yield Alternate(
+            urls.csl_url(number), "application/vnd.citationstyles.csl+json", "Citer (CSL-JSON)"
+        )
+    if isinstance(view, MeasureView | ActorView) or url == urls.TIMELINE:
+        yield Alternate(
+            urls.oembed_url(url), "application/json+oembed", "Intégrer (oEmbed)", absolute=True
+        )
     for lists, form, media_type in ((_LISTS, "json", _JSON), (_TABLES, "csv", _CSV)):
         if url in lists:
             name, title = lists[url]

@@ -8,6 +8,8 @@ from typing import Any
 
 from macros import urls
 from macros.building import Build
+from macros.citations import cite_measure
+from macros.embedding import SANDBOX, frame, list_embeds, quote
 from macros.french import format_day
 from macros.rendering import render, render_component
 from macros.shaping import suggest
@@ -21,6 +23,7 @@ BLOCKS = {
     "data-examples": "data_examples.html",
     "data-fields": "data_fields.html",
     "data-versions": "data_versions.html",
+    "data-version": "data_version.html",
     "doors": "doors.html",
     "figures": "figures.html",
     "help": "help_today.html",
@@ -60,6 +63,8 @@ class Authoring:
             "measures": self.measures,
             "timeline": self.timeline,
             "figures": self.figures,
+            "citation": self.citation,
+            "embed": self.embed,
             "block": self.block,
             "site_setting": self.site_setting,
             "count": self.count,
@@ -125,6 +130,26 @@ class Authoring:
     def figures(self) -> str:
         """Every figure, from where it starts to where it aims."""
         return self.block("figures")
+
+    def citation(self, number: int) -> str:
+        """How to cite a measure, in every form."""
+        view = self._find(self.catalogue.measures, number, "mesure")
+        citation = cite_measure(view, self.catalogue)
+        return render("cite_example.html", self.page(), self.catalogue, citation=citation)
+
+    def embed(self, page: str) -> str:
+        """The card of a page, by its address (« mesures/21/ »), live, with the code to copy."""
+        embeds = {embed.page: embed for embed in list_embeds(self.catalogue)}
+        embed = self._find(embeds, page, "page à intégrer")
+        return render(
+            "embed_example.html",
+            self.page(),
+            self.catalogue,
+            embed=embed,
+            frame=frame(embed, self.build.address),
+            quotation=quote(embed, self.build.address, self.catalogue.data.plan.title),
+            sandbox=SANDBOX,
+        )
 
     def block(self, name: str) -> str:
         """A ready-made block, by name."""

@@ -2,19 +2,23 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from macros import urls
 from macros.audit_report import AuditReport, read_report
 from macros.checking import check_data
+from macros.dating import date_files
 from macros.deriving import Catalogue, derive_catalogue
 from macros.exports.card_drawing import Card
 from macros.exports.cards import create_cards, list_cards
 from macros.exports.datapackage import create_datapackage
 from macros.exports.documents import create_documents
+from macros.exports.embeds import create_embeds
 from macros.exports.linked import create_linked_data, create_shapes
 from macros.exports.openapi import create_openapi
+from macros.exports.references import create_references
 from macros.exports.robots import create_robots
 from macros.exports.schemas import create_schemas
 from macros.exports.sheets import create_sheets
@@ -36,6 +40,8 @@ QUICK_OUTPUTS: tuple[Outputs, ...] = (
     create_datapackage,
     create_shapes,
     create_twins,
+    create_references,
+    create_embeds,
     create_robots,
 )
 SLOW_OUTPUTS: tuple[Outputs, ...] = (create_linked_data, create_cards, create_sheets)
@@ -49,6 +55,7 @@ class Build:
     pages: dict[str, Page]
     cards: dict[str, Card]
     audit: AuditReport | None
+    days: dict[str, date]  # when each file last changed; empty where git does not say
     preview: bool = False
 
     @property
@@ -115,7 +122,9 @@ def prepare_build(data: Path, *, preview: bool = False) -> tuple[Build | None, t
     checked = check_data(data)
     if checked.dataset is None:
         return None, checked.problems
-    catalogue = derive_catalogue(checked.dataset)
+    # In a preview the files are being edited: their last commit says nothing of them.
+    days = {} if preview else date_files(data.parent)
+    catalogue = derive_catalogue(checked.dataset, days)
     pages = {page.url: page for page in list_pages(catalogue, sheets=not preview)}
     audit = read_report(data.parent / "docs" / "audit.json")
-    return Build(catalogue, pages, list_cards(catalogue), audit, preview), ()
+    return Build(catalogue, pages, list_cards(catalogue), audit, days, preview), ()

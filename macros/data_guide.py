@@ -31,7 +31,11 @@ _TYPES = {
 _FORMS = {
     "application/json": "JSON",
     "application/ld+json": "JSON-LD",
+    "application/json+oembed": "oEmbed",
     "application/schema+json": "JSON Schema",
+    "application/vnd.citationstyles.csl+json": "CSL-JSON",
+    "application/x-bibtex": "BibTeX",
+    "application/x-research-info-systems": "RIS",
     "text/csv": "CSV",
     "text/markdown": "texte (Markdown)",
     "text/turtle": "Turtle",
@@ -41,6 +45,7 @@ USES = {
     Use.TABLE: "Dans un tableur (Excel, LibreOffice)",
     Use.CODE: "Dans un programme ou sur un autre site",
     Use.TEXT: "À lire, à coller dans un message ou à donner à un assistant",
+    Use.CITE: "Pour citer une mesure ou l’intégrer à une page",
     Use.LINKED: "Dans un catalogue ou une base de données liées",
     Use.CONTRACT: "Pour vérifier ce que l’on lit",
 }

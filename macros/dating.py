@@ -5,17 +5,19 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 _LOG = "git -c core.quotePath=off -c color.ui=off log --relative --no-renames --name-only --format=:%cs"
+_SHALLOW = "git rev-parse --is-shallow-repository"
 
 
 def date_files(root: Path) -> dict[str, date]:
     """Return the day of the last commit of each file and folder under `root`, by path.
 
-    Without git or its history the result is empty: the caller has a date of its own.
+    Without git or its whole history the result is empty: the caller has a date of its own.
     """
     try:
-        log = subprocess.run(  # noqa: S603 (no word of it comes from outside)
-            _LOG.split(), cwd=root, capture_output=True, text=True, encoding="utf-8", check=True
-        ).stdout
+        # The first commit of a shallow clone would date every file.
+        if _run(_SHALLOW, root).strip() == "true":
+            return {}
+        log = _run(_LOG, root)
     except (OSError, subprocess.CalledProcessError):
         return {}
     days: dict[str, date] = {}
@@ -27,3 +29,9 @@ def date_files(root: Path) -> dict[str, date]:
             for folder in PurePosixPath(line).parents:
                 days[str(folder)] = max(day, days.get(str(folder), day))
     return days
+
+
+def _run(command: str, folder: Path) -> str:
+    return subprocess.run(  # noqa: S603 (no word of it comes from outside)
+        command.split(), cwd=folder, capture_output=True, text=True, encoding="utf-8", check=True
+    ).stdout

@@ -4,7 +4,7 @@ Computed once for a data set; pages and exports only look things up here.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,6 +37,7 @@ from macros.proofs import (
     find_terms,
 )
 from macros.shaping import field_marks, walk_fields
+from macros.versions import Versions, derive_versions
 from macros.vocabulary import DeadlineKind, Evidence, Role
 
 ROLE_ORDER = {role: rank for rank, role in enumerate(Role)}
@@ -184,6 +185,7 @@ class Catalogue:
     due_dates: dict[date, tuple[DatedMeasure, ...]]
     without_due: tuple[Measure, ...]
     figures: tuple[FigureRow, ...]
+    versions: Versions
 
 
 def first_due(measure: Measure) -> Deadline | None:
@@ -202,8 +204,8 @@ def read_quote(view: MeasureView, quote: str, occurrence: int | None = None) -> 
     return quote
 
 
-def derive_catalogue(data: Dataset) -> Catalogue:
-    """Compute everything that follows from the data."""
+def derive_catalogue(data: Dataset, days: Mapping[str, date] | None = None) -> Catalogue:
+    """Compute everything that follows from the data, and from the day each file last changed."""
     themes = {theme.slug: theme for theme in data.themes}
     axes = {axis.number: axis for axis in data.axes}
     links = _derive_links(data)
@@ -255,6 +257,7 @@ def derive_catalogue(data: Dataset) -> Catalogue:
             for measure in data.measures
             for index, figure in enumerate(measure.figures, start=1)
         ),
+        versions=derive_versions(data, days or {}),
     )
 
 

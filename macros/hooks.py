@@ -34,7 +34,6 @@ _state: dict[str, Any] = {
     "build": None,
     "package": {},
     "documents": [],
-    "days": {},
     "hashes": {},
 }
 
@@ -104,9 +103,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     build: Build | None = _state["build"]
     if build is None:
         return _only_problems(files, config)
-    from macros.dating import date_files
-
-    _state["days"] = {} if _state["serving"] else date_files(ROOT)
     for page in build.pages.values():
         files.append(_generated_page(config, page.url, page.title, page.description))
     for path, content in build.outputs(preview=_state["serving"]).items():
@@ -154,7 +150,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         page.meta["edit_url"] = build.edit_url(source)
         words = page.meta.get("title", page.title), page.meta.get("description", "")
         page.meta["head"] = build.describe(page.url, *map(str, words))
-        day = _state["days"].get(source, build.catalogue.data.site.updated)
+        day = build.days.get(source, build.catalogue.data.site.updated)
         page.update_date = day.isoformat()
     return markdown
 
@@ -169,10 +165,11 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if page.url in build.pages:
         return build.pages[page.url].render(build.catalogue)
     from macros.french import typeset_html
+    from macros.headings import link_headings
 
     if "noindex" not in page.meta.get("robots", ""):
         _state["documents"].append(_describe_page(page, html))
-    return typeset_html(html)
+    return link_headings(typeset_html(html))
 
 
 def _describe_page(page: Page, html: str) -> "Document":

@@ -35,6 +35,7 @@ class Use(StrEnum):
     TABLE = "table"
     CODE = "code"
     TEXT = "text"
+    CITE = "cite"
     LINKED = "linked"
     CONTRACT = "contract"
 
@@ -43,7 +44,7 @@ class Use(StrEnum):
 class Output:
     """A machine output, or one per record where `path` has a parameter. In French for readers.
 
-    `schema` names the JSON Schema of its content; `whole`: it holds the whole data set.
+    `schema` names the JSON Schema of its content.
     """
 
     path: str
@@ -51,7 +52,6 @@ class Output:
     title: str
     use: Use
     schema: str | None = None
-    whole: bool = False
 
     @property
     def url(self) -> str:
@@ -64,6 +64,7 @@ class Output:
 
 
 JSON, CSV, MARKDOWN = "application/json", "text/csv", "text/markdown"
+OEMBED = "application/json+oembed"
 PARAMETERS: dict[str, dict[str, object]] = {
     "number": {
         "description": "Numéro officiel de la mesure, sans zéro devant.",
@@ -97,8 +98,14 @@ OUTPUTS = (
     Output("glossary.json", JSON, "Les termes et les sigles", Use.CODE, "glossary"),
     Output("sources.json", JSON, "Les sources que citent les fiches", Use.CODE, "sources"),
     Output("measures/{number}.md", MARKDOWN, "Une mesure, en texte", Use.TEXT),
-    Output("plan.ttl", "text/turtle", "Tout, en Turtle", Use.LINKED, whole=True),
-    Output("plan.jsonld", "application/ld+json", "Tout, en JSON-LD", Use.LINKED, whole=True),
+    Output("measures/{number}.bib", "application/x-bibtex", "Citer une mesure (BibTeX)", Use.CITE),
+    Output("measures/{number}.ris", "application/x-research-info-systems", "Citer une mesure (RIS)", Use.CITE),
+    Output("measures/{number}.csl.json", "application/vnd.citationstyles.csl+json", "Citer une mesure (CSL-JSON)", Use.CITE),
+    Output("oembed/mesures/{number}.json", OEMBED, "Intégrer une mesure (oEmbed)", Use.CITE),
+    Output("oembed/acteurs/{actor}.json", OEMBED, "Intégrer un acteur (oEmbed)", Use.CITE),
+    Output("oembed/chronologie.json", OEMBED, "Intégrer la chronologie (oEmbed)", Use.CITE),
+    Output("plan.ttl", "text/turtle", "Tout, en Turtle", Use.LINKED),
+    Output("plan.jsonld", "application/ld+json", "Tout, en JSON-LD", Use.LINKED),
     Output("openapi.json", JSON, "Toutes les adresses, au format OpenAPI 3.1", Use.CONTRACT),
     Output("schema/{name}.json", "application/schema+json", "Le schéma d’un fichier JSON", Use.CONTRACT),
     Output("schema/shapes.ttl", "text/turtle", "Les formes SHACL des données liées", Use.CONTRACT),

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from macros import urls
+from macros.citations import cite_measure
 from macros.deriving import Catalogue, MeasureView
 from macros.facets import derive_explorer
 from macros.french import capitalize, format_count, format_day, join_words
+from macros.headings import link_headings
 from macros.rendering import render
 from macros.vocabulary import RelationKind
 
@@ -25,7 +27,7 @@ class Page:
 
     def render(self, catalogue: Catalogue) -> str:
         """Return the body of the page, as one block of HTML."""
-        return render(self.template, self.url, catalogue, **self.context)
+        return link_headings(render(self.template, self.url, catalogue, **self.context))
 
 
 def list_pages(catalogue: Catalogue, *, sheets: bool = True) -> tuple[Page, ...]:
@@ -60,7 +62,7 @@ def _list_measures(catalogue: Catalogue) -> Iterator[Page]:
             _describe_measure(view),
             "measure.html",
             f"data/measures/{number:02}.yml",
-            {"view": view},
+            {"view": view, "citation": cite_measure(view, catalogue)},
             urls.MEASURES,
         )
 

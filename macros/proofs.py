@@ -1,6 +1,6 @@
 """What proves each fact of a measure: passages of its reading, joined to the facts by letters."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,16 +20,29 @@ class Proof:
     anchor: str  # anchor of the passage
     letter: str
     span: tuple[int, int]
+    word: int  # rank, in the official text, of the word where the passage begins
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A quoted passage that one can link to, by the rank of its first word: it never moves."""
+
+    anchor: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of the reading with the same proofs. `ending` are those that stop here."""
+    """A stretch of the reading with the same proofs. `ending` are those that stop here.
+
+    `passages` begin here, one for each word of the official text that a passage begins with.
+    """
 
     text: str
     proofs: tuple[Proof, ...]
     starting: tuple[Proof, ...]
     ending: tuple[Proof, ...]
+    passages: tuple[Passage, ...]
     term: Term | None
 
 
@@ -83,16 +96,22 @@ def derive_proofs(measure: Measure, reading: Reading) -> tuple[Proof, ...]:
     for kind, key, quote, occurrence in quoted:
         span = find_passage(measure.text, quote, occurrence)
         if span is not None:
-            spans.append((reading.map_span(span), kind, key))
+            word = _rank_word(measure.text, span[0])
+            spans.append((reading.map_span(span), kind, key, word))
     letters: dict[str, str] = {}
-    for _, _, key in sorted(spans):
+    for _, _, key, _ in sorted(spans):
         letters.setdefault(key, _letter(len(letters)))
     spans.sort()
-    anchors = _tell_apart(f"preuve-{key}" for _, _, key in spans)
+    anchors = _tell_apart(f"preuve-{key}" for _, _, key, _ in spans)
     return tuple(
-        Proof(kind, key, anchor, letters[key], span)
-        for (span, kind, key), anchor in zip(spans, anchors, strict=True)
+        Proof(kind, key, anchor, letters[key], span, word)
+        for (span, kind, key, word), anchor in zip(spans, anchors, strict=True)
     )
+
+
+def _rank_word(text: str, position: int) -> int:
+    """Return the rank, from 1, of the word at a position. The official text never changes."""
+    return len(text[: position + 1].split())
 
 
 def _letter(index: int) -> str:
@@ -119,6 +138,13 @@ def find_terms(text: str, forms: list[tuple[str, Term]]) -> list[tuple[int, int,
 def cut_reading(
     text: str, proofs: tuple[Proof, ...], terms: list[tuple[int, int, Term]]
 ) -> tuple[Segment, ...]:
+    passages: dict[int, list[Passage]] = defaultdict(list)
+    known: set[int] = set()
+    for proof in proofs:
+        if proof.word not in known:
+            known.add(proof.word)
+            start, end = proof.span
+            passages[start].append(Passage(f"mot-{proof.word}", text[start:end]))
     edges = {0, len(text)}
     edges.update(edge for proof in proofs for edge in proof.span)
     edges.update(edge for start, end, _ in terms for edge in (start, end))
@@ -129,6 +155,7 @@ def cut_reading(
             proofs=tuple(p for p in proofs if p.span[0] <= start and end <= p.span[1]),
             starting=tuple(p for p in proofs if p.span[0] == start),
             ending=tuple(p for p in proofs if p.span[1] == end),
+            passages=tuple(passages[start]),
             term=next((term for first, last, term in terms if first <= start < last), None),
         )
         for start, end in pairwise(cuts)

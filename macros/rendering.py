@@ -6,8 +6,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from macros import data_guide, french, urls, vocabulary
+from macros import citations, data_guide, french, urls, vocabulary
 from macros.deriving import Catalogue, read_quote
+from macros.exports import references
 from macros.interface import VERSIONS
 from macros.linked_data import link_breadcrumb
 from macros.qr import draw_qr_code
@@ -44,11 +45,13 @@ def _environment() -> Environment:
         "guide_records": data_guide.guide_records,
         "guide_tables": data_guide.guide_tables,
         "versions": VERSIONS,
+        "citations": citations,
         "draw_qr_code": draw_qr_code,
         "draw_timeline": draw_timeline,
         "group_parts": group_parts,
         "link_breadcrumb": link_breadcrumb,
         "read_quote": read_quote,
+        "references": references,
         "summarize_actor": summarize_actor,
         "urls": urls,
         "vocabulary": vocabulary,
@@ -86,10 +89,9 @@ def _without_blank_lines(html: str) -> str:
     return "\n".join(line.strip() for line in html.split("\n") if line.strip())
 
 
-def _keep_lines(code: str) -> Markup:
-    """Write the line ends and the margins of a program so that no step of the way alters them."""
-    text = str(escape(code.strip()))
-    return Markup(text.replace("\n", "&#10;").replace(" ", "&#32;"))  # noqa: S704 (escaped)
+def _keep_lines(text: str) -> Markup:
+    """Escape text that will stand in a `pre`, so that its lines and their indents stay."""
+    return Markup("&#10;").join(text.splitlines())
 
 
 def escape_text(text: str) -> Markup:

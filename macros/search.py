@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from html import unescape
 
-_SKIPPED = re.compile(r"<(nav|aside|details|svg|h1)\b.*?</\1>", re.DOTALL)
+_SKIPPED = re.compile(r"<(nav|aside|details|pre|svg|h1)\b.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -47,7 +47,7 @@ class Document:
 
 
 def extract_text(html: str) -> str:
-    """Return the words of a page's body, without its navigation and asides."""
+    """Return the words of a page's body, without its navigation, its asides and what is there to be copied."""
     return " ".join(unescape(_TAG.sub(" ", _SKIPPED.sub(" ", html))).split())
 
 

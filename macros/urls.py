@@ -26,6 +26,7 @@ GLOSSARY = "glossaire/"
 SOURCES = "sources/"
 DATA = "donnees/"
 DATA_SET = "donnees/#jeu-de-donnees"
+CITE = "citer/"
 CONTRIBUTE = "contribuer/"
 QUALITY = "qualite/"
 SITE_MAP = "plan-du-site/"
@@ -38,6 +39,9 @@ LEGAL = "mentions-legales/"
 API = "api/v1/"
 MEASURE_OUTPUTS = "measures/"
 MEASURES_JSON = "api/v1/measures.json"
+EMBEDS = "embed/"
+OEMBEDS = "api/v1/oembed/"
+VERSION = "version"  # in the query of a measure's address: the version that was cited
 PLAN_SHEET = "fiches/plan.pdf"
 
 
@@ -48,6 +52,28 @@ def site_address(published: str | None) -> str:
 
 def measure_url(number: int) -> str:
     return f"{MEASURES}{number}/"
+
+
+def bibtex_url(number: int) -> str:
+    return f"api/v1/measures/{number}.bib"
+
+
+def ris_url(number: int) -> str:
+    return f"api/v1/measures/{number}.ris"
+
+
+def csl_url(number: int) -> str:
+    return f"api/v1/measures/{number}.csl.json"
+
+
+def embed_url(page: str) -> str:
+    """Return the address of the card that others frame in place of a page."""
+    return f"{EMBEDS}{page}"
+
+
+def oembed_url(page: str) -> str:
+    """Return the address of the oEmbed document of a page."""
+    return f"{OEMBEDS}{page.rstrip('/')}.json"
 
 
 def axis_url(number: int) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 from xml.etree.ElementTree import Element
@@ -34,6 +35,16 @@ def read_site(folder: Path) -> dict[str, Element]:
 def text_of(element: Element) -> str:
     """Return the words under an element, with plain single spaces."""
     return " ".join("".join(element.itertext()).split())
+
+
+def read_words(root: Element) -> str:
+    """Return the words under an element, without those that are there to be copied as they are."""
+    kept = deepcopy(root)
+    for copied in list(find_all(kept, "pre")):
+        tail = copied.tail
+        copied.clear()
+        copied.tail = tail
+    return text_of(kept)
 
 
 def find_one(root: Element, tag: str, **attributes: str) -> Element:
@@ -86,9 +97,9 @@ def list_links(root: Element, page: str) -> list[str]:
 
 
 def list_measures(root: Element, page: str) -> set[int]:
-    """Return the measures that the links under an element lead to."""
-    matches = (MEASURE.fullmatch(link.partition("#")[0]) for link in list_links(root, page))
-    return {int(match[1]) for match in matches if match}
+    """Return the measures that the links under an element lead to, from another page."""
+    addresses = {link.partition("#")[0] for link in list_links(root, page)} - {page}
+    return {int(match[1]) for match in map(MEASURE.fullmatch, addresses) if match}
 
 
 def list_resources(root: Element) -> Iterator[str]:

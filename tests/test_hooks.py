@@ -20,7 +20,7 @@ from xml.etree.ElementTree import Element
 import pytest
 import yaml
 
-from tests.markup import find_all, find_one, read_site, read_tree, text_of
+from tests.markup import find_all, find_one, read_site, read_tree, read_words, text_of
 
 ROOT = Path(__file__).parent.parent
 SMALL = ROOT / "tests" / "fixtures" / "small" / "data"
@@ -60,6 +60,10 @@ description: Une page écrite à la main.
 
 {{ timeline() }}
 
+{{ citation(1) }}
+
+{{ embed("mesures/1/") }}
+
 {{ figures() }}
 
 {{ block("doors") }}
@@ -87,7 +91,7 @@ description: Une page écrite à la main.
     **{
         f"{name}.md": f"---\ntitle: {name}\n---\n# {name}\n"
         for name in (
-            "a-propos", "accessibilite", "chiffres", "chronologie", "contribuer", "donnees",
+            "a-propos", "accessibilite", "chiffres", "chronologie", "citer", "contribuer", "donnees",
             "mentions-legales", "plan", "plan-du-site", "qualite",
         )
     },
@@ -270,7 +274,7 @@ def check_harmless(tree: Element) -> None:
         else:
             assert "alert(" not in text_of(script)
     # « {{ 7*7 }} » and « **x** » stay as they were written.
-    shown = text_of(tree)
+    shown = read_words(tree)
     assert shown.count("**x**") == shown.count("{{ 7*7 }}")
     for tag in ("strong", "em"):
         for element in tree.iter(tag):

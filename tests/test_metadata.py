@@ -38,7 +38,11 @@ def every_card(build: Build) -> list[Card]:
 @pytest.fixture(scope="session")
 def pages(site: Path) -> Pages:
     """Every page that has an address of its own."""
-    return {url: tree for url, tree in read_site(site).items() if url != "404.html"}
+    return {
+        url: tree
+        for url, tree in read_site(site).items()
+        if url != "404.html" and not url.startswith("embed/")
+    }
 
 
 # -- Cards
@@ -194,6 +198,11 @@ def test_the_day_of_a_file_is_that_of_its_last_commit(tmp_path: Path) -> None:
         ".": date(2021, 2, 3),
     }
     assert date_files(tmp_path / "sub")["2.yml"] == date(2021, 2, 3)
+    # Half a history would date everything by its oldest commit.
+    shallow = tmp_path / "shallow"
+    address = f"file://{tmp_path}"
+    subprocess.run(["git", "clone", "-q", "--depth=1", address, str(shallow)], check=True)
+    assert date_files(shallow) == {}
 
 
 # -- The built site
@@ -331,9 +340,12 @@ def test_the_worker_carries_the_name_of_the_build(site: Path) -> None:
     assert worker == re.sub('"dev"', re.findall(r'VERSION = ("\w+")', worker)[0], source)
 
 
-def test_every_alternate_is_a_file_of_the_site(site: Path, pages: Pages) -> None:
+def test_every_alternate_is_a_file_of_the_site(site: Path, pages: Pages, build: Build) -> None:
     announced = {
-        (urljoin(f"/{address}", link.attrib["href"]), link.attrib["type"])
+        (
+            urljoin(f"/{address}", link.attrib["href"].removeprefix(build.address[:-1])),
+            link.attrib["type"],
+        )
         for address, tree in pages.items()
         for link in find_all(tree, "link")
         if link.attrib["rel"] == "alternate"

@@ -9,7 +9,7 @@ def test_only_the_body_of_a_page_is_read() -> None:
     html = (
         '<nav aria-label="x"><a>Accueil</a></nav><h1>Titre</h1><p>Un <b>mot</b>.</p>'
         "<details><summary>Le texte</summary>à la lettre</details><svg><text>12</text></svg>"
-        "<aside>Aide</aside>\n<p>L&rsquo;été &lt;i&gt;</p>"
+        "<aside>Aide</aside><pre>@online{x}</pre>\n<p>L&rsquo;été &lt;i&gt;</p>"
     )
     assert extract_text(html).split() == ["Un", "mot", ".", "L’été", "<i>"]
 

@@ -18,6 +18,8 @@ _FILE_TYPES = {
     "application/ld+json": "JSON_LD",
     "text/turtle": "RDF_TURTLE",
 }
+# The uses of the outputs that hold whole lists.
+_WHOLE = frozenset({Use.TABLE, Use.CODE, Use.LINKED})
 _FRENCH = _AUTHORITY["language/FRA"]
 _FRANCE = _AUTHORITY["country/FRA"]
 _SUBJECT = _AUTHORITY["data-theme/JUST"]
@@ -72,7 +74,7 @@ class DataSet(Names):
             yield publisher, RDF.type, FOAF.Agent
             yield publisher, FOAF.name, french(data.site.publisher)
         for output in OUTPUTS:
-            if output.use not in {Use.CONTRACT, Use.TEXT} and not output.parameters:
+            if output.use in _WHOLE and not output.parameters:
                 yield from self.distribution(here, licence, output)
 
     def distribution(self, data_set: URIRef, licence: URIRef, output: Output) -> Iterator[Triple]:

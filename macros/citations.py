@@ -1,0 +1,119 @@
+"""A measure as people cite it: in law, in a bibliography, in Wikipédia, on the web.
+
+Each form escapes once, for its own syntax. None says when the page was read: only the reader knows.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from macros import urls
+from macros.deriving import Catalogue, MeasureView
+from macros.french import NO_BREAK, format_day
+from macros.versions import Version
+
+UNOFFICIAL = "site non officiel"
+
+# What wikicode and Markdown could read as their own. Both read character references as plain text.
+_SYNTAX = {ord(sign): f"&#{ord(sign)};" for sign in "&<>{}|[]'`*_~^$\\"}
+_SAFE_IN_ADDRESS = ":/?#@!$&*+,;=%~"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What is said of a measure in every form of a citation.
+
+    Nobody is named as its author: none is established for the plan, and its title here is ours.
+    """
+
+    number: int
+    title: str  # « Mesure 21 : … »
+    plan: str
+    site: str
+    publisher: str | None
+    address: str  # of this version
+    version: Version
+
+    @property
+    def key(self) -> str:
+        return f"mesure-{self.number}-{self.version}"
+
+    @property
+    def place(self) -> str:
+        """The measure's place in the plan, as the law would name it."""
+        return f"{self.plan}, mesure {self.number}"
+
+    @property
+    def day(self) -> date:
+        return self.version.day
+
+
+def cite_measure(view: MeasureView, catalogue: Catalogue) -> Citation:
+    data, number = catalogue.data, view.measure.number
+    version = catalogue.versions.measures[number]
+    page = urls.site_address(data.site.url) + urls.measure_url(number)
+    return Citation(
+        number=number,
+        title=f"Mesure {number} : {view.measure.title}",
+        plan=data.plan.title,
+        site=f"Les {len(catalogue.measures)} mesures",
+        publisher=data.site.publisher,
+        address=quote_address(f"{page}?{urls.VERSION}={version}"),
+        version=version,
+    )
+
+
+def quote_address(address: str) -> str:
+    """Return an address without any sign that ends or opens something in a citation's syntax."""
+    return quote(address, safe=_SAFE_IN_ADDRESS)
+
+
+def cite_in_law(citation: Citation) -> str:
+    """Return « Plan…, mesure 21 », and in which version of this site it was read."""
+    return (
+        f"{citation.place}, sur {citation.site} ({UNOFFICIAL}), "
+        f"version du {citation.version.words}, {citation.address}"
+    )
+
+
+def cite_in_iso_690(citation: Citation) -> tuple[str, str]:
+    """Return a reference after ISO 690, in two parts: between them goes the day it was read."""
+    publisher = f" {citation.publisher}." if citation.publisher else ""
+    work = f"{citation.title}. In : {citation.site} ({UNOFFICIAL}) [en ligne].{publisher}"
+    return (
+        f"{work} Version du {citation.version.words}",
+        f". D’après : {citation.place}. Disponible à l’adresse : {citation.address}",
+    )
+
+
+def cite_in_wikipedia(citation: Citation) -> tuple[str, str]:
+    """Return `{{Lien web}}` in two parts: between them goes the day it was read."""
+    fields = {
+        "langue": "fr",
+        "titre": _escape_syntax(citation.title),
+        "url": citation.address,
+        "site": _escape_syntax(f"{citation.site} ({UNOFFICIAL})"),
+        "éditeur": _escape_syntax(citation.publisher or ""),
+        "date": format_day(citation.day).replace(NO_BREAK, " "),
+    }
+    given = "".join(f" |{name}={value}" for name, value in fields.items() if value)
+    return f"{{{{Lien web{given} |consulté le=", "}}"
+
+
+def link_in_markdown(citation: Citation) -> str:
+    return f"[{_escape_syntax(_name_link(citation))}]({citation.address})"
+
+
+def link_in_html(citation: Citation) -> str:
+    link = Markup('<a href="{}">{}</a>').format(citation.address, _name_link(citation))
+    return str(link)  # to be read as text, not as a link
+
+
+def _name_link(citation: Citation) -> str:
+    return f"{citation.title} ({citation.site}, version du {format_day(citation.day)})"
+
+
+def _escape_syntax(text: str) -> str:
+    return " ".join(text.split()).translate(_SYNTAX)

@@ -1,0 +1,85 @@
+"""The version of a record: the day it last changed, and a short hash of what it says."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any, cast
+
+from pydantic import TypeAdapter
+
+from macros.french import format_day
+from macros.model import Dataset
+
+LENGTH = 8  # hexadecimal digits
+# What the publisher fills says nothing of the plan.
+_NOT_DATA = {"site"}
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """`str()` is the form of addresses: 2026-11-22-ab12cd34."""
+
+    day: date
+    hash: str
+
+    def __str__(self) -> str:
+        return f"{self.day.isoformat()}-{self.hash}"
+
+    @property
+    def words(self) -> str:
+        return f"{format_day(self.day)} ({self.hash})"
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """The versions of one data set: of the whole, and of each measure by its number."""
+
+    whole: Version
+    measures: dict[int, Version]
+
+
+def hash_record(record: object) -> str:
+    """Return a hash that changes when the record says something else, and only then.
+
+    Neither the order of keys, nor comments, nor a default written out count; nor does a field that
+    the model gains later, as long as the record does not use it.
+    """
+    content = _adapter(cast("Any", type(record))).dump_python(
+        record, mode="json", exclude_defaults=True
+    )
+    return _hash(content)
+
+
+def derive_versions(data: Dataset, days: Mapping[str, date]) -> Versions:
+    """Date and hash the records. `days` says when each file last changed, if that is known."""
+    updated = data.site.updated
+    content = _adapter(Dataset).dump_python(
+        data, mode="json", exclude_defaults=True, exclude=_NOT_DATA
+    )
+    files = [
+        day
+        for path, day in days.items()
+        if path.startswith("data/") and path.endswith((".yml", ".txt")) and path != "data/site.yml"
+    ]
+    return Versions(
+        Version(max(files, default=updated), _hash(content)),
+        {
+            measure.number: Version(
+                days.get(f"data/measures/{measure.number:02}.yml", updated), hash_record(measure)
+            )
+            for measure in data.measures
+        },
+    )
+
+
+@cache
+def _adapter(cls: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(cls)
+
+
+def _hash(content: Any) -> str:
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:LENGTH]

@@ -1,0 +1,207 @@
+"""Copying citations and links, cited versions, and cards framed by another site."""
+
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from macros.building import Build
+from macros.embedding import frame, list_embeds
+from tests.browser.test_reading import overflow
+from tests.conftest import VisitPage
+
+LAW = re.compile(
+    r"Plan national de prévention de la délinquance et d’aide aux victimes 2010-2012, mesure 21, sur "
+    r"Les 50 mesures \(site non officiel\), version du \S+\s\S+ \d{4} \([0-9a-f]{8}\), "
+    r"http\S+/mesures/21/\?version=\d{4}-\d\d-\d\d-[0-9a-f]{8}"
+)
+
+
+def copied(page: Page) -> str:
+    """Return what was last copied, as the reader would paste it."""
+    text: str = page.evaluate(
+        """async () => {
+            const field = document.body.appendChild(document.createElement("textarea"));
+            field.focus();
+            document.execCommand("paste");
+            return field.value || navigator.clipboard.readText();
+        }"""
+    )
+    return text
+
+
+def current(page: Page) -> str:
+    version = page.locator("[data-version]").get_attribute("data-version")
+    assert version
+    return version
+
+
+# -- Copying
+
+
+def test_a_citation_is_copied_and_said_to_be(visit: VisitPage) -> None:
+    page = visit("/mesures/21/").page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copier : Dans un texte").click()
+    expect(page.locator(".copied")).to_have_text("Copié : Dans un texte.")
+    assert LAW.fullmatch(copied(page))
+    # The page is dated by its reader's clock; the focus does not move.
+    page.get_by_text("Autres formes").click()
+    button = page.get_by_role("button", name="Copier : Wikipédia")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".copied")).to_have_text("Copié : Wikipédia.")
+    today = page.evaluate(
+        "new Date().toLocaleDateString('fr', {day: 'numeric', month: 'long', year: 'numeric'})"
+    ).replace("1 ", "1er ", 1 if page.evaluate("new Date().getDate()") == 1 else 0)
+    expect(button).to_be_focused()
+    assert copied(page).endswith(f" |consulté le={today}}}}}")
+
+
+def test_a_citation_is_copied_or_selected_when_the_clipboard_is_refused(visit: VisitPage) -> None:
+    page = visit("/mesures/21/").page
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error()) }")
+    button = page.get_by_role("button", name="Copier : Dans un texte")
+    button.click()
+    expect(page.locator(".copied")).to_have_text("Copié : Dans un texte.")
+    page.evaluate("() => { document.execCommand = () => false }")
+    button.click()
+    expect(page.locator(".copied")).to_contain_text("Le texte est sélectionné")
+    assert LAW.fullmatch(page.evaluate("getSelection().toString().trim()"))
+
+
+def test_the_link_of_a_section_and_of_a_passage_is_copied(visit: VisitPage, build: Build) -> None:
+    page = visit("/mesures/15/?version=abc").page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    link = page.get_by_role("link", name="Lien vers la section « Quand »")
+    link.focus()
+    page.keyboard.press("Enter")
+    place = f"{build.address}mesures/15/#echeances"
+    expect(page.locator(".copied")).to_have_text(f"Lien copié : {place}")
+    expect(page).to_have_url(re.compile(r"#echeances$"))
+    assert copied(page) == place
+    page.get_by_text("Lien vers un passage du texte").click()
+    page.get_by_role("link", name="« doubler le nombre »").click()
+    expect(page.locator(".copied")).to_contain_text("mesures/15/#mot-15")
+    expect(page.locator("#mot-15 + .proof-mark")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_without_javascript_everything_is_there_to_select(visit: VisitPage, width: int) -> None:
+    page = visit("/mesures/21/", width=width, javascript=False).page
+    law = page.locator("#citer ~ dl pre").first
+    assert LAW.fullmatch(law.inner_text())
+    page.get_by_text("Autres formes").click()
+    expect(page.get_by_text("@online{mesure-21-")).to_be_visible()
+    assert page.get_by_text("{{Lien web").inner_text().endswith("|consulté le=}}")
+    assert "consulté" not in page.get_by_text("In : Les 50 mesures").inner_text()
+    expect(page.get_by_role("button", name=re.compile("Copier"))).to_have_count(0)
+    assert overflow(page) <= 0
+    page.get_by_role("link", name="Lien vers la section « Qui »").click()
+    expect(page).to_have_url(re.compile(r"#acteurs$"))
+
+
+# -- Cited versions
+
+
+def test_a_cited_version_says_whether_the_record_has_changed(visit: VisitPage) -> None:
+    visited = visit("/mesures/21/")
+    page = visited.page
+    notice = page.locator(".version-notice")
+    expect(notice).to_be_empty()
+    day, hash_ = current(page)[:10], current(page)[11:]
+    cases = {
+        f"{day}-{hash_}": "La fiche n’a pas changé depuis.",
+        # Only the hash says whether it changed.
+        f"2020-05-01-{hash_}": r"Version citée : 1er mai 2020 \(\w+\)\. La fiche n’a pas changé depuis.",
+        "2020-05-01-00000000": "La fiche a changé depuis : la version affichée est celle du",
+        "2999-05-01-00000000": "inconnue ici. La version affichée est celle du",
+        "2020-02-31-00000000": "une version qui n’existe pas. La version affichée est",
+        "": "une version qui n’existe pas",
+        "%3Cimg src=x onerror=alert(1)%3E": "une version qui n’existe pas",
+    }
+    for version, words in cases.items():
+        page.goto(f"/mesures/21/?version={version}")
+        expect(notice).to_have_text(re.compile(words))
+        assert notice.locator("img").count() == 0
+    expect(notice).not_to_contain_text("img")
+    assert visited.errors == []
+
+
+def test_the_address_of_a_version_is_the_page_itself_without_javascript(visit: VisitPage) -> None:
+    page = visit("/mesures/21/", javascript=False).page
+    page.get_by_role("link", name="l’adresse de cette version").click()
+    expect(page).to_have_url(re.compile(r"/mesures/21/\?version=\d{4}-\d\d-\d\d-[0-9a-f]{8}$"))
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".version-notice")).to_be_empty()
+
+
+# -- Cards in another site
+
+
+@contextmanager
+def serve_elsewhere(html: str) -> Iterator[str]:
+    """Serve one page on another origin."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = f"<!doctype html><html lang=fr><title>Ailleurs</title>{html}".encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as httpd:
+        thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        yield f"http://127.0.0.1:{httpd.server_port}/"
+        httpd.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize("width", [280, 800])
+def test_the_copied_frame_works_on_another_site(
+    browser: Browser, server: str, build: Build, width: int
+) -> None:
+    embeds = {embed.page: embed for embed in list_embeds(build.catalogue)}
+    pages = ("mesures/21/", "acteurs/maire/", "chronologie/")
+    html = "".join(frame(embeds[page], f"{server}/") for page in pages)
+    html = html.replace('width="600"', f'width="{width}"').replace(' loading="lazy"', "")
+    context = browser.new_context(java_script_enabled=True, viewport={"width": 900, "height": 900})
+    page = context.new_page()
+    try:
+        with serve_elsewhere(html) as elsewhere:
+            page.goto(elsewhere)
+            for inner in page.frames[1:]:
+                inner.wait_for_load_state()
+                expect(inner.locator("h1")).to_be_visible()
+                size = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+                assert inner.evaluate(size) <= 0
+            page.frames[1].get_by_role("link", name="Lire la page entière").click()
+            expect(page).to_have_url(f"{server}/mesures/21/")
+    finally:
+        context.close()
+
+
+def test_the_page_shows_its_cards_live(visit: VisitPage) -> None:
+    visited = visit("/citer/")
+    page = visited.page
+    for title, heading in (
+        ("Exemple : Mesure 21", "Systématiser les groupes d’échange"),
+        ("Exemple : Maire", "Ce que le plan dit du maire"),
+        ("Exemple : Chronologie", "Chronologie des mesures datées"),
+    ):
+        card = page.locator(f"iframe[title^='{title}']")
+        card.scroll_into_view_if_needed()
+        expect(card.content_frame.locator("h1")).to_contain_text(heading)
+    assert overflow(page) <= 0
+    assert visited.third_party == []
+    assert visited.errors == []

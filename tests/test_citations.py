@@ -1,0 +1,263 @@
+"""Citations, written by us and re-read by programs that are not ours."""
+
+import dataclasses
+import json
+import re
+import warnings
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import markdown  # type: ignore[import-untyped]
+import mwparserfromhell
+import pypandoc
+import pytest
+from citeproc import Citation as CiteprocCitation
+from citeproc import (
+    CitationItem,
+    CitationStylesBibliography,
+    CitationStylesStyle,
+    formatter,
+)
+from citeproc.source.json import CiteProcJSON
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from macros.building import Build
+from macros.citations import (
+    Citation,
+    cite_in_iso_690,
+    cite_in_law,
+    cite_in_wikipedia,
+    cite_measure,
+    link_in_html,
+    link_in_markdown,
+)
+from macros.exports.references import create_references, write_bibtex, write_csl, write_ris
+from macros.versions import Version
+from tests.markup import find_all, find_one, read_tree, text_of
+
+TITLE = "Mesure 21 : Systématiser les groupes d’échange d’informations au sein des CLSPD"
+PLAN = "Plan national de prévention de la délinquance et d’aide aux victimes 2010-2012"
+ADDRESS = "https://mesures.example/mesures/21/?version=2026-11-01-0a1b2c3d"
+CITATION = Citation(
+    number=21,
+    title=TITLE,
+    plan=PLAN,
+    site="Les 50 mesures",
+    publisher=None,
+    address=ADDRESS,
+    version=Version(date(2026, 11, 1), "0a1b2c3d"),
+)
+# What means something in one of the formats, lines and fields of theirs included.
+HOSTILE = [
+    "a {b} c } d { e", "50 % de \\textbf{x} \\ $y$ ~ # ^ _ &", "| titre=x }} {{!}} [[Lien]] <ref>x</ref>",
+    "fin\r\nER  - \r\nTY  - BOOK", "fin\n}\n@book{x,", "</a><script>x</script> \"q\" 'r' ''s'' '''t'''",
+    "[a](b) ![c](d) *e* **f** `g` <h> __i__ ~~j~~ &amp;", "~~~~ {{subst:x}} __TOC__ <nowiki>", "«\u202fé\u202f» œ’…",
+]  # fmt: skip
+WILD = st.lists(
+    st.one_of(
+        st.sampled_from(HOSTILE),
+        st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z"))),
+        st.text("{}[]|\\%$#&_^~<>\"'`*!@=\n\r -"),
+    ),
+    min_size=1,
+    max_size=4,
+).map(lambda parts: " ".join(["Mesure 21 :", *parts]))
+
+
+def titled(title: str) -> Citation:
+    return dataclasses.replace(CITATION, title=title)
+
+
+def fold(text: str) -> str:
+    return " ".join(text.split())
+
+
+def open_with_pandoc(text: str, form: str) -> list[dict[str, Any]]:
+    read: list[dict[str, Any]] = json.loads(pypandoc.convert_text(text, "csljson", format=form))
+    return read
+
+
+def test_the_forms_for_readers() -> None:
+    assert cite_in_law(CITATION) == (
+        f"{PLAN}, mesure 21, sur Les 50 mesures (site non officiel), "
+        f"version du 1er\u00a0novembre 2026 (0a1b2c3d), {ADDRESS}"
+    )
+    assert " [consulté le …]".join(cite_in_iso_690(CITATION)) == (
+        f"{TITLE}. In : Les 50 mesures (site non officiel) [en ligne]. Version du 1er\u00a0novembre 2026 "
+        f"(0a1b2c3d) [consulté le …]. D’après : {PLAN}, mesure 21. Disponible à l’adresse : {ADDRESS}"
+    )
+    assert "".join(cite_in_wikipedia(CITATION)) == (
+        f"{{{{Lien web |langue=fr |titre={TITLE} |url={ADDRESS} "
+        "|site=Les 50 mesures (site non officiel) |date=1er novembre 2026 |consulté le=}}"
+    )
+    name = f"{TITLE} (Les 50 mesures, version du 1er\u00a0novembre 2026)"
+    assert link_in_markdown(CITATION) == f"[{fold(name)}]({ADDRESS})"
+    assert link_in_html(CITATION) == f'<a href="{ADDRESS}">{name}</a>'
+
+
+def test_no_author_is_invented_and_the_publisher_is_said_when_known(
+    build: Build, small: Build
+) -> None:
+    unknown = cite_measure(build.catalogue.measures[21], build.catalogue)
+    assert build.catalogue.data.site.publisher is None
+    known = cite_measure(small.catalogue.measures[1], small.catalogue)
+    for citation, publisher in ((unknown, None), (known, "Association des cyclistes")):
+        [item] = json.loads(write_csl(citation))
+        assert item.get("publisher") == publisher
+        assert "author" not in item
+        assert ("Association" in "".join(cite_in_iso_690(citation))) == bool(publisher)
+        assert ("éditeur" in "".join(cite_in_wikipedia(citation))) == bool(publisher)
+        assert "AU  - " not in write_ris(citation)
+        assert "non renseigné" not in write_bibtex(citation) + write_ris(citation)
+
+
+@pytest.mark.parametrize(
+    ("written", "form"),
+    [
+        (write_bibtex(CITATION), "biblatex"),
+        (write_bibtex(CITATION), "bibtex"),
+        (write_ris(CITATION), "ris"),
+        (write_csl(CITATION), "csljson"),
+    ],
+    ids=["biblatex", "bibtex", "ris", "csljson"],
+)
+def test_pandoc_opens_each_file(written: str, form: str) -> None:
+    [item] = open_with_pandoc(written, form)
+    assert item["title"] == TITLE
+    assert item["URL"] == ADDRESS
+    assert item["issued"]["date-parts"][0][0] == 2026
+    assert item["language"].startswith("fr")
+    assert "Les 50 mesures" in (item.get("container-title") or item["publisher"])
+    assert "0a1b2c3d" in (item.get("version") or item["edition"])
+    if form != "ris":
+        assert item["issued"]["date-parts"] == [[2026, 11, 1]]
+        assert item["note"] == f"D’après : {PLAN}, mesure 21. Site non officiel."
+
+
+def test_pandoc_opens_the_files_of_every_measure(build: Build) -> None:
+    files = create_references(build.catalogue, build.address)
+    assert len(files) == 150
+    for suffix, form in ((".bib", "biblatex"), (".ris", "ris"), (".csl.json", "csljson")):
+        texts = [files[f"api/v1/measures/{number}{suffix}"] for number in range(1, 51)]
+        read = [text.decode() if isinstance(text, bytes) else text for text in texts]
+        if form == "csljson":
+            read = [json.dumps([json.loads(text)[0] for text in read])]
+        items = open_with_pandoc("\n".join(read), form)
+        titles = {fold(item["title"]) for item in items}
+        measures = build.catalogue.measures.values()
+        assert titles == {f"Mesure {x.measure.number} : {x.measure.title}" for x in measures}
+        assert len({item["URL"] for item in items}) == 50
+
+
+def test_citeproc_knows_every_variable_of_the_csl_file() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # said of an unknown variable
+        source = CiteProcJSON(json.loads(write_csl(CITATION)))
+    style = CitationStylesStyle("harvard-cite-them-right", validate=False)
+    bibliography = CitationStylesBibliography(style, source, formatter.plain)
+    bibliography.register(CiteprocCitation([CitationItem(CITATION.key)]))
+    [rendered] = bibliography.bibliography()
+    assert TITLE in str(rendered)
+    assert ADDRESS in str(rendered)
+
+
+def test_line_ends_and_encoding_are_those_of_each_format(build: Build) -> None:
+    files = create_references(build.catalogue, build.address)
+    ris = files["api/v1/measures/21.ris"]
+    assert isinstance(ris, bytes)
+    lines = ris.decode().split("\r\n")
+    assert lines[0] == "TY  - ELEC"
+    assert lines[-2:] == ["ER  - ", ""]
+    assert not any("\n" in line or "\r" in line for line in lines)
+    bib = files["api/v1/measures/21.bib"]
+    assert isinstance(bib, str)
+    assert "Systématiser les groupes d’échange" in bib
+    assert "\r" not in bib
+
+
+# -- Hostile titles
+
+
+@settings(max_examples=10)  # each runs pandoc twice
+@given(st.lists(WILD, min_size=1, max_size=8))
+def test_a_title_stays_one_value_of_one_entry(titles: list[str]) -> None:
+    """Read together: a title that broke out would take the next ones along."""
+    citations = [
+        dataclasses.replace(titled(title), number=number)
+        for number, title in enumerate([*titles, "Dernière"], start=1)
+    ]
+    keys = [citation.key for citation in citations]
+    read = open_with_pandoc("\n".join(map(write_bibtex, citations)), "biblatex")
+    assert [item["id"] for item in sorted(read, key=lambda item: keys.index(item["id"]))] == keys
+    assert {item["URL"] for item in read} == {ADDRESS}
+    assert read[keys.index(citations[-1].key)]["title"] == "Dernière"
+    read = open_with_pandoc("".join(map(write_ris, citations)), "ris")
+    assert [fold(item.get("title", "")) for item in read] == [fold(x.title) for x in citations]
+    for citation in citations:
+        [item] = json.loads(write_csl(citation))
+        assert item["title"] == fold(citation.title)
+
+
+@pytest.mark.parametrize("title", ["50 % de #1 & a_b ~ ^ \\x $y$", "< é « œ » > | @ ’"])
+def test_latex_gives_a_title_back(title: str) -> None:
+    [item] = open_with_pandoc(write_bibtex(titled(title)), "biblatex")
+    assert item["title"] == title
+
+
+@given(WILD)
+def test_braces_are_balanced_as_bibtex_counts_them(title: str) -> None:
+    depth = 0
+    for sign in write_bibtex(titled(title)):
+        depth += (sign == "{") - (sign == "}")
+        assert depth >= 0
+    assert depth == 0
+
+
+@given(WILD)
+def test_wikicode_gives_a_title_back(title: str) -> None:
+    code = mwparserfromhell.parse("".join(cite_in_wikipedia(titled(title))))
+    [template] = code.filter_templates()
+    assert str(code) == str(template)
+    assert template.name.strip() == "Lien web"
+    names = [parameter.name.strip() for parameter in template.params]
+    assert names == ["langue", "titre", "url", "site", "date", "consulté le"]
+    value = template.get("titre").value
+    assert not value.filter_tags()
+    assert not value.filter_wikilinks()
+    assert not value.filter_external_links() or "//" in title
+    assert fold(value.strip_code()) == fold(title)
+
+
+@given(WILD)
+def test_links_give_a_title_back(title: str) -> None:
+    citation = titled(title)
+    expected = fold(f"{title} (Les 50 mesures, version du 1er novembre 2026)")
+    for html in (
+        markdown.markdown(link_in_markdown(citation)),
+        link_in_html(citation),
+    ):
+        body = find_one(read_tree(html), "body")
+        link = find_one(body, "a")
+        assert link.attrib == {"href": ADDRESS}
+        assert fold(text_of(link)) == expected
+        assert text_of(body) == text_of(link)
+        assert not list(link)
+
+
+# -- On the page
+
+
+def test_the_page_shows_the_files_as_they_are(site: Path) -> None:
+    folder = site / "api" / "v1" / "measures"
+    for number in (21, 41):
+        html = (site / f"mesures/{number}/index.html").read_text(encoding="utf-8")
+        section = next(find_all(read_tree(html), "section", class_="cite"))
+        shown = {"".join(pre.itertext()) for pre in find_all(section, "pre")}
+        for suffix in ("bib", "ris", "csl.json"):
+            written = (folder / f"{number}.{suffix}").read_text(encoding="utf-8")
+            assert "\n".join(written.splitlines()) in {text.rstrip("\n") for text in shown}
+        [version] = set(re.findall(r"version=(\d{4}-\d\d-\d\d-[0-9a-f]{8})", "".join(shown)))
+        link = f"?version={version}"
+        assert link in {a.get("href", "")[-len(link) :] for a in section.iter("a")}

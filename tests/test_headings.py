@@ -1,0 +1,100 @@
+"""Links to a place of a page: beside its headings, and to each passage that proves something."""
+
+import dataclasses
+from itertools import pairwise
+from pathlib import Path
+
+from macros.building import Build
+from macros.headings import link_headings
+from macros.passages import correct_text
+from macros.proofs import cut_reading, derive_proofs
+from tests.browser.families import choose_by_family, list_addresses
+from tests.markup import find_all, find_one, list_ids, read_tree, text_of
+
+
+def test_the_link_stands_beside_the_heading_and_says_where_it_leads() -> None:
+    html = '<section><h2 id="qui" class="x">Qui <span>agit</span> &amp; "où"</h2><p>…</p></section>'
+    tree = read_tree(link_headings(html))
+    heading, link, _ = find_one(tree, "section")
+    assert text_of(heading) == 'Qui agit & "où"'
+    assert link.attrib == {
+        "class": "anchor",
+        "href": "#qui",
+        "aria-label": 'Lien vers la section « Qui agit & "où" »',
+    }
+    assert text_of(link) == ""
+
+
+def test_a_heading_without_anchor_is_left_alone() -> None:
+    for html in ("<h2>Qui</h2>", '<h1 id="x">Qui</h1>', '<p id="x">Qui</p>'):
+        assert link_headings(html) == html
+
+
+def test_every_section_of_every_family_of_pages_has_its_link(site: Path) -> None:
+    for url in choose_by_family(list_addresses(site)).values():
+        if url.startswith("embed/"):
+            continue
+        path = site / url / "index.html" if not url.endswith(".html") else site / url
+        article = find_one(read_tree(path.read_text(encoding="utf-8")), "article")
+        for parent in article.iter():
+            for heading, after in pairwise([*parent, parent]):
+                if heading.tag in ("h2", "h3") and heading.get("id"):
+                    assert after.get("class") == "anchor", url
+                    assert after.get("href") == f"#{heading.get('id')}", url
+
+
+# -- Passages
+
+
+def places(build: Build, number: int) -> dict[str, str]:
+    segments = build.catalogue.measures[number].segments
+    found = {passage.anchor: passage.text for x in segments for passage in x.passages}
+    return {anchor: " ".join(text.split()) for anchor, text in found.items()}
+
+
+def test_a_passage_is_named_by_the_rank_of_its_first_word(build: Build) -> None:
+    assert places(build, 15) == {
+        "mot-6": "avant le terme du présent plan",
+        "mot-12": "l’objectif est de",
+        "mot-15": "doubler le nombre",
+        "mot-28": "actuellement au nombre de 30",
+        "mot-33": "d’ici à la fin de l’année 2010",
+    }
+    words = build.catalogue.measures[15].measure.text.split()
+    assert words[6 - 1 : 6 + 1] == ["avant", "le"]
+
+
+def test_a_passage_keeps_its_anchor_whatever_is_added(build: Build) -> None:
+    measure = build.catalogue.measures[15].measure
+    before = places(build, 15)
+    reading = correct_text(measure.text, measure.corrections)
+    added = dataclasses.replace(
+        measure.deadlines[0], quote="Dans la perspective d’une généralisation"
+    )
+    # First of all, and of the same date as another.
+    more = dataclasses.replace(measure, deadlines=(added, *measure.deadlines))
+    segments = cut_reading(reading.text, derive_proofs(more, reading), [])
+    after = {passage.anchor for segment in segments for passage in segment.passages}
+    assert after == {"mot-1", *before}
+    # A correction before a passage moves it in the reading, not in the official text.
+    corrected = dataclasses.replace(
+        measure.corrections[0], original="perspective", corrected="belle et longue perspective"
+    )
+    reading = correct_text(measure.text, (corrected,))
+    segments = cut_reading(reading.text, derive_proofs(measure, reading), [])
+    assert {passage.anchor for x in segments for passage in x.passages} == set(before)
+
+
+def test_every_mark_of_a_reading_can_be_linked_to(build: Build) -> None:
+    for number, view in build.catalogue.measures.items():
+        tree = read_tree(build.pages[f"mesures/{number}/"].render(build.catalogue))
+        [section] = find_all(tree, "section", class_="cite")
+        links = {
+            link.attrib["href"].removeprefix("#"): text_of(link)
+            for link in find_all(section, "a", class_="anchor-words")
+        }
+        assert set(links) == set(places(build, number))
+        reading = next(find_all(tree, "blockquote", class_="reading"))
+        assert set(links) <= set(list_ids(reading))
+        marks = sum(1 for segment in view.segments for _ in segment.starting)
+        assert bool(marks) == bool(links)
