@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from macros import urls
 from macros.deriving import ActorView, AxisView, MeasureView
 from macros.exports.calendars import has_calendar
-
-ATOM = "application/atom+xml"
+from macros.interface import ATOM, BIBTEX, CALENDAR, CSL, CSV, JSON, MARKDOWN, OEMBED, OUTPUTS, RIS
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,37 +22,64 @@ class Alternate:
     absolute: bool = False
 
 
+# The list, and the table, of the records that a page shows.
+_LISTS = {
+    urls.PLAN: ("plan", "Le plan"),
+    urls.MEASURES: ("measures", "Toutes les mesures"),
+    urls.AXES: ("axes", "Les axes"),
+    urls.THEMES: ("themes", "Les thèmes"),
+    urls.ACTORS: ("actors", "Les acteurs"),
+    urls.DEADLINES: ("deadlines", "Les dates"),
+    urls.TIMELINE: ("deadlines", "Les dates"),
+    urls.LAWS: ("laws", "Les textes de droit"),
+    urls.GLOSSARY: ("glossary", "Le glossaire"),
+    urls.SOURCES: ("sources", "Les sources"),
+}
+_TABLES = {
+    urls.MEASURES: ("measures", "Toutes les mesures"),
+    urls.DEADLINES: ("deadlines", "Les dates"),
+    urls.TIMELINE: ("deadlines", "Les dates"),
+    urls.FIGURES: ("figures", "Les objectifs chiffrés"),
+}
+
+
 def list_alternates(url: str, view: object) -> Iterator[Alternate]:
     """Yield the other forms of the page at `url`; `view` is what it shows, if it is a record."""
-    if isinstance(view, MeasureView):
-        number = view.measure.number
-        yield Alternate(urls.bibtex_url(number), "application/x-bibtex", "Citer (BibTeX)")
-        yield Alternate(urls.ris_url(number), "application/x-research-info-systems", "Citer (RIS)")
-        yield Alternate(
-            urls.csl_url(number), "application/vnd.citationstyles.csl+json", "Citer (CSL-JSON)"
-        )
-    if isinstance(view, MeasureView | ActorView) or url == urls.TIMELINE:
-        yield Alternate(
-            urls.oembed_url(url), "application/json+oembed", "Intégrer (oEmbed)", absolute=True
-        )
-    if url in {urls.MEASURES, urls.DATA}:
-        yield Alternate(urls.MEASURES_JSON, "application/json", "Toutes les mesures (JSON)")
-    if url in {urls.HOME, urls.NEWS, urls.DATA}:
-        yield Alternate(urls.CHANGES_FEED, ATOM, "Nouveautés du site (Atom)")
-    if isinstance(view, MeasureView) and url == urls.measure_url(view.measure.number):
-        number = view.measure.number
-        title = f"Changements de la mesure {number} (Atom)"
-        yield Alternate(urls.measure_feed(number), ATOM, title)
-    if url in {urls.TIMELINE, urls.DEADLINES, urls.DATA}:
-        yield _calendar(urls.CALENDAR, "Toutes les dates (calendrier)")
     match view:
+        case MeasureView():
+            yield from _list_of_measure(view.measure.number)
         case AxisView() if has_calendar(view):
             number = view.axis.number
-            yield _calendar(urls.axis_calendar_url(number), f"Dates de l’axe {number} (calendrier)")
+            title = f"Dates de l’axe {number} (calendrier)"
+            yield Alternate(urls.axis_calendar_url(number), CALENDAR, title)
         case ActorView() if has_calendar(view):
             title = f"Dates où le plan nomme {view.actor.definite} (calendrier)"
-            yield _calendar(urls.actor_calendar_url(view.actor.slug), title)
+            yield Alternate(urls.actor_calendar_url(view.actor.slug), CALENDAR, title)
+    if isinstance(view, MeasureView | ActorView) or url == urls.TIMELINE:
+        yield Alternate(urls.oembed_url(url), OEMBED, "Intégrer (oEmbed)", absolute=True)
+    yield from _list_of_page(url)
 
 
-def _calendar(url: str, title: str) -> Alternate:
-    return Alternate(url, "text/calendar", title)
+def _list_of_page(url: str) -> Iterator[Alternate]:
+    for lists, form, media_type in ((_LISTS, "json", JSON), (_TABLES, "csv", CSV)):
+        if url in lists:
+            name, title = lists[url]
+            yield Alternate(urls.api_url(f"{name}.{form}"), media_type, f"{title} ({form.upper()})")
+    if url in {urls.HOME, urls.NEWS}:
+        yield Alternate(urls.CHANGES_FEED, ATOM, "Nouveautés du site (Atom)")
+    if url in {urls.TIMELINE, urls.DEADLINES}:
+        yield Alternate(urls.CALENDAR, CALENDAR, "Toutes les dates (calendrier)")
+    if url == urls.DATA:
+        for output in OUTPUTS:
+            if not output.parameters:
+                yield Alternate(output.url, output.media_type, output.title)
+
+
+def _list_of_measure(number: int) -> Iterator[Alternate]:
+    title = f"Mesure {number}"
+    yield Alternate(urls.measure_output_url(number, "json"), JSON, f"{title} (JSON)")
+    yield Alternate(urls.measure_output_url(number, "md"), MARKDOWN, f"{title} (texte)")
+    yield Alternate(urls.bibtex_url(number), BIBTEX, "Citer (BibTeX)")
+    yield Alternate(urls.ris_url(number), RIS, "Citer (RIS)")
+    yield Alternate(urls.csl_url(number), CSL, "Citer (CSL-JSON)")
+    yield Alternate(urls.measure_feed(number), ATOM, f"Changements de la mesure {number} (Atom)")

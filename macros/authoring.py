@@ -21,6 +21,10 @@ BLOCKS = {
     "audit": "audit.html",
     "audiences": "audiences.html",
     "axes": "axes_share.html",
+    "data-downloads": "data_downloads.html",
+    "data-examples": "data_examples.html",
+    "data-fields": "data_fields.html",
+    "data-versions": "data_versions.html",
     "data-version": "data_version.html",
     "doors": "doors.html",
     "figures": "figures.html",
@@ -153,8 +157,16 @@ class Authoring:
     def block(self, name: str) -> str:
         """A ready-made block, by name."""
         template = self._find(BLOCKS, name, "bloc")
-        pages = tuple(page for page in self.build.pages.values() if page.listed)
-        return render(template, self.page(), self.catalogue, pages=pages, audit=self.build.audit)
+        build = self.build
+        return render(
+            template,
+            self.page(),
+            self.catalogue,
+            pages=tuple(page for page in build.pages.values() if page.listed),
+            audit=build.audit,
+            address=build.address,
+            made=build.outputs if name == "data-downloads" else {},
+        )
 
     def site_setting(self, name: str) -> str:
         """A value of data/site.yml, or « non renseigné »."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from macros import urls
@@ -15,13 +16,19 @@ from macros.deriving import Catalogue, derive_catalogue
 from macros.exports.calendars import create_calendars
 from macros.exports.card_drawing import Card
 from macros.exports.cards import create_cards, list_cards
+from macros.exports.datapackage import create_datapackage
+from macros.exports.documents import create_documents
 from macros.exports.embeds import create_embeds
 from macros.exports.feeds import create_feeds
 from macros.exports.hosts import create_redirections
-from macros.exports.measures import create_measures_json
+from macros.exports.linked import create_linked_data, create_shapes, list_linked_data
+from macros.exports.openapi import create_openapi
 from macros.exports.references import create_references
 from macros.exports.robots import create_robots
+from macros.exports.schemas import create_schemas
 from macros.exports.sheets import create_sheets, list_sheets
+from macros.exports.tables import create_tables
+from macros.exports.twins import create_twins
 from macros.former import (
     copy_moved,
     create_redirects,
@@ -43,8 +50,14 @@ from macros.stamps import list_changes, list_days
 # Each takes the catalogue and the site's address, and returns contents by path.
 Outputs = Callable[[Catalogue, str], Mapping[str, str | bytes]]
 QUICK_OUTPUTS: tuple[Outputs, ...] = (
-    create_measures_json,
     create_calendars,
+    create_documents,
+    create_schemas,
+    create_openapi,
+    create_tables,
+    create_datapackage,
+    create_shapes,
+    create_twins,
     create_references,
     create_embeds,
     create_feeds,
@@ -53,6 +66,7 @@ QUICK_OUTPUTS: tuple[Outputs, ...] = (
 )
 # Made last, and not in previews. The second of each lists the paths to keep, without making them.
 SLOW_OUTPUTS: tuple[tuple[Outputs, Callable[[Catalogue], Iterable[str]]], ...] = (
+    (create_linked_data, list_linked_data),
     (create_cards, lambda _: ()),
     (create_sheets, list_sheets),
 )
@@ -69,7 +83,7 @@ class Unrecorded:
         return bool(self.addresses or self.dates)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Build:
     """Everything an engine needs to write the site; knows no engine."""
 
@@ -81,16 +95,18 @@ class Build:
     audit: AuditReport | None
     former: Mapping[str, list[Former]]  # anchors that are no more, by page
     unrecorded: Unrecorded = field(default_factory=Unrecorded)
+    preview: bool = False
 
     @property
     def address(self) -> str:
         """The address of the site, with a final slash."""
         return urls.site_address(self.catalogue.data.site.url)
 
-    def outputs(self, *, preview: bool = False) -> dict[str, str | bytes]:
-        """Return the machine outputs, by path; a preview leaves the slow ones out."""
+    @cached_property  # they are written, and the page of the data gives their sizes
+    def outputs(self) -> dict[str, str | bytes]:
+        """The machine outputs, by path; a preview leaves the slow ones out."""
         made = dict(self.quick)
-        for create, _ in () if preview else SLOW_OUTPUTS:
+        for create, _ in () if self.preview else SLOW_OUTPUTS:
             made |= create(self.catalogue, self.address)
         made |= copy_moved(made, self.catalogue.data.permalinks)
         return made | create_redirects(self.catalogue, self.address)
@@ -161,6 +177,7 @@ def prepare_build(
         list_cards(catalogue),
         read_report(data.parent / "docs" / "audit.json"),
         list_former_anchors(catalogue.data.permalinks),
+        preview=preview,
     )
     alive, unread = _list_alive(build, data.parent / "docs")
     compared = compare_ledger(ledger, alive, unread, catalogue.data.site.updated)
@@ -174,8 +191,9 @@ def _list_alive(build: Build, docs: Path) -> tuple[set[Address], set[Address]]:
     """Return the addresses of the site, and the pages whose anchors could not be read."""
     bodies = {url: html for url, html in build.bodies.items() if build.pages[url].listed}
     unread = set()
+    quick = replace(build, preview=True)  # no anchor depends on what is slow to make
     for url, path in list_handwritten(docs).items():
-        body = _read_handwritten(build, url, path)
+        body = _read_handwritten(quick, url, path)
         bodies[url] = body or ""
         if body is None:
             unread.add(f"/{url}")

@@ -7,7 +7,7 @@ from pathlib import Path
 from macros.loading import Loaded, load_data
 from macros.model import Dataset
 from macros.reading import Problem
-from macros.rules import amounts, fidelity, ledger, quotes, references, structure
+from macros.rules import amounts, cells, fidelity, ledger, quotes, references, structure
 
 RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     references.check_references,
@@ -26,6 +26,7 @@ RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     amounts.check_dates,
     amounts.check_figures,
     ledger.check_ledger,
+    cells.check_cells,
 )
 
 

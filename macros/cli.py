@@ -5,6 +5,7 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from macros import compatibility
 from macros.building import Build, prepare_build
 from macros.recording import describe_unrecorded, record_build
 from macros.schema import write_schemas
@@ -33,10 +34,15 @@ def main(arguments: list[str] | None = None) -> int:
         metavar="AAAA-MM-JJ",
         help="jour de leur apparition (aujourd’hui par défaut)",
     )
+    commands.add_parser(
+        "api", help="compare la forme des sorties à celle publiée en dernier, et l’enregistre"
+    )
     options = parser.parse_args(arguments)
     if options.command == "schema":
         write_schemas(options.data / "schema")
         return 0
+    if options.command == "api":
+        return _record_interface()
     build = _prepare(options.data)
     if build is None:
         return 1
@@ -65,3 +71,21 @@ def _prepare(data: Path) -> Build | None:
         count = len(problems)
         print(f"{count} problème{'s' if count > 1 else ''}.", file=sys.stderr)
     return build
+
+
+def _record_interface() -> int:
+    before, after = compatibility.read_interface(), compatibility.describe_interface()
+    changes = compatibility.list_changes(before, after) if before else []
+    for change in changes:
+        print(change)
+    if before and not compatibility.is_enough(before["version"], after["version"], changes):
+        print(
+            f"La version {after['version']} ne suffit pas après {before['version']} : ajouter une "
+            "version à VERSIONS dans macros/interface.py (majeure pour un changement majeur, "
+            "mineure pour un changement mineur), puis relancer.",
+            file=sys.stderr,
+        )
+        return 1
+    compatibility.write_interface(after)
+    print(f"Forme des sorties enregistrée : version {after['version']}.")
+    return 0

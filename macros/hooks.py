@@ -114,11 +114,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         return _only_problems(files, config)
     for page in build.pages.values():
         files.append(_generated_page(config, page))
-    for path, content in build.outputs(preview=_state["serving"]).items():
-        file = File.generated(config, path, content=content)
-        file.inclusion = InclusionLevel.INCLUDED  # those with a leading dot too
-        files.append(file)
+    for path, content in build.outputs.items():
+        files.append(_output_file(config, path, content))
     return files
+
+
+def _output_file(config: MkDocsConfig, path: str, content: str | bytes) -> File:
+    # By its name, MkDocs would make a page of a Markdown file.
+    file = File.generated(config, f"{path}.txt" if path.endswith(".md") else path, content=content)
+    file.dest_uri = path
+    file.inclusion = InclusionLevel.INCLUDED  # those with a leading dot too
+    return file
 
 
 def _generated_page(config: MkDocsConfig, page: "GeneratedPage") -> File:

@@ -19,6 +19,7 @@ def link_measure(view: MeasureView, catalogue: Catalogue) -> Markup:
     return embed_json(
         {
             "@context": "https://schema.org",
+            "@id": address + urls.measure_url(view.measure.number),
             "@type": "CreativeWork",
             "name": view.measure.title,
             "text": view.reading.text,
@@ -26,6 +27,7 @@ def link_measure(view: MeasureView, catalogue: Catalogue) -> Markup:
             "url": address + urls.measure_url(view.measure.number),
             "inLanguage": "fr",
             "isPartOf": {
+                "@id": address + urls.PLAN,
                 "@type": "CreativeWork",
                 "name": data.plan.title,
                 "url": address + urls.PLAN,

@@ -92,7 +92,8 @@ Moment = Annotated[
                 {"type": "string", "pattern": _MOMENT},
                 {"type": "integer", "minimum": 1000, "maximum": 9999},
             ]
-        }
+        },
+        mode="validation",  # once read it is a string
     ),
 ]
 

@@ -30,6 +30,7 @@ Rule = Literal[
     "quote", "quote-occurrence", "evidence", "duplicate-actor", "correction", "relation",
     "hierarchy", "article", "white-space", "typography", "dates", "figure", "source-access",
     "permalink",
+    "formula",
 ]  # fmt: skip
 
 _TAGS = {

@@ -6,10 +6,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from macros import citations, french, urls, vocabulary
+from macros import citations, data_guide, french, urls, vocabulary
 from macros.deriving import Catalogue, read_quote
 from macros.exports import references
 from macros.history import Nature, summarize_revisions
+from macros.interface import VERSIONS
 from macros.linked_data import link_breadcrumb
 from macros.qr import draw_qr_code
 from macros.summaries import group_parts, summarize_actor
@@ -41,6 +42,11 @@ def _environment() -> Environment:
         "with": lambda definite, preposition: french.with_preposition(preposition, definite),
     }
     environment.globals |= {
+        "guide_downloads": data_guide.guide_downloads,
+        "guide_lists": data_guide.guide_lists,
+        "guide_records": data_guide.guide_records,
+        "guide_tables": data_guide.guide_tables,
+        "versions": VERSIONS,
         "citations": citations,
         "draw_qr_code": draw_qr_code,
         "draw_timeline": draw_timeline,

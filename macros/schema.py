@@ -74,14 +74,14 @@ def create_schema(name: str) -> Schema:
     """Return the JSON Schema (draft 2020-12) of one kind of file."""
     cls = SCHEMAS[name]
     schema = TypeAdapter(cls).json_schema()
-    _drop_titles(schema)
+    drop_titles(schema)
     for kind, part in ((cls.__name__, schema), *schema.get("$defs", {}).items()):
         if kind in DESCRIPTIONS:
             part["description"] = DESCRIPTIONS[kind]
             if conditions := _CONDITIONS.get(kind):
                 part["allOf"] = conditions
         else:
-            _describe_values(part, getattr(vocabulary, kind))
+            describe_values(part, getattr(vocabulary, kind))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$comment": "Généré par « python -m macros schema » d’après macros/model.py.",
@@ -96,20 +96,20 @@ def write_schemas(folder: Path) -> None:
         (folder / f"{name}.schema.json").write_text(text, encoding="utf-8")
 
 
-def _drop_titles(node: Any) -> None:
+def drop_titles(node: Any) -> None:
     """Take out the English titles that pydantic makes of field names."""
     if isinstance(node, list):
         for item in node:
-            _drop_titles(item)
+            drop_titles(item)
     if isinstance(node, dict):
         # A field named « title » is a schema, not a text.
         if isinstance(node.get("title"), str):
             del node["title"]
         for item in node.values():
-            _drop_titles(item)
+            drop_titles(item)
 
 
-def _describe_values(part: Schema, values: type[Vocabulary]) -> None:
+def describe_values(part: Schema, values: type[Vocabulary]) -> None:
     meanings = [f"{value.label} — {value.definition}" for value in values]
     listed = (f"{value} : {meaning}" for value, meaning in zip(values, meanings, strict=True))
     part["description"] = "\n".join(listed)

@@ -26,6 +26,7 @@ GLOSSARY = "glossaire/"
 SOURCES = "sources/"
 NEWS = "nouveautes/"
 DATA = "donnees/"
+DATA_SET = "donnees/#jeu-de-donnees"
 CITE = "citer/"
 CONTRIBUTE = "contribuer/"
 QUALITY = "qualite/"
@@ -36,6 +37,8 @@ ABOUT = "a-propos/"
 HELP = "a-propos/#aide"
 ACCESSIBILITY = "accessibilite/"
 LEGAL = "mentions-legales/"
+API = "api/v1/"
+MEASURE_OUTPUTS = "measures/"
 MEASURES_JSON = "api/v1/measures.json"
 CALENDAR = "api/v1/calendar.ics"
 CALENDARS_HELP = "donnees/#calendriers"
@@ -150,6 +153,27 @@ def is_file(address: str) -> bool:
 def page_of(address: str) -> str:
     """Return the address of the page that holds an anchor."""
     return address.partition("#")[0]
+
+
+def api_url(path: str) -> str:
+    """Return the address of a machine output."""
+    return API + path
+
+
+def measure_output_url(number: int, form: str) -> str:
+    """Return the address of a measure in another form: `json`, `md`…"""
+    return api_url(f"{MEASURE_OUTPUTS}{number}.{form}")
+
+
+def vocabulary_url(name: str, value: str = "") -> str:
+    """Return where a closed list of the data is explained, or one of its values."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
+    return f"{DATA}#{words}-{value}" if value else f"{DATA}#{words}"
+
+
+def record_url(name: str, field: str = "") -> str:
+    """Return where a kind of record of the data is explained, or one of its fields."""
+    return f"{DATA}#{name}.{field}" if field else f"{DATA}#{name}"
 
 
 def relative_url(target: str, page: str) -> str:

@@ -191,3 +191,21 @@ class PlanTopic(Vocabulary):
     APPLICATION = "application", "Application", "Circulaires et textes d’application."
     REVIEW = "review", "Bilans", "Rapports et bilans."
     SUCCESSOR = "successor", "Ce qui l’a remplacé", "Plans et stratégies suivants."
+
+
+# What a list is about, for readers of the data.
+TITLES: dict[type[Vocabulary], str] = {
+    Commitment: "Force de l’engagement",
+    Evidence: "Ce qui établit un fait",
+    Role: "Rôle d’un acteur",
+    Mode: "Nuance d’un rôle",
+    DeadlineKind: "Nature d’une date",
+    Bound: "Sens d’une date",
+    Precision: "Précision d’une date",
+    Coverage: "Couverture visée",
+    CorrectionKind: "Nature d’une correction",
+    RelationKind: "Lien entre deux mesures",
+    LawKind: "Nature d’un texte de droit",
+    Access: "Façon dont une source a été vue",
+    PlanTopic: "Rubrique d’un fait sur le plan",
+}

@@ -225,7 +225,7 @@ def test_each_calendar_is_announced_and_offered_on_its_page(site: Path, build: B
             assert "dates sont passées" in text_of(article) or "dates du plan sont passées" in (
                 text_of(article)
             ), url
-    calendars = {path for path in build.outputs(preview=True) if path.endswith(".ics")}
+    calendars = {path for path in build.quick if path.endswith(".ics")}
     assert set(announced) == calendars
     assert announced.pop(ALL) == ["chronologie/", "donnees/", "echeances/"]
     assert announced.pop("api/v1/axes/3.ics") == ["axes/3/"]

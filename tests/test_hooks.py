@@ -79,6 +79,14 @@ description: Une page écrite à la main.
 {{ block("quality") }}
 
 {{ block("site-map") }}
+
+{{ block("data-downloads") }}
+
+{{ block("data-examples") }}
+
+{{ block("data-fields") }}
+
+{{ block("data-versions") }}
 """,
     **{
         f"{name}.md": f"---\ntitle: {name}\n---\n# {name}\n"

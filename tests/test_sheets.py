@@ -300,7 +300,7 @@ def test_a_character_without_glyph_costs_the_claim_and_not_the_sheet(
 
 
 def test_a_preview_has_no_sheet_and_no_link_to_one(build: Build) -> None:
-    assert not [path for path in build.outputs(preview=True) if path.startswith("fiches/")]
+    assert not [path for path in build.quick if path.startswith("fiches/")]
     for sheets in (True, False):
         pages = {page.url: page for page in list_pages(build.catalogue, sheets=sheets)}
         actor = pages["acteurs/maire/"].render(build.catalogue)

@@ -1,0 +1,253 @@
+"""What the page of the data explains: every download, record, field and value of the interface.
+
+All of it comes from the description that makes the outputs and their schemas.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from macros import urls, vocabulary
+from macros.deriving import Catalogue
+from macros.exports.datapackage import describe_table
+from macros.exports.documents import LISTS
+from macros.exports.tables import TABLES
+from macros.french import NO_BREAK, format_number
+from macros.interface import OUTPUTS, PARAMETERS, Output, Use
+from macros.records import list_definitions
+from macros.schema import Schema
+from macros.vocabulary import TITLES, Vocabulary
+
+_LONGEST_EXAMPLE = 180
+_TYPES = {
+    "string": "texte",
+    "integer": "nombre entier",
+    "number": "nombre",
+    "boolean": "vrai ou faux",
+    "date": "date",
+}
+_FORMS = {
+    "application/atom+xml": "Atom",
+    "application/json": "JSON",
+    "application/ld+json": "JSON-LD",
+    "application/json+oembed": "oEmbed",
+    "application/schema+json": "JSON Schema",
+    "application/vnd.citationstyles.csl+json": "CSL-JSON",
+    "application/x-bibtex": "BibTeX",
+    "application/x-research-info-systems": "RIS",
+    "text/calendar": "iCalendar",
+    "text/csv": "CSV",
+    "text/markdown": "texte (Markdown)",
+    "text/turtle": "Turtle",
+}
+# For whom each group of outputs is.
+USES = {
+    Use.TABLE: "Dans un tableur (Excel, LibreOffice)",
+    Use.CODE: "Dans un programme ou sur un autre site",
+    Use.TEXT: "À lire, à coller dans un message ou à donner à un assistant",
+    Use.FOLLOW: "Dans un agenda ou un lecteur de fils",
+    Use.CITE: "Pour citer une mesure ou l’intégrer à une page",
+    Use.LINKED: "Dans un catalogue ou une base de données liées",
+    Use.CONTRACT: "Pour vérifier ce que l’on lit",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """An output as the page shows it; `url` is an example where there is one file per record."""
+
+    title: str
+    url: str
+    file: str
+    form: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldGuide:
+    """A field. `link` leads to the record or the closed list that it holds."""
+
+    name: str
+    type: str
+    link: str
+    meaning: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordGuide:
+    name: str
+    title: str
+    description: str
+    files: tuple[str, ...]
+    fields: tuple[FieldGuide, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListGuide:
+    """A closed list."""
+
+    name: str
+    title: str
+    values: tuple[Vocabulary, ...]
+
+
+def guide_downloads(made: Mapping[str, str | bytes]) -> Iterator[tuple[str, tuple[Download, ...]]]:
+    """Yield each use with its outputs, among those that were made."""
+    for use, title in USES.items():
+        outputs = (_describe(output, made) for output in OUTPUTS if output.use is use)
+        if found := tuple(download for download in outputs if download):
+            yield title, found
+
+
+def _describe(output: Output, made: Mapping[str, str | bytes]) -> Download | None:
+    file, title = output.path, output.title
+    for name in output.parameters:
+        example = str(PARAMETERS[name]["example"])
+        if urls.api_url(file.replace(f"{{{name}}}", example)) not in made:
+            # Another plan than the one that the examples are of.
+            example = next(iter(_list_values(output, made)), example)
+        file = file.replace(f"{{{name}}}", example)
+        title = f"{title} (ici, {example})"
+    url = urls.api_url(file)
+    if url not in made:
+        return None
+    content = made[url]
+    size = len(content if isinstance(content, bytes) else content.encode())
+    return Download(title, url, file, _FORMS[output.media_type], format_size(size))
+
+
+def _list_values(output: Output, made: Mapping[str, str | bytes]) -> Iterator[str]:
+    before, after = re.split(r"\{\w+\}", output.url)
+    for path in made:
+        if path.startswith(before) and path.endswith(after):
+            yield path[len(before) : len(path) - len(after)]
+
+
+def format_size(size: int) -> str:
+    """Return « 46 ko », « 1,2 Mo »."""
+    if size >= 1_000_000:
+        return f"{format_number(round(size / 1_000_000, 1))}{NO_BREAK}Mo"
+    return f"{format_number(max(1, round(size / 1000)))}{NO_BREAK}ko"
+
+
+def guide_records(catalogue: Catalogue, address: str) -> tuple[RecordGuide, ...]:
+    """Return every kind of record, those of the lists first, in the order of the downloads."""
+    examples: dict[tuple[str, str], str] = {}
+    files: dict[str, list[str]] = {}
+    order: dict[str, None] = {}
+    for document in sorted(LISTS, key=lambda document: document.name != "measures"):
+        for _, kind in document.parts:
+            order[kind.name] = None
+            files.setdefault(kind.name, []).append(f"{document.name}.json")
+            for view in kind.views(catalogue):
+                _collect_examples(kind.name, kind.describe(view, address), examples)
+    for name in tuple(order):
+        order |= dict.fromkeys(_list_nested(name))
+    return tuple(_guide_record(name, examples, tuple(files.get(name, ()))) for name in order)
+
+
+def _list_nested(name: str) -> Iterator[str]:
+    """Yield the names of the records that a record holds, at any depth."""
+    for schema in list_definitions()[name]["properties"].values():
+        inner = _find_name(schema)
+        if inner and "properties" in list_definitions()[inner]:
+            yield inner
+            yield from _list_nested(inner)
+
+
+def _collect_examples(name: str, record: dict[str, Any], found: dict[tuple[str, str], str]) -> None:
+    properties = list_definitions()[name]["properties"]
+    for field, value in record.items():
+        inner = _find_name(properties[field])
+        items = value if isinstance(value, list) else [value]
+        for item in items:
+            if isinstance(item, dict) and inner:
+                _collect_examples(inner, item, found)
+            elif item not in (None, False) and (name, field) not in found:
+                found[name, field] = _shorten(item)
+
+
+def _shorten(value: Any) -> str:
+    text = value if isinstance(value, str) else json.dumps(value)
+    if len(text) <= _LONGEST_EXAMPLE or text.startswith("http"):
+        return text
+    return text[:_LONGEST_EXAMPLE].rsplit(" ", 1)[0] + "…"
+
+
+def _guide_record(
+    name: str, examples: dict[tuple[str, str], str], files: tuple[str, ...]
+) -> RecordGuide:
+    definition = list_definitions()[name]
+    description = definition["description"]
+    return RecordGuide(
+        name,
+        re.split(r" ?[:,.]", description, maxsplit=1)[0],
+        description,
+        files,
+        tuple(
+            _guide_field(field, schema, examples.get((name, field), ""))
+            for field, schema in definition["properties"].items()
+        ),
+    )
+
+
+def _guide_field(name: str, schema: Schema, example: str) -> FieldGuide:
+    inner, link, shown = _find_name(schema), "", ""
+    if inner and "properties" in list_definitions()[inner]:
+        link, shown = urls.record_url(inner), f"fiche {inner}"
+    elif inner:
+        link, shown = urls.vocabulary_url(inner), TITLES[getattr(vocabulary, inner)].lower()
+    many = schema.get("type") == "array"
+    shown = shown or _name_type(schema["items"] if many else schema)
+    if many:
+        shown = f"liste : {shown}"
+    if {"type": "null"} in schema.get("anyOf", ()):
+        shown += ", ou null"
+    return FieldGuide(name, shown, link, schema.get("description", ""), example)
+
+
+def _find_name(schema: Schema) -> str:
+    """Return the name of the record or closed list that a field holds, if any."""
+    for part in (schema, schema.get("items", {}), *schema.get("anyOf", ())):
+        if "$ref" in part:
+            return str(part["$ref"]).rsplit("/", 1)[1]
+    return ""
+
+
+def _name_type(schema: Schema) -> str:
+    choices = [part for part in schema.get("anyOf", [schema]) if part["type"] != "null"]
+    if len(choices) > 1:
+        return "nombre"
+    [choice] = choices
+    if choice.get("format") == "uri" or str(choice.get("pattern", "")).startswith("^https"):
+        return "adresse"
+    return _TYPES[choice.get("format", choice["type"])]
+
+
+def guide_tables() -> tuple[RecordGuide, ...]:
+    """Return the columns of each table."""
+    return tuple(
+        RecordGuide(
+            f"{table.name}.csv",
+            table.title,
+            table.title,
+            (f"{table.name}.csv",),
+            tuple(
+                FieldGuide(
+                    field["name"], _TYPES[field["type"]], "", field["description"], field["title"]
+                )
+                for field in describe_table(table)["fields"]
+            ),
+        )
+        for table in TABLES
+    )
+
+
+def guide_lists() -> tuple[ListGuide, ...]:
+    """Return the closed lists that the records hold."""
+    return tuple(
+        ListGuide(values.__name__, title, tuple(values)) for values, title in TITLES.items()
+    )

@@ -1,0 +1,78 @@
+"""`/api/v1/openapi.json`: every address of the interface, in one OpenAPI 3.1 document."""
+
+import json
+from typing import Any
+
+from macros import urls
+from macros.deriving import Catalogue
+from macros.exports.documents import DOCUMENTS
+from macros.exports.schemas import describe_document, move_references
+from macros.interface import OUTPUTS, PARAMETERS, SCHEMA_VERSION, Output
+from macros.records import list_definitions
+
+LICENCE = {
+    "name": "Licence Ouverte / Open Licence 2.0 (Etalab)",
+    "identifier": "etalab-2.0",
+}
+_HOME = "#/components/schemas/"
+
+
+def create_openapi(catalogue: Catalogue, address: str) -> dict[str, str]:
+    """Return the document, by path."""
+    document = describe_interface(catalogue, address)
+    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return {urls.api_url("openapi.json"): text}
+
+
+def describe_interface(catalogue: Catalogue, address: str) -> dict[str, Any]:
+    plan = catalogue.data.plan
+    documents = {document.name: describe_document(document) for document in DOCUMENTS}
+    # The documents' names are in lower case, those of the records are not.
+    schemas = move_references(documents | list_definitions(), _HOME)
+    return {
+        "openapi": "3.1.1",
+        "info": {
+            "title": f"{plan.short_title} : données ouvertes",
+            "summary": "Les mesures du plan, lues de près, chaque affirmation avec sa preuve.",
+            "description": (
+                f"Les données du site sur le « {plan.title} », en fichiers que l’on télécharge sans "
+                "clé ni inscription. Site non officiel, document historique : il ne vaut pas droit "
+                "en vigueur. Chaque champ est décrit, en français, par son schéma et sur la page "
+                f"{address}{urls.DATA} ."
+            ),
+            "version": SCHEMA_VERSION,
+            "license": LICENCE,
+        },
+        "servers": [{"url": f"{address}{urls.API.rstrip('/')}", "description": "Ce site."}],
+        "externalDocs": {"url": address + urls.DATA, "description": "Les données, expliquées."},
+        "paths": {f"/{output.path}": {"get": _describe(output)} for output in OUTPUTS},
+        "components": {"schemas": schemas},
+    }
+
+
+def _describe(output: Output) -> dict[str, Any]:
+    content: dict[str, Any] = {}
+    if output.schema is not None:
+        content = {"schema": {"$ref": _HOME + output.schema}}
+    elif not output.media_type.endswith("json"):
+        content = {"schema": {"type": "string"}}
+    operation: dict[str, Any] = {
+        "operationId": _name(output.path),
+        "summary": output.title,
+        "responses": {
+            "200": {"description": f"{output.title}.", "content": {output.media_type: content}}
+        },
+    }
+    if output.parameters:
+        operation["parameters"] = [
+            {"name": name, "in": "path", "required": True, **PARAMETERS[name]}
+            for name in output.parameters
+        ]
+        operation["responses"]["404"] = {"description": "Rien à cette adresse."}
+    return operation
+
+
+def _name(path: str) -> str:
+    """Return « get-measures-number-json » for « measures/{number}.json »."""
+    words = path.replace("{", "").replace("}", "").replace("/", "-").replace(".", "-")
+    return f"get-{words}"

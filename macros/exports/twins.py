@@ -1,0 +1,195 @@
+"""`/api/v1/measures/21.md`: a measure as plain text, for persons and programs alike."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from macros import urls
+from macros.deriving import Catalogue, MeasureView, read_quote
+from macros.french import capitalize, format_day, format_moment, format_number, with_preposition
+from macros.markdown import Markdown, escape, link, write
+from macros.model import Deadline, Figure, LawReference, Participation
+from macros.vocabulary import DeadlineKind, Evidence
+
+
+def create_twins(catalogue: Catalogue, address: str) -> dict[str, str]:
+    """Return the texts, by path."""
+    return {
+        urls.measure_output_url(number, "md"): _Twin(catalogue, address, view).text()
+        for number, view in catalogue.measures.items()
+    }
+
+
+class _Twin:
+    """The text of one measure."""
+
+    def __init__(self, catalogue: Catalogue, address: str, view: MeasureView) -> None:
+        self.catalogue = catalogue
+        self.address = address
+        self.view = view
+        self.measure = view.measure
+        self.quote = partial(read_quote, view)
+
+    def text(self) -> str:
+        measure, view = self.measure, self.view
+        page = self.address + urls.measure_url(measure.number)
+        sections = (
+            ("Qui", self.actors(), "Aucun acteur."),
+            ("Quand", self.deadlines(), ""),
+            ("Combien", self.figures(), "Aucun objectif chiffré."),
+            ("Selon quel texte de droit", self.laws(), "Aucun texte de droit cité."),
+            ("Ce qu’il en est advenu", self.follow_up(), "Aucune suite documentée."),
+            ("Mesures liées", self.links(), "Aucune."),
+        )
+        blocks = [
+            write("# Mesure {} : {}", measure.number, measure.title),
+            self.headings(),
+            "## Ce que dit la mesure",
+            f"> {write('{}', view.reading.text)}",
+            "## Le texte officiel, à la lettre",
+            f"> {escape(measure.text)}",
+        ]
+        for title, lines, absence in sections:
+            listed = "\n".join(f"- {line}" for line in lines)
+            blocks += [f"## {title}", listed or write("{}", absence)]
+        if view.for_victims:
+            help_today = link("où trouver de l’aide aujourd’hui", self.address + urls.HELP)
+            blocks += ["## Aide", write("Hors du plan : {}.", help_today)]
+        blocks += ["## Citer, réutiliser", self.reuse(page)]
+        return "\n\n".join(blocks) + "\n"
+
+    def headings(self) -> str:
+        view, measure = self.view, self.measure
+        axis = self.to(f"Axe {view.axis.number} : {view.axis.title}", urls.axis_url(measure.axis))
+        lines = [axis]
+        if view.theme:
+            theme = self.to(view.theme.title, urls.theme_url(view.theme.slug))
+            lines.append(write("Thème : {}", theme))
+        force = measure.commitment
+        proof = (
+            write(" (« {} »)", self.quote(measure.commitment_quote))
+            if measure.commitment_quote
+            else Markdown()
+        )
+        lines.append(write("Force de l’engagement : {}{}", force.label, proof))
+        return "\n".join(f"- {line}" for line in lines)
+
+    def to(self, text: str, url: str) -> Markdown:
+        return link(text, self.address + url)
+
+    def source(self, slug: str) -> Markdown:
+        source = self.catalogue.sources[slug]
+        dated = f", {format_moment(source.date)}" if source.date else ""
+        return self.to(source.publisher + dated, urls.source_url(slug))
+
+    def proof(self, proved: Participation | LawReference) -> Markdown:
+        """What establishes a fact, in words."""
+        parts = []
+        if proved.quote:
+            parts.append(write("« {} »", self.quote(proved.quote, proved.occurrence)))
+        if proved.reason:
+            parts.append(write("{}", proved.reason.rstrip(".")))
+        if proved.source:
+            parts.append(write("source : {}", self.source(proved.source)))
+        return write("{} : {}", proved.evidence.label, Markdown(" ; ".join(parts)))
+
+    def actors(self) -> Iterator[Markdown]:
+        if not any(part.evidence is Evidence.QUOTE for part in self.measure.actors):
+            yield write("Aucun acteur nommé dans le texte de la mesure.")
+        for evidence in Evidence:
+            for part in self.measure.actors:
+                if part.evidence is evidence:
+                    name = self.catalogue.actors[part.actor].actor.name
+                    actor = self.to(capitalize(name), urls.actor_url(part.actor))
+                    mode = f", {part.mode.label}" if part.mode else ""
+                    role = part.role.label + mode
+                    yield write("{} : {} ({})", actor, role, self.proof(part))
+
+    def deadlines(self) -> Iterator[Markdown]:
+        if not any(item.kind is DeadlineKind.DUE for item in self.measure.deadlines):
+            yield write("Sans échéance.")
+        for item in self.measure.deadlines:
+            yield self.deadline(item)
+
+    def deadline(self, item: Deadline) -> Markdown:
+        kind = capitalize(item.kind.label)
+        if item.date and item.bound:
+            kind += f" : {item.bound.label} {format_day(item.date)} ({item.precision.label})"
+        quote = self.quote(item.quote, item.occurrence)
+        told = write("{} : {} (« {} »).", kind, item.scope, quote)
+        if item.bears_on:
+            names = [
+                with_preposition("à", self.catalogue.actors[slug].actor.definite)
+                for slug in item.bears_on
+            ]
+            told = write("{} Date fixée par le texte {}.", told, ", ".join(names))
+        if item.source:
+            told = write("{} Source de la date : {}.", told, self.source(item.source))
+        return write("{} {}", told, item.note) if item.note else told
+
+    def figures(self) -> Iterator[Markdown]:
+        for figure in self.measure.figures:
+            sides = [capitalize(figure.unit)]
+            if figure.baseline:
+                sides.append(f"au départ {format_number(figure.baseline.value)}")
+            sides.append(f"cible {_describe_target(figure)}")
+            quotes = [
+                f"« {self.quote(side.quote, side.occurrence)} »"
+                for side in (figure.baseline, figure.target)
+                if side
+            ]
+            told = write(
+                "{} ({}).", " : ".join((sides[0], ", ".join(sides[1:]))), ", ".join(quotes)
+            )
+            yield write("{} {}", told, figure.note) if figure.note else told
+
+    def laws(self) -> Iterator[Markdown]:
+        for reference in self.measure.laws:
+            if reference.law:
+                law = self.catalogue.laws[reference.law].law
+                article = f", article {reference.article}" if reference.article else ""
+                url = urls.law_url(reference.law, reference.article)
+                named = self.to(capitalize(law.short_title) + article, url)
+            else:
+                named = write("Texte non précisé")
+            yield write("{} ({})", named, self.proof(reference))
+
+    def follow_up(self) -> Iterator[Markdown]:
+        for step in self.measure.follow_up:
+            day = capitalize(format_moment(step.date))
+            yield write("{} : {} Source : {}.", day, step.summary, self.source(step.source))
+
+    def links(self) -> Iterator[Markdown]:
+        for other in self.view.links:
+            number = other.measure.number
+            title = self.to(f"Mesure {number} : {other.measure.title}", urls.measure_url(number))
+            yield write("{}, {}. {}", title, other.label, other.reason)
+
+    def reuse(self, page: str) -> str:
+        site, plan = self.catalogue.data.site, self.catalogue.data.plan
+        return "\n".join(
+            f"- {line}"
+            for line in (
+                write("Adresse, qui ne change pas : {}", Markdown(f"<{page}>")),
+                write("{} : document historique, site non officiel.", plan.title),
+                write("Données du {}, Licence Ouverte 2.0 (Etalab).", format_day(site.updated)),
+            )
+        )
+
+
+def _describe_target(figure: Figure) -> str:
+    target = figure.target
+    if target is None:
+        return "non chiffrée"
+    words = []
+    if target.value is not None:
+        words.append(format_number(target.value) + (" (calculé)" if target.computed else ""))
+    if target.factor is not None:
+        words.append(f"× {format_number(target.factor)}")
+    if target.range is not None:
+        low, high = target.range.min, target.range.max
+        ends = f"de {format_number(low)} à {format_number(high)}" if high is not None else ""
+        words.append(ends or f"{format_number(low)} ou plus")
+    if target.coverage is not None:
+        words.append(target.coverage.label)
+    year = f" en {figure.year}" if figure.year else ""
+    return ", ".join(words) + year

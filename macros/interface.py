@@ -1,0 +1,125 @@
+"""The machine outputs as published: which exist, in which form, for whom; and their versions.
+
+One list, from which come the OpenAPI document, the page of the data and the data set's description.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from macros import urls
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of the form of the outputs: major when a reader must adapt, minor for additions."""
+
+    number: str
+    date: str
+    change: str
+
+
+# The last one first. `python -m macros api` says which number a change demands.
+VERSIONS = (
+    Version(
+        "1.0.0",
+        "2026-11-22",
+        "Première forme publiée : listes et mesures en JSON, tableaux CSV, données liées, texte.",
+    ),
+)
+SCHEMA_VERSION = VERSIONS[0].number
+
+
+class Use(StrEnum):
+    """What an output is for; the page of the data groups them so."""
+
+    TABLE = "table"
+    CODE = "code"
+    TEXT = "text"
+    FOLLOW = "follow"
+    CITE = "cite"
+    LINKED = "linked"
+    CONTRACT = "contract"
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A machine output, or one per record where `path` has a parameter. In French for readers.
+
+    `schema` names the JSON Schema of its content.
+    """
+
+    path: str
+    media_type: str
+    title: str
+    use: Use
+    schema: str | None = None
+
+    @property
+    def url(self) -> str:
+        """The address, relative to the root of the site."""
+        return urls.api_url(self.path)
+
+    @property
+    def parameters(self) -> list[str]:
+        return [name for name in PARAMETERS if f"{{{name}}}" in self.path]
+
+
+JSON, CSV, MARKDOWN = "application/json", "text/csv", "text/markdown"
+OEMBED, ATOM, CALENDAR = "application/json+oembed", "application/atom+xml", "text/calendar"
+BIBTEX, RIS = "application/x-bibtex", "application/x-research-info-systems"
+CSL = "application/vnd.citationstyles.csl+json"
+PARAMETERS: dict[str, dict[str, object]] = {
+    "number": {
+        "description": "Numéro officiel de la mesure, sans zéro devant.",
+        "schema": {"type": "integer", "minimum": 1},
+        "example": 21,
+    },
+    "axis": {
+        "description": "Numéro de l’axe.",
+        "schema": {"type": "integer", "minimum": 1},
+        "example": 1,
+    },
+    "actor": {
+        "description": "Identifiant de l’acteur (« slug » dans actors.json).",
+        "schema": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
+        "example": "maire",
+    },
+    "name": {
+        "description": "Nom du fichier décrit, sans son extension.",
+        "schema": {"type": "string", "pattern": "^[a-z]+$"},
+        "example": "measures",
+    },
+}
+OUTPUTS = (
+    Output("measures.csv", CSV, "Les mesures, une par ligne", Use.TABLE),
+    Output("deadlines.csv", CSV, "Les dates et les moments, un par ligne", Use.TABLE),
+    Output("figures.csv", CSV, "Les objectifs chiffrés, un par ligne", Use.TABLE),
+    Output("datapackage.json", JSON, "La description des trois tableaux", Use.TABLE),
+    Output("measures.json", JSON, "Toutes les mesures, avec tout ce que l’on en sait", Use.CODE, "measures"),
+    Output("measures/{number}.json", JSON, "Une mesure", Use.CODE, "measure"),
+    Output("plan.json", JSON, "Le plan : titre, période, faits établis", Use.CODE, "plan"),
+    Output("axes.json", JSON, "Les axes", Use.CODE, "axes"),
+    Output("themes.json", JSON, "Les thèmes", Use.CODE, "themes"),
+    Output("actors.json", JSON, "Les acteurs et leurs familles", Use.CODE, "actors"),
+    Output("deadlines.json", JSON, "Les dates et les moments, dans l’ordre", Use.CODE, "deadlines"),
+    Output("laws.json", JSON, "Les textes de droit et leurs articles", Use.CODE, "laws"),
+    Output("glossary.json", JSON, "Les termes et les sigles", Use.CODE, "glossary"),
+    Output("sources.json", JSON, "Les sources que citent les fiches", Use.CODE, "sources"),
+    Output("measures/{number}.md", MARKDOWN, "Une mesure, en texte", Use.TEXT),
+    Output("calendar.ics", CALENDAR, "Toutes les dates exactes", Use.FOLLOW),
+    Output("axes/{axis}.ics", CALENDAR, "Les dates d’un axe", Use.FOLLOW),
+    Output("actors/{actor}.ics", CALENDAR, "Les dates des mesures qui nomment un acteur", Use.FOLLOW),
+    Output("changes.atom", ATOM, "Ce qui change sur le site", Use.FOLLOW),
+    Output("measures/{number}.atom", ATOM, "Ce qui change dans une mesure", Use.FOLLOW),
+    Output("measures/{number}.bib", BIBTEX, "Citer une mesure (BibTeX)", Use.CITE),
+    Output("measures/{number}.ris", RIS, "Citer une mesure (RIS)", Use.CITE),
+    Output("measures/{number}.csl.json", CSL, "Citer une mesure (CSL-JSON)", Use.CITE),
+    Output("oembed/mesures/{number}.json", OEMBED, "Intégrer une mesure (oEmbed)", Use.CITE),
+    Output("oembed/acteurs/{actor}.json", OEMBED, "Intégrer un acteur (oEmbed)", Use.CITE),
+    Output("oembed/chronologie.json", OEMBED, "Intégrer la chronologie (oEmbed)", Use.CITE),
+    Output("plan.ttl", "text/turtle", "Tout, en Turtle", Use.LINKED),
+    Output("plan.jsonld", "application/ld+json", "Tout, en JSON-LD", Use.LINKED),
+    Output("openapi.json", JSON, "Toutes les adresses, au format OpenAPI 3.1", Use.CONTRACT),
+    Output("schema/{name}.json", "application/schema+json", "Le schéma d’un fichier JSON", Use.CONTRACT),
+    Output("schema/shapes.ttl", "text/turtle", "Les formes SHACL des données liées", Use.CONTRACT),
+)  # fmt: skip

@@ -1,0 +1,178 @@
+"""The CSV tables: what a spreadsheet set up in French opens, and what their description says."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from frictionless import Package, system, validate
+from frictionless.resources import TableResource
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from macros.building import Build
+from macros.exports.datapackage import create_datapackage
+from macros.exports.tables import create_tables
+from tests.raw import items, read_file, read_measures
+
+# The tables outgrow it: a whole official text stands in a cell.
+csv.field_size_limit(10_000_000)
+
+
+def read_rows(build: Build, name: str) -> list[dict[str, str]]:
+    """Read a table as a spreadsheet set up in French does."""
+    text = create_tables(build.catalogue, build.address)[f"api/v1/{name}.csv"].decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";", strict=True))
+
+
+def read_description(build: Build) -> dict[str, Any]:
+    [(path, text)] = create_datapackage(build.catalogue, build.address).items()
+    assert path == "api/v1/datapackage.json"
+    made: dict[str, Any] = json.loads(text)
+    return made
+
+
+@pytest.fixture
+def package(build: Build, tmp_path: Path) -> Path:
+    """Write the tables and their description as the site publishes them."""
+    for path, content in create_tables(build.catalogue, build.address).items():
+        (tmp_path / Path(path).name).write_bytes(content)
+    description = tmp_path / "datapackage.json"
+    description.write_text(json.dumps(read_description(build)), encoding="utf-8")
+    return description
+
+
+def find_errors(package: Path) -> list[str]:
+    with system.use_context(trusted=True):
+        report = validate(str(package))
+    return [error.message for task in report.tasks for error in task.errors]
+
+
+def test_frictionless_finds_the_package_sound(package: Path) -> None:
+    assert find_errors(package) == []
+    opened = Package(str(package))
+    assert [resource.name for resource in opened.resources] == ["measures", "deadlines", "figures"]
+    figures = opened.get_resource("figures")
+    assert isinstance(figures, TableResource)
+    rows = figures.read_rows()
+    [fifth] = [row for row in rows if row["measure"] == 5]
+    assert (fifth["baseline_value"], fifth["target_value"]) == (12_000_000, 20_000_000)
+    assert fifth["target_computed"] is False
+
+
+def test_frictionless_finds_a_damaged_table(package: Path) -> None:
+    table = package.parent / "deadlines.csv"
+    text = table.read_bytes().replace(b";due;", b";promise;", 1).replace(b"2010-12-31", b"2010", 2)
+    table.write_bytes(text)
+    errors = find_errors(package)
+    assert any('constraint "enum"' in error and "promise" in error for error in errors)
+    assert any("2010" in error and "date" in error for error in errors)
+
+
+def test_the_package_says_its_licence_its_sources_and_its_version(build: Build) -> None:
+    description = read_description(build)
+    assert [licence["name"] for licence in description["licenses"]] == ["etalab-2.0"]
+    assert description["sources"][0]["path"] == "http://localhost:8000/texte/"
+    assert description["version"] == "1.0.0"
+    for resource in description["resources"]:
+        assert resource["dialect"]["delimiter"] == ";"
+        for field in resource["schema"]["fields"]:
+            assert field["title"]
+            assert field["description"].endswith((".", ")."))
+
+
+def test_a_description_names_the_columns_of_its_table(build: Build) -> None:
+    for resource in read_description(build)["resources"]:
+        named = [field["name"] for field in resource["schema"]["fields"]]
+        assert named == list(read_rows(build, resource["name"])[0])
+
+
+def test_tables_are_bytes_that_french_spreadsheets_open(build: Build) -> None:
+    tables = create_tables(build.catalogue, build.address)
+    assert tables == create_tables(build.catalogue, build.address)
+    for content in tables.values():
+        assert content.startswith(b"\xef\xbb\xbf")
+        text = content.decode("utf-8-sig")
+        assert text.endswith("\r\n")
+        assert "\n" not in text.replace("\r\n", "")
+        assert "vidéoprotection" in text or "stratégie" in text
+
+
+def test_every_measure_is_a_row_and_every_row_a_measure(build: Build) -> None:
+    rows = read_rows(build, "measures")
+    measures = read_measures()
+    assert [int(row["number"]) for row in rows] == list(range(1, 51))
+    themes = {theme["slug"]: theme["title"] for theme in read_file("themes")["themes"]}
+    for row in rows:
+        measure = measures[int(row["number"])]
+        assert row["text"] == " ".join(measure["text"].split())
+        assert row["title"] == measure["title"]
+        assert row["theme_title"] == themes.get(measure["theme"], "")
+        assert row["url"] == f"http://localhost:8000/mesures/{row['number']}/"
+        named = {part["actor"] for part in items(measure, "actors") if part["evidence"] == "quote"}
+        assert set(filter(None, row["actors_named"].split(" | "))) == named
+        due = [d["date"] for d in items(measure, "deadlines") if d["kind"] == "due"]
+        assert row["due"] == (str(due[0]) if due else "")
+
+
+def test_every_date_and_every_figure_is_a_row(build: Build) -> None:
+    for name in ("deadlines", "figures"):
+        rows = [int(row["measure"]) for row in read_rows(build, name)]
+        written = [n for n, measure in read_measures().items() for _ in items(measure, name)]
+        assert sorted(rows) == sorted(written)
+
+
+def test_a_figure_in_full(build: Build) -> None:
+    [row] = [row for row in read_rows(build, "figures") if row["measure"] == "15"]
+    assert row == {
+        "measure": "15",
+        "url": "http://localhost:8000/mesures/15/#chiffre-1",
+        "measure_title": "Viser le doublement des stratégies de sécurité dédiées aux transports",
+        "unit": "CLS ou stratégies territoriales",
+        "baseline_value": "30",
+        "baseline_quote": "actuellement au nombre de 30",
+        "target_value": "60",
+        "target_factor": "2",
+        "target_min": "",
+        "target_max": "",
+        "target_coverage": "",
+        "target_computed": "true",
+        "target_quote": "doubler le nombre",
+        "year": "2010",
+        "note": "Le texte n’écrit pas « 60 », qui est le double de 30.",
+    }
+
+
+def test_a_decimal_has_a_comma(small: Build) -> None:
+    row = small.catalogue.figures[0]
+    target = row.figure.target
+    assert target is not None
+    figure = replace(row.figure, target=replace(target, value=1_234_567.25))
+    catalogue = replace(small.catalogue, figures=(replace(row, figure=figure),))
+    [only] = read_rows(replace(small, catalogue=catalogue), "figures")
+    assert only["target_value"] == "1234567,25"
+
+
+def test_no_cell_starts_a_formula(build: Build) -> None:
+    for name in ("measures", "deadlines", "figures"):
+        for row in read_rows(build, name):
+            cells = [cell for cell in row.values() if cell.startswith(tuple("=+-@\t\r"))]
+            assert cells == []
+
+
+@settings(max_examples=50)
+@given(
+    st.text(
+        st.one_of(st.characters(codec="utf-8"), st.sampled_from(';"\n\r\t</script>\u202e🚲')),
+        min_size=1,
+    )
+)
+def test_any_text_survives(small: Build, text: str) -> None:
+    view = small.catalogue.measures[1]
+    wild = replace(view, measure=replace(view.measure, title=text))
+    catalogue = replace(small.catalogue, measures={1: wild})
+    [row] = read_rows(replace(small, catalogue=catalogue), "measures")
+    assert row["title"] == text
