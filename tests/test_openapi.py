@@ -35,7 +35,7 @@ def test_it_says_whose_where_and_under_which_licence(document: dict[str, Any]) -
 def test_every_address_of_the_interface_leads_to_a_file_and_every_file_has_its_address(
     build: Build, document: dict[str, Any]
 ) -> None:
-    values = {"number": r"[1-9][0-9]*", "actor": r"[a-z0-9-]+", "name": "[a-z]+"}
+    values = {"number": r"[1-9][0-9]*", "axis": "[1-9]", "actor": r"[a-z0-9-]+", "name": "[a-z]+"}
     patterns = {}
     for path, item in document["paths"].items():
         pattern = re.escape(path.lstrip("/"))
