@@ -135,7 +135,7 @@ def test_one_walks_from_home_to_an_actor_through_the_search(visit: VisitPage) ->
     expect(page.get_by_text("Aller au contenu")).to_be_focused()
     tab_to(page, "Rechercher un mot")
     page.keyboard.type("zzzz")
-    status = page.get_by_role("status")
+    status = page.locator("[data-search] [role=status]")
     expect(status).to_contain_text(re.compile("aucune", re.IGNORECASE))
     page.keyboard.press("Control+A")
     page.keyboard.type("CLS transports")
@@ -214,7 +214,7 @@ def test_the_focus_leaves_the_search_without_going_under_it(visit: VisitPage) ->
     page = visit("/").page
     tab_to(page, "Rechercher un mot")
     page.keyboard.type("zzzz")
-    expect(page.get_by_role("status")).to_contain_text(re.compile("aucun", re.IGNORECASE))
+    expect(page.locator("[data-search] [role=status]")).to_contain_text(re.compile("aucun", re.IGNORECASE))
     for _ in range(6):
         page.keyboard.press("Tab")
         check_stop(focused(page) or pytest.fail("nothing has the focus"))
@@ -227,7 +227,7 @@ def test_the_search_of_a_narrow_screen_is_a_page(visit: VisitPage) -> None:
     page.wait_for_url("**/recherche/")
     page.get_by_label("Rechercher un mot").focus()
     page.keyboard.type("CLS transports")
-    expect(page.get_by_role("status")).to_contain_text(re.compile(r"\d"))
+    expect(page.locator("[data-search] [role=status]")).to_contain_text(re.compile(r"\d"))
     tab_to_result(page, "Viser le doublement")
     page.keyboard.press("Enter")
     page.wait_for_url("**/mesures/15/")

@@ -113,7 +113,7 @@ def test_a_result_says_what_it_is_and_why_it_is_there(visit: VisitPage) -> None:
 def test_the_count_is_announced(visit: VisitPage, typed: str, said: str) -> None:
     page = visit("/").page
     open_search(page).fill(typed)
-    expect(page.get_by_role("status")).to_contain_text(
+    expect(page.locator("[data-search] [role=status]")).to_contain_text(
         said.replace("« ", OPEN).replace(" »", CLOSE)
     )
 
@@ -193,7 +193,7 @@ def test_a_lost_index_is_said(visit: VisitPage) -> None:
     page = visit("/").page
     page.route("**/search/index.json", lambda route: route.abort())
     page.locator("[data-search] input").focus()
-    expect(page.get_by_role("status")).to_contain_text("n’a pas pu être chargée")
+    expect(page.locator("[data-search] [role=status]")).to_contain_text("n’a pas pu être chargée")
 
 
 def test_words_of_the_index_are_never_markup(visit: VisitPage) -> None:
