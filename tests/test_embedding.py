@@ -142,7 +142,9 @@ def test_pages_announce_their_citations_and_their_card(site: Path, build: Build)
 
 def test_cards_are_not_in_the_site_map_nor_in_the_search(site: Path) -> None:
     for path in ("sitemap.xml", "search/index.json"):
-        assert not re.search(r"[\">/]embed/(mesures|acteurs|chronologie)", (site / path).read_text("utf-8"))
+        assert not re.search(
+            r"[\">/]embed/(mesures|acteurs|chronologie)", (site / path).read_text("utf-8")
+        )
 
 
 def test_hostile_words_stay_words_in_a_snippet(small: Build) -> None:

@@ -56,7 +56,10 @@ class Stop(NamedTuple):
 
 def focused(page: Page) -> Stop | None:
     """Return what has the focus, once what it set moving has stopped."""
-    page.wait_for_function(_AT_REST)
+    for _ in range(40):  # not wait_for_function, which needs the scripts of the page
+        if page.evaluate(_AT_REST):
+            break
+        page.wait_for_timeout(50)
     found: dict[str, Any] | None = page.evaluate(_FOCUSED)
     return Stop(**found) if found else None
 
@@ -214,7 +217,9 @@ def test_the_focus_leaves_the_search_without_going_under_it(visit: VisitPage) ->
     page = visit("/").page
     tab_to(page, "Rechercher un mot")
     page.keyboard.type("zzzz")
-    expect(page.locator("[data-search] [role=status]")).to_contain_text(re.compile("aucun", re.IGNORECASE))
+    expect(page.locator("[data-search] [role=status]")).to_contain_text(
+        re.compile("aucun", re.IGNORECASE)
+    )
     for _ in range(6):
         page.keyboard.press("Tab")
         check_stop(focused(page) or pytest.fail("nothing has the focus"))
