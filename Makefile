@@ -92,10 +92,12 @@ lock: | .venv/bin/python
 	@$(LOCK) $(ARGS) pyproject.toml --output-file requirements.txt
 	@$(LOCK) $(ARGS) pyproject.toml --extra dev --constraints requirements.txt \
 	  --output-file requirements-dev.txt
-	@echo 'requirements.txt et requirements-dev.txt sont à jour.'
+	@$(LOCK) $(ARGS) pyproject.toml tests/engines/requirements.in --constraints requirements.txt \
+	  --output-file tests/engines/requirements.txt
+	@echo 'requirements.txt, requirements-dev.txt et tests/engines/requirements.txt sont à jour.'
 
 clean:
-	rm -rf site .venv .cache tests/audit/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf site .venv .venv-engines .cache tests/audit/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find macros tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # What the site needs, and what the tests need: the second contains the first.
@@ -106,6 +108,14 @@ clean:
 .venv/.dev: requirements-dev.txt | .venv/bin/python
 	@$(call install,requirements-dev.txt)
 	@touch $@ .venv/.build
+
+# The engines that the site is compared with, apart: see tests/engines/requirements.in.
+.venv-engines/.ready: tests/engines/requirements.txt | .venv/bin/python
+	@test -x .venv-engines/bin/python || .venv/bin/python -m venv .venv-engines
+	@echo 'Installation des autres moteurs ($<) dans .venv-engines/…'
+	@.venv-engines/bin/python -m pip install --disable-pip-version-check --quiet \
+	  --require-hashes --requirement $<
+	@touch $@
 
 define install
 echo 'Installation des dépendances ($<) dans .venv/…'; \
