@@ -1,5 +1,8 @@
 // What pages gain with JavaScript; all of them read without it.
 
+// The header's script says so from the first paint; a host's policy may refuse scripts within pages.
+document.documentElement.classList.replace("no-js", "js");
+
 // The search is loaded when its field gets the focus, or when the address already asks something.
 (() => {
   for (const form of document.querySelectorAll("[data-search]")) {
