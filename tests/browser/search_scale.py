@@ -1,24 +1,23 @@
 """How the search bears more measures: `python -m tests.browser.search_scale [site]`.
 
-Makes plans of 50 to 10,000 measures out of the sentences of the real ones, with as many new words as a
-text of that size would bring, and times the real engine in Chromium. Not a test: it prints a table.
+Takes synthetic plans of 50 to 10,000 measures (tests/bench/synthetic.py) and times the real engine in
+Chromium. Not a test: it prints a table.
 """
 
 import gzip
-import random
 import sys
-from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Any
 
 from playwright.sync_api import Route, sync_playwright
 
 from macros.building import prepare_build
-from macros.search import Document, Kind, create_index
+from macros.search import create_index
+from tests.bench.synthetic import write_plan
 from tests.browser.chromium import launch_chromium
 
 ROOT = Path(__file__).parent.parent.parent
@@ -54,24 +53,13 @@ MEASURE = """async ([queries, rounds]) => {
 }"""
 
 
-def make_documents(documents: list[Document], size: int) -> Iterator[Document]:
-    """Yield the documents of the plan with `size` measures instead of its own."""
-    chance = random.Random(size)  # noqa: S311 (the same plan each time)
-    measures = [document for document in documents if document.kind is Kind.MEASURE]
-    yield from (document for document in documents if document.kind is not Kind.MEASURE)
-    sentences = [part for measure in measures for part in measure.text.split(". ")]
-    for number in range(1, size + 1):
-        model = measures[number % len(measures)]
-        # The known words come back; the longer the text, the more new ones there are (Heaps' law).
-        new = (f"mot{int(chance.paretovariate(0.6)) % (40 * int(size**0.6))}" for _ in range(8))
-        text = ". ".join((*chance.sample(sentences, 3), " ".join(new)))
-        yield replace(
-            model,
-            url=f"mesures/{number}/",
-            title=f"Mesure {number} : {model.names[-1]}",
-            names=(f"{number}", f"m{number}", model.names[-1]),
-            text=text,
-        )
+def _index_plan(size: int) -> bytes:
+    """Return the index of a synthetic plan."""
+    with TemporaryDirectory() as folder:
+        write_plan(Path(folder, "data"), size)
+        build, problems = prepare_build(Path(folder, "data"))
+    assert build is not None, problems[0]
+    return create_index(build.documents()).encode()
 
 
 def _answer(body: bytes, route: Route) -> None:
@@ -80,10 +68,6 @@ def _answer(body: bytes, route: Route) -> None:
 
 def main() -> None:
     site = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "site")
-    build, _ = prepare_build(ROOT / "data")
-    if build is None:
-        sys.exit("The data have problems.")
-    documents = list(build.documents())
     handler = partial(SimpleHTTPRequestHandler, directory=str(site))
     sys.stdout.write("measures  index gz  index built  heap    query median / longest\n")
     with (
@@ -93,7 +77,7 @@ def main() -> None:
     ):
         Thread(target=httpd.serve_forever, daemon=True).start()
         for size in SIZES:
-            index = create_index(make_documents(documents, size)).encode()
+            index = _index_plan(size)
             page = browser.new_page()
             page.route("**/search/index.json", partial(_answer, index))
             page.goto(f"http://127.0.0.1:{httpd.server_port}/")
