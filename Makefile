@@ -16,23 +16,19 @@ LOCK := $(RUN) uv pip compile --quiet --universal --python-version 3.11 --genera
 
 # Material announces another product on each build.
 export NO_MKDOCS_2_WARNING := 1
-# Two builds of one commit give the same bytes: their date is the commit's.
-COMMIT_DATE := $(shell git log -1 --format=%ct 2>/dev/null)
-ifneq ($(COMMIT_DATE),)
-export SOURCE_DATE_EPOCH ?= $(COMMIT_DATE)
-endif
 
 # A .venv whose Python is gone or was upgraded is built anew.
 $(shell test ! -d .venv || .venv/bin/python -c 'import pip' 2>/dev/null || rm -rf .venv)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site serve check test lint audit pictures bench lock clean
+.PHONY: help site publish serve check test lint audit pictures bench kills lock clean
 
 help:
 	@printf '%s\n' \
 	  'Les 50 mesures du plan national de prévention de la délinquance' '' \
 	  '  make site    construit le site dans le dossier site/' \
+	  '  make publish  construit le site à mettre en ligne ; refuse si data/site.yml est incomplet' \
 	  '  make serve   montre le site en direct et le recharge à chaque modification' \
 	  '  make check   vérifie les données (dossier data/) et liste les problèmes' \
 	  '  make test    lance tous les tests ; installe Chromium s’il manque' \
@@ -40,19 +36,23 @@ help:
 	  '  make audit   mesure tout le site : axe, HTML, Lighthouse, liens (un quart d’heure)' \
 	  '  make pictures  refait les images de référence des tests et celle du README' \
 	  '  make bench   compare la durée de construction à celle de Material seul' \
+	  '  make kills   interrompt brutalement 200 constructions : le site doit rester entier' \
 	  '  make lock    recalcule la liste exacte des dépendances (requirements*.txt)' \
 	  '  make clean   efface tout ce qui se reconstruit : site/, .venv/ et les caches' '' \
 	  'La première commande installe ce qu’il faut dans .venv/ (une minute environ).' \
 	  'Autre port : make serve PORT=8001. Autre Python : make site PYTHON=python3.12.'
 
-# Built aside: a mistake in a page of docs/ leaves the last good site in place.
+# Built beside, then put in place in one step: whatever goes wrong, the last good site stays.
 site: .venv/.build
-	@$(RUN) mkdocs build --strict --site-dir .cache/site
-	@rm -rf site && mv .cache/site site
+	@$(RUN) macros site
 	@printf '%s\n' '' "Le site est construit dans $$PWD/site" \
 	  'Pour le voir, lancez :  python3 -m http.server -d site $(PORT)' \
 	  'puis ouvrez :           http://localhost:$(PORT)/' \
 	  'Ctrl+C pour arrêter.'
+
+publish: .venv/.build
+	@$(RUN) macros site --public
+	@echo "À mettre en ligne : le contenu du dossier $$PWD/site"
 
 # Not strict: a half-written link must not end the preview. Without bytecode: written into macros/,
 # which is watched, it would set off a second build.
@@ -87,6 +87,9 @@ pictures: .venv/.dev
 bench: .venv/.dev
 	@$(RUN) tests.bench
 
+kills: .venv/.dev
+	@KILLS=200 $(RUN) pytest tests/test_site_command.py -k killed -p no:xdist $(ARGS)
+
 lock: | .venv/bin/python
 	@$(PIP) $(UV)
 	@$(LOCK) $(ARGS) pyproject.toml --output-file requirements.txt
@@ -97,7 +100,7 @@ lock: | .venv/bin/python
 	@echo 'requirements.txt, requirements-dev.txt et tests/engines/requirements.txt sont à jour.'
 
 clean:
-	rm -rf site .venv .venv-engines .cache tests/audit/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf site .site.next .venv .venv-engines .cache tests/audit/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find macros tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # What the site needs, and what the tests need: the second contains the first.

@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # Each is a module of `macros.commands`.
 COMMANDS = {
     "check": "vérifie toutes les données et liste les problèmes",
+    "site": "construit le site, puis le met en place d’un seul coup",
     "schema": "écrit les schémas JSON de data/schema/ d’après le modèle",
     "permalinks": "ajoute au registre data/permalinks.yml les nouvelles adresses et dates",
     "api": "compare la forme des sorties à celle publiée en dernier, et l’enregistre",

@@ -34,6 +34,8 @@ _LOG = [
     *("-z", "--raw", "--no-abbrev", "-c", "--relative", "--no-renames", "-O/dev/null"),
 ]
 _LATEST = 250_000_000_000  # seconds: a year of four digits
+# What the site is made of; the tests and the notes of the project change nothing in it.
+_SOURCES = ("data", "docs", "macros", "overrides", "mkdocs.yml", "requirements.txt")
 _REGULAR = ("100644", "100755")
 
 
@@ -62,6 +64,15 @@ class Commit:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """The commit that is checked out. `modified`: what the site is made of is not all in it."""
+
+    id: str
+    moment: datetime
+    modified: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Log:
     """The whole history of a folder, children before parents."""
 
@@ -79,6 +90,16 @@ def read_log(root: Path) -> Log | None:
         return Log(commits, _read_contents(root, commits))
     except (OSError, ValueError, subprocess.CalledProcessError):
         return None
+
+
+def read_head(root: Path) -> Head | None:
+    """Return the commit that the folder `root` is at, or None without git."""
+    try:
+        commit, moment = _run_git(root, ["log", "-1", "--format=%H %ct"]).split()
+        changed = _run_git(root, ["status", "--porcelain", "--", *_SOURCES])
+    except (OSError, ValueError, subprocess.CalledProcessError):
+        return None
+    return Head(commit.decode(), _read_moment(moment.decode()), bool(changed))
 
 
 def is_data(path: str) -> bool:
@@ -108,11 +129,15 @@ def _parse_log(log: bytes) -> Iterator[Commit]:
         elif word:
             if pending:
                 yield Commit(*pending, tuple(files))
-            # A clock may have been very wrong.
-            moment = datetime.fromtimestamp(min(max(int(next(words)), 0), _LATEST), UTC)
+            moment = _read_moment(next(words).decode())
             pending, files = (word.decode(), moment, next(words).decode(errors="replace")), []
     if pending:
         yield Commit(*pending, tuple(files))
+
+
+def _read_moment(seconds: str) -> datetime:
+    # A clock may have been very wrong.
+    return datetime.fromtimestamp(min(max(int(seconds), 0), _LATEST), UTC)
 
 
 def _parse_file(raw: str, path: str) -> FileChange:

@@ -14,7 +14,7 @@ from macros.deriving import Catalogue
 from macros.exports.datapackage import describe_table
 from macros.exports.documents import LISTS
 from macros.exports.tables import TABLES
-from macros.french import NO_BREAK, format_number
+from macros.french import format_size
 from macros.interface import OUTPUTS, PARAMETERS, Output, Use
 from macros.records import list_definitions
 from macros.schema import Schema
@@ -124,13 +124,6 @@ def _list_values(output: Output, made: Mapping[str, str | bytes]) -> Iterator[st
     for path in made:
         if path.startswith(before) and path.endswith(after):
             yield path[len(before) : len(path) - len(after)]
-
-
-def format_size(size: int) -> str:
-    """Return « 46 ko », « 1,2 Mo »."""
-    if size >= 1_000_000:
-        return f"{format_number(round(size / 1_000_000, 1))}{NO_BREAK}Mo"
-    return f"{format_number(max(1, round(size / 1000)))}{NO_BREAK}ko"
 
 
 def guide_records(catalogue: Catalogue, address: str) -> tuple[RecordGuide, ...]:

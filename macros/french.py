@@ -68,6 +68,13 @@ def format_count(count: int, singular: str, plural: str = "") -> str:
     return f"{format_number(count)}{NO_BREAK}{noun}"
 
 
+def format_size(size: int) -> str:
+    """Return « 46 ko », « 1,2 Mo »."""
+    if size >= 1_000_000:
+        return f"{format_number(round(size / 1_000_000, 1))}{NO_BREAK}Mo"
+    return f"{format_number(max(1, round(size / 1000)))}{NO_BREAK}ko"
+
+
 def with_preposition(preposition: str, definite: str) -> str:
     """Contract « à » or « de » with a noun that carries its article: « au maire », « du maire »."""
     contracted = {"à": {"le ": "au ", "les ": "aux "}, "de": {"le ": "du ", "les ": "des "}}

@@ -13,7 +13,7 @@ from html5lib import parse
 from macros import model, vocabulary
 from macros.authoring import Authoring
 from macros.building import Build
-from macros.data_guide import format_size, guide_downloads, guide_lists, guide_records, guide_tables
+from macros.data_guide import guide_downloads, guide_lists, guide_records, guide_tables
 from macros.exports.tables import create_tables
 from macros.vocabulary import Vocabulary
 
@@ -146,11 +146,6 @@ def test_every_download_exists_and_says_its_size(build: Build) -> None:
 def test_another_plan_has_its_own_examples(small: Build) -> None:
     downloads = [d for _, found in guide_downloads(small.quick) for d in found]
     assert "measures/1.json" in {download.file for download in downloads}
-
-
-@pytest.mark.parametrize(("size", "text"), [(3, "1 ko"), (45_900, "46 ko"), (1_234_567, "1,2 Mo")])
-def test_sizes_are_in_french(size: int, text: str) -> None:
-    assert format_size(size).replace("\u00a0", " ") == text
 
 
 def test_programs_keep_their_lines(build: Build) -> None:

@@ -13,6 +13,7 @@ from macros.french import (
     format_day,
     format_moment,
     format_number,
+    format_size,
     join_words,
     typeset,
     with_preposition,
@@ -152,3 +153,8 @@ def test_words_are_listed_with_et_before_the_last(words: list[str], joined: str)
 def test_only_the_first_letter_becomes_a_capital() -> None:
     assert capitalize("état et CLSPD") == "État et CLSPD"
     assert capitalize("") == ""
+
+
+@pytest.mark.parametrize(("size", "text"), [(3, "1 ko"), (45_900, "46 ko"), (1_234_567, "1,2 Mo")])
+def test_sizes_are_in_french(size: int, text: str) -> None:
+    assert format_size(size).replace("\u00a0", " ") == text

@@ -1,0 +1,110 @@
+"""`site`: the whole site, built beside the last one, which it replaces in one step."""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from macros.checking import check_data
+from macros.commits import Head, read_head
+from macros.french import format_size
+from macros.publishing.beside import Beside, work_beside
+from macros.publishing.finishing import finish
+
+# Writes the pages and the machine outputs into the folder named after it.
+ENGINE = ("-m", "mkdocs", "build", "--strict", "--site-dir")
+INTERRUPTED = 130  # as a shell says it
+SCARCE = 100_000_000  # bytes free, below which a failure may come from there
+# What a published site must say: where it is, who answers for it, where it is mended.
+SETTINGS = ("url", "repository", "publisher", "contact", "host")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Take where to, and whether it is for the public."""
+    parser.add_argument(
+        "--to",
+        type=Path,
+        metavar="DOSSIER",
+        help="dossier du site, remplacé d’un seul coup (site/ par défaut, à côté des données)",
+    )
+    parser.add_argument(
+        "--public",
+        action="store_true",
+        help="refuse si un réglage de data/site.yml manque",
+    )
+
+
+def run(options: Namespace) -> int:
+    """Return 0 when the new site is in place; otherwise the last one is untouched."""
+    project = options.data.absolute().parent
+    target = options.to or project / "site"
+    unset = _list_unset(options.data) if options.public else []
+    if unset:
+        print("\n".join(unset))
+        print("Rien n’est publié : le site n’a pas été touché.", file=sys.stderr)
+        return 1
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        with work_beside(target, _say_waiting) as beside:
+            _run_engine(project, beside, read_head(project))
+            finish(beside.folder)
+    except subprocess.CalledProcessError:  # the engine has said why
+        _say_failed("La construction a échoué", target)
+        return 1
+    except KeyboardInterrupt:
+        print("Construction interrompue : le site n’a pas été touché.", file=sys.stderr)
+        return INTERRUPTED
+    except OSError as error:
+        _say_failed(_describe(error), target)
+        return 1
+    return 0
+
+
+def _list_unset(data: Path) -> list[str]:
+    """Return the settings that a published site may not lack, in words; bad data say so elsewhere."""
+    entries = check_data(data).loaded.get("site")
+    return [
+        f"{entry.at(name)}: « {name} » n’est pas renseigné : un site publié doit le dire [site-unset]"
+        for entry in entries
+        for name in SETTINGS
+        if getattr(entry.record, name) is None
+    ]
+
+
+def _run_engine(project: Path, beside: Beside, head: Head | None) -> None:
+    # Two builds of one commit give the same bytes: their date is the commit's.
+    moment = int(head.moment.timestamp()) if head else 0
+    subprocess.run(  # noqa: S603 (our own command)
+        [sys.executable, *ENGINE, str(beside.folder)],
+        cwd=project,
+        env={"SOURCE_DATE_EPOCH": str(moment), "NO_MKDOCS_2_WARNING": "1"} | os.environ,
+        pass_fds=[
+            beside.lock
+        ],  # should this process be killed, the engine alone keeps the others out
+        check=True,
+    )
+
+
+def _interrupt(number: int, frame: object) -> None:  # noqa: ARG001 (the signature of handlers)
+    raise KeyboardInterrupt
+
+
+def _say_waiting() -> None:
+    print("Une autre construction du site est en cours : attente de sa fin…", file=sys.stderr)
+
+
+def _say_failed(what: str, target: Path) -> None:
+    print(f"{what} : le site n’a pas été touché.", file=sys.stderr)
+    with contextlib.suppress(OSError):
+        free = shutil.disk_usage(target.resolve().parent).free
+        if free < SCARCE:
+            print(f"Le disque est presque plein : {format_size(free)} libres.", file=sys.stderr)
+
+
+def _describe(error: OSError) -> str:
+    reason = error.strerror or str(error)
+    return f"{error.filename} : {reason}" if error.filename else reason

@@ -1,0 +1,211 @@
+"""A folder made beside the one that it replaces: whole at every moment, whatever happens."""
+
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from macros.publishing import exchanging
+from macros.publishing.beside import work_beside
+from macros.publishing.sums import write_sums
+
+ROOT = Path(__file__).parent.parent
+FILES = 30
+# Makes a folder of FILES files that all say the same, slowly enough to be killed on the way.
+PUBLISH = f"""
+import sys, time
+from pathlib import Path
+from macros.publishing.beside import work_beside
+target, words, pause = Path(sys.argv[1]), sys.argv[2], float(sys.argv[3])
+with work_beside(target, lambda: print("attente", flush=True)) as beside:
+    print("commence", flush=True)
+    for number in range({FILES}):
+        (beside.folder / f"{{number}}.html").write_text(words)
+        time.sleep(pause)
+"""
+
+
+def publish(target: Path, words: str, pause: float = 0) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", PUBLISH, str(target), words, str(pause)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+
+
+def end(process: subprocess.Popen[str]) -> str:
+    """Return what a publication that succeeds has said."""
+    said, _ = process.communicate(timeout=60)
+    assert process.returncode == 0
+    return said
+
+
+def put(target: Path, words: str) -> None:
+    with work_beside(target, pytest.fail) as beside:
+        (beside.folder / "index.html").write_text(words, encoding="utf-8")
+
+
+def fail(target: Path) -> None:
+    with work_beside(target, pytest.fail) as beside:
+        (beside.folder / "index.html").write_text("moitié", encoding="utf-8")
+        raise ZeroDivisionError
+
+
+def read(target: Path) -> str:
+    """Return what all the files of the folder say."""
+    said = {path.read_text(encoding="utf-8") for path in target.iterdir()}
+    assert len(said) == 1
+    assert len(list(target.iterdir())) == FILES
+    return said.pop()
+
+
+def test_a_first_site_and_its_successor(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    put(target, "un")
+    assert (target / "index.html").read_text(encoding="utf-8") == "un"
+    put(target, "deux")
+    assert (target / "index.html").read_text(encoding="utf-8") == "deux"
+    assert sorted(path.name for path in tmp_path.rglob("*")) == [
+        ".site.next",
+        "index.html",
+        "lock",
+        "site",
+    ]
+
+
+def test_what_fails_leaves_the_last_site_and_nothing_else(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    put(target, "un")
+    with pytest.raises(ZeroDivisionError):
+        fail(target)
+    assert (target / "index.html").read_text(encoding="utf-8") == "un"
+    assert [path.name for path in (tmp_path / ".site.next").iterdir()] == ["lock"]
+
+
+def test_a_link_to_the_site_stays_a_link(tmp_path: Path) -> None:
+    served = tmp_path / "www" / "plan"
+    put(served, "un")
+    (tmp_path / "site").symlink_to(served)
+    put(tmp_path / "site", "deux")
+    assert (tmp_path / "site").is_symlink()
+    assert (served / "index.html").read_text(encoding="utf-8") == "deux"
+
+
+def test_there_is_no_moment_without_a_site(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    put(target, "0")
+    seen, stop = [], threading.Event()
+
+    def visit() -> None:
+        while not stop.is_set():
+            seen.append((target / "index.html").read_text(encoding="utf-8"))
+
+    missing: list[threading.ExceptHookArgs] = []
+    old, threading.excepthook = threading.excepthook, missing.append
+    visitor = threading.Thread(target=visit)
+    visitor.start()
+    try:
+        for number in range(1, 200):
+            put(target, str(number))
+    finally:
+        stop.set()
+        visitor.join()
+        threading.excepthook = old
+    assert missing == []
+    assert len(set(seen)) > 1
+    assert seen == sorted(seen, key=int)
+
+
+def test_without_an_exchange_two_renames_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exchanging, "_exchange", lambda *_: False)
+    target = tmp_path / "site"
+    put(target, "un")
+    put(target, "deux")
+    assert (target / "index.html").read_text(encoding="utf-8") == "deux"
+    assert [path.name for path in (tmp_path / ".site.next").iterdir()] == ["lock"]
+
+
+def test_a_second_rename_that_fails_is_undone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exchanging, "_exchange", lambda *_: False)
+    target = tmp_path / "site"
+    put(target, "un")
+    with pytest.raises(FileNotFoundError), work_beside(target, pytest.fail) as beside:
+        shutil.rmtree(beside.folder)
+    assert (target / "index.html").read_text(encoding="utf-8") == "un"
+
+
+def test_a_process_killed_between_two_renames_loses_nothing(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    put(target, "un")
+    target.rename(tmp_path / ".site.next" / "old")
+    with pytest.raises(ZeroDivisionError):
+        fail(target)
+    assert (target / "index.html").read_text(encoding="utf-8") == "un"
+
+
+def test_killed_at_any_moment_a_publication_leaves_a_whole_site(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    chance = random.Random(7)  # noqa: S311 (moments, not secrets)
+    assert end(publish(target, "0")) == "commence\n"
+    last, killed = "0", 0
+    for number in range(1, 31):
+        with publish(target, str(number), 0.001) as process:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "commence\n"
+            time.sleep(chance.uniform(0, 0.07))
+            process.kill()
+        killed += process.returncode != 0
+        found = read(target)
+        assert found in {last, str(number)}
+        last = found
+    assert killed >= 10
+    assert end(publish(target, "fin")) == "commence\n"
+    assert read(target) == "fin"
+    assert [path.name for path in (tmp_path / ".site.next").iterdir()] == ["lock"]
+
+
+def test_two_publications_at_once_follow_each_other(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    with publish(target, "un", 0.02) as first:
+        assert first.stdout is not None
+        assert first.stdout.readline() == "commence\n"
+        assert end(publish(target, "deux")) == "attente\ncommence\n"
+    assert first.returncode == 0
+    assert read(target) == "deux"
+
+
+def test_what_inherits_the_lock_keeps_others_out_after_its_parent(tmp_path: Path) -> None:
+    # As an engine that goes on writing when the command that started it was killed.
+    target = tmp_path / "site"
+    script = PUBLISH.replace(
+        "for number",
+        """import os, subprocess
+    subprocess.Popen([sys.executable, "-c", "import time; time.sleep(1)"], pass_fds=[beside.lock])
+    os.kill(os.getpid(), 9)
+    for number""",
+    )
+    parent = subprocess.run(
+        [sys.executable, "-c", script, str(target), "un", "0"], cwd=ROOT, check=False
+    )
+    assert parent.returncode == -signal.SIGKILL
+    assert end(publish(target, "deux")) == "attente\ncommence\n"
+    assert read(target) == "deux"
+
+
+def test_sums_are_those_of_sha256sum(tmp_path: Path) -> None:
+    (tmp_path / "mesures").mkdir()
+    (tmp_path / "mesures" / "à lire.html").write_bytes(b"abc")
+    (tmp_path / ".htaccess").write_bytes(b"")
+    write_sums(tmp_path)
+    write_sums(tmp_path)  # itself apart
+    assert (tmp_path / "SHA256SUMS").read_text(encoding="utf-8") == (
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  .htaccess\n"
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  mesures/à lire.html\n"
+    )

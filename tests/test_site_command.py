@@ -1,0 +1,183 @@
+"""`python -m macros site`: the engine run for real on a small project, and what must not happen.
+
+KILLS=200 kills that many builds (`make kills`) instead of a few.
+"""
+
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.test_hooks import copy_project, edit
+
+KILLS = int(os.environ.get("KILLS", "3"))
+FULL = 40_000  # bytes: fewer than the longest file of the small site
+
+# They build sites: left out with those that need the real one.
+pytestmark = pytest.mark.site
+
+
+def command(project: Path, *options: str) -> list[str]:
+    return [sys.executable, "-m", "macros", "--data", str(project / "data"), "site", *options]
+
+
+def run(
+    project: Path, *options: str, limit: Callable[[], None] | None = None
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command(project, *options),
+        cwd=project,
+        preexec_fn=limit,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def start(project: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        command(project),
+        cwd=project,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,  # as a command of its own: signals do not reach the tests
+    )
+
+
+def check_whole(site: Path) -> str:
+    """Check a site against its own sums, both ways; return the title that its measure 1 has."""
+    subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=site, check=True)
+    lines = (site / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    there = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    assert {line[66:] for line in lines} == there - {"SHA256SUMS"}
+    page = (site / "mesures/1/index.html").read_text(encoding="utf-8")
+    return page.partition("<h1>")[2].partition("</h1>")[0]
+
+
+def rename(project: Path, title: str) -> None:
+    """Give the measure 1 another title: a build of it is not the last one."""
+    path = project / "data/measures/01.yml"
+    old = path.read_text(encoding="utf-8").partition("title: ")[2].partition("\n")[0]
+    edit(path, f"title: {old}", f"title: {title}")
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built copy of the project, on the small plan; tests leave a whole site in it."""
+    folder = copy_project(tmp_path_factory.mktemp("project"), small=True)
+    built = run(folder)
+    assert built.returncode == 0, built.stderr
+    assert check_whole(folder / "site") == "Doubler les pistes"
+    return folder
+
+
+def test_a_build_that_fails_says_so_and_leaves_the_site(project: Path) -> None:
+    path = project / "data/measures/01.yml"
+    edit(path, "commitment: commitment", "commitment: comitment")
+    try:
+        failed = run(project)
+    finally:
+        edit(path, "commitment: comitment", "commitment: commitment")
+    assert failed.returncode == 1
+    assert "« comitment » n’est pas admis pour « commitment »" in failed.stderr
+    assert failed.stderr.endswith("La construction a échoué : le site n’a pas été touché.\n")
+    check_whole(project / "site")
+    assert [path.name for path in (project / ".site.next").iterdir()] == ["lock"]
+
+
+@pytest.fixture
+def small_disk(project: Path, tmp_path: Path) -> Iterator[Path]:
+    """A disk with the last site and too little room for the next; a plain folder if one may not mount."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    size = sum(path.stat().st_size + 4096 for path in (project / "site").rglob("*"))
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size * 5 // 4}", "small", str(disk)]
+    mounted = subprocess.run(mount, capture_output=True, check=False).returncode == 0
+    shutil.copytree(project / "site", disk / "site")
+    yield disk
+    if mounted:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_a_full_disk_leaves_the_site(project: Path, small_disk: Path) -> None:
+    before = check_whole(small_disk / "site")
+    rename(project, "Un titre qui n’a pas la place")
+    mounted = small_disk.is_mount()
+    limit = None if mounted else partial(resource.setrlimit, resource.RLIMIT_FSIZE, (FULL, FULL))
+    failed = run(project, "--to", str(small_disk / "site"), limit=limit)
+    assert failed.returncode == 1
+    assert "La construction a échoué : le site n’a pas été touché." in failed.stderr
+    assert not mounted or "Le disque est presque plein : " in failed.stderr
+    assert check_whole(small_disk / "site") == before
+    assert [path.name for path in (small_disk / ".site.next").iterdir()] == ["lock"]
+
+
+def test_publishing_refuses_a_site_that_nobody_answers_for(project: Path) -> None:
+    before = check_whole(project / "site")
+    settings = project / "data/site.yml"
+    sound = settings.read_text(encoding="utf-8")
+    kept = [line for line in sound.splitlines() if not line.startswith("contact:")]
+    try:
+        settings.write_text("\n".join([*kept, "contact: null", ""]), encoding="utf-8")
+        refused = run(project, "--public")
+    finally:
+        settings.write_text(sound, encoding="utf-8")
+    assert refused.returncode == 1
+    assert (
+        "« contact » n’est pas renseigné : un site publié doit le dire [site-unset]\n"
+        in refused.stdout
+    )
+    assert refused.stderr == "Rien n’est publié : le site n’a pas été touché.\n"
+    assert check_whole(project / "site") == before
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_build_that_is_stopped_leaves_the_site(project: Path, number: signal.Signals) -> None:
+    before = check_whole(project / "site")
+    rename(project, f"Interrompu par {number.name}")
+    with start(project) as process:
+        while not (project / ".site.next/new/index.html").exists():
+            time.sleep(0.05)
+        process.send_signal(number)
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert said.endswith("Construction interrompue : le site n’a pas été touché.\n")
+    assert check_whole(project / "site") == before
+    assert [path.name for path in (project / ".site.next").iterdir()] == ["lock"]
+
+
+def test_killed_builds_leave_a_whole_site(project: Path) -> None:
+    begun = time.monotonic()
+    rename(project, "Version 0")
+    assert run(project).returncode == 0
+    lasts = time.monotonic() - begun
+    chance = random.Random(KILLS)  # noqa: S311 (moments, not secrets)
+    last = "Version 0"
+    killed = 0
+    for number in range(1, KILLS + 1):
+        rename(project, f"Version {number}")
+        with start(project) as process:
+            time.sleep(chance.uniform(0, 1.1 * lasts))
+            if number % 2:
+                os.killpg(process.pid, signal.SIGKILL)
+            else:  # the engine goes on by itself: the next build waits for it
+                process.kill()
+        killed += process.returncode != 0
+        found = check_whole(project / "site")
+        assert found in {last, f"Version {number}"}
+        last = found
+    assert killed >= KILLS / 2
+    rename(project, "Version finale")
+    assert run(project).returncode == 0
+    assert check_whole(project / "site") == "Version finale"
+    assert [path.name for path in (project / ".site.next").iterdir()] == ["lock"]
