@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from macros import urls
+from macros import presentation, urls
 from macros.citations import cite_measure
+from macros.deriving import MeasureView
 from macros.embedding import SANDBOX, frame, list_embeds, quote
+from macros.examples import find_example, list_examples
 from macros.french import format_day
 from macros.rendering import render, render_component
 from macros.shaping import suggest
@@ -26,6 +28,7 @@ BLOCKS = {
     "data-fields": "data_fields.html",
     "data-versions": "data_versions.html",
     "data-version": "data_version.html",
+    "dated": "dated.html",
     "doors": "doors.html",
     "figures": "figures.html",
     "help": "help_today.html",
@@ -70,14 +73,18 @@ class Authoring:
             "embed": self.embed,
             "block": self.block,
             "site_setting": self.site_setting,
+            "plan": self.plan,
+            "example": self.example,
             "count": self.count,
         }
 
-    def measure(self, number: int, text: str | None = None) -> str:
-        """A link to a measure, by its number."""
-        view = self._find(self.catalogue.measures, number, "mesure")
+    def measure(self, number: int | None = None, text: str | None = None) -> str:
+        """A link to a measure, by its number; without one, to the measure taken as an example."""
+        view = self._find_measure(number)
         return self._inline(
-            "named_link", urls.measure_url(number), text or f"mesure {view.measure.number}"
+            "named_link",
+            urls.measure_url(view.measure.number),
+            text or f"mesure {view.measure.number}",
         )
 
     def actor(self, slug: str, text: str | None = None) -> str:
@@ -134,9 +141,9 @@ class Authoring:
         """Every figure, from where it starts to where it aims."""
         return self.block("figures")
 
-    def citation(self, number: int) -> str:
+    def citation(self, number: int | None = None) -> str:
         """How to cite a measure, in every form."""
-        view = self._find(self.catalogue.measures, number, "mesure")
+        view = self._find_measure(number)
         citation = cite_measure(view, self.catalogue)
         return render("cite_example.html", self.page(), self.catalogue, citation=citation)
 
@@ -167,6 +174,25 @@ class Authoring:
             address=build.address,
             made=build.outputs if name == "data-downloads" else {},
         )
+
+    def plan(self, name: str) -> str:
+        """A fact of data/plan.yml in words; empty for « past » and « over » when it is not so."""
+        data = self.catalogue.data
+        home = presentation.name_home(data)
+        facts = {
+            "title": data.plan.title,
+            "years": data.plan.years,
+            "period": presentation.say_years(data.plan),
+            "status": presentation.describe_status(data),
+            "measures": home[:1].lower() + home[1:],
+            "over": "oui" if presentation.is_over(data) else "",
+            "past": "oui" if presentation.are_dates_past(data) else "",
+        }
+        return self._inline("plain", self._find(facts, name, "fait du plan"))
+
+    def example(self, kind: str) -> str:
+        """An address to take as an example (or the « number » of a measure), if there is one."""
+        return str(self._find(list_examples(self.catalogue), kind, "exemple"))
 
     def site_setting(self, name: str) -> str:
         """A value of data/site.yml, or « non renseigné »."""
@@ -201,6 +227,12 @@ class Authoring:
         return "".join(
             part if index % 2 else part.translate(_MARKDOWN) for index, part in enumerate(parts)
         )
+
+    def _find_measure(self, number: int | None) -> MeasureView:
+        if number is None:
+            return find_example(self.catalogue)
+        found: MeasureView = self._find(self.catalogue.measures, number, "mesure")
+        return found
 
     def _evidence(self, value: str) -> Evidence:
         found: Evidence = self._find({item.value: item for item in Evidence}, value, "preuve")

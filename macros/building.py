@@ -22,6 +22,7 @@ from macros.exports.embeds import create_embeds
 from macros.exports.feeds import create_feeds
 from macros.exports.hosts import create_redirections
 from macros.exports.linked import create_linked_data, create_shapes, list_linked_data
+from macros.exports.manifest import create_manifest
 from macros.exports.openapi import create_openapi
 from macros.exports.references import create_references
 from macros.exports.robots import create_robots
@@ -63,6 +64,7 @@ QUICK_OUTPUTS: tuple[Outputs, ...] = (
     create_feeds,
     create_redirections,
     create_robots,
+    create_manifest,
 )
 # Made last, and not in previews. The second of each lists the paths to keep, without making them.
 SLOW_OUTPUTS: tuple[tuple[Outputs, Callable[[Catalogue], Iterable[str]]], ...] = (

@@ -12,9 +12,8 @@ from markupsafe import Markup
 from macros import urls
 from macros.deriving import Catalogue, MeasureView
 from macros.french import NO_BREAK, format_day
+from macros.presentation import UNOFFICIAL, name_site
 from macros.versions import Version
-
-UNOFFICIAL = "site non officiel"
 
 # What wikicode and Markdown could read as their own. Both read character references as plain text.
 _SYNTAX = {ord(sign): f"&#{ord(sign)};" for sign in "&<>{}|[]'`*_~^$\\"}
@@ -58,7 +57,7 @@ def cite_measure(view: MeasureView, catalogue: Catalogue) -> Citation:
         number=number,
         title=f"Mesure {number} : {view.measure.title}",
         plan=data.plan.title,
-        site=f"Les {len(catalogue.measures)} mesures",
+        site=name_site(data),
         publisher=data.site.publisher,
         address=quote_address(f"{page}?{urls.VERSION}={version}"),
         version=version,

@@ -11,11 +11,12 @@ from typing import Any
 
 from macros import urls, vocabulary
 from macros.deriving import Catalogue
+from macros.examples import list_parameters
 from macros.exports.datapackage import describe_table
 from macros.exports.documents import LISTS
 from macros.exports.tables import TABLES
 from macros.french import format_size
-from macros.interface import OUTPUTS, PARAMETERS, Output, Use
+from macros.interface import OUTPUTS, Output, Use
 from macros.records import list_definitions
 from macros.schema import Schema
 from macros.vocabulary import TITLES, Vocabulary
@@ -94,20 +95,24 @@ class ListGuide:
     values: tuple[Vocabulary, ...]
 
 
-def guide_downloads(made: Mapping[str, str | bytes]) -> Iterator[tuple[str, tuple[Download, ...]]]:
+def guide_downloads(
+    catalogue: Catalogue, made: Mapping[str, str | bytes]
+) -> Iterator[tuple[str, tuple[Download, ...]]]:
     """Yield each use with its outputs, among those that were made."""
+    examples = list_parameters(catalogue)
     for use, title in USES.items():
-        outputs = (_describe(output, made) for output in OUTPUTS if output.use is use)
+        outputs = (_describe(output, made, examples) for output in OUTPUTS if output.use is use)
         if found := tuple(download for download in outputs if download):
             yield title, found
 
 
-def _describe(output: Output, made: Mapping[str, str | bytes]) -> Download | None:
+def _describe(
+    output: Output, made: Mapping[str, str | bytes], examples: Mapping[str, int | str]
+) -> Download | None:
     file, title = output.path, output.title
     for name in output.parameters:
-        example = str(PARAMETERS[name]["example"])
+        example = str(examples.get(name, ""))
         if urls.api_url(file.replace(f"{{{name}}}", example)) not in made:
-            # Another plan than the one that the examples are of.
             example = next(iter(_list_values(output, made)), example)
         file = file.replace(f"{{{name}}}", example)
         title = f"{title} (ici, {example})"

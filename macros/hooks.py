@@ -78,6 +78,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         site = build.catalogue.data.site
         config.site_url = config.site_url if _state["serving"] else build.address
         config.repo_url = site.repository
+        _name_site(config, build)
         if site.url is None and not _state["serving"]:
             log.info(
                 "Adresse du site non renseignée (data/site.yml) : %s est utilisée.", build.address
@@ -88,6 +89,17 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             log.info("%s", describe_unrecorded(build.unrecorded))
     config.extra["problems"] = [str(problem) for problem in problems]
     return config
+
+
+def _name_site(config: MkDocsConfig, build: "Build") -> None:
+    """Give the theme what mkdocs.yml does not know: which plan the site is about."""
+    from macros import presentation
+
+    data = build.catalogue.data
+    config.site_name = presentation.name_site(data)
+    config.site_description = presentation.describe_site(data)
+    config.extra["home_title"] = presentation.name_home(data)
+    config.extra["status"] = presentation.name_status(data)
 
 
 def _list_package() -> dict[str, ModuleType]:

@@ -21,6 +21,12 @@ class Version:
 # The last one first. `python -m macros api` says which number a change demands.
 VERSIONS = (
     Version(
+        "1.1.0",
+        "2026-11-26",
+        "Le plan dit son identifiant, son nom avec article, ses mots-clés, son thème de données et sa "
+        "mesure en exemple ; une famille d’acteurs dit si ses pages indiquent de l’aide.",
+    ),
+    Version(
         "1.0.0",
         "2026-11-22",
         "Première forme publiée : listes et mesures en JSON, tableaux CSV, données liées, texte.",
@@ -72,22 +78,18 @@ PARAMETERS: dict[str, dict[str, object]] = {
     "number": {
         "description": "Numéro officiel de la mesure, sans zéro devant.",
         "schema": {"type": "integer", "minimum": 1},
-        "example": 21,
     },
     "axis": {
         "description": "Numéro de l’axe.",
         "schema": {"type": "integer", "minimum": 1},
-        "example": 1,
     },
     "actor": {
         "description": "Identifiant de l’acteur (« slug » dans actors.json).",
         "schema": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
-        "example": "maire",
     },
     "name": {
         "description": "Nom du fichier décrit, sans son extension.",
         "schema": {"type": "string", "pattern": "^[a-z]+$"},
-        "example": "measures",
     },
 }
 OUTPUTS = (

@@ -27,6 +27,7 @@ from macros.vocabulary import (
     Commitment,
     CorrectionKind,
     Coverage,
+    DataTheme,
     DeadlineKind,
     Evidence,
     LawKind,
@@ -354,6 +355,10 @@ class Succession:
 class Family:
     slug: Slug = Field(description="Identifiant de la famille.")
     title: Text = Field(description="Nom de la famille d’acteurs.")
+    for_victims: Flag = Field(
+        default=False,
+        description="true : les pages de ses acteurs indiquent où trouver de l’aide aujourd’hui.",
+    )
 
 
 @record
@@ -517,6 +522,13 @@ class Plan:
 
     title: Text = Field(description="Titre officiel du plan.")
     short_title: Text = Field(description="Nom court du plan.")
+    definite: Text = Field(
+        description="Nom court avec son article défini, sans majuscule (« le plan vélo »)."
+    )
+    slug: Slug = Field(
+        description="Identifiant des mesures dans les calendriers, les fils et le jeu de données "
+        "(« 50-mesures »), fixé pour toujours."
+    )
     title_source: SourceSlug = Field(description=SOURCE)
     start: Day = Field(description="Premier jour du plan, AAAA-MM-JJ.")
     end: Day = Field(description="Dernier jour du plan, AAAA-MM-JJ.")
@@ -530,7 +542,23 @@ class Plan:
     audiences: tuple[Audience, ...] = Field(
         default=(), description="« Je suis… » : entrées vers le tableau des mesures, déjà filtré."
     )
+    example: MeasureNumber | None = Field(
+        default=None,
+        description="Mesure prise en exemple par les modes d’emploi du site ; à défaut, la première.",
+    )
+    keywords: tuple[Text, ...] = Field(
+        default=(), description="Mots-clés du jeu de données, pour les catalogues."
+    )
+    data_theme: DataTheme | None = Field(
+        default=None, description="Thème du jeu de données, pour les catalogues européens."
+    )
     facts: tuple[Fact, ...] = Field(default=(), description="Ce que l’on sait du plan.")
+
+    @property
+    def years(self) -> str:
+        """The years of the plan: « 2010-2012 », or « 2014 » alone."""
+        first, last = self.start.year, self.end.year
+        return str(first) if first == last else f"{first}-{last}"
 
 
 @record

@@ -10,6 +10,7 @@ from macros.exports.calendars import has_calendar
 from macros.facets import derive_explorer
 from macros.french import capitalize, format_count, format_day, join_words
 from macros.headings import link_headings
+from macros.presentation import name_site
 from macros.rendering import render
 from macros.vocabulary import RelationKind
 
@@ -48,11 +49,10 @@ def list_pages(catalogue: Catalogue, *, sheets: bool = True) -> tuple[Page, ...]
 
 
 def _list_measures(catalogue: Catalogue) -> Iterator[Page]:
-    total = len(catalogue.measures)
     yield Page(
         urls.MEASURES,
-        f"Les {total} mesures",
-        f"Tableau complet des {total} mesures : axe, acteurs nommés, échéance.",
+        name_site(catalogue.data),
+        f"Tableau complet des {len(catalogue.measures)} mesures : axe, acteurs nommés, échéance.",
         "measures.html",
         "data/measures",
         {"explorer": derive_explorer(catalogue)},

@@ -6,8 +6,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from macros import citations, data_guide, french, urls, vocabulary
+from macros import citations, data_guide, french, presentation, urls, vocabulary
 from macros.deriving import Catalogue, read_quote
+from macros.examples import find_example
 from macros.exports import references
 from macros.history import Nature, summarize_revisions
 from macros.interface import VERSIONS
@@ -30,6 +31,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {
+        "axis_class": presentation.colour_axis,
         "capitalize_first": french.capitalize,
         "count": french.format_count,
         "day": french.format_day,
@@ -50,11 +52,13 @@ def _environment() -> Environment:
         "citations": citations,
         "draw_qr_code": draw_qr_code,
         "draw_timeline": draw_timeline,
+        "find_example": find_example,
         "Event": Event,
         "Nature": Nature,
         "group_parts": group_parts,
         "link_breadcrumb": link_breadcrumb,
         "read_quote": read_quote,
+        "presentation": presentation,
         "references": references,
         "summarize_actor": summarize_actor,
         "summarize_revisions": summarize_revisions,

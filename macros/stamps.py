@@ -15,8 +15,8 @@ from macros.model import Permalinks
 from macros.vocabulary import Precision
 
 # Without a host name: the site may move.
-_UID = "les-50-mesures-{number}-{kind}"
-_READ_UID = re.compile(r"les-50-mesures-(\d+)-([a-z]+)(-\d+)?")
+_UID = "les-{slug}-{number}-{kind}"
+_READ_UID = re.compile(r"les-[a-z0-9-]+-(\d+)-([a-z]+)(-\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,8 @@ def list_events(catalogue: Catalogue) -> dict[str, DatedMeasure]:
             moment = keys[number, key]
             if moment.deadline.date is None:
                 continue
-            base = _UID.format(number=number, kind=moment.deadline.kind.value)
+            kind = moment.deadline.kind.value
+            base = _UID.format(slug=catalogue.data.plan.slug, number=number, kind=kind)
             ranks[base] += 1
             if moment.deadline.precision is not Precision.VAGUE:
                 events[base if ranks[base] == 1 else f"{base}-{ranks[base]}"] = moment

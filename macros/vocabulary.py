@@ -193,6 +193,32 @@ class PlanTopic(Vocabulary):
     SUCCESSOR = "successor", "Ce qui l’a remplacé", "Plans et stratégies suivants."
 
 
+class DataTheme(Vocabulary):
+    """Themes of data sets in Europe, by the code of their authority in lower case."""
+
+    AGRICULTURE = (
+        "agri",
+        "Agriculture, pêche, sylviculture et alimentation",
+        "Thème AGRI des catalogues européens.",
+    )
+    ECONOMY = "econ", "Économie et finances", "Thème ECON des catalogues européens."
+    EDUCATION = "educ", "Éducation, culture et sport", "Thème EDUC des catalogues européens."
+    ENERGY = "ener", "Énergie", "Thème ENER des catalogues européens."
+    ENVIRONMENT = "envi", "Environnement", "Thème ENVI des catalogues européens."
+    GOVERNMENT = "gove", "Gouvernement et secteur public", "Thème GOVE des catalogues européens."
+    HEALTH = "heal", "Santé", "Thème HEAL des catalogues européens."
+    INTERNATIONAL = "intr", "Questions internationales", "Thème INTR des catalogues européens."
+    JUSTICE = (
+        "just",
+        "Justice, système juridique et sécurité publique",
+        "Thème JUST des catalogues européens.",
+    )
+    REGIONS = "regi", "Régions et villes", "Thème REGI des catalogues européens."
+    SOCIETY = "soci", "Population et société", "Thème SOCI des catalogues européens."
+    TECHNOLOGY = "tech", "Science et technologie", "Thème TECH des catalogues européens."
+    TRANSPORT = "tran", "Transports", "Thème TRAN des catalogues européens."
+
+
 # What a list is about, for readers of the data.
 TITLES: dict[type[Vocabulary], str] = {
     Commitment: "Force de l’engagement",
@@ -208,4 +234,5 @@ TITLES: dict[type[Vocabulary], str] = {
     LawKind: "Nature d’un texte de droit",
     Access: "Façon dont une source a été vue",
     PlanTopic: "Rubrique d’un fait sur le plan",
+    DataTheme: "Thème du jeu de données",
 }

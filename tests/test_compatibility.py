@@ -135,7 +135,7 @@ def test_the_command_refuses_a_version_that_hides_a_break(
     assert main(["api"]) == 1
     said = capsys.readouterr()
     assert "measure.measure.title : « type » modifié [majeur]" in said.out
-    assert said.err.startswith("La version 1.0.0 ne suffit pas après 1.0.0 : ajouter une version")
+    assert said.err.startswith("La version 1.1.0 ne suffit pas après 1.1.0 : ajouter une version")
     assert read_interface(published) != form
 
 

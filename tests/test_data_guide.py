@@ -133,7 +133,7 @@ def test_every_closed_list_is_explained(page: Any) -> None:
 
 def test_every_download_exists_and_says_its_size(build: Build) -> None:
     outputs = build.quick
-    downloads = [d for _, found in guide_downloads(outputs) for d in found]
+    downloads = [d for _, found in guide_downloads(build.catalogue, outputs) for d in found]
     assert [d for d in downloads if d.url not in outputs] == []
     named = {d.file: (d.form, d.size) for d in downloads}
     assert named["measures/21.json"][0] == "JSON"
@@ -144,7 +144,7 @@ def test_every_download_exists_and_says_its_size(build: Build) -> None:
 
 
 def test_another_plan_has_its_own_examples(small: Build) -> None:
-    downloads = [d for _, found in guide_downloads(small.quick) for d in found]
+    downloads = [d for _, found in guide_downloads(small.catalogue, small.quick) for d in found]
     assert "measures/1.json" in {download.file for download in downloads}
 
 

@@ -86,7 +86,7 @@ def check_same(written: Any, exported: Any) -> None:
 def test_the_document_has_the_keys_of_the_contract(build: Build) -> None:
     document = export(build)
     assert list(document) == ["schema_version", "measures"]
-    assert document["schema_version"] == "1.0.0"
+    assert document["schema_version"] == "1.1.0"
     assert [measure["number"] for measure in document["measures"]] == list(range(1, 51))
     for measure in document["measures"]:
         assert list(measure) == KEYS
@@ -100,7 +100,7 @@ def test_a_measure_is_exported_as_its_file_says(build: Build, measure: Record) -
     rest = {key: value for key, value in exported.items() if key not in ("url", "reading")}
     check_same(measure, rest)
     alone = export(build, f"measures/{measure['number']}")
-    assert alone == {"schema_version": "1.0.0", "measure": exported}
+    assert alone == {"schema_version": "1.1.0", "measure": exported}
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -27,7 +27,7 @@ def test_it_is_a_valid_openapi_document(document: dict[str, Any]) -> None:
 
 
 def test_it_says_whose_where_and_under_which_licence(document: dict[str, Any]) -> None:
-    assert document["info"]["version"] == "1.0.0"
+    assert document["info"]["version"] == "1.1.0"
     assert document["info"]["license"]["identifier"] == "etalab-2.0"
     assert document["servers"][0]["url"] == "http://localhost:8000/api/v1"
 

@@ -270,7 +270,7 @@ def test_a_date_that_changed_is_proposed_and_recorded(project: Path) -> None:
     assert main(["--data", str(project / "data"), "permalinks", "--date", "2005-07-01"]) == 0
     text = (project / "data/permalinks.yml").read_text(encoding="utf-8")
     assert (
-        "  - uid: les-50-mesures-2-start\n    dates:\n"
+        "  - uid: les-3-mesures-velo-2-start\n    dates:\n"
         "      - date: 2000-01-01\n        since: 2005-06-30\n"
         "      - date: 2000-01-02\n        since: 2005-07-01\n"
     ) in text

@@ -100,7 +100,8 @@ def test_each_value_of_a_closed_list_is_explained() -> None:
                 assert part["enum"] == values
                 assert part["enumDescriptions"] == [f"{v.label} — {v.definition}" for v in values]
     assert explained == {
-        "Access", "Bound", "Commitment", "CorrectionKind", "Coverage", "DeadlineKind", "Evidence",
+        "Access", "Bound", "Commitment", "CorrectionKind", "Coverage", "DataTheme", "DeadlineKind",
+        "Evidence",
         "LawKind", "Mode", "PlanTopic", "Precision", "RelationKind", "Role",
     }  # fmt: skip
     role = create_schema("measure")["$defs"]["Role"]

@@ -16,7 +16,7 @@ from macros import urls
 from macros.building import Build
 from macros.exports import typesetting
 from macros.exports.keeping import Store
-from macros.exports.sheet_words import NOTICE, complete_sheet
+from macros.exports.sheet_words import complete_sheet
 from macros.exports.sheets import create_sheets, list_sheets
 from macros.exports.typesetting import typeset_sheets
 from macros.pages import list_pages
@@ -174,7 +174,12 @@ def test_a_sheet_says_each_part_with_its_role_mode_and_proof(
     sheet = read[urls.sheet_url(slug)]
     text = flat(sheet.text)
     links = sheet.links
-    assert flat(NOTICE) in text
+    assert (
+        flat(
+            "Document historique (plan 2010-2012), site non officiel, ne vaut pas droit en vigueur."
+        )
+        in text
+    )
     assert links[build.address + urls.actor_url(slug)] >= 1
     for number in named_in(slug):
         measure = MEASURES[number]

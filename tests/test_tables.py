@@ -76,7 +76,7 @@ def test_the_package_says_its_licence_its_sources_and_its_version(build: Build) 
     description = read_description(build)
     assert [licence["name"] for licence in description["licenses"]] == ["etalab-2.0"]
     assert description["sources"][0]["path"] == "http://localhost:8000/texte/"
-    assert description["version"] == "1.0.0"
+    assert description["version"] == "1.1.0"
     for resource in description["resources"]:
         assert resource["dialect"]["delimiter"] == ";"
         for field in resource["schema"]["fields"]:

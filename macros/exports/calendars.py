@@ -7,20 +7,17 @@ the measure; it says which. Vague dates are left out: a calendar would make them
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
-from icalendar import Calendar, Event, vText
+from icalendar import Calendar, Event, Timezone, TimezoneStandard, vText
 
 from macros import urls
 from macros.deriving import ActorView, AxisView, Catalogue, DatedMeasure, read_quote
 from macros.french import capitalize, format_day, join_words, typeset, with_preposition
-from macros.model import Measure
+from macros.model import Dataset, Measure
+from macros.presentation import are_dates_past, name_site, write_notice
 from macros.stamps import Stamp, list_days, list_events, read_uid, stamp_events
 from macros.vocabulary import DeadlineKind, Evidence, Precision
 
-NOTICE = (
-    "Toutes les dates du plan sont passées : document historique (plan 2010-2012), site non "
-    "officiel, ne vaut pas droit en vigueur."
-)
-# How often a program that subscribes asks again: the plan is over, corrections are few.
+# How often a program that subscribes asks again: corrections are few.
 REFRESH = timedelta(days=7)
 
 
@@ -47,13 +44,17 @@ def create_calendars(catalogue: Catalogue, address: str) -> dict[str, bytes]:
     """Return every calendar, by path; `address` is the site's, with a final slash."""
     events = list_events(catalogue)
     data = catalogue.data
+    notice = _write_notice(data)
+    product = f"-//{name_site(data)}//Calendriers//FR"
     stamps = sorted(
         stamp_events(list_days(catalogue), data.permalinks, data.site.updated).items(),
         key=lambda item: (item[1].day, read_uid(item[0]) or (0, ""), item[0]),
     )
 
     def create(title: str, page: str, numbers: set[int] | None, actor: ActorView | None) -> bytes:
-        calendar = _open_calendar(f"{title} (plan 2010-2012)", address + page)
+        calendar = _open_calendar(
+            f"{title} (plan {data.plan.years})", notice, product, address + page
+        )
         for uid, stamp in stamps:
             number = (read_uid(uid) or (0, ""))[0]
             if numbers is not None and number not in numbers:
@@ -63,7 +64,9 @@ def create_calendars(catalogue: Catalogue, address: str) -> dict[str, bytes]:
                 if stamp.withdrawn
                 else _describe(events[uid], catalogue, address, actor)
             )
-            calendar.add_component(_create_event(uid, stamp, words))
+            calendar.add_component(_create_event(uid, stamp, words, notice))
+        if not calendar.subcomponents:  # a calendar must hold something
+            calendar.add_component(_create_time_zone())
         written: bytes = calendar.to_ical()
         return written
 
@@ -83,33 +86,52 @@ def create_calendars(catalogue: Catalogue, address: str) -> dict[str, bytes]:
     return made
 
 
-def _open_calendar(name: str, page: str) -> Calendar:
+def _write_notice(data: Dataset) -> str:
+    notice = write_notice(data)
+    if not are_dates_past(data):
+        return notice
+    return f"Toutes les dates du plan sont passées : {notice[:1].lower()}{notice[1:]}"
+
+
+def _open_calendar(name: str, notice: str, product: str, page: str) -> Calendar:
     calendar = Calendar()
-    calendar.add("prodid", "-//Les 50 mesures//Calendriers//FR")
+    calendar.add("prodid", product)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     # RFC 7986, and what came before it.
-    for key, words in (("name", name), ("description", NOTICE)):
+    for key, words in (("name", name), ("description", notice)):
         calendar.add(key, typeset(words))
-    for key, words in (("x-wr-calname", name), ("x-wr-caldesc", NOTICE)):
+    for key, words in (("x-wr-calname", name), ("x-wr-caldesc", notice)):
         calendar.add(key, vText(typeset(words)))
     calendar.add("url", page)
     calendar.add("refresh-interval", REFRESH, {"VALUE": "DURATION"})
     return calendar
 
 
+def _create_time_zone() -> Timezone:
+    """UTC, which changes nothing: the dates of the plan are whole days."""
+    standard = TimezoneStandard()
+    standard.add("dtstart", datetime(1970, 1, 1))  # noqa: DTZ001 (of a zone it is local)
+    standard.add("tzoffsetfrom", timedelta())
+    standard.add("tzoffsetto", timedelta())
+    zone = Timezone()
+    zone.add("tzid", "Etc/UTC")
+    zone.add_component(standard)
+    return zone
+
+
 # What an event says: its title, its words, its page, its categories.
 Words = tuple[str, list[str], str, list[str]]
 
 
-def _create_event(uid: str, stamp: Stamp, words: Words) -> Event:
+def _create_event(uid: str, stamp: Stamp, words: Words, notice: str) -> Event:
     title, description, page, categories = words
     event = Event()
     event.add("uid", uid)
     event.add("dtstart", stamp.day)
     event.add("dtend", stamp.day + timedelta(days=1))
     event.add("summary", typeset(title))
-    event.add("description", typeset("\n".join([*description, NOTICE, page])))
+    event.add("description", typeset("\n".join([*description, notice, page])))
     event.add("url", page)
     event.add("categories", categories)
     event.add("transp", "TRANSPARENT")

@@ -19,6 +19,7 @@ from macros.exports.card_drawing import FONTS, Card, draw_card, read_colours
 from macros.exports.keeping import CACHE, Store
 from macros.french import capitalize, format_count, format_day
 from macros.model import Axis
+from macros.presentation import UNOFFICIAL, colour_axis, describe_status, name_site
 
 STORE = Store(CACHE / "cards", ".png")
 
@@ -41,16 +42,16 @@ def list_cards(catalogue: Catalogue) -> dict[str, Card]:
 
 
 def _list_cards(catalogue: Catalogue) -> Iterator[tuple[str, Card]]:
-    plan, total = catalogue.data.plan, len(catalogue.measures)
-    site = f"Les {total} mesures · plan {plan.start.year}-{plan.end.year} · site non officiel"
+    data = catalogue.data
+    site = f"{name_site(data)} · plan {data.plan.years} · {UNOFFICIAL}"
 
     def create(label: str, context: str, title: str, colour: str = "accent") -> Card:
         return Card(label, context, title, site, colour)
 
     def axis(number: int, of: Axis) -> tuple[str, str]:
-        return f"Axe {number} · {of.title}", f"axis-{number}"
+        return f"Axe {number} · {of.title}", colour_axis(number)
 
-    yield urls.HOME, create("Document historique", "", plan.title)
+    yield urls.HOME, create(capitalize(describe_status(data)), "", data.plan.title)
     for number, measure in catalogue.measures.items():
         context, colour = axis(measure.axis.number, measure.axis)
         title = measure.measure.title

@@ -8,6 +8,7 @@ from macros import urls
 from macros.deriving import Catalogue
 from macros.exports.tables import DECIMAL, DELIMITER, LINE_END, TABLES, Column, Table, create_tables
 from macros.interface import SCHEMA_VERSION
+from macros.presentation import describe_status
 from macros.records import list_definitions
 from macros.schema import Schema
 
@@ -24,17 +25,17 @@ def create_datapackage(catalogue: Catalogue, address: str) -> dict[str, str]:
     plan, site = catalogue.data.plan, catalogue.data.site
     document = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": "plan-50-mesures",
+        "name": f"plan-{plan.slug}",
         "id": address + urls.DATA,
         "title": plan.title,
         "description": (
             "Les mesures du plan, leurs dates et leurs chiffres, lus dans le texte officiel. "
-            "Site non officiel, document historique."
+            f"Site non officiel, {describe_status(catalogue.data)}."
         ),
         "homepage": address + urls.DATA,
         "version": SCHEMA_VERSION,
         "created": f"{site.updated.isoformat()}T00:00:00Z",
-        "keywords": ["prévention de la délinquance", "aide aux victimes", "politique publique"],
+        "keywords": [*plan.keywords, "politique publique"],
         "licenses": [LICENCE],
         "sources": [{"title": plan.title, "path": address + urls.FULL_TEXT}],
         "resources": [_describe(table, contents[table.url]) for table in TABLES],

@@ -9,6 +9,8 @@ from macros import urls
 from macros.exports.datapackage import LICENCE
 from macros.exports.naming import Names, Triple, french
 from macros.interface import OUTPUTS, SCHEMA_VERSION, Output, Use
+from macros.presentation import describe_status
+from macros.vocabulary import DataTheme
 
 _AUTHORITY = Namespace("http://publications.europa.eu/resource/authority/")
 _MEDIA_TYPE = "https://www.iana.org/assignments/media-types/"
@@ -22,7 +24,6 @@ _FILE_TYPES = {
 _WHOLE = frozenset({Use.TABLE, Use.CODE, Use.LINKED})
 _FRENCH = _AUTHORITY["language/FRA"]
 _FRANCE = _AUTHORITY["country/FRA"]
-_SUBJECT = _AUTHORITY["data-theme/JUST"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class DataSet(Names):
             DCTERMS.description,
             french(
                 "Les mesures du plan, lues de près : acteurs, dates, chiffres, textes de droit, suites, "
-                "avec ce qui établit chaque fait. Site non officiel, document historique."
+                f"avec ce qui établit chaque fait. Site non officiel, {describe_status(data)}."
             ),
         )
         yield here, DCTERMS.identifier, Literal(str(here))
@@ -49,11 +50,10 @@ class DataSet(Names):
         yield here, DCTERMS.temporal, period
         yield here, DCTERMS.modified, Literal(data.site.updated)
         yield here, DCTERMS.subject, self.at(urls.PLAN)
-        yield here, DCAT.theme, _SUBJECT
         yield here, DCAT.landingPage, page
         # Of DCAT 3, which the library does not know yet.
         yield here, URIRef(f"{DCAT}version"), Literal(SCHEMA_VERSION)
-        for keyword in ("prévention de la délinquance", "aide aux victimes"):
+        for keyword in data.plan.keywords:
             yield here, DCAT.keyword, french(keyword)
         yield page, RDF.type, FOAF.Document
         yield period, RDF.type, DCTERMS.PeriodOfTime
@@ -61,11 +61,8 @@ class DataSet(Names):
         yield period, DCAT.endDate, Literal(data.plan.end)
         yield licence, RDF.type, DCTERMS.LicenseDocument
         yield licence, RDFS.label, french(LICENCE["title"])
-        yield _SUBJECT, RDF.type, SKOS.Concept
-        yield _SUBJECT, SKOS.prefLabel, french("Justice, système juridique et sécurité publique")
-        yield _SUBJECT, SKOS.inScheme, _AUTHORITY["data-theme"]
-        yield _AUTHORITY["data-theme"], RDF.type, SKOS.ConceptScheme
-        yield _AUTHORITY["data-theme"], DCTERMS.title, french("Thèmes des données")
+        if data.plan.data_theme:
+            yield from self.theme(here, data.plan.data_theme)
         yield _FRENCH, RDF.type, DCTERMS.LinguisticSystem
         yield _FRANCE, RDF.type, DCTERMS.Location
         if data.site.publisher:
@@ -76,6 +73,16 @@ class DataSet(Names):
         for output in OUTPUTS:
             if output.use in _WHOLE and not output.parameters:
                 yield from self.distribution(here, licence, output)
+
+    def theme(self, data_set: URIRef, theme: DataTheme) -> Iterator[Triple]:
+        themes = _AUTHORITY["data-theme"]
+        here = _AUTHORITY[f"data-theme/{theme.value.upper()}"]
+        yield data_set, DCAT.theme, here
+        yield here, RDF.type, SKOS.Concept
+        yield here, SKOS.prefLabel, french(theme.label)
+        yield here, SKOS.inScheme, themes
+        yield themes, RDF.type, SKOS.ConceptScheme
+        yield themes, DCTERMS.title, french("Thèmes des données")
 
     def distribution(self, data_set: URIRef, licence: URIRef, output: Output) -> Iterator[Triple]:
         file = self.at(output.url)

@@ -7,6 +7,7 @@ from macros.deriving import Catalogue
 from macros.embedding import WIDTH, Embed, frame, list_embeds
 from macros.exports.card_drawing import SIZE
 from macros.exports.cards import card_path, list_cards
+from macros.presentation import name_site
 from macros.rendering import render
 
 A_DAY = 24 * 3600  # seconds
@@ -15,7 +16,7 @@ A_DAY = 24 * 3600  # seconds
 def create_embeds(catalogue: Catalogue, address: str) -> dict[str, str]:
     """Return the cards and their oEmbed documents, by path."""
     pictured = set(list_cards(catalogue))
-    site = f"Les {len(catalogue.measures)} mesures"
+    site = name_site(catalogue.data)
     made = {}
     for embed in list_embeds(catalogue):
         made[f"{embed.url}index.html"] = render_embed(embed, catalogue, address)

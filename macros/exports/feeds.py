@@ -10,10 +10,8 @@ from macros import urls
 from macros.deriving import Catalogue
 from macros.french import typeset
 from macros.history import Entry, summarize_revision, summarize_revisions
+from macros.presentation import UNOFFICIAL, is_over, name_site
 from macros.rendering import render_absolute
-
-# No host name in an identifier: the site may move, or be published twice.
-_NAMESPACE = uuid5(NAMESPACE_URL, "urn:plan-50-mesures")
 
 
 class _Feed(Atom1Feed):  # type: ignore[misc]
@@ -34,7 +32,7 @@ def create_feeds(catalogue: Catalogue, address: str) -> dict[str, str]:
         urls.CHANGES_FEED: _write(
             catalogue,
             address,
-            (urls.CHANGES_FEED, urls.NEWS, "Les 50 mesures : nouveautés du site"),
+            (urls.CHANGES_FEED, urls.NEWS, f"{name_site(catalogue.data)} : nouveautés du site"),
             (
                 (entry, summarize_revisions(entry.revisions), _find(entry))
                 for entry in history.entries
@@ -64,7 +62,8 @@ def _write(
 ) -> str:
     path, page, title = names
     site = catalogue.data.site
-    about = "Ce qui a changé sur ce site ; le plan, lui, ne change plus."
+    about = "Ce qui a changé sur ce site"
+    about += " ; le plan, lui, ne change plus." if is_over(catalogue.data) else "."
     if not catalogue.history.available:
         about += " L’historique n’est pas disponible dans cette copie."
     feed = _Feed(
@@ -73,8 +72,8 @@ def _write(
         subtitle=typeset(about),
         link=address + page,
         feed_url=address + path,
-        feed_guid=_identify(path),
-        author_name=site.publisher or "Les 50 mesures (site non officiel)",
+        feed_guid=_identify(catalogue, path),
+        author_name=site.publisher or f"{name_site(catalogue.data)} ({UNOFFICIAL})",
     )
     for entry, words, link in entries:
         feed.add_item(
@@ -82,7 +81,7 @@ def _write(
             link=address + link,
             description=None,
             content=render_absolute("feed_entry.html", address, catalogue, entry=entry),
-            unique_id=_identify(f"{path} {entry.origin.id}"),
+            unique_id=_identify(catalogue, f"{path} {entry.origin.id}"),
             pubdate=entry.origin.moment,
             updateddate=entry.origin.moment,
         )
@@ -93,5 +92,6 @@ def _find(entry: Entry) -> str:
     return f"{urls.NEWS}#{entry.anchor(entry.nature)}"
 
 
-def _identify(name: str) -> str:
-    return uuid5(_NAMESPACE, name).urn
+def _identify(catalogue: Catalogue, name: str) -> str:
+    # No host name: the site may move, or be published twice.
+    return uuid5(uuid5(NAMESPACE_URL, f"urn:plan-{catalogue.data.plan.slug}"), name).urn

@@ -5,9 +5,11 @@ from typing import Any
 
 from macros import urls
 from macros.deriving import Catalogue
+from macros.examples import list_parameters
 from macros.exports.documents import DOCUMENTS
 from macros.exports.schemas import describe_document, move_references
 from macros.interface import OUTPUTS, PARAMETERS, SCHEMA_VERSION, Output
+from macros.presentation import describe_status
 from macros.records import list_definitions
 
 LICENCE = {
@@ -26,6 +28,7 @@ def create_openapi(catalogue: Catalogue, address: str) -> dict[str, str]:
 
 def describe_interface(catalogue: Catalogue, address: str) -> dict[str, Any]:
     plan = catalogue.data.plan
+    examples = list_parameters(catalogue)
     documents = {document.name: describe_document(document) for document in DOCUMENTS}
     # The documents' names are in lower case, those of the records are not.
     schemas = move_references(documents | list_definitions(), _HOME)
@@ -36,8 +39,8 @@ def describe_interface(catalogue: Catalogue, address: str) -> dict[str, Any]:
             "summary": "Les mesures du plan, lues de près, chaque affirmation avec sa preuve.",
             "description": (
                 f"Les données du site sur le « {plan.title} », en fichiers que l’on télécharge sans "
-                "clé ni inscription. Site non officiel, document historique : il ne vaut pas droit "
-                "en vigueur. Chaque champ est décrit, en français, par son schéma et sur la page "
+                f"clé ni inscription. Site non officiel, {describe_status(catalogue.data)} : il ne "
+                "vaut pas droit en vigueur. Chaque champ est décrit, en français, par son schéma et sur la page "
                 f"{address}{urls.DATA} ."
             ),
             "version": SCHEMA_VERSION,
@@ -45,12 +48,12 @@ def describe_interface(catalogue: Catalogue, address: str) -> dict[str, Any]:
         },
         "servers": [{"url": f"{address}{urls.API.rstrip('/')}", "description": "Ce site."}],
         "externalDocs": {"url": address + urls.DATA, "description": "Les données, expliquées."},
-        "paths": {f"/{output.path}": {"get": _describe(output)} for output in OUTPUTS},
+        "paths": {f"/{output.path}": {"get": _describe(output, examples)} for output in OUTPUTS},
         "components": {"schemas": schemas},
     }
 
 
-def _describe(output: Output) -> dict[str, Any]:
+def _describe(output: Output, examples: dict[str, int | str]) -> dict[str, Any]:
     content: dict[str, Any] = {}
     if output.schema is not None:
         content = {"schema": {"$ref": _HOME + output.schema}}
@@ -66,6 +69,7 @@ def _describe(output: Output) -> dict[str, Any]:
     if output.parameters:
         operation["parameters"] = [
             {"name": name, "in": "path", "required": True, **PARAMETERS[name]}
+            | ({"example": examples[name]} if name in examples else {})
             for name in output.parameters
         ]
         operation["responses"]["404"] = {"description": "Rien à cette adresse."}

@@ -18,9 +18,10 @@ from pylatexenc.latexencode import (
 )
 
 from macros import urls
-from macros.citations import UNOFFICIAL, Citation, cite_measure
+from macros.citations import Citation, cite_measure
 from macros.deriving import Catalogue
 from macros.passages import fold_space
+from macros.presentation import UNOFFICIAL
 
 _LATEX = UnicodeToLatexEncoder(
     conversion_rules=[

@@ -14,10 +14,9 @@ from macros.french import (
     with_preposition,
 )
 from macros.model import Deadline, Figure, LawReference, Participation, Range, Source, Target
+from macros.presentation import UNOFFICIAL, describe_status, write_notice
 from macros.qr import draw_qr_code
 from macros.vocabulary import DeadlineKind
-
-NOTICE = "Document historique (plan 2010-2012), site non officiel, ne vaut pas droit en vigueur."
 
 Content = dict[str, Any]
 
@@ -30,10 +29,10 @@ def complete_sheet(catalogue: Catalogue, page: str, **content: Any) -> Content:
         "publisher": site.publisher,
         "plan": plan.title,
         "short_title": plan.short_title,
-        "notice": NOTICE,
+        "notice": write_notice(catalogue.data),
         "address": page,
         "version": f"Version des données : {updated}.",
-        "footer": f"document historique, site non officiel · données du {updated}",
+        "footer": f"{describe_status(catalogue.data)}, {UNOFFICIAL} · données du {updated}",
         "qr": draw_qr_code(page),
         "qr_label": f"QR code vers la page {page}",
         "intro": [],

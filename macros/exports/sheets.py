@@ -63,7 +63,7 @@ def _describe_actor(view: ActorView, catalogue: Catalogue, address: str) -> Cont
             for s in summarize_actor(view)
         ],
         groups=[_describe_group(group, catalogue, address) for group in groups],
-        services=list_services(catalogue) if view.family.slug == "publics" else [],
+        services=list_services(catalogue) if view.family.for_victims else [],
         sources=list_sources(catalogue, cited),
     )
 

@@ -8,6 +8,7 @@ from macros.deriving import Catalogue, MeasureView, read_quote
 from macros.french import capitalize, format_day, format_moment, format_number, with_preposition
 from macros.markdown import Markdown, escape, link, write
 from macros.model import Deadline, Figure, LawReference, Participation
+from macros.presentation import UNOFFICIAL, describe_status
 from macros.vocabulary import DeadlineKind, Evidence
 
 
@@ -165,12 +166,13 @@ class _Twin:
             yield write("{}, {}. {}", title, other.label, other.reason)
 
     def reuse(self, page: str) -> str:
-        site, plan = self.catalogue.data.site, self.catalogue.data.plan
+        data = self.catalogue.data
+        site, plan = data.site, data.plan
         return "\n".join(
             f"- {line}"
             for line in (
                 write("Adresse, qui ne change pas : {}", Markdown(f"<{page}>")),
-                write("{} : document historique, site non officiel.", plan.title),
+                write("{} : {}, {}.", plan.title, describe_status(data), UNOFFICIAL),
                 write("Données du {}, Licence Ouverte 2.0 (Etalab).", format_day(site.updated)),
             )
         )

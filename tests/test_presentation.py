@@ -1,0 +1,57 @@
+"""How the plan and its site are called: from the data alone."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from macros import presentation
+from macros.building import Build
+from macros.model import Dataset
+
+
+def test_the_real_plan_is_called_by_its_data(build: Build) -> None:
+    data = build.catalogue.data
+    assert presentation.name_site(data) == "Les 50 mesures"
+    assert presentation.name_home(data) == (
+        "Les 50 mesures du plan de prévention de la délinquance 2010-2012"
+    )
+    assert presentation.name_status(data) == "Document historique (plan 2010-2012)"
+    assert presentation.say_years(data.plan) == "les années 2010 à 2012"
+    assert presentation.are_dates_past(data)
+
+
+def last(data: Dataset, start: date, end: date) -> Dataset:
+    """Return the same plan over other years; the data are of 30 June 2005."""
+    return replace(data, plan=replace(data.plan, start=start, end=end))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "status", "years"),
+    [
+        (date(1998, 3, 1), date(2003, 2, 28), "Document historique (plan 1998-2003)", "les années 1998 à 2003"),
+        (date(2005, 1, 1), date(2005, 12, 31), "Plan en cours (2005)", "l’année 2005"),
+        (date(2005, 7, 1), date(2006, 7, 1), "Plan à venir (2005-2006)", "les années 2005 et 2006"),
+    ],
+)  # fmt: skip
+def test_a_plan_is_past_present_or_future(
+    small: Build, start: date, end: date, status: str, years: str
+) -> None:
+    data = last(small.catalogue.data, start, end)
+    assert presentation.name_status(data) == status
+    assert presentation.say_years(data.plan) == years
+
+
+def test_dates_are_past_when_the_last_one_is(small: Build) -> None:
+    data = small.catalogue.data
+    assert presentation.are_dates_past(data)
+    assert not presentation.are_dates_past(last(data, data.plan.start, date(2005, 6, 30)))
+    deadline = replace(data.measures[0].deadlines[0], date=date(2006, 1, 1))
+    measure = replace(data.measures[0], deadlines=(deadline,))
+    assert not presentation.are_dates_past(replace(data, measures=(measure, *data.measures[1:])))
+
+
+def test_the_colours_of_the_axes_come_round_again() -> None:
+    assert [presentation.colour_axis(number) for number in (1, 8, 9, 17)] == [
+        "axis-1", "axis-8", "axis-1", "axis-1",
+    ]  # fmt: skip
