@@ -22,7 +22,7 @@ $(shell test ! -d .venv || .venv/bin/python -c 'import pip' 2>/dev/null || rm -r
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site publish serve check test lint audit pictures bench kills lock clean
+.PHONY: help site publish serve check fix test lint audit pictures bench kills lock clean
 
 help:
 	@printf '%s\n' \
@@ -31,7 +31,8 @@ help:
 	  '  make publish  construit le site à mettre en ligne ; refuse si data/site.yml est incomplet' \
 	  '  make serve   montre le site en direct et le recharge à chaque modification' \
 	  '  make check   vérifie les données (dossier data/) et liste les problèmes' \
-	  '  make test    lance tous les tests ; installe Chromium s’il manque' \
+	  '  make fix     met les données en forme, sans en changer le sens (ARGS=--check : montre)' \
+  '  make test    lance tous les tests ; installe Chromium s’il manque' \
 	  '  make lint    vérifie le style et les types du code Python' \
 	  '  make audit   mesure tout le site : axe, HTML, Lighthouse, liens (un quart d’heure)' \
 	  '  make pictures  refait les images de référence des tests et celle du README' \
@@ -61,6 +62,9 @@ serve: .venv/.build
 
 check: .venv/.build
 	@$(RUN) macros check
+
+fix: .venv/.build
+	@$(RUN) macros fix $(ARGS)
 
 test: .venv/.dev
 	@$(RUN) tests.browser.chromium

@@ -1,15 +1,17 @@
 """The command line of `python -m macros`, in French: data editors run it."""
 
-import argparse
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
+from macros.usage import Parser
+
 ROOT = Path(__file__).resolve().parent.parent
 # Each is a module of `macros.commands`.
 COMMANDS = {
     "check": "vérifie toutes les données et liste les problèmes",
+    "fix": "met en forme les fichiers de données, sans en changer le sens",
     "site": "construit le site, puis le met en place d’un seul coup",
     "schema": "écrit les schémas JSON de data/schema/ d’après le modèle",
     "permalinks": "ajoute au registre data/permalinks.yml les nouvelles adresses et dates",
@@ -23,13 +25,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     A wrong command line exits with 2.
     """
     given = sys.argv[1:] if arguments is None else list(arguments)
-    parser = argparse.ArgumentParser(
-        prog="python -m macros", description="Outils des données du plan.", add_help=True
-    )
+    parser = Parser(prog="python -m macros", description="Outils des données du plan.")
     parser.add_argument(
-        "--data", type=Path, default=ROOT / "data", help="dossier des données (data/ par défaut)"
+        "--data",
+        type=Path,
+        default=ROOT / "data",
+        metavar="DOSSIER",
+        help="dossier des données (data/ par défaut)",
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMANDE")
+    commands = parser.add_subparsers(
+        title="Commandes", dest="command", required=True, metavar="COMMANDE"
+    )
     for name, help_text in COMMANDS.items():
         command = commands.add_parser(name, help=help_text, description=help_text)
         if name in given:  # the others are not imported

@@ -174,3 +174,17 @@ def _read_contents(root: Path, commits: Iterable[Commit]) -> dict[str, bytes]:
             contents[name] = answer[position:after]
         position = after + 1
     return contents
+
+
+def list_unsaved(folder: Path) -> frozenset[Path] | None:
+    """Return the files under a folder that git could not give back; None where git keeps nothing.
+
+    Changed, added, never committed or ignored: an ignored folder stands for all that it holds.
+    """
+    command = ["status", "--porcelain", "-z", "--no-renames", "--untracked-files=all"]
+    try:
+        top = _run_git(folder, ["rev-parse", "--show-toplevel"]).decode().rstrip("\n")
+        said = _run_git(folder, [*command, "--ignored", "--", "."])
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return frozenset(Path(top, os.fsdecode(line[3:])) for line in said.split(b"\0") if line)

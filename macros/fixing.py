@@ -1,0 +1,149 @@
+"""Data files laid out anew, with the corrections that change no meaning. Nothing is written here.
+
+What is proposed was read back: the same values, the same comments, and nothing left to change.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from macros.formatting import find_comments, format_text, unify_lines
+from macros.loading import LIST_FILES, RECORD_FILES, Loaded, iter_entries, load_data, measure_files
+from macros.model import Verbatim
+from macros.passages import fold_space
+from macros.reading import KeyPath, Place, read_document
+from macros.shaping import field_marks, walk_fields
+
+_SCHEMA_LINE = re.compile(r"# yaml-language-server: ?\$schema=.*")
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+# Only whole pairs, with nothing that could be an inch or a second.
+_QUOTED = re.compile(r'(?<![^\s(«])"\s*([^"\s](?:[^"]*[^"\s])?)\s*"(?![^\s).,;:!?…»])')
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A file, named as in messages, and what becomes of its text."""
+
+    file: str
+    path: Path
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unfixed:
+    """A file left as it is, and why, in French."""
+
+    place: Place
+    reason: str
+
+
+def list_files(root: Path) -> list[Path]:
+    """Return the data files that are there, in the order in which they are read."""
+    names = (root / f"{name}.yml" for name in (*RECORD_FILES, *LIST_FILES))
+    return [*(path for path in names if path.is_file()), *measure_files(root)]
+
+
+def propose_fixes(root: Path, files: list[Path]) -> tuple[list[Fix], list[Unfixed]]:
+    """Return what would change in some files of `root`, and the files that cannot be laid out."""
+    loaded = load_data(root)
+    corrections = _correct_wording(loaded)
+    fixes, unfixed = [], []
+    for path in files:
+        relative = path.relative_to(root).as_posix()
+        file = f"{root.name}/{relative}" if root.name else relative
+        schema = _schema_line(root, relative)
+        found = _propose(path, file, corrections.get(file, {}), schema)
+        if isinstance(found, Unfixed):
+            unfixed.append(found)
+        elif found.before != found.after:
+            fixes.append(found)
+    return fixes, unfixed
+
+
+def _propose(
+    path: Path, file: str, corrected: Mapping[KeyPath, str], schema: str | None
+) -> Fix | Unfixed:
+    document, problems = read_document(path, file)
+    if problems:
+        first = min(problems)
+        return Unfixed(first.place, first.message)
+    before = path.read_bytes().decode("utf-8")
+    after = _add_schema_line(format_text(before, corrected), schema)
+    comments = Counter(find_comments(after))
+    lost = Counter(_without_schema(find_comments(before))) - comments
+    again = _read_back(after)
+    if lost or again != _expect(document.value, corrected, ()) or format_text(after) != after:
+        reason = "la mise en forme ne garderait pas tout : à faire à la main"
+        return Unfixed(Place(file), reason)
+    return Fix(file, path, before, after)
+
+
+def _read_back(text: str) -> Any:
+    """Return the value of a text, as the data are read."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "again.yml")
+        path.write_text(text, encoding="utf-8", newline="")
+        document, problems = read_document(path, path.name)
+    return problems or document.value
+
+
+def _expect(value: Any, corrected: Mapping[KeyPath, str], path: KeyPath) -> Any:
+    if isinstance(value, dict):
+        return {key: _expect(item, corrected, (*path, key)) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_expect(item, corrected, (*path, index)) for index, item in enumerate(value)]
+    if isinstance(value, str):
+        return corrected.get(path, fold_space(value))
+    return value
+
+
+def _correct_wording(loaded: Loaded) -> dict[str, dict[KeyPath, str]]:
+    """Return the texts to respell, by file and path; never one that is kept to the letter."""
+    corrections: dict[str, dict[KeyPath, str]] = {}
+    for entry in iter_entries(loaded):
+        for record, field, value, path in walk_fields(entry.record, ()):
+            if type(value) is not str or field == "url":
+                continue
+            if any(isinstance(mark, Verbatim) for mark in field_marks(record, field)):
+                continue
+            folded = fold_space(value)
+            respelt = _QUOTED.sub(r"« \1 »", _APOSTROPHE.sub("’", folded))
+            if respelt != folded:
+                file = corrections.setdefault(entry.document.file, {})
+                file[(*entry.path, *path)] = respelt
+    return corrections
+
+
+def _schema_line(root: Path, relative: str) -> str | None:
+    """Return the line by which editors find the schema of a file, where `root` has schemas."""
+    name = relative.removesuffix(".yml")
+    if not (root / "schema").is_dir():
+        return None
+    schema = "../schema/measure" if "/" in name else f"schema/{name}"
+    return f"# yaml-language-server: $schema={schema}.schema.json"
+
+
+def _add_schema_line(text: str, schema: str | None) -> str:
+    if schema is None:
+        return text
+    lines = text.split("\n")
+    for index, line in enumerate(lines):
+        if _SCHEMA_LINE.fullmatch(line):
+            lines[index] = schema
+            return "\n".join(lines)
+    return f"{schema}\n{text}"
+
+
+def _without_schema(comments: list[str]) -> Iterator[str]:
+    return (comment for comment in comments if not _SCHEMA_LINE.fullmatch(comment))
+
+
+def count_lines(fix: Fix) -> int:
+    """Return how many lines of the file are not kept as they are."""
+    kept = Counter(fix.after.split("\n"))
+    return (Counter(unify_lines(fix.before).split("\n")) - kept).total()

@@ -1,0 +1,29 @@
+"""Where commands write data files: whole or not at all, never over what they did not read."""
+
+import os
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Replace a file in one step; whatever happens, the old text or the new one is there."""
+    # A link stays one: the file that it leads to is replaced.
+    path = path.resolve(strict=True)
+    mode = path.stat().st_mode & 0o7777
+    with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
+        try:
+            file.write(text.encode("utf-8"))
+            file.flush()
+            os.fsync(file.fileno())
+            os.fchmod(file.fileno(), mode)
+            Path(file.name).replace(path)
+        except BaseException:
+            Path(file.name).unlink(missing_ok=True)
+            raise
+
+
+def create_text(path: Path, text: str) -> None:
+    """Write a file that is not there; raise FileExistsError when it is."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb") as file:
+        file.write(text.encode("utf-8"))

@@ -1,0 +1,156 @@
+"""`fix`: what it changes, what it leaves, and the files that it does not touch."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from macros.cli import main
+from macros.fixing import propose_fixes
+from macros.formatting import format_text
+
+ROOT = Path(__file__).parent.parent
+SMALL = ROOT / "tests" / "fixtures" / "small" / "data"
+
+
+def git(folder: Path, *words: str) -> None:
+    author = ("-c", "user.name=Test", "-c", "user.email=test@example.org")
+    subprocess.run(["git", *author, *words], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A plan in form, all of it in git."""
+    folder = tmp_path / "data"
+    shutil.copytree(SMALL, folder)
+    for path in folder.rglob("*.yml"):
+        path.write_text(format_text(path.read_text(encoding="utf-8")), encoding="utf-8")
+    git(tmp_path, "init", "--quiet")
+    commit(folder)
+    return folder
+
+
+def commit(folder: Path) -> None:
+    git(folder, "add", ".")
+    git(folder, "commit", "--quiet", "--message=Les données")
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def run(data: Path, *words: str) -> int:
+    return main(["--data", str(data), "fix", *words])
+
+
+def test_nothing_changes_in_data_that_are_in_form(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(data, "--check") == 0
+    assert capsys.readouterr().out == "Rien à changer dans 13\u00a0fichiers.\n"
+
+
+def test_editorial_words_are_respelt_and_official_ones_are_not(data: Path) -> None:
+    measure = data / "measures" / "02.yml"
+    edit(measure, "dès l’an 2000.", "dès l'an  2000.")  # the official text
+    edit(measure, "title: Poser des arceaux", 'title: Poser l\'arceau "en U" (5\' 6")')
+    commit(data)
+    assert run(data) == 0
+    text = measure.read_text(encoding="utf-8")
+    assert "dès l'an 2000." in text
+    assert "title: Poser l’arceau « en U » (5' 6\")\n" in text
+
+
+def test_a_file_with_unsaved_changes_is_left_alone(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    axes, themes = data / "axes.yml", data / "themes.yml"
+    edit(themes, "title: Pistes cyclables", "title:   Pistes cyclables")
+    commit(data)
+    edit(axes, "title: Suivi du plan", "title:   Suivi du plan")
+    before = axes.read_bytes()
+    assert run(data) == 1
+    captured = capsys.readouterr()
+    assert captured.out == "data/themes.yml: mis en forme (1\u00a0ligne changée)\n"
+    assert captured.err.splitlines() == [
+        "data/axes.yml: des modifications ne sont pas enregistrées dans git, fichier laissé tel quel",
+        "Enregistrez d’abord ces modifications (« git commit »), ou ajoutez --force.",
+    ]
+    assert axes.read_bytes() == before
+    assert run(data, "--force") == 0
+    assert "  title: Suivi du plan\n" in axes.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("state", ["new", "ignored", "staged", "without git"])
+def test_a_file_that_git_could_not_give_back_is_left_alone(data: Path, state: str) -> None:
+    measure = data / "measures" / "04.yml"
+    measure.write_text("number:   4\n", encoding="utf-8")
+    if state == "ignored":
+        (data / ".gitignore").write_text("04.yml\n", encoding="utf-8")
+    elif state == "staged":
+        git(data, "add", ".")
+    elif state == "without git":
+        shutil.rmtree(data.parent / ".git")
+    assert run(data) == 1
+    assert measure.read_text(encoding="utf-8") == "number:   4\n"
+
+
+def test_check_shows_what_would_change_and_writes_nothing(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = data / "plan.yml"
+    plan.write_bytes(b"\xef\xbb\xbf" + plan.read_bytes().replace(b"\n", b"\r\n"))
+    before = plan.read_bytes()
+    assert run(data, "--check") == 1
+    captured = capsys.readouterr()
+    assert "-<BOM>title: Plan d’usage du vélo à Rivebourg 1998-2003␍\n" in captured.out
+    assert "+title: Plan d’usage du vélo à Rivebourg 1998-2003\n" in captured.out
+    assert captured.err == "1\u00a0fichier à mettre en forme : « make fix » le fait.\n"
+    assert plan.read_bytes() == before
+
+
+def test_a_file_that_cannot_be_read_is_named_with_the_line(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (data / "axes.yml").write_text("axes:\n\t- number: 1\n", encoding="utf-8")
+    commit(data)
+    assert run(data, "--check") == 1
+    assert capsys.readouterr().err.startswith("data/axes.yml:2:1: YAML illisible : ")
+
+
+def test_only_the_files_named_are_laid_out(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("axes.yml", "themes.yml"):
+        path = data / name
+        path.write_text(path.read_text(encoding="utf-8") + "\n\n", encoding="utf-8")
+    commit(data)
+    assert run(data, str(data / "axes.yml")) == 0
+    assert capsys.readouterr().out == "data/axes.yml: mis en forme (2\u00a0lignes changées)\n"
+    assert (data / "themes.yml").read_text(encoding="utf-8").endswith("\n\n")
+    assert run(data, str(data / "autre.yml")) == 2
+    assert "autre.yml" in capsys.readouterr().err
+
+
+def test_the_line_that_finds_the_schema_is_added_and_mended(data: Path) -> None:
+    (data / "schema").mkdir()
+    measure, plan = data / "measures" / "01.yml", data / "plan.yml"
+    edit(plan, "title: Plan d", "# yaml-language-server: $schema=plan.json\ntitle: Plan d")
+    fixes, unfixed = propose_fixes(data, [measure, plan])
+    assert unfixed == []
+    first = "# yaml-language-server: $schema="
+    assert fixes[0].after.startswith(f"{first}../schema/measure.schema.json\nnumber: 1\n")
+    assert f"{first}schema/plan.schema.json\n" in fixes[1].after
+
+
+def test_a_link_to_a_data_file_stays_a_link(data: Path) -> None:
+    axes, elsewhere = data / "axes.yml", data.parent / "elsewhere.yml"
+    elsewhere.write_bytes(axes.read_bytes() + b"\n\n")
+    elsewhere.chmod(0o640)
+    axes.unlink()
+    axes.symlink_to(elsewhere)
+    assert run(data, "--force") == 0
+    assert axes.is_symlink()
+    assert not elsewhere.read_bytes().endswith(b"\n\n")
+    assert elsewhere.stat().st_mode & 0o777 == 0o640

@@ -1,0 +1,236 @@
+"""The layout of data files: nothing is lost, nothing changes meaning, once is enough."""
+
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+
+from macros.fixing import list_files
+from macros.formatting import find_comments, format_text, spell_text
+
+DATA = Path(__file__).parent.parent / "data"
+# The ledger is long; one file of each other kind and ten measures say as much.
+NAMES = [
+    *("site.yml", "axes.yml", "themes.yml", "help.yml", "plan.yml"),
+    *(f"measures/{number:02}.yml" for number in (1, 5, 7, 15, 17, 24, 30, 32, 39, 49)),
+]
+TEXTS = {name: (DATA / name).read_text(encoding="utf-8") for name in NAMES}
+KEY = re.compile(r"( *)(- )?[a-z_]+:( |$)")
+
+WRITTEN = """\
+# Le début.
+number: 3   # trois
+title:   "Un  titre"
+text: >
+    Un texte
+    sur deux lignes   .
+
+
+# Avant les acteurs.
+actors:
+- actor: maire # le maire
+  # Pourquoi.
+  reason: Une raison qui tient
+    sur deux lignes.
+- actor: 'préfet'
+
+  # Ce qui reste à dire.
+laws: [ loi-1, "loi-2" ]
+figures: []
+note: Une phrase trop longue pour tenir sur une seule ligne de cent caractères « comme celle-ci » qui en a plus.
+# La fin.
+"""
+LAID_OUT = """\
+# Le début.
+number: 3  # trois
+title: "Un titre"
+text: >-
+  Un texte
+  sur deux lignes .
+
+# Avant les acteurs.
+actors:
+  - actor: maire  # le maire
+    # Pourquoi.
+    reason: Une raison qui tient
+      sur deux lignes.
+  - actor: "préfet"
+
+    # Ce qui reste à dire.
+laws:
+  - loi-1
+  - "loi-2"
+figures: []
+note: >-
+  Une phrase trop longue pour tenir sur une seule ligne de cent caractères « comme celle-ci » qui en
+  a plus.
+# La fin.
+"""
+
+
+def read(text: str) -> Any:
+    """Return the values as text, white space folded: by PyYAML alone."""
+    return fold(yaml.load(text, yaml.CBaseLoader))  # noqa: S506 (a safe loader, of text only)
+
+
+def fold(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: fold(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [fold(item) for item in value]
+    return " ".join(str(value).split())
+
+
+def test_a_file_is_laid_out_with_its_comments() -> None:
+    assert format_text(WRITTEN) == LAID_OUT
+    assert format_text(LAID_OUT) == LAID_OUT
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("\ufeffa: b\r\nc: d\r\n", "a: b\nc: d\n"),
+        ("a: 'on'", 'a: "on"\n'),
+        ("a: 'dit \"oui\"'", "a: 'dit \"oui\"'\n"),
+        ("a:\n- b\n-\n  c: d\n", "a:\n  - b\n  - c: d\n"),
+        ("a: # pourquoi\n  b: c\n", "a:  # pourquoi\n  b: c\n"),
+        ("a: >- # pourquoi\n  b # c\n", "a: >-  # pourquoi\n  b # c\n"),
+        ("a:\nb: ~\nc: null\n", "a: null\nb: ~\nc: null\n"),
+        ('a: "deux\n  lignes"\n', 'a: "deux lignes"\n'),
+        ("a: |\n  deux\n  lignes\n", "a: >-\n  deux\n  lignes\n"),
+        ("a: b :\u00a0c\n", 'a: "b : c"\n'),
+        ("# Rien d’autre.\n\n\n", "# Rien d’autre.\n"),
+        ("", ""),
+        (f"a: https://example.org/{'x' * 100}\n", f"a: https://example.org/{'x' * 100}\n"),
+    ],
+)
+def test_each_way_of_writing_has_one_layout(written: str, expected: str) -> None:
+    assert format_text(written) == expected
+
+
+@pytest.mark.parametrize("path", list_files(DATA), ids=lambda path: path.stem)
+def test_the_committed_data_are_in_form(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert format_text(text) == text, "make fix"
+
+
+def double_margins(text: str) -> str:
+    margins = re.compile(r"^ +(- )?", re.MULTILINE)
+    return margins.sub(lambda match: match[0].replace(" ", "  ").replace("-  ", "-   "), text)
+
+
+@given(
+    st.sampled_from(NAMES),
+    st.sets(st.sampled_from(["bom", "crlf", "margins", "trailing", "blank", "no end"])),
+)
+def test_damaged_layout_is_mended_to_the_byte(name: str, damages: set[str]) -> None:
+    text = TEXTS[name]
+    damaged = text
+    if "margins" in damages:
+        damaged = double_margins(damaged)
+    if "trailing" in damages:
+        damaged = damaged.replace("\n", "  \n")
+    if "blank" in damages:
+        damaged += "\n\n \n"
+    if "no end" in damages:
+        damaged = damaged.rstrip()
+    if "crlf" in damages:
+        damaged = damaged.replace("\n", "\r\n")
+    if "bom" in damages:
+        damaged = f"\ufeff{damaged}"
+    assert format_text(damaged) == text
+
+
+@settings(max_examples=60)
+@given(st.sampled_from(NAMES), st.data())
+def test_comments_stay_whatever_their_place(name: str, data: st.DataObject) -> None:
+    lines = TEXTS[name].split("\n")
+    keys = [index for index, line in enumerate(lines) if KEY.match(line)]
+    chosen = data.draw(st.sets(st.sampled_from(keys), max_size=6))
+    for rank, index in enumerate(sorted(chosen, reverse=True)):
+        match = KEY.match(lines[index])
+        assert match is not None
+        kind = data.draw(st.sampled_from(["above", "above, in the margin", "beside", "blank"]))
+        # A value that goes on below takes no comment beside its first line.
+        below = lines[index + 1]
+        whole = lines[index].endswith(">-") or KEY.match(below) or below.lstrip()[:2] in ("", "- ")
+        if kind == "beside" and whole:
+            lines[index] += f" # remarque {rank}"
+        elif kind == "blank":
+            lines[index:index] = ["", f"{match[1]}# remarque {rank}", ""]
+        else:
+            margin = match[1] if kind == "above" else ""
+            lines.insert(index, f"{margin}# remarque {rank}")
+    text = "\n".join(lines)
+    once = format_text(text)
+    assert read(once) == read(text)
+    for rank in range(len(chosen)):
+        assert once.count(f"# remarque {rank}") == 1
+    assert format_text(once) == once
+    assert find_comments(once) == find_comments(text)
+
+
+@settings(max_examples=40)
+@given(
+    st.sampled_from(NAMES),
+    st.integers(20, 160),
+    st.sampled_from([(2, 2, 0), (4, 4, 2), (3, 6, 3)]),
+)
+def test_what_another_program_wrote_means_the_same(
+    name: str, width: int, margins: tuple[int, int, int]
+) -> None:
+    writer = YAML()
+    writer.preserve_quotes = True
+    writer.width = width
+    writer.indent(*margins)
+    written = io.StringIO()
+    writer.dump(writer.load(TEXTS[name]), written)
+    text = written.getvalue()
+    once = format_text(text)
+    assert read(once) == read(TEXTS[name])
+    assert find_comments(once) == find_comments(TEXTS[name])
+    assert format_text(once) == once
+    assert not any(line != line.rstrip() for line in once.split("\n"))
+
+
+texts = st.text(
+    st.sampled_from("ab é’'\"#:-,[]{}&*!|>%@`?\\~0.»\u00a0\u202f\t\n"), max_size=30
+) | st.sampled_from(["no", "on", "012", "null", "2010-12-31", "1e3", "a " * 80, "b: c " * 40])
+values = st.recursive(
+    texts,
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text("abc_", min_size=1, max_size=5), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+@given(
+    st.dictionaries(st.text("abc_", min_size=1, max_size=5), values),
+    st.integers(10, 120),
+    st.sampled_from([None, "'", '"', "|", ">"]),
+    st.booleans(),
+)
+@example({"a": "x # y"}, 80, None, False)
+def test_any_value_means_the_same_once_laid_out(
+    value: dict[str, Any], width: int, style: str | None, unicode: bool
+) -> None:
+    text = yaml.safe_dump(
+        value, default_style=style, default_flow_style=False, width=width, allow_unicode=unicode
+    )
+    once = format_text(text)
+    assert read(once) == read(text)
+    assert format_text(once) == once
+
+
+@given(texts)
+def test_a_text_is_spelt_so_that_it_reads_back(text: str) -> None:
+    folded = " ".join(text.split())
+    assert read(f"- a: {spell_text(folded)}\n") == [{"a": folded}]
