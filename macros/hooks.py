@@ -49,7 +49,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check the data before anything is written; refuse to build from bad data."""
     _forget_package()
     from macros.building import prepare_build
+    from macros.searching import ENGINES
 
+    if config.extra["search"] not in ENGINES:
+        known = ", ".join(ENGINES)
+        raise Abort(
+            f"mkdocs.yml : extra.search vaut « {config.extra['search']} » au lieu de {known}."
+        )
     serving = _state["serving"]
     build, problems = prepare_build(ROOT / "data", preview=serving, history=_state["history"])
     for problem in problems:
@@ -224,13 +230,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     build: Build | None = _state["build"]
     if build is None:
         return
-    from macros import urls
-    from macros.search import create_index
+    from macros.searching import write_index
 
-    path = Path(config.site_dir, urls.SEARCH_INDEX)
-    path.parent.mkdir(parents=True, exist_ok=True)
     documents = (*build.documents(), *_state["documents"])
-    path.write_text(create_index(documents), encoding="utf-8")
+    write_index(config.extra["search"], documents, Path(config.site_dir))
 
 
 def _name_build(worker: Path) -> None:

@@ -15,13 +15,15 @@ from tests.conftest import VisitPage
 
 TESTS = Path(__file__).parent.parent
 # Types a query and reads what the panel shows, with the time from the key to the page laid out.
-TYPE = """([query]) => {
+TYPE = """async ([query]) => {
   const form = document.querySelector("[data-search]");
   const field = form.querySelector("input");
   const panel = form.querySelector(".search-panel");
   field.value = query;
+  const shown = new Promise((resolve) => new MutationObserver(resolve).observe(panel, { childList: true }));
   const start = performance.now();
   field.dispatchEvent(new Event("input", { bubbles: true }));
+  await shown;
   panel.getBoundingClientRect();
   const time = performance.now() - start;
   const read = (selector) => [...panel.querySelectorAll(selector)].map(

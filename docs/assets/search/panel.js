@@ -1,11 +1,10 @@
 // The search as one sees it: a field, a sentence that counts, a list of links.
 // A plain list rather than a combobox: each result stays a link with its details, for every reader.
 
-import { createEngine } from "./engine.js";
-
 const ROOT = new URL("../../", import.meta.url);
 const RESULTS = new URL("recherche/", ROOT);
 const FEW = 7; // results under the field of the header
+const MANY = 200; // on the page of the search
 const PAUSE = 500; // milliseconds without a key before the count is read out
 
 const KINDS = {
@@ -27,21 +26,23 @@ const FOUND_BY = {
 
 const LIST = { className: "search-results", role: "list" }; // a list without bullets says so in Safari
 
-let engine;
+// By the name that mkdocs.yml gives. Each has `load(root)`, which gives a function of a query and of how
+// many results are shown.
+const ENGINES = {
+  minisearch: () => import("./whole.js"),
+  pagefind: () => import("./paged.js"),
+};
 
-/** Load the index once for all the fields of the page. */
-function loadEngine() {
-  engine ??= fetch(new URL("search/index.json", ROOT), { cache: "no-cache" })
-    .then((answer) => {
-      if (!answer.ok) throw new Error(`search/index.json: ${answer.status}`);
-      return answer.json();
-    })
-    .then(createEngine);
-  return engine;
+let loading;
+
+/** Load the engine once for all the fields of the page. */
+function loadEngine(name) {
+  loading ??= ENGINES[name]().then(({ load }) => load(ROOT));
+  return loading;
 }
 
-/** Bring a search form to life. The form of the search page shows all it finds and keeps its address. */
-export async function attach(form) {
+/** Bring a search form to life. The form of the search page shows more and keeps its address. */
+export async function attach(form, engine) {
   const whole = form.hasAttribute("data-whole");
   const field = form.querySelector("input");
   const status = form.querySelector("[role=status]");
@@ -57,11 +58,13 @@ export async function attach(form) {
     panel.replaceChildren();
     say("");
   };
-  const show = () => {
+  const most = whole ? MANY : FEW;
+  const show = async () => {
     const query = field.value.trim();
     if (query === "") return close();
-    const found = search(query);
-    const shown = whole ? found.results : found.results.slice(0, FEW);
+    const found = await search(query, most);
+    if (query !== field.value.trim()) return; // another was typed meanwhile
+    const shown = found.results.slice(0, most);
     const summary = count(found, query);
     panel.replaceChildren(
       element("p", { className: "search-count" }, summary),
@@ -98,7 +101,7 @@ export async function attach(form) {
   }
 
   try {
-    search = await loadEngine();
+    search = await loadEngine(engine);
   } catch {
     say("La recherche n’a pas pu être chargée. Le plan du site mène à toutes les pages.");
     return;
@@ -112,12 +115,11 @@ export async function attach(form) {
 }
 
 /** Say how many measures there are, first of all when there is none. */
-function count({ results, partial }, query) {
-  const measures = results.filter(({ document }) => document.kind === "measure").length;
-  const others = results.length - measures;
+function count({ total, measures, partial }, query) {
+  const others = total - measures;
   const pages = others > 1 ? `${others} autres pages` : "1 autre page";
   if (partial) return "Aucune mesure ne contient tous ces mots. Les pages les plus proches :";
-  if (results.length === 0) return `Aucune mesure, ni aucune autre page, ne répond à ${quote(query)}.`;
+  if (total === 0) return `Aucune mesure, ni aucune autre page, ne répond à ${quote(query)}.`;
   if (measures === 0) return `Aucune mesure ne répond à ${quote(query)} ; ${pages} :`;
   const found = measures > 1 ? `${measures} mesures` : "1 mesure";
   return others > 0 ? `${found} et ${pages}` : found;
@@ -164,9 +166,10 @@ function showResult({ document: { kind, url, title, context = [] }, explain }) {
   return item;
 }
 
-function* linkToAll({ results }, shown, query) {
-  if (shown.length === results.length) return;
-  yield element("p", {}, linkTo(query, `Voir les ${results.length} résultats`));
+function* linkToAll({ total }, shown, query) {
+  if (shown.length === total) return;
+  if (shown.length === MANY) yield element("p", {}, `Les ${MANY} premiers résultats : un mot de plus en laisse moins.`);
+  else yield element("p", {}, linkTo(query, `Voir les ${total} résultats`));
 }
 
 /** Help that exists today, apart: the plan does not speak of it. */
