@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from markupsafe import escape
 from pagefind.index import IndexConfig, PagefindIndex
@@ -32,23 +33,41 @@ NAME = "nom"
 # What a misspelling is compared with; loaded when nothing else is found.
 WORDS = "words.txt"
 _WORD = re.compile(r"[^\W\d_]{4,}")
+# Pagefind's own interfaces.
+UNUSED = (
+    "pagefind-component-ui.css",
+    "pagefind-component-ui.js",
+    "pagefind-highlight.js",
+    "pagefind-modular-ui.css",
+    "pagefind-modular-ui.js",
+    "pagefind-ui.css",
+    "pagefind-ui.js",
+    "wasm.unknown.pagefind",
+)
 KEPT = ("kind", "url", "title", "names", "keywords", "text", "context")
 
 
 def write_paged_index(documents: Iterable[Document], folder: Path) -> None:
     """Write into `folder` what the browser asks for: the engine and the pieces of the index."""
-    asyncio.run(_write(tuple(documents), folder))
-
-
-async def _write(documents: tuple[Document, ...], folder: Path) -> None:
-    actors = {document.url: document for document in documents if document.kind is Kind.ACTOR}
-    config: IndexConfig = {"output_path": str(folder), "force_language": "fr"}
-    async with PagefindIndex(config) as index:
-        for number, document in enumerate(documents):
+    listed = tuple(documents)
+    actors = {document.url: document for document in listed if document.kind is Kind.ACTOR}
+    with TemporaryDirectory() as pages:
+        for number, document in enumerate(listed):
             # Several documents may have one address, which is among what is kept of each.
-            await index.add_html_file(content=_describe(document, actors), url=f"/{number}")
-    words = {word for document in documents for word in _WORD.findall(_join_words(document))}
+            page = _describe(document, actors)
+            Path(pages, f"{number}.html").write_text(page, encoding="utf-8")
+        asyncio.run(_index(pages, folder))
+    for file in UNUSED:
+        folder.joinpath(file).unlink()
+    words = {word for document in listed for word in _WORD.findall(_join_words(document))}
     (folder / WORDS).write_text("\n".join(sorted(words)), encoding="utf-8")
+
+
+async def _index(pages: str, folder: Path) -> None:
+    config: IndexConfig = {"output_path": str(folder.absolute()), "force_language": "fr"}
+    async with PagefindIndex(config) as index:
+        # All at once: its library waits a tenth of a second for each answer.
+        await index.add_directory(pages)
 
 
 def _join_words(document: Document) -> str:

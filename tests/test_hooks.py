@@ -454,3 +454,32 @@ def test_the_preview_outlives_a_mistake_in_a_page(tmp_path: Path) -> None:
             time.sleep(0.1)
         edit(path, "mairies", "mairie")
         wait_for(f"{address}/plan/", is_titled("Le plan"), "the mended page")
+
+
+def test_the_engine_of_the_search_is_a_setting(tmp_path: Path) -> None:
+    project = copy_project(tmp_path, small=True)
+    settings = project / "mkdocs.yml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace("search: minisearch", "search: pagefind"),
+        encoding="utf-8",
+    )
+    built = run_build(project)
+    assert built.returncode == 0, built.stderr
+    assert {path.name for path in project.glob("site/search/*")} == {"pagefind"}
+    assert project.joinpath("site/search/pagefind/pagefind.js").is_file()
+    home = read_tree(project.joinpath("site/index.html").read_text(encoding="utf-8"))
+    [script] = [found for found in find_all(home, "script") if found.get("data-engine")]
+    assert script.get("data-engine") == "pagefind"
+
+
+def test_an_unknown_engine_of_the_search_is_named(tmp_path: Path) -> None:
+    project = copy_project(tmp_path, small=True)
+    settings = project / "mkdocs.yml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace("search: minisearch", "search: google"),
+        encoding="utf-8",
+    )
+    built = run_build(project)
+    assert built.returncode == 1
+    assert "extra.search vaut « google » au lieu de minisearch, pagefind." in built.stdout
+    assert not project.joinpath("site").exists()

@@ -1,27 +1,33 @@
-"""How the search bears more measures: `python -m tests.browser.search_scale [site]`.
+"""How both search engines bear more measures: `python -m tests.browser.search_scale [SIZE …]`.
 
-Takes synthetic plans of 50 to 10,000 measures (tests/bench/synthetic.py) and times the real engine in
-Chromium. Not a test: it prints a table.
+Needs the built site. Takes synthetic plans (tests/bench/synthetic.py), indexes their records, and times
+the real engines in Chromium. Not a test: it prints a table. « Loaded » is what a first query brings,
+compressed, engine included; « ready » is the time until one can type.
 """
 
 import gzip
 import sys
+from collections.abc import Sequence
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Any
 
-from playwright.sync_api import Route, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
-from macros.building import prepare_build
-from macros.search import create_index
+from macros.checking import check_data
+from macros.deriving import derive_catalogue
+from macros.search import Document
+from macros.searchable import list_documents
+from macros.searching import ENGINES, write_index
 from tests.bench.synthetic import write_plan
 from tests.browser.chromium import launch_chromium
 
 ROOT = Path(__file__).parent.parent.parent
-SIZES = (50, 200, 1_000, 2_000, 5_000, 10_000)
+SIZES = (50, 1_000, 10_000)
 QUERIES = (
     "vidéoprotection",
     "prefet",
@@ -30,66 +36,84 @@ QUERIES = (
     "mesure 34",
     "drogue",
 )
-ROUNDS = 3
-MEASURE = """async ([queries, rounds]) => {
-  const { createEngine } = await import("/assets/search/engine.js");
-  const text = await (await fetch("/search/index.json")).text();
-  let search, build = Infinity;
-  for (let round = 0; round < rounds; round += 1) {
-    const start = performance.now();
-    search = createEngine(JSON.parse(text));
-    build = Math.min(build, performance.now() - start);
-  }
-  const times = queries.map((query) => {
-    let best = Infinity;
-    for (let round = 0; round < rounds; round += 1) {
-      const start = performance.now();
-      search(query).results.slice(0, 7).forEach((result) => result.explain());
-      best = Math.min(best, performance.now() - start);
-    }
-    return best;
-  });
-  return { build, times, heap: performance.memory.usedJSHeapSize };
+MODULES = {"minisearch": "whole.js", "pagefind": "paged.js"}
+SHOWN = 7
+LOAD = """async (module) => {
+  const start = performance.now();
+  const { load } = await import(`/assets/search/${module}`);
+  window.search = await load(new URL("/", location));
+  return performance.now() - start;
+}"""
+SEARCH = """async ([query, shown]) => {
+  const start = performance.now();
+  const { results } = await search(query, shown);
+  results.slice(0, shown).forEach((result) => result.explain());
+  return performance.now() - start;
 }"""
 
 
-def _index_plan(size: int) -> bytes:
-    """Return the index of a synthetic plan."""
+class _Handler(SimpleHTTPRequestHandler):
+    asked: set[str]
+
+    def do_GET(self) -> None:
+        self.asked.add(self.path)
+        super().do_GET()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Say nothing."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    assets = ROOT / "site" / "assets"
+    if not assets.is_dir():
+        sys.stderr.write("Pas de site construit : lancez d’abord make site\n")
+        return 1
+    sys.stdout.write("measures  engine      loaded   ready     query median / longest\n")
+    for size in map(int, arguments or SIZES):
+        documents = _list_documents(size)
+        for engine in ENGINES:
+            with TemporaryDirectory() as name:
+                folder = Path(name)
+                folder.joinpath("assets").symlink_to(assets)
+                folder.joinpath("index.html").touch()
+                write_index(engine, documents, folder)
+                with sync_playwright() as playwright, launch_chromium(playwright) as browser:
+                    measured = _measure(browser, engine, folder)
+            sys.stdout.write(f"{size:8}  {engine:10}  {measured}\n")
+            sys.stdout.flush()
+    return 0
+
+
+def _list_documents(size: int) -> list[Document]:
     with TemporaryDirectory() as folder:
         write_plan(Path(folder, "data"), size)
-        build, problems = prepare_build(Path(folder, "data"))
-    assert build is not None, problems[0]
-    return create_index(build.documents()).encode()
+        checked = check_data(Path(folder, "data"))
+    assert checked.dataset is not None, checked.problems[0]
+    return list(list_documents(derive_catalogue(checked.dataset)))
 
 
-def _answer(body: bytes, route: Route) -> None:
-    route.fulfill(body=body)
-
-
-def main() -> None:
-    site = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "site")
-    handler = partial(SimpleHTTPRequestHandler, directory=str(site))
-    sys.stdout.write("measures  index gz  index built  heap    query median / longest\n")
-    with (
-        ThreadingHTTPServer(("127.0.0.1", 0), handler) as httpd,
-        sync_playwright() as playwright,
-        launch_chromium(playwright) as browser,
-    ):
+def _measure(browser: Browser, engine: str, folder: Path) -> str:
+    asked: set[str] = set()
+    handler = type("Handler", (_Handler,), {"asked": asked})
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder))) as httpd:
         Thread(target=httpd.serve_forever, daemon=True).start()
-        for size in SIZES:
-            index = _index_plan(size)
-            page = browser.new_page()
-            page.route("**/search/index.json", partial(_answer, index))
-            page.goto(f"http://127.0.0.1:{httpd.server_port}/")
-            found: dict[str, Any] = page.evaluate(MEASURE, [QUERIES, ROUNDS])
-            page.close()
-            times = sorted(found["times"])
-            sys.stdout.write(
-                f"{size:8}  {len(gzip.compress(index)) / 1e3:5.0f} kB  {found['build']:8.0f} ms  "
-                f"{found['heap'] / 1e6:3.0f} MB  {times[len(times) // 2]:6.1f} / {times[-1]:.1f} ms\n"
-            )
+        page = browser.new_page()
+        page.goto(f"http://127.0.0.1:{httpd.server_port}/")
+        asked.clear()
+        ready: float = page.evaluate(LOAD, MODULES[engine])
+        page.evaluate(SEARCH, [QUERIES[0], SHOWN])
+        loaded = sum(_weigh(folder / path.split("?")[0].lstrip("/")) for path in asked)
+        times: list[Any] = [page.evaluate(SEARCH, [query, SHOWN]) for query in QUERIES]
+        page.close()
         httpd.shutdown()
+    return f"{loaded / 1e3:5.0f} kB  {ready:6.0f} ms  {median(times):6.1f} / {max(times):.1f} ms"
+
+
+def _weigh(file: Path) -> int:
+    """Return the bytes of a file on the wire; Pagefind compresses its own."""
+    content = file.read_bytes() if file.is_file() else b""
+    return min(len(content), len(gzip.compress(content, mtime=0)))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,71 @@
+"""The search by the engine for plans of thousands of measures, on the real plan."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from macros.building import Build
+from macros.paged_index import write_paged_index
+from tests.browser.test_golden import read_queries, score_queries
+from tests.conftest import VisitPage
+
+
+@pytest.fixture(scope="module")
+def index(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of the records, without the hand-written pages."""
+    folder = tmp_path_factory.mktemp("pagefind")
+    with ThreadPoolExecutor(1) as pool:  # the browser has the event loop of this thread
+        pool.submit(write_paged_index, tuple(build.documents()), folder).result()
+    return folder
+
+
+@pytest.fixture
+def page(visit: VisitPage, index: Path) -> Iterator[Page]:
+    """The home page as `search: pagefind` in mkdocs.yml makes it, its search loaded."""
+    page = visit("/a-propos/").page
+
+    def name_engine(route: Route) -> None:
+        html = route.fetch().text().replace('data-engine="minisearch"', 'data-engine="pagefind"')
+        route.fulfill(body=html, content_type="text/html; charset=utf-8")
+
+    def serve_index(route: Route) -> None:
+        route.fulfill(path=index / route.request.url.split("/search/pagefind/")[1].split("?")[0])
+
+    page.route("**/search/pagefind/**", serve_index)
+    page.route("**/", name_engine)
+    page.goto("/")
+    page.locator("[data-search] input").focus()
+    page.locator("[data-search][data-ready] input").wait_for()
+    yield page
+    page.unroute_all(behavior="ignoreErrors")
+
+
+def test_it_finds_what_people_expect(page: Page) -> None:
+    queries = read_queries("golden_queries") + read_queries("held_out_queries")
+    queries = [query for query in queries if query.section != "pages of the site"]
+    score = score_queries(page, queries)
+    assert score.failures == ()
+    assert score.first >= 0.85
+    assert score.third >= 0.95
+
+
+def test_a_misspelling_is_said(page: Page) -> None:
+    page.locator("[data-search] input").fill("cambriollage")
+    expect(page.locator(".search-read")).to_have_text(
+        "«\u202fcambriollage\u202f» n’est pas sur le site. Mots proches : cambriolage."
+    )
+
+
+def test_the_count_is_that_of_the_whole_index(page: Page) -> None:
+    page.locator("[data-search] input").fill("victimes")
+    expect(page.locator("ol.search-results > li")).to_have_count(7)
+    expect(page.locator(".search-panel p a").last).to_have_text("Voir les 50 résultats")
+
+
+def test_a_record_found_by_another_word_says_by_which(page: Page) -> None:
+    page.locator("[data-search] input").fill("SNCF")
+    measure = page.locator(".result", has=page.locator("a[href$='/mesures/15/']"))
+    expect(measure.locator(".result-via")).to_have_text("via «\u202fSNCF\u202f»")
