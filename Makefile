@@ -22,11 +22,11 @@ $(shell test ! -d .venv || .venv/bin/python -c 'import pip' 2>/dev/null || rm -r
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site publish serve check fix test lint audit pictures bench kills lock clean
+.PHONY: help site publish serve check fix test lint audit pictures bench engines kills lock clean
 
 help:
 	@printf '%s\n' \
-	  'Les 50 mesures du plan national de prévention de la délinquance' '' \
+	  'Le site des mesures d’un plan' '' \
 	  '  make site    construit le site dans le dossier site/' \
 	  '  make publish  construit le site à mettre en ligne ; refuse si data/site.yml est incomplet' \
 	  '  make serve   montre le site en direct et le recharge à chaque modification' \
@@ -37,6 +37,7 @@ help:
 	  '  make audit   mesure tout le site : axe, HTML, Lighthouse, liens (un quart d’heure)' \
 	  '  make pictures  refait les images de référence des tests et celle du README' \
 	  '  make bench   compare la durée de construction à celle de Material seul' \
+	  '  make engines  construit le site avec d’autres moteurs et compare page par page' \
 	  '  make kills   interrompt brutalement 200 constructions : le site doit rester entier' \
 	  '  make lock    recalcule la liste exacte des dépendances (requirements*.txt)' \
 	  '  make clean   efface tout ce qui se reconstruit : site/, .venv/ et les caches' '' \
@@ -90,6 +91,10 @@ pictures: .venv/.dev
 
 bench: .venv/.dev
 	@$(RUN) tests.bench
+
+# Its engines are installed on first use, apart, and nothing else needs them.
+engines: .venv/.dev .venv-engines/.ready
+	@$(RUN) tests.engines
 
 kills: .venv/.dev
 	@KILLS=200 $(RUN) pytest tests/test_site_command.py -k killed -p no:xdist $(ARGS)

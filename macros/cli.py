@@ -13,6 +13,7 @@ COMMANDS = {
     "check": "vérifie toutes les données et liste les problèmes",
     "fix": "met en forme les fichiers de données, sans en changer le sens",
     "site": "construit le site, puis le met en place d’un seul coup",
+    "pages": "écrit tout le site en simples fichiers, pour un autre moteur que MkDocs",
     "schema": "écrit les schémas JSON de data/schema/ d’après le modèle",
     "permalinks": "ajoute au registre data/permalinks.yml les nouvelles adresses et dates",
     "api": "compare la forme des sorties à celle publiée en dernier, et l’enregistre",

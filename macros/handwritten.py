@@ -6,11 +6,20 @@ The engine renders them again, in its own time, which is after it has emptied th
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
 
 import markdown
+import yaml
 from jinja2 import Environment, StrictUndefined
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
 
-_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+from macros import urls
+
+_FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
+_ELSEWHERE = re.compile(r"[a-z]+:|#|/")
+_INDEX = re.compile(r"index\.md$")
 # Those of mkdocs.yml, and those that MkDocs always has.
 _EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list")
 
@@ -20,6 +29,44 @@ def list_handwritten(docs: Path) -> dict[str, Path]:
     return {
         "" if path.stem == "index" else f"{path.stem}/": path for path in sorted(docs.glob("*.md"))
     }
+
+
+def read_front_matter(path: Path) -> dict[str, Any]:
+    """Return what a page says of itself."""
+    match = _FRONT_MATTER.match(path.read_text(encoding="utf-8"))
+    return dict(yaml.safe_load(match[1])) if match else {}
+
+
+def render_whole(path: Path, url: str, macros: dict[str, Callable[..., str]]) -> str:
+    """Return the body of a page as its engine makes it, before its spaces are set."""
+    source = _call_macros(path, macros)
+    return markdown.markdown(source, extensions=[*_EXTENSIONS, _Links(url)])
+
+
+class _Links(Extension):
+    """Makes of links between files, as MkDocs does, links between addresses."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__()
+        self.url = url
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (the library's name)
+        md.treeprocessors.register(_LinkProcessor(md, self.url), "links", 0)
+
+
+class _LinkProcessor(Treeprocessor):
+    def __init__(self, md: markdown.Markdown, url: str) -> None:
+        super().__init__(md)
+        self.url = url
+
+    def run(self, root: Element) -> None:
+        for element in root.iter("a"):
+            target = element.get("href", "")
+            if target and not _ELSEWHERE.match(target):
+                path, mark, anchor = target.partition("#")
+                page = _INDEX.sub("", path) if path.endswith("index.md") else path
+                page = f"{page.removesuffix('.md')}/" if page.endswith(".md") else page
+                element.set("href", urls.relative_url(f"{page}{mark}{anchor}", self.url))
 
 
 def render_handwritten(path: Path, macros: dict[str, Callable[..., str]]) -> str:
@@ -39,9 +86,11 @@ def render_handwritten(path: Path, macros: dict[str, Callable[..., str]]) -> str
 
         return call
 
+    source = _call_macros(path, {name: put_aside(macro) for name, macro in macros.items()})
+    return "\n".join([markdown.markdown(source, extensions=_EXTENSIONS), *blocks])
+
+
+def _call_macros(path: Path, macros: dict[str, Callable[..., str]]) -> str:
     environment = Environment(undefined=StrictUndefined)  # noqa: S701 (the macros give markup)
     text = _FRONT_MATTER.sub("", path.read_text(encoding="utf-8"))
-    source = environment.from_string(text).render(
-        {name: put_aside(macro) for name, macro in macros.items()}
-    )
-    return "\n".join([markdown.markdown(source, extensions=_EXTENSIONS), *blocks])
+    return environment.from_string(text).render(macros)

@@ -24,7 +24,6 @@ from mkdocs.structure.toc import TableOfContents
 if TYPE_CHECKING:
     from macros.building import Build
     from macros.pages import Page as GeneratedPage
-    from macros.search import Document
 
 ROOT = Path(__file__).resolve().parent.parent
 log = logging.getLogger("mkdocs.plugins.plan")
@@ -104,8 +103,7 @@ def _name_site(config: MkDocsConfig, build: "Build") -> None:
     data = build.catalogue.data
     config.site_name = presentation.name_site(data)
     config.site_description = presentation.describe_site(data)
-    config.extra["home_title"] = presentation.name_home(data)
-    config.extra["status"] = presentation.name_status(data)
+    config.extra |= presentation.describe_extra(data)
 
 
 def _list_package() -> dict[str, ModuleType]:
@@ -180,7 +178,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         page.meta["head"] = build.describe(page.url, *map(str, words))
         catalogue = build.catalogue
         day = catalogue.history.days.get(source, catalogue.data.site.updated)
-        page.update_date = day.isoformat()
+        page.meta["updated"] = day.isoformat()
     return markdown
 
 
@@ -195,18 +193,12 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         return build.keep_anchors(page.url, build.bodies[page.url])
     from macros.french import typeset_html
     from macros.headings import link_headings
+    from macros.search import describe_words
 
     if "noindex" not in page.meta.get("robots", ""):
-        _state["documents"].append(_describe_page(page, html))
+        words = str(page.meta.get("title", page.title)), page.meta.get("description", "")
+        _state["documents"].append(describe_words(page.url, *words, html))
     return build.keep_anchors(page.url, link_headings(typeset_html(html)))
-
-
-def _describe_page(page: Page, html: str) -> "Document":
-    from macros.search import Document, Kind, extract_text
-
-    title, description = str(page.title), page.meta.get("description", "")
-    text = f"{description} {extract_text(html)}"
-    return Document(Kind.PAGE, page.url, title, (title,), text=text)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001
@@ -232,7 +224,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     from macros.searching import write_index
 
-    documents = (*build.documents(), *_state["documents"])
+    written = sorted(_state["documents"], key=lambda document: document.url)
+    documents = (*build.documents(), *written)
     write_index(config.extra["search"], documents, Path(config.site_dir))
 
 

@@ -51,6 +51,12 @@ def extract_text(html: str) -> str:
     return " ".join(unescape(_TAG.sub(" ", _SKIPPED.sub(" ", html))).split())
 
 
+def describe_words(url: str, title: str, description: str, html: str) -> Document:
+    """Return the document of a page written by hand, from what it says."""
+    text = f"{description} {extract_text(html)}"
+    return Document(Kind.PAGE, url, title, (title,), text=text)
+
+
 def create_index(documents: Iterable[Document]) -> str:
     """Return the index as JSON, empty fields left out."""
     listed = [

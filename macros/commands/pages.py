@@ -1,0 +1,35 @@
+"""`pages`: the whole site as plain files, from which another engine than MkDocs builds it."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from macros.commands.preparing import prepare
+from macros.french import format_count
+from macros.portable import write_portable
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="DOSSIER", help="dossier nouveau, ou vide")
+
+
+def run(options: Namespace) -> int:
+    """Return 0 when the folder is written, 1 when the data have problems or it is not empty."""
+    folder: Path = options.folder
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        print(
+            f"{folder} existe déjà et n’est pas un dossier vide : rien n’est écrit.",
+            file=sys.stderr,
+        )
+        return 1
+    build = prepare(options.data)
+    if build is None:
+        return 1
+    count = write_portable(build, options.data.absolute().parent, folder)
+    print(
+        f"{format_count(count, 'page')} dans {folder}. Pour en faire le site :\n"
+        f"  cd {folder}\n"
+        "  zensical build              # ou : mkdocs build, ou : properdocs build -f mkdocs.yml\n"
+        "  cp -R files/. site/         # les fichiers que le moteur ne copie pas tels quels"
+    )
+    return 0

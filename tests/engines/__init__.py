@@ -1,0 +1,1 @@
+"""The same pages through other engines: `python -m tests.engines` compares them with MkDocs."""

@@ -1,0 +1,64 @@
+"""Build the site with every engine, compare it with MkDocs's own build, and say what differs.
+
+Ends with 1 when the content differs somewhere, when a difference of the frame is not explained, or
+when an engine is missing.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.engines.building import ENGINES, REFERENCE, ROOT, Engine, EngineError, build_with
+from tests.engines.comparing import Differences, compare_sites
+from tests.engines.explaining import explain
+
+SHOWN = 20  # differences of the content, at most
+
+
+def main() -> int:
+    with TemporaryDirectory() as folder:
+        work = Path(folder)
+        pages = work / "pages"
+        subprocess.run(
+            [sys.executable, "-m", "macros", "pages", str(pages)],
+            cwd=ROOT,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        reference = build_with(REFERENCE, pages, work)
+        return max([_run(engine, pages, work, reference) for engine in ENGINES])
+
+
+def _run(engine: Engine, pages: Path, work: Path, reference: Path) -> int:
+    _say(f"\n{engine.name}, d’après {engine.source} :")
+    try:
+        site = build_with(engine, pages, work)
+    except EngineError as error:
+        _say(f"  {error}")
+        return 1
+    return _report(compare_sites(reference, site))
+
+
+def _report(found: Differences) -> int:
+    _say(f"  {found.pages} pages et {found.files} autres fichiers comparés.")
+    if found.content:
+        _say(f"  Contenu : {len(found.content)} différences.")
+        _say("\n".join(f"    {line}" for line in found.content[:SHOWN]))
+    else:
+        _say("  Contenu (titres, intertitres, textes, liens, ancres) et fichiers : égaux.")
+    explained, unexplained = explain(found.frame)
+    for reason, (lines, pages) in explained.items():
+        _say(f"  Cadre : {reason} ({lines} formes, {pages} fois)")
+    for line, count in unexplained:
+        _say(f"  Cadre, inexpliqué ({count} fois) : {line}")
+    return 1 if found.content or unexplained else 0
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

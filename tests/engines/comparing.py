@@ -1,0 +1,130 @@
+"""Two builds of the site, page by page: the content must be equal, the frame around it explained."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urljoin
+
+import lxml.html
+from lxml.html import HtmlElement
+
+SITE = "https://site.test/"
+ADDRESSES = {"href", "src", "action", "data-worker"}
+# Where the content of a page is: around the anchor that the skip link aims at.
+CONTENT = '//*[@id="contenu"]/..'
+# What the themes bring of their own, and what is made of the bytes of the pages.
+THEME_FILES = re.compile(
+    r"assets/(stylesheets|images|javascripts)/|search\.json|sitemap\.xml|.*\.gz$"
+)
+WORKER = re.compile(r'"[0-9a-f]{16}"')
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a reader, a link or a search engine finds in the content of a page."""
+
+    title: str
+    headings: tuple[tuple[str, str], ...]
+    text: str
+    links: tuple[str, ...]
+    anchors: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Differences:
+    """`content` lists what differs in pages and files; `frame` counts the pages by difference."""
+
+    pages: int = 0
+    files: int = 0
+    content: list[str] = field(default_factory=list)
+    frame: Counter[str] = field(default_factory=Counter)
+
+
+def compare_sites(reference: Path, other: Path) -> Differences:
+    """Compare a build with that of reference."""
+    found = Differences()
+    ours, theirs = _list_files(reference), _list_files(other)
+    for missing in sorted(ours.keys() - theirs.keys()):
+        found.content.append(f"{missing} : absent")
+    for added in sorted(theirs.keys() - ours.keys()):
+        found.content.append(f"{added} : en trop")
+    for path in sorted(ours.keys() & theirs.keys()):
+        if path.endswith(".html"):
+            found.pages += 1
+            _compare_page(path, ours[path], theirs[path], found)
+        else:
+            found.files += 1
+            if _read_file(ours[path]) != _read_file(theirs[path]):
+                found.content.append(f"{path} : contenu différent")
+    return found
+
+
+def _list_files(folder: Path) -> dict[str, Path]:
+    listed = {
+        path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()
+    }
+    return {name: path for name, path in listed.items() if not THEME_FILES.match(name)}
+
+
+def _read_file(path: Path) -> str | bytes:
+    if path.name == "sw.js":  # it carries the name of the build
+        return WORKER.sub('""', path.read_text(encoding="utf-8"))
+    return path.read_bytes()
+
+
+def _compare_page(path: str, ours: Path, theirs: Path, found: Differences) -> None:
+    if ours.read_bytes() == theirs.read_bytes():
+        return
+    address = SITE + path.removesuffix("index.html")
+    facts, frame = _read_page(ours, address)
+    other_facts, other_frame = _read_page(theirs, address)
+    for name in Facts.__slots__:
+        if getattr(facts, name) != getattr(other_facts, name):
+            found.content.append(f"{path} : {name}")
+    found.frame.update({f"- {line}" for line in frame - other_frame})
+    found.frame.update({f"+ {line}" for line in other_frame - frame})
+
+
+def _read_page(path: Path, address: str) -> tuple[Facts, Counter[str]]:
+    root = lxml.html.document_fromstring(path.read_text(encoding="utf-8"))
+    [content] = root.xpath(CONTENT) or [root]
+    # Zensical's own skip link aims at an anchor that it puts first.
+    for anchor in content.xpath('./a[@id="__skip"]'):
+        anchor.drop_tree()
+    facts = Facts(
+        title=_words(root.findtext(".//title") or ""),
+        headings=tuple(
+            (element.tag, _words(element.text_content()))
+            for element in content.iter("h1", "h2", "h3", "h4", "h5", "h6")
+        ),
+        text=_words(content.text_content()),
+        links=tuple(unquote(urljoin(address, link)) for link in _list_links(content)),
+        anchors=tuple(element.get("id") for element in content.iterfind(".//*[@id]")),
+    )
+    for child in list(content):
+        content.remove(child)
+    return facts, Counter(_describe_frame(root, address))
+
+
+def _list_links(element: HtmlElement) -> Iterator[str]:
+    for found in element.iter("a", "img", "script", "iframe", "form"):
+        link = found.get("href") or found.get("src") or found.get("action")
+        if link is not None:
+            yield link
+
+
+def _describe_frame(root: HtmlElement, address: str) -> Iterator[str]:
+    for element in root.iter():
+        if isinstance(element.tag, str):
+            attributes = "".join(
+                f' {name}="{urljoin(address, value) if name in ADDRESSES else value}"'
+                for name, value in sorted(element.attrib.items())
+            )
+            words = _words(element.text or "")
+            yield f"<{element.tag}{attributes}> {words}".strip()
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,151 @@
+"""The site as plain files: another engine builds from them what MkDocs builds from the project."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from macros.building import Build
+from macros.cli import main
+from macros.portable import write_portable
+from tests.engines.building import ENGINES, Engine, EngineError, build_with
+from tests.engines.comparing import compare_sites
+from tests.engines.explaining import explain
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def pages(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site as plain files."""
+    folder = tmp_path_factory.mktemp("portable") / "pages"
+    write_portable(build, ROOT, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def rebuilt(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site that MkDocs makes of the plain files, without any of our code."""
+    source = tmp_path_factory.mktemp("rebuilt") / "source"
+    shutil.copytree(pages, source)
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"],
+        cwd=source,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+        check=True,
+    )
+    shutil.copytree(source / "files", source / "site", dirs_exist_ok=True)
+    return source / "site"
+
+
+def test_a_page_is_a_front_matter_and_one_block(pages: Path) -> None:
+    for path in (pages / "docs").rglob("*.md"):
+        _, head, body = path.read_text(encoding="utf-8").split("---\n", 2)
+        assert yaml.safe_load(head)["title"], path
+        assert re.match(r"<div\b", body), path
+        assert "\n\n" not in body.rstrip("\n"), path
+
+
+def test_nothing_of_ours_is_needed(pages: Path) -> None:
+    settings = yaml.safe_load((pages / "mkdocs.yml").read_text(encoding="utf-8"))
+    assert "hooks" not in settings
+    assert settings["plugins"] == []
+    assert settings["site_name"] == "Les 50 mesures"
+    assert [entry for entry in settings["nav"] if "Le plan" in entry] == [
+        {"Le plan": "plan/index.md"}
+    ]
+
+
+def test_the_site_is_the_same_as_from_the_project(site: Path, rebuilt: Path) -> None:
+    found = compare_sites(site, rebuilt)
+    # What accounts for the site is made once it is built.
+    accounts = [line for line in found.content if line.endswith(" : absent")]
+    assert {line.partition(" ")[0] for line in accounts} <= {"SHA256SUMS"}
+    assert [line for line in found.content if line not in accounts] == []
+    assert found.pages > 200
+    assert explain(found.frame)[1] == []
+
+
+def change(file: str, old: str, new: str) -> Callable[[Path], None]:
+    def edit(folder: Path) -> None:
+        path = folder / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return edit
+
+
+PAGE = """<!DOCTYPE html>
+<html><head><title>Titre</title></head><body><nav>menu</nav>
+<article><div id="contenu"></div><h1 id="un">Un</h1><p>Des mots, <a href="../x/">un lien</a>.</p></article>
+</body></html>"""
+DAMAGES = {
+    "title": (change("a/index.html", "Titre", "Autre"), ["a/index.html : title"]),
+    "heading": (
+        change("a/index.html", '<h1 id="un">Un</h1>', '<h2 id="un">Un</h2>'),
+        ["a/index.html : headings"],
+    ),
+    "text": (change("a/index.html", "Des mots", "Des maux"), ["a/index.html : text"]),
+    "link": (change("a/index.html", "../x/", "../y/"), ["a/index.html : links"]),
+    "anchor": (change("a/index.html", 'id="un"', 'id="deux"'), ["a/index.html : anchors"]),
+    "file": (change("b.json", "1", "2"), ["b.json : contenu différent"]),
+    "missing": (lambda folder: (folder / "b.json").unlink(), ["b.json : absent"]),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_the_comparison_sees(tmp_path: Path, damage: str) -> None:
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    (ours / "a").mkdir(parents=True)
+    (ours / "a" / "index.html").write_text(PAGE, encoding="utf-8")
+    (ours / "b.json").write_text("1", encoding="utf-8")
+    shutil.copytree(ours, theirs)
+    assert compare_sites(ours, theirs).content == []
+    edit, expected = DAMAGES[damage]
+    edit(theirs)
+    assert compare_sites(ours, theirs).content == expected
+
+
+def test_the_same_address_in_other_words_is_no_difference(tmp_path: Path) -> None:
+    for name, link in (("ours", "../x/"), ("theirs", "./../x/")):
+        (tmp_path / name / "a").mkdir(parents=True)
+        page = PAGE.replace("../x/", link)
+        (tmp_path / name / "a" / "index.html").write_text(page, encoding="utf-8")
+    found = compare_sites(tmp_path / "ours", tmp_path / "theirs")
+    assert found.content == []
+    assert found.frame == Counter()
+
+
+def test_a_difference_of_the_frame_is_explained_or_shown(tmp_path: Path) -> None:
+    (tmp_path / "ours").mkdir()
+    (tmp_path / "ours" / "index.html").write_text(PAGE, encoding="utf-8")
+    shutil.copytree(tmp_path / "ours", tmp_path / "theirs")
+    change("index.html", "menu", "autre menu")(tmp_path / "theirs")
+    found = compare_sites(tmp_path / "ours", tmp_path / "theirs")
+    assert found.content == []
+    assert explain(found.frame)[1] == [("- <nav> menu", 1), ("+ <nav> autre menu", 1)]
+
+
+def test_an_engine_that_is_missing_is_named(tmp_path: Path) -> None:
+    missing = Engine("Autre moteur", "les pages", ("no-such-engine", "build"))
+    with pytest.raises(EngineError, match="Autre moteur n’est pas installé"):
+        build_with(missing, tmp_path, tmp_path)
+
+
+def test_every_engine_has_a_folder_of_its_own() -> None:
+    assert len({engine.key for engine in ENGINES}) == len(ENGINES)
+
+
+def test_a_folder_in_use_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "notes.txt").write_text("à moi", encoding="utf-8")
+    assert main(["pages", str(tmp_path)]) == 1
+    assert "n’est pas un dossier vide : rien n’est écrit" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
