@@ -22,7 +22,7 @@ $(shell test ! -d .venv || .venv/bin/python -c 'import pip' 2>/dev/null || rm -r
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site publish serve check fix test lint audit pictures bench engines kills lock clean
+.PHONY: help site publish serve check fix diff test lint audit pictures bench engines kills lock clean
 
 help:
 	@printf '%s\n' \
@@ -32,6 +32,7 @@ help:
 	  '  make serve   montre le site en direct et le recharge à chaque modification' \
 	  '  make check   vérifie les données (dossier data/) et liste les problèmes' \
 	  '  make fix     met les données en forme, sans en changer le sens (ARGS=--check : montre)' \
+	  '  make diff    dit ce qui change depuis une version (make diff REV=main FORMAT=markdown)' \
   '  make test    lance tous les tests ; installe Chromium s’il manque' \
 	  '  make lint    vérifie le style et les types du code Python' \
 	  '  make audit   mesure tout le site : axe, HTML, Lighthouse, liens (un quart d’heure)' \
@@ -66,6 +67,12 @@ check: .venv/.build
 
 fix: .venv/.build
 	@$(RUN) macros fix $(ARGS)
+
+# Against where the present work left REV; FORMAT=markdown for a proposal on a forge.
+REV ?= main
+FORMAT ?= text
+diff: .venv/.build
+	@$(RUN) macros diff '$(REV)' --format $(FORMAT)
 
 test: .venv/.dev
 	@$(RUN) tests.browser.chromium

@@ -195,7 +195,7 @@ def _list_alive(build: Build, docs: Path) -> tuple[set[Address], set[Address]]:
     unread = set()
     quick = replace(build, preview=True)  # no anchor depends on what is slow to make
     for url, path in list_handwritten(docs).items():
-        body = _read_handwritten(quick, url, path)
+        body = read_handwritten(quick, url, path)
         bodies[url] = body or ""
         if body is None:
             unread.add(f"/{url}")
@@ -204,7 +204,8 @@ def _list_alive(build: Build, docs: Path) -> tuple[set[Address], set[Address]]:
     return list_published(bodies, outputs), unread
 
 
-def _read_handwritten(build: Build, url: str, path: Path) -> str | None:
+def read_handwritten(build: Build, url: str, path: Path) -> str | None:
+    """Return what a page of `docs/` holds, or None when something is wrong in it."""
     try:
         return render_handwritten(path, Authoring(build, lambda: url).macros())
     except Exception:  # whatever is wrong in a page, its engine will tell

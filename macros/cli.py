@@ -16,6 +16,7 @@ COMMANDS = {
     "pages": "écrit tout le site en simples fichiers, pour un autre moteur que MkDocs",
     "schema": "écrit les schémas JSON de data/schema/ d’après le modèle",
     "permalinks": "ajoute au registre data/permalinks.yml les nouvelles adresses et dates",
+    "diff": "dit ce qui change depuis une version : fiches, pages, fichiers, dates, adresses",
     "api": "compare la forme des sorties à celle publiée en dernier, et l’enregistre",
 }
 

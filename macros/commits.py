@@ -84,9 +84,9 @@ def read_log(root: Path) -> Log | None:
     """Return the history of the folder `root`, or None without git or without all of it."""
     try:
         # A shallow clone would show its first commit as the creation of everything.
-        if _run_git(root, ["rev-parse", "--is-shallow-repository"]).strip() != b"false":
+        if run_git(root, ["rev-parse", "--is-shallow-repository"]).strip() != b"false":
             return None
-        commits = tuple(_parse_log(_run_git(root, _LOG)))
+        commits = tuple(_parse_log(run_git(root, _LOG)))
         return Log(commits, _read_contents(root, commits))
     except (OSError, ValueError, subprocess.CalledProcessError):
         return None
@@ -95,8 +95,8 @@ def read_log(root: Path) -> Log | None:
 def read_head(root: Path) -> Head | None:
     """Return the commit that the folder `root` is at, or None without git."""
     try:
-        commit, moment = _run_git(root, ["log", "-1", "--format=%H %ct"]).split()
-        changed = _run_git(root, ["status", "--porcelain", "--", *_SOURCES])
+        commit, moment = run_git(root, ["log", "-1", "--format=%H %ct"]).split()
+        changed = run_git(root, ["status", "--porcelain", "--", *_SOURCES])
     except (OSError, ValueError, subprocess.CalledProcessError):
         return None
     return Head(commit.decode(), _read_moment(moment.decode()), bool(changed))
@@ -106,10 +106,11 @@ def is_data(path: str) -> bool:
     return path.startswith("data/") and path.endswith(".yml")
 
 
-def _run_git(root: Path, command: list[str], given: bytes = b"") -> bytes:
+def run_git(root: Path, command: list[str], given: bytes = b"") -> bytes:
+    """Return what git answers in the folder `root`, whatever its settings."""
     ambient = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     settings = [word for setting in _SETTINGS for word in ("-c", setting)]
-    return subprocess.run(  # noqa: S603 (no word of it comes from outside)
+    return subprocess.run(  # noqa: S603 (no shell reads it)
         ["git", *settings, *command],  # noqa: S607 (the git that is installed)
         cwd=root,
         env=ambient | _ENVIRONMENT,
@@ -160,7 +161,12 @@ def _read_contents(root: Path, commits: Iterable[Commit]) -> dict[str, bytes]:
         for name in (*file.old, file.new)
         if name is not None
     }
-    answer = _run_git(root, ["cat-file", "--batch"], "".join(f"{n}\n" for n in wanted).encode())
+    return read_blobs(root, wanted, MAX_BYTES)
+
+
+def read_blobs(root: Path, names: Iterable[str], most: int) -> dict[str, bytes]:
+    """Return contents by their names, without what git lacks and what is longer than `most` bytes."""
+    answer = run_git(root, ["cat-file", "--batch"], "".join(f"{n}\n" for n in names).encode())
     contents: dict[str, bytes] = {}
     position = 0
     while position < len(answer):
@@ -170,7 +176,7 @@ def _read_contents(root: Path, commits: Iterable[Commit]) -> dict[str, bytes]:
         if kind == "missing":
             continue
         after = position + int(size[0])
-        if kind == "blob" and after - position <= MAX_BYTES:
+        if kind == "blob" and after - position <= most:
             contents[name] = answer[position:after]
         position = after + 1
     return contents
@@ -183,8 +189,8 @@ def list_unsaved(folder: Path) -> frozenset[Path] | None:
     """
     command = ["status", "--porcelain", "-z", "--no-renames", "--untracked-files=all"]
     try:
-        top = _run_git(folder, ["rev-parse", "--show-toplevel"]).decode().rstrip("\n")
-        said = _run_git(folder, [*command, "--ignored", "--", "."])
+        top = run_git(folder, ["rev-parse", "--show-toplevel"]).decode().rstrip("\n")
+        said = run_git(folder, [*command, "--ignored", "--", "."])
     except (OSError, subprocess.CalledProcessError):
         return None
     return frozenset(Path(top, os.fsdecode(line[3:])) for line in said.split(b"\0") if line)

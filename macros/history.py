@@ -154,7 +154,7 @@ def derive_history(log: Log | None, data: Dataset) -> History:
     if log is None or not any(is_data(f.path) for commit in log.commits for f in commit.files):
         return NO_HISTORY
     tracer = Tracer(log.contents)
-    words = _Words(data)
+    words = Words(data)
     entries = []
     for commit in reversed(log.commits):
         compared = tracer.trace(commit)
@@ -229,26 +229,12 @@ def _count(list_name: str, revisions: Sequence[Revision]) -> str:
     return format_count(len(revisions), *_NOUNS[list_name])
 
 
-class _Words:
-    """Puts what was compared in words."""
+class Words:
+    """Puts what was compared in words; `earlier` data name what today's no longer hold."""
 
-    def __init__(self, data: Dataset) -> None:
-        self.wording = Wording(data)
-        self.today: dict[Key, tuple[str, str]] = {
-            **{(MEASURES, m.number): (m.title, urls.measure_url(m.number)) for m in data.measures},
-            **{
-                ("axes", axis.number): (axis.title, urls.axis_url(axis.number))
-                for axis in data.axes
-            },
-            **{("themes", t.slug): (t.title, urls.theme_url(t.slug)) for t in data.themes},
-            **{("families", f.slug): (f.title, urls.ACTORS) for f in data.families},
-            **{("actors", a.slug): (a.name, urls.actor_url(a.slug)) for a in data.actors},
-            **{("laws", law.slug): (law.short_title, urls.law_url(law.slug)) for law in data.laws},
-            **{("terms", term.slug): (term.term, urls.term_url(term.slug)) for term in data.terms},
-            **{("sources", s.slug): (s.title, urls.source_url(s.slug)) for s in data.sources},
-            **{("services", s.name): (s.name, urls.HELP) for s in data.services},
-            ("plan", "plan"): (data.plan.short_title, urls.PLAN),
-        }
+    def __init__(self, data: Dataset | None, *earlier: Dataset) -> None:
+        self.wording = Wording(*earlier, *([data] if data else []))
+        self.today = _name_records(data) if data else {}
 
     def describe(
         self, origin: Origin, stated: Nature | None, key: Key, compared: Traced
@@ -257,7 +243,7 @@ class _Words:
         event, differences, record = compared
         list_name, identifier = key
         cls = CLASSES[list_name]
-        changes = tuple(self._describe_change(cls, stated, found) for found in differences)
+        changes = tuple(self.describe_change(cls, stated, found) for found in differences)
         own = {change.nature for change in changes} or {stated or Nature.SUBSTANCE}
         before = next((normalize(str(record[name])) for name in TITLES if name in record), None)
         title, url = self.today.get(key, (str(before or normalize(str(identifier))), ""))
@@ -274,7 +260,8 @@ class _Words:
             changes,
         )
 
-    def _describe_change(self, cls: type, stated: Nature | None, found: Difference) -> Change:
+    def describe_change(self, cls: type, stated: Nature | None, found: Difference) -> Change:
+        """Return a difference in words."""
         before, after = (
             self.wording.name_value(cls, found, value) for value in (found.before, found.after)
         )
@@ -284,6 +271,22 @@ class _Words:
         nature = stated or _judge(cls, found)
         part, field_name = name_part(found.fields[0]), self.wording.name_field(cls, found)
         return Change(part, field_name, nature, before, after, pieces)
+
+
+def _name_records(data: Dataset) -> dict[Key, tuple[str, str]]:
+    """Return the title and the address of every record of the data."""
+    return {
+        **{(MEASURES, m.number): (m.title, urls.measure_url(m.number)) for m in data.measures},
+        **{("axes", axis.number): (axis.title, urls.axis_url(axis.number)) for axis in data.axes},
+        **{("themes", t.slug): (t.title, urls.theme_url(t.slug)) for t in data.themes},
+        **{("families", f.slug): (f.title, urls.ACTORS) for f in data.families},
+        **{("actors", a.slug): (a.name, urls.actor_url(a.slug)) for a in data.actors},
+        **{("laws", law.slug): (law.short_title, urls.law_url(law.slug)) for law in data.laws},
+        **{("terms", term.slug): (term.term, urls.term_url(term.slug)) for term in data.terms},
+        **{("sources", s.slug): (s.title, urls.source_url(s.slug)) for s in data.sources},
+        **{("services", s.name): (s.name, urls.HELP) for s in data.services},
+        ("plan", "plan"): (data.plan.short_title, urls.PLAN),
+    }
 
 
 def _judge(cls: type, found: Difference) -> Nature:

@@ -57,18 +57,25 @@ class FieldKind:
 
 
 class Wording:
-    """Words that depend on the data of today: a slug is shown as the name it stands for."""
+    """Words that depend on the data of today: a slug is shown as the name it stands for.
 
-    def __init__(self, data: Dataset) -> None:
+    Of several versions of the data the last one counts; the others name what it lacks.
+    """
+
+    def __init__(self, *versions: Dataset) -> None:
         self.names: dict[str, dict[Any, str]] = {
-            "actors": {actor.slug: actor.name for actor in data.actors},
-            "axes": {axis.number: f"axe {axis.number}" for axis in data.axes},
-            "families": {family.slug: family.title for family in data.families},
-            "laws": {law.slug: law.short_title for law in data.laws},
-            "measures": {m.number: f"mesure {m.number}" for m in data.measures},
-            "sources": {source.slug: source.title for source in data.sources},
-            "terms": {term.slug: term.term for term in data.terms},
-            "themes": {theme.slug: theme.title for theme in data.themes},
+            "actors": {actor.slug: actor.name for data in versions for actor in data.actors},
+            "axes": {axis.number: f"axe {axis.number}" for data in versions for axis in data.axes},
+            "families": {
+                family.slug: family.title for data in versions for family in data.families
+            },
+            "laws": {law.slug: law.short_title for data in versions for law in data.laws},
+            "measures": {
+                m.number: f"mesure {m.number}" for data in versions for m in data.measures
+            },
+            "sources": {source.slug: source.title for data in versions for source in data.sources},
+            "terms": {term.slug: term.term for data in versions for term in data.terms},
+            "themes": {theme.slug: theme.title for data in versions for theme in data.themes},
         }
 
     def name_field(self, cls: type, difference: Difference) -> str:

@@ -32,13 +32,18 @@ def list_sheets(catalogue: Catalogue) -> list[str]:
 
 def create_sheets(catalogue: Catalogue, address: str) -> dict[str, bytes]:
     """Return the PDF files, by path; `address` is the site's, with a final slash."""
+    return typeset_sheets(describe_sheets(catalogue, address), catalogue.data.site.updated)
+
+
+def describe_sheets(catalogue: Catalogue, address: str) -> dict[str, Content]:
+    """Return what the sheets say, by path, before it is set."""
     contents = {
         urls.sheet_url(slug): typeset_all(_describe_actor(view, catalogue, address))
         for slug, view in catalogue.actors.items()
         if view.parts
     }
     contents[urls.PLAN_SHEET] = typeset_all(_describe_plan(catalogue, address))
-    return typeset_sheets(contents, catalogue.data.site.updated)
+    return contents
 
 
 def _describe_actor(view: ActorView, catalogue: Catalogue, address: str) -> Content:
