@@ -39,6 +39,7 @@ BLOCKS = {
     "quality": "quality.html",
     "site-map": "site_map.html",
     "timeline": "timeline.html",
+    "timeline-small": "timeline_small.html",
     "version": "version.html",
 }
 

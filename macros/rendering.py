@@ -15,7 +15,7 @@ from macros.interface import VERSIONS
 from macros.linked_data import link_breadcrumb
 from macros.qr import draw_qr_code
 from macros.summaries import group_parts, summarize_actor
-from macros.timeline import draw_timeline
+from macros.timeline import SMALL, draw_timeline
 from macros.tracing import Event
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -52,6 +52,7 @@ def _environment() -> Environment:
         "citations": citations,
         "draw_qr_code": draw_qr_code,
         "draw_timeline": draw_timeline,
+        "draw_small_timeline": partial(draw_timeline, room=SMALL),
         "find_example": find_example,
         "Event": Event,
         "Nature": Nature,

@@ -3,14 +3,22 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from macros.deriving import Catalogue, DatedMeasure
 from macros.model import Axis
 from macros.vocabulary import DeadlineKind
 
-# The room a label takes, as a share of the span: a sign, then so much per character.
-SIGN = 0.03
-CHARACTER = 0.012
+
+class Room(NamedTuple):
+    """What a label takes, as a share of the span: a sign, then so much per character."""
+
+    sign: float
+    character: float
+
+
+WIDE = Room(sign=0.03, character=0.012)
+SMALL = Room(sign=0.055, character=0.019)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,7 @@ class Timeline:
     kinds: tuple[DeadlineKind, ...]
 
 
-def draw_timeline(catalogue: Catalogue) -> Timeline:
+def draw_timeline(catalogue: Catalogue, room: Room = WIDE) -> Timeline:
     """Place every dated moment between the first date, or the plan's start, and the plan's end."""
     plan = catalogue.data.plan
     days = {day: moment for moment in catalogue.moments if (day := moment.deadline.date)}
@@ -52,7 +60,7 @@ def draw_timeline(catalogue: Catalogue) -> Timeline:
         for day in (plan.start, plan.end, *days, *(date(y, 1, 1) for y in _years(start, last)))
     }
     lanes = tuple(
-        _draw_lane(axis, catalogue.moments, positions, positions[plan.start])
+        _draw_lane(axis, catalogue.moments, positions, positions[plan.start], room)
         for axis in catalogue.data.axes
     )
     drawn = {mark.kind for lane in lanes for mark in lane.marks}
@@ -73,6 +81,7 @@ def _draw_lane(
     moments: tuple[DatedMeasure, ...],
     positions: dict[date, float],
     plan_start: float,
+    room: Room,
 ) -> Lane:
     grouped: dict[tuple[DeadlineKind, date], list[DatedMeasure]] = defaultdict(list)
     for moment in moments:
@@ -83,20 +92,21 @@ def _draw_lane(
     for (kind, day), found in sorted(grouped.items(), key=lambda item: (item[0][1], item[0][0])):
         position = positions[day]
         if kind is DeadlineKind.HORIZON:
-            start, room = plan_start, (plan_start, position)
+            start, taken = plan_start, (plan_start, position)
         else:
             label = ", ".join(str(moment.measure.number) for moment in found)
-            start, room = None, (position - SIGN / 2, position + SIGN + CHARACTER * len(label))
-        row = _free_row(rows, room)
+            end = position + room.sign + room.character * len(label)
+            start, taken = None, (position - room.sign / 2, end)
+        row = _free_row(rows, taken)
         marks.append(Mark(kind, day, position, start, row, tuple(found)))
     return Lane(axis, tuple(marks), max(len(rows), 1))
 
 
-def _free_row(rows: list[list[tuple[float, float]]], room: tuple[float, float]) -> int:
+def _free_row(rows: list[list[tuple[float, float]]], wanted: tuple[float, float]) -> int:
     """Take the first row where nothing is in the way."""
     for index, taken in enumerate(rows):
-        if all(room[1] <= start or end <= room[0] for start, end in taken):
-            taken.append(room)
+        if all(wanted[1] <= start or end <= wanted[0] for start, end in taken):
+            taken.append(wanted)
             return index
-    rows.append([room])
+    rows.append([wanted])
     return len(rows) - 1

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from macros.building import Build
 from macros.deriving import Catalogue, derive_catalogue
 from macros.model import Deadline
-from macros.timeline import CHARACTER, SIGN, Lane, Timeline, draw_timeline
+from macros.timeline import SMALL, WIDE, Lane, Room, Timeline, draw_timeline
 from macros.vocabulary import Bound, DeadlineKind, Precision
 from tests.conftest import ROOT, prepare_sound_build
 
@@ -25,7 +25,7 @@ def describe_lane(lane: Lane) -> list[tuple[str, str, list[int]]]:
     ]
 
 
-def check_rows(drawing: Timeline) -> None:
+def check_rows(drawing: Timeline, room: Room = WIDE) -> None:
     """Nothing in a row may stand in the way of what follows it: the sign, then its label."""
     for lane in drawing.lanes:
         assert {mark.row for mark in lane.marks} <= set(range(lane.rows))
@@ -36,8 +36,8 @@ def check_rows(drawing: Timeline) -> None:
                     rooms.append((mark.start, mark.position))
                 elif mark.row == row:
                     label = ", ".join(str(moment.measure.number) for moment in mark.moments)
-                    end = mark.position + SIGN + CHARACTER * len(label)
-                    rooms.append((mark.position - SIGN / 2, end))
+                    end = mark.position + room.sign + room.character * len(label)
+                    rooms.append((mark.position - room.sign / 2, end))
             assert all(one[1] <= other[0] for one, other in pairwise(sorted(rooms)))
 
 
@@ -89,6 +89,14 @@ def test_rows_do_not_overlap(catalogue: Catalogue) -> None:
     # The last day of 2009 and the first of 2010 are too near for one row.
     assert [mark.row for mark in drawing.lanes[0].marks] == [0, 1, 0, 0, 1, 2]
     assert [lane.rows for lane in drawing.lanes] == [3, 1, 1, 1, 1]
+
+
+def test_the_small_drawing_gives_labels_the_room_they_take_in_it(catalogue: Catalogue) -> None:
+    drawing = draw_timeline(catalogue, SMALL)
+    check_rows(drawing, SMALL)
+    assert [describe_lane(lane) for lane in drawing.lanes] == [
+        describe_lane(lane) for lane in draw_timeline(catalogue).lanes
+    ]
 
 
 def test_a_plan_of_another_time_is_drawn_on_its_own_span(small: Build) -> None:

@@ -32,7 +32,7 @@ _FOCUSED = """
   };
   return {
     tag: element.localName,
-    name: element.getAttribute("aria-label") || element.textContent.trim().slice(0, 60),
+    name: element.getAttribute("aria-label") || element.labels?.[0]?.textContent.trim() || element.textContent.trim().slice(0, 60),
     href: element.getAttribute("href"),
     onscreen: box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight,
     uncovered: [...element.getClientRects()].some(seen),

@@ -139,3 +139,22 @@ def test_a_page_leads_to_the_main_pages(visit: VisitPage, javascript: bool) -> N
     page = visit("/mesures/30/", javascript=javascript).page
     for name in ("Mesures", "Acteurs", "Chronologie"):
         expect(page.get_by_role("link", name=name, exact=True).first).to_be_visible()
+
+
+def test_the_home_page_answers_in_one_screen(visit: VisitPage) -> None:
+    page = visit("/").page  # 1280 × 900
+    for seen in (
+        "h1", ".lead", "[data-search] input", ".doors", ".share", ".timeline svg",
+        ".key-figures li:first-child",
+    ):  # fmt: skip
+        box = page.locator(seen).bounding_box()
+        assert box, seen
+        assert box["y"] + box["height"] <= 900, f"{seen} is below the first screen: {box}"
+
+
+def test_the_home_page_begins_with_what_it_is_the_search_and_a_door(visit: VisitPage) -> None:
+    page = visit("/", width=390).page
+    for seen in (".lead", "[data-search] input", ".doors li:first-child"):
+        box = page.locator(seen).bounding_box()
+        assert box, seen
+        assert box["y"] + box["height"] <= 844, f"{seen} is below the first screen: {box}"
