@@ -1,17 +1,19 @@
 """One build: the checked data, what follows from them, the pages and the machine outputs."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from macros import urls
 from macros.audit_report import AuditReport, read_report
 from macros.authoring import Authoring
+from macros.bodies import Bodies, prepare_bodies
 from macros.checking import check_data
 from macros.commits import read_log
-from macros.contract import list_published
+from macros.contract import list_anchors, list_published
 from macros.deriving import Catalogue, derive_catalogue
 from macros.exports.calendars import create_calendars
 from macros.exports.card_drawing import Card
@@ -46,6 +48,7 @@ from macros.permalinks import compare_ledger
 from macros.reading import Problem
 from macros.search import Document, Kind
 from macros.searchable import list_documents
+from macros.staging import Staging
 from macros.stamps import list_changes, list_days
 
 # Each takes the catalogue and the site's address, and returns contents by path.
@@ -91,13 +94,14 @@ class Build:
 
     catalogue: Catalogue
     pages: dict[str, Page]
-    bodies: dict[str, str]  # of the pages
-    quick: dict[str, str | bytes]  # the outputs that are not slow
+    bodies: Bodies  # of the pages
+    quick: Mapping[str, str | bytes]  # the outputs that are not slow
     cards: dict[str, Card]
     audit: AuditReport | None
     former: Mapping[str, list[Former]]  # anchors that are no more, by page
     unrecorded: Unrecorded = field(default_factory=Unrecorded)
     preview: bool = False
+    bare: bool = False
 
     @property
     def address(self) -> str:
@@ -105,13 +109,25 @@ class Build:
         return urls.site_address(self.catalogue.data.site.url)
 
     @cached_property  # they are written, and the page of the data gives their sizes
-    def outputs(self) -> dict[str, str | bytes]:
+    def outputs(self) -> Mapping[str, str | bytes]:
         """The machine outputs, by path; a preview leaves the slow ones out."""
+        slow = () if self.preview or self.bare else [create for create, _ in SLOW_OUTPUTS]
+        given = self.catalogue, self.address
+        if isinstance(self.quick, Staging):
+            staged = self.quick.add(*(partial(create, *given) for create in slow))
+            moved = partial(copy_moved, staged, self.catalogue.data.permalinks)
+            return staged.add(moved, partial(create_redirects, *given))
         made = dict(self.quick)
-        for create, _ in () if self.preview else SLOW_OUTPUTS:
-            made |= create(self.catalogue, self.address)
+        for create in slow:
+            made |= create(*given)
         made |= copy_moved(made, self.catalogue.data.permalinks)
-        return made | create_redirects(self.catalogue, self.address)
+        return made | create_redirects(*given)
+
+    def put_outputs(self, site: Path, *, keep: bool) -> None:
+        """Put the outputs that were made aside into the site; `keep`: for another time too."""
+        outputs = self.outputs
+        assert isinstance(outputs, Staging)  # noqa: S101 (the adapter gave a folder)
+        outputs.put(site, keep=keep)
 
     def keep_anchors(self, url: str, html: str) -> str:
         """Return the body of a page with what links to its former anchors need."""
@@ -149,12 +165,19 @@ class Build:
 
 
 def prepare_build(
-    data: Path, *, preview: bool = False, history: History | None = None
+    data: Path,
+    *,
+    preview: bool = False,
+    bare: bool = False,
+    history: History | None = None,
+    bodies: Path | None = None,
+    staging: Path | None = None,
 ) -> tuple[Build | None, tuple[Problem, ...]]:
     """Read, check and derive. Without a sound data set and every old address, the problems alone.
 
-    The pages of a preview do not link to the outputs that it leaves out. A `history` that was read
-    before is not read again.
+    The pages of a preview do not link to the outputs that it leaves out; `bare`: no output is made,
+    for benchmarks (the ledger misses them). A `history` that was read
+    before is not read again. Bodies are kept, and outputs made, in the folders given.
     """
     checked = check_data(data)
     if checked.dataset is None:
@@ -170,16 +193,13 @@ def prepare_build(
     build = Build(
         catalogue,
         pages,
-        {url: page.render(catalogue) for url, page in pages.items()},
-        {
-            path: made
-            for create in QUICK_OUTPUTS
-            for path, made in create(catalogue, address).items()
-        },
+        _prepare_bodies(pages, catalogue, bodies),
+        _make_outputs(() if bare else QUICK_OUTPUTS, catalogue, address, staging),
         list_cards(catalogue),
         read_report(data.parent / "docs" / "audit.json"),
         list_former_anchors(catalogue.data.permalinks),
         preview=preview,
+        bare=bare,
     )
     alive, unread = _list_alive(build, data.parent / "docs")
     compared = compare_ledger(ledger, alive, unread, catalogue.data.site.updated)
@@ -189,19 +209,38 @@ def prepare_build(
     return replace(build, unrecorded=Unrecorded(compared.additions, changes)), ()
 
 
+def _prepare_bodies(pages: dict[str, Page], catalogue: Catalogue, folder: Path | None) -> Bodies:
+    fingerprints = dict.fromkeys(pages, os.urandom(16))
+    return prepare_bodies(lambda url: pages[url].render(catalogue), fingerprints, folder)
+
+
+def _make_outputs(
+    creators: Iterable[Outputs], catalogue: Catalogue, address: str, staging: Path | None
+) -> Mapping[str, str | bytes]:
+    if staging is not None:
+        makers = (partial(create, catalogue, address) for create in creators)
+        return Staging(staging).add(*makers)
+    return {
+        path: content for create in creators for path, content in create(catalogue, address).items()
+    }
+
+
 def _list_alive(build: Build, docs: Path) -> tuple[set[Address], set[Address]]:
     """Return the addresses of the site, and the pages whose anchors could not be read."""
-    bodies = {url: html for url, html in build.bodies.items() if build.pages[url].listed}
+    anchors = {
+        url: build.bodies.list_anchors(url) for url, page in build.pages.items() if page.listed
+    }
     unread = set()
     quick = replace(build, preview=True)  # no anchor depends on what is slow to make
     for url, path in list_handwritten(docs).items():
         body = read_handwritten(quick, url, path)
-        bodies[url] = body or ""
+        anchors[url] = [*list_anchors(body or "")]
         if body is None:
             unread.add(f"/{url}")
     outputs = [*build.quick]
-    outputs += [path for _, list_paths in SLOW_OUTPUTS for path in list_paths(build.catalogue)]
-    return list_published(bodies, outputs), unread
+    for _, list_paths in () if build.bare else SLOW_OUTPUTS:
+        outputs += list_paths(build.catalogue)
+    return list_published(anchors, outputs), unread
 
 
 def read_handwritten(build: Build, url: str, path: Path) -> str | None:

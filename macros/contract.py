@@ -27,11 +27,11 @@ def list_anchors(html: str) -> Iterator[str]:
             yield match[1]
 
 
-def list_published(bodies: Mapping[str, str], outputs: Iterable[str]) -> set[Address]:
-    """Return every address to keep: bodies are by page, outputs are paths from the root."""
-    published = {f"/{url}" for url in bodies}
-    for url, html in bodies.items():
-        published.update(f"/{url}#{anchor}" for anchor in list_anchors(html))
+def list_published(anchors: Mapping[str, Iterable[str]], outputs: Iterable[str]) -> set[Address]:
+    """Return every address to keep: anchors are by page, outputs are paths from the root."""
+    published = {f"/{url}" for url in anchors}
+    for url, names in anchors.items():
+        published.update(f"/{url}#{name}" for name in names)
     for path in outputs:
         if not _NOT_LINKED.match(path):
             published.add(f"/{path.removesuffix('index.html')}")

@@ -7,28 +7,40 @@ each build, so that `mkdocs serve` sees edits of the code as well as of the data
 import hashlib
 import json
 import logging
+import os
 import re
 import sys
-from pathlib import Path
-from types import ModuleType
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
+from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 import yaml
+from jinja2 import Environment
+from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 if TYPE_CHECKING:
     from macros.building import Build
     from macros.pages import Page as GeneratedPage
+    from macros.shells import Form, Marks
 
 ROOT = Path(__file__).resolve().parent.parent
+CACHE = ROOT / ".cache"
 log = logging.getLogger("mkdocs.plugins.plan")
 
 _CHECKBOX = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
+# The theme shows none of its own menus.
+HIDDEN = ["navigation", "toc"]
 _state: dict[str, Any] = {
     "serving": False,
     "build": None,
@@ -36,6 +48,8 @@ _state: dict[str, Any] = {
     "documents": [],
     "history": None,
     "hashes": {},
+    "staging": None,
+    "shells": {},
 }
 
 
@@ -56,7 +70,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             f"mkdocs.yml : extra.search vaut « {config.extra['search']} » au lieu de {known}."
         )
     serving = _state["serving"]
-    build, problems = prepare_build(ROOT / "data", preview=serving, history=_state["history"])
+    staging = _make_staging()
+    build, problems = prepare_build(
+        ROOT / "data",
+        preview=serving,
+        bare=bool(os.environ.get("PAGES_ONLY")),  # for benchmarks
+        history=_state["history"],
+        bodies=CACHE / "bodies",
+        staging=Path(staging.name),
+    )
     for problem in problems:
         log.error("%s", problem)
     if problems and not _state["serving"]:
@@ -64,7 +86,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort(f"{count} : le site n’a pas été touché.")
     _state["documents"], _state["hashes"] = [], {}
     if build is not None:
-        _state["build"], _state["package"] = build, _list_package()
+        _state["build"], _state["package"], _state["staging"] = build, _list_package(), staging
         # An edit is no commit: the preview reads the history once.
         _state["history"] = build.catalogue.history if serving else None
     elif _state["build"] is not None:
@@ -106,6 +128,12 @@ def _name_site(config: MkDocsConfig, build: "Build") -> None:
     config.extra |= presentation.describe_extra(data)
 
 
+def _make_staging() -> "TemporaryDirectory[str]":
+    """Return an empty folder for the outputs: it goes with the build, at the latest."""
+    CACHE.mkdir(exist_ok=True)
+    return TemporaryDirectory(dir=CACHE, prefix="outputs-", ignore_cleanup_errors=True)
+
+
 def _list_package() -> dict[str, ModuleType]:
     return {
         name: module
@@ -129,18 +157,38 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if build is None:
         return _only_problems(files, config)
     for page in build.pages.values():
-        files.append(_generated_page(config, page))
-    for path, content in build.outputs.items():
-        files.append(_output_file(config, path, content))
-    return files
+        if _is_themed(page):
+            files.append(_generated_page(config, page))
+    return _Files(files, config, build)
 
 
-def _output_file(config: MkDocsConfig, path: str, content: str | bytes) -> File:
-    # By its name, MkDocs would make a page of a Markdown file.
-    file = File.generated(config, f"{path}.txt" if path.endswith(".md") else path, content=content)
-    file.dest_uri = path
-    file.inclusion = InclusionLevel.INCLUDED  # those with a leading dot too
-    return file
+def _is_themed(page: "GeneratedPage") -> bool:
+    """Whether the theme renders a page itself: it may be in the menu. The others are in folders."""
+    return page.url.count("/") < 2
+
+
+class _Files(Files):
+    """The files that MkDocs handles, which knows of the others when a page links to them."""
+
+    def __init__(self, files: Iterable[File], config: MkDocsConfig, build: "Build") -> None:
+        super().__init__([*files])
+        self._config = config
+        self._build = build
+
+    def get_file_from_path(self, path: str) -> File | None:
+        uri = PurePath(path).as_posix()
+        if found := super().get_file_from_path(path):
+            return found
+        page = uri.removesuffix("index.md")
+        if uri.endswith("index.md") and page in self._build.pages:
+            return File.generated(self._config, uri, content="")
+        if uri in self._build.outputs:
+            # By its name, MkDocs would make a page of a Markdown file.
+            file = File.generated(self._config, f"{uri}.txt", content="")
+            file.dest_uri = uri
+            file.inclusion = InclusionLevel.INCLUDED  # those with a leading dot too
+            return file
+        return None
 
 
 def _generated_page(config: MkDocsConfig, page: "GeneratedPage") -> File:
@@ -166,9 +214,75 @@ def _only_problems(files: Files, config: MkDocsConfig) -> Files:
     return Files([*kept, File.generated(config, "index.md", content=content)])
 
 
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG001
+    """Keep the menu: the shells show it."""
+    _state["nav"] = nav
+    return nav
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Ready the shell of each form of page, once all that the theme shows of the site is known."""
+    from macros.filling import form_of
+    from macros.shells import Marks
+
+    build: Build | None = _state["build"]
+    if build is None:
+        return env
+    marks = Marks()
+    forms = {form_of(build, page) for page in build.pages.values() if not _is_themed(page)}
+    _state["shells"] = {
+        form: marks.cut(_render_shell(form, marks, env, config, files)) for form in forms
+    }
+    return env
+
+
+def _render_shell(
+    form: "Form", marks: "Marks", env: Environment, config: MkDocsConfig, files: Files
+) -> str:
+    """Have the theme render a page of this form, with marks in the place of its words."""
+    from macros.exports.card_drawing import SIZE
+
+    filling = marks.make_filling(form, SIZE)
+    uri = f"{form.parent}{filling.leaf}/index.md"
+    page = Page(None, File.generated(config, uri, content=""), config)
+    page.meta = {"hide": HIDDEN, "source": filling.source, "edit_url": filling.edit_url}
+    page.meta |= {"title": filling.head.title, "description": filling.head.description}
+    page.meta |= {"head": filling.head} | ({"robots": form.robots} if form.robots else {})
+    page.content, page.toc, page.active = filling.body, TableOfContents([]), True
+    context = get_context(_state["nav"], files.documentation_pages(), config, page)
+    context = config.plugins.on_page_context(context, page=page, config=config, nav=_state["nav"])
+    return _mend_checkboxes(env.get_template("main.html").render(context))
+
+
+def on_template_context(
+    context: dict[str, Any],
+    template_name: str,
+    config: MkDocsConfig,
+) -> dict[str, Any]:
+    """Give the site map the pages that MkDocs does not handle too, the generated ones last."""
+    build: Build | None = _state["build"]
+    if template_name == "sitemap.xml" and build is not None:
+        written = [file for file in context["pages"] if file.page.url not in build.pages]
+        context["pages"] = [*written, *(_list_pages(build, config.site_url or ""))]
+    return context
+
+
+def _list_pages(build: "Build", address: str) -> Iterator[SimpleNamespace]:
+    """Yield the listed pages, with what the template of the site map reads of them."""
+    for page in build.pages.values():
+        if page.listed:
+            meta = {"updated": _date(build, page.source)}
+            yield SimpleNamespace(canonical_url=urljoin(address, page.url), meta=meta)
+
+
+def _date(build: "Build", source: str) -> str:
+    catalogue = build.catalogue
+    return catalogue.history.days.get(source, catalogue.data.site.updated).isoformat()
+
+
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
     """Give every page what the theme needs and does not know."""
-    page.meta["hide"] = ["navigation", "toc"]
+    page.meta["hide"] = HIDDEN
     build: Build | None = _state["build"]
     if build is not None:
         source = build.source_of(page.url) or f"docs/{page.file.src_uri}"
@@ -176,9 +290,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         page.meta["edit_url"] = build.edit_url(source)
         words = page.meta.get("title", page.title), page.meta.get("description", "")
         page.meta["head"] = build.describe(page.url, *map(str, words))
-        catalogue = build.catalogue
-        day = catalogue.history.days.get(source, catalogue.data.site.updated)
-        page.meta["updated"] = day.isoformat()
+        page.meta["updated"] = _date(build, source)
     return markdown
 
 
@@ -217,16 +329,21 @@ def _mend_checkboxes(html: str) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the search index, once every page has been read, and name the build."""
-    _name_build(Path(config.site_dir) / "sw.js")
+    """Write what MkDocs did not: the generated pages, the outputs, the index of the search."""
     build: Build | None = _state["build"]
-    if build is None:
-        return
-    from macros.searching import write_index
+    site = Path(config.site_dir)
+    if build is not None:
+        from macros.filling import write_pages
+        from macros.searching import write_index
 
-    written = sorted(_state["documents"], key=lambda document: document.url)
-    documents = (*build.documents(), *written)
-    write_index(config.extra["search"], documents, Path(config.site_dir))
+        pages = [page for page in build.pages.values() if not _is_themed(page)]
+        _state["hashes"] |= write_pages(build, pages, _state["shells"], site)
+        written = sorted(_state["documents"], key=lambda document: document.url)
+        documents = chain(build.documents(), written)
+        write_index(config.extra["search"], documents, site)
+        # With problems in the data, the preview shows the last sound build again.
+        build.put_outputs(site, keep=_state["serving"])
+    _name_build(site / "sw.js")
 
 
 def _name_build(worker: Path) -> None:

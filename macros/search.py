@@ -6,8 +6,8 @@ are: names of the record, words that find it without being written there, its ow
 
 import json
 import re
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from html import unescape
 
@@ -59,9 +59,23 @@ def describe_words(url: str, title: str, description: str, html: str) -> Documen
 
 def create_index(documents: Iterable[Document]) -> str:
     """Return the index as JSON, empty fields left out."""
-    listed = [
-        # The address of the home page is empty.
-        {key: value for key, value in asdict(document).items() if value or key == "url"}
-        for document in documents
-    ]
-    return json.dumps({"documents": listed}, ensure_ascii=False, separators=(",", ":"))
+    return "".join(iter_index(documents))
+
+
+def iter_index(documents: Iterable[Document]) -> Iterator[str]:
+    """Yield the index piece by piece."""
+    before = '{"documents":['
+    for document in documents:
+        yield before + _write(document)
+        before = ","
+    yield "]}" if before == "," else f"{before}]}}"
+
+
+def _write(document: Document) -> str:
+    values = ((name, getattr(document, name)) for name in _FIELDS)
+    # The address of the home page is empty.
+    listed = {name: value for name, value in values if value or name == "url"}
+    return json.dumps(listed, ensure_ascii=False, separators=(",", ":"))
+
+
+_FIELDS = tuple(field.name for field in fields(Document))

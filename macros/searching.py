@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from macros import urls
-from macros.search import Document, create_index
+from macros.search import Document, iter_index
 
 
 def write_index(engine: str, documents: Iterable[Document], site: Path) -> None:
@@ -15,7 +15,8 @@ def write_index(engine: str, documents: Iterable[Document], site: Path) -> None:
 def _write_whole(documents: Iterable[Document], site: Path) -> None:
     path = site / urls.SEARCH_INDEX
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(create_index(documents), encoding="utf-8")
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(iter_index(documents))
 
 
 def _write_paged(documents: Iterable[Document], site: Path) -> None:
