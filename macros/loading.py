@@ -2,10 +2,10 @@
 
 import re
 import typing
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from macros.model import (
     Actors,
@@ -22,7 +22,7 @@ from macros.model import (
     Themes,
 )
 from macros.reading import Document, KeyPath, Place, Problem, read_document
-from macros.shaping import build_record, suggest
+from macros.shaping import build_record, suggest, walk_fields
 
 Record = TypeVar("Record", covariant=True)
 
@@ -58,7 +58,17 @@ class Entry(Generic[Record]):
         return self.document.at(*self.path, *path)
 
 
-@dataclass(frozen=True, slots=True)
+class Leaf(NamedTuple):
+    """A value of a record, or of a record inside it, and its path from the entry."""
+
+    entry: Entry[Any]
+    record: Any
+    field: str
+    value: Any
+    path: KeyPath
+
+
+@dataclass(frozen=True)
 class Loaded:
     """What could be read, by list name.
 
@@ -76,6 +86,16 @@ class Loaded:
     def get(self, name: str) -> tuple[Entry[Any], ...]:
         """Return the records of one list that could be built."""
         return self.entries.get(name, ())
+
+    @cached_property  # several rules go through all of them
+    def leaves(self) -> tuple[Leaf, ...]:
+        """Every value of every record that could be built."""
+        return tuple(
+            Leaf(entry, *found)
+            for entries in self.entries.values()
+            for entry in entries
+            for found in walk_fields(entry.record, ())
+        )
 
     def dataset(self) -> Dataset:
         """Return the data set; only for data without problems."""
@@ -238,9 +258,3 @@ class _Load:
                 message = f"fichier « {name} » absent de data/source{suggest(name, found)}"
                 self.problems.append(Problem(entry.at("source_file"), "source-file", message))
         return None
-
-
-def iter_entries(loaded: Loaded) -> Iterator[Entry[Any]]:
-    """Yield every record that could be built."""
-    for entries in loaded.entries.values():
-        yield from entries

@@ -44,7 +44,7 @@ Record = TypeVar("Record")
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(Field,))
 def record(cls: type[Record]) -> type[Record]:
     """Make a frozen dataclass, validated when built, that refuses unknown keys."""
-    config = ConfigDict(extra="forbid")
+    config = ConfigDict(extra="forbid", defer_build=True)
     made = dataclass(frozen=True, slots=True, kw_only=True, config=config)(cls)
     return cast("type[Record]", made)
 

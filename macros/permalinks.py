@@ -8,7 +8,7 @@ from datetime import date
 
 from macros.loading import Entry
 from macros.model import Address, Permalinks
-from macros.reading import Place, Problem
+from macros.reading import Problem
 from macros.rules.ledger import FORMER
 from macros.shaping import suggest
 from macros.urls import DATA, is_file, page_of
@@ -94,7 +94,7 @@ def _say_vanished(
     if not vanished:
         return
     for address in vanished:
-        place = entry.document.keys.get(("published", address), entry.at("published"))
+        place = entry.document.at_key("published", address)
         message = f"« {address} » n’existe plus : dire ce qu’elle devient (voir plus bas)"
         yield Problem(place, "permalink", message)
     moved = [
@@ -111,7 +111,7 @@ def _say_vanished(
     ]
     for name, items in (("moved", moved), ("withdrawn", withdrawn)):
         if items:
-            place = entry.document.keys.get((name,), Place(entry.document.file))
+            place = entry.document.at_key(name)
             where = (
                 f"ajouter ceci à la fin de « {name} »"
                 if getattr(entry.record, name)

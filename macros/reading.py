@@ -5,12 +5,15 @@ else stays text, so that `no`, `012` or a date cannot change meaning on the way.
 """
 
 import re
+import typing
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 import yaml
+
+from macros.remedies import SECOND_DOCUMENT, explain_yaml_error
 
 Key = str | int
 KeyPath = tuple[Key, ...]
@@ -33,10 +36,11 @@ Rule = Literal[
     "formula",
 ]  # fmt: skip
 
+_NO_TAG = (None, "!")
 _TAGS = {
-    yaml.ScalarNode: "tag:yaml.org,2002:str",
-    yaml.SequenceNode: "tag:yaml.org,2002:seq",
-    yaml.MappingNode: "tag:yaml.org,2002:map",
+    yaml.ScalarEvent: "tag:yaml.org,2002:str",
+    yaml.SequenceStartEvent: "tag:yaml.org,2002:seq",
+    yaml.MappingStartEvent: "tag:yaml.org,2002:map",
 }
 _INTEGER = re.compile(r"-?(0|[1-9]\d{0,14})", re.ASCII)
 _DECIMAL = re.compile(r"-?(0|[1-9]\d{0,14})\.\d{1,15}", re.ASCII)
@@ -49,65 +53,6 @@ INVISIBLE = re.compile(
 )
 # A comment has a space after its « # »; « le lot #3 » was not meant as one.
 _CUT = re.compile(r"[ \t]+(?=#\S)")
-# What libyaml says, and what an editor should do about it.
-_YAML_REMEDIES = (
-    (
-        "mapping values are not allowed",
-        (
-            "un « : » suivi d’une espace coupe la valeur : la mettre "
-            "entre guillemets, ou passer à la ligne après « >- »"
-        ),
-    ),
-    (
-        "cannot start any token",
-        (
-            "caractère inattendu : remplacer la tabulation par des espaces, ou "
-            "mettre la valeur entre guillemets"
-        ),
-    ),
-    (
-        "did not find expected key",
-        (
-            "l’alignement est rompu ou un guillemet est resté ouvert : "
-            "vérifier les espaces en début de ligne"
-        ),
-    ),
-    (
-        "did not find expected '-'",
-        ("un élément de liste est mal aligné : vérifier les espaces devant le tiret"),
-    ),
-    ("could not find expected ':'", "il manque « : » après le nom du champ"),
-    (
-        "block sequence entries are not allowed",
-        ("une liste commence à la ligne sous le nom du champ"),
-    ),
-    ("unexpected end of stream", "un guillemet ouvert n’est pas refermé"),
-    (
-        "did not find expected ',' or ']'",
-        ("un crochet ouvert n’est pas refermé, ou il manque une virgule"),
-    ),
-    ("did not find expected ',' or '}'", "une accolade ouverte n’est pas refermée"),
-    (
-        "did not find expected alphabetic or numeric character",
-        "mettre entre guillemets une valeur qui commence par « * » ou « & »",
-    ),
-    (
-        "did not find expected comment or line break",
-        "mettre entre guillemets une valeur qui commence par « > » ou « | »",
-    ),
-    (
-        "mapping keys are not allowed",
-        "mettre entre guillemets une valeur qui commence par « ? »",
-    ),
-    (
-        "unknown escape character",
-        "entre guillemets droits doubles, une barre oblique inverse s’écrit deux fois (« \\\\ »)",
-    ),
-    (
-        "expected a single document",
-        ("« --- » ouvre un second document : un fichier n’en contient qu’un"),
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -136,21 +81,42 @@ class Problem:
         return f"{line}\n{example}" if example else line
 
 
+# Where a value stands, as libyaml counts (from 0), with what it holds: the values of a list, or those
+# of a record by key, each with the place of the key.
+Node = tuple[int, int, Any]
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file: its value, and the place of every value and key by path."""
+    """One file: its value, and the place of every value and key."""
 
     file: str
-    value: Any
-    values: dict[KeyPath, Place]
-    keys: dict[KeyPath, Place]
+    value: Any = None
+    root: Node | None = None
 
     def at(self, *path: Key) -> Place:
         """Return the place of a value, else of the nearest enclosing one."""
-        for end in range(len(path), -1, -1):
-            if place := self.values.get(path[:end]):
-                return place
-        return Place(self.file)
+        return self._find(path)[0]
+
+    def at_key(self, *path: Key) -> Place:
+        """Return the place of the key that names a value, else of the nearest enclosing value."""
+        return self._find(path)[1]
+
+    def _find(self, path: KeyPath) -> tuple[Place, Place]:
+        node = key = self.root or (0, 0, None)
+        for step in path:
+            inner = node[2]
+            if isinstance(inner, dict) and step in inner:
+                key, node = inner[step]
+            elif isinstance(inner, list) and isinstance(step, int) and step < len(inner):
+                key = node = inner[step]
+            else:
+                key = node
+                break
+        return self._place(node), self._place(key)
+
+    def _place(self, node: tuple[int, ...] | Node) -> Place:
+        return Place(self.file, node[0] + 1, node[1] + 1)
 
 
 class _Loader(yaml.CSafeLoader):
@@ -161,17 +127,21 @@ class _Loader(yaml.CSafeLoader):
 
 def read_document(path: Path, file: str) -> tuple[Document, list[Problem]]:
     """Read one file, named `file` in messages. With problems, the document's value is partial."""
-    document = Document(file, None, {}, {})
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
-        return document, [Problem(Place(file), "file-missing", "ce fichier manque")]
+        return Document(file), [Problem(Place(file), "file-missing", "ce fichier manque")]
     except OSError:
-        return document, [Problem(Place(file), "file-missing", "ce fichier ne peut pas être lu")]
-    most = MAX_BYTES_OF.get(path.name, MAX_BYTES)
+        message = "ce fichier ne peut pas être lu"
+        return Document(file), [Problem(Place(file), "file-missing", message)]
+    return parse_document(raw, file, MAX_BYTES_OF.get(path.name, MAX_BYTES))
+
+
+def parse_document(raw: bytes, file: str, most: int = MAX_BYTES) -> tuple[Document, list[Problem]]:
+    """Read the bytes of one file, named `file` in messages, of at most `most` bytes."""
     if len(raw) > most:
         message = f"fichier trop gros ({len(raw)} octets, au plus {most})"
-        return document, [Problem(Place(file), "yaml-size", message)]
+        return Document(file), [Problem(Place(file), "yaml-size", message)]
     try:
         text = raw.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -179,158 +149,146 @@ def read_document(path: Path, file: str) -> tuple[Document, list[Problem]]:
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode()) + 1
         message = "ce caractère n’est pas en UTF-8 : enregistrer le fichier en UTF-8"
-        return document, [Problem(Place(file, line, column), "yaml-encoding", message)]
+        return Document(file), [Problem(Place(file, line, column), "yaml-encoding", message)]
     try:
-        if problem := _find_unsafe_structure(text, file):
-            return document, [problem]
-        node = yaml.compose(text, Loader=_Loader)
-    except yaml.YAMLError as error:
-        return document, [_explain_yaml_error(error, file, text)]
-    return _Walk(file, text).read(node)
+        return _Reader(file, text).read()
+    except _UnreadableError as error:
+        return Document(file), [error.problem]
 
 
-def _find_cut(file: str, text: str, scalar: Any) -> Problem | None:
-    """Say where « # » cuts a plain scalar (a node or an event) that goes on after it."""
-    end = scalar.end_mark
-    if scalar.style or not (match := _CUT.match(text, end.index)):
-        return None
-    return Problem(
-        Place(file, end.line + 1, end.column + len(match[0]) + 1),
-        "yaml-comment",
-        "« # » ouvre un commentaire et coupe la valeur : mettre la valeur entre guillemets",
-    )
+class _UnreadableError(Exception):
+    """Nothing of a file can be kept."""
+
+    def __init__(self, place: Place, rule: Rule, message: str) -> None:
+        super().__init__(message)
+        self.problem = Problem(place, rule, message)
 
 
-def _place(file: str, mark: Any) -> Place:
-    return Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+class _Reader:
+    """One pass over libyaml's events, collecting values, places and problems.
 
-
-def _iter_events(text: str, file: str) -> Iterator[Any]:
-    """Yield libyaml's events; in place of an error that « # » explains, a problem that says so."""
-    last = None
-    try:
-        for event in yaml.parse(text, Loader=_Loader):
-            last = event
-            yield event
-    except yaml.MarkedYAMLError:
-        # What follows a value cut by « # » has lost its beginning.
-        problem = _find_cut(file, text, last) if isinstance(last, yaml.ScalarEvent) else None
-        if problem is None:
-            raise
-        yield problem
-
-
-def _find_unsafe_structure(text: str, file: str) -> Problem | None:
-    """Refuse aliases and deep nesting before composing: libyaml's composer recurses unguarded."""
-    depth = 0
-    for event in _iter_events(text, file):
-        if isinstance(event, Problem):
-            return event
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        place = _place(file, event.start_mark)
-        if depth > MAX_DEPTH:
-            return Problem(place, "yaml-depth", "structure trop profonde")
-        if isinstance(event, yaml.AliasEvent):
-            return Problem(
-                place,
-                "yaml-alias",
-                "les alias YAML (« * ») sont refusés : recopier la "
-                "valeur, ou la mettre entre guillemets",
-            )
-    return None
-
-
-def _explain_yaml_error(error: yaml.YAMLError, file: str, text: str) -> Problem:
-    if isinstance(error, yaml.reader.ReaderError):
-        # libyaml counts bytes.
-        before = text.encode()[: error.position].decode(errors="ignore")
-        place = Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        return Problem(place, "invisible-character", "caractère invisible interdit : le supprimer")
-    said = str(getattr(error, "problem", None) or error)
-    if isinstance(error, yaml.composer.ComposerError):
-        said = f"{error.context} {said}"
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    place = _place(file, mark)
-    lines = text.split("\n")
-    if mark and mark.line < len(lines) and lines[mark.line].lstrip(" ").startswith("\t"):
-        return Problem(
-            place, "yaml-syntax", "YAML illisible : remplacer la tabulation par des espaces"
-        )
-    remedy = next(
-        (remedy for sign, remedy in _YAML_REMEDIES if sign in said),
-        "vérifier l’alignement, les guillemets et les deux-points autour de cette ligne",
-    )
-    return Problem(place, "yaml-syntax", f"YAML illisible : {remedy}")
-
-
-class _Walk:
-    """One pass over the nodes of a file, collecting values, places and problems."""
+    Never `yaml.compose`: it recurses unguarded, and follows aliases.
+    """
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.text = text
-        self.values: dict[KeyPath, Place] = {}
-        self.keys: dict[KeyPath, Place] = {}
+        self.events = self.iter_events()
         self.problems: list[Problem] = []
 
-    def read(self, node: yaml.Node | None) -> tuple[Document, list[Problem]]:
-        value = None if node is None else self.visit(node, ())
-        return Document(self.file, value, self.values, self.keys), self.problems
+    def iter_events(self) -> Iterator[Any]:
+        last = None
+        try:
+            for event in yaml.parse(self.text, Loader=_Loader):
+                last = event
+                yield event
+        except yaml.YAMLError as error:
+            # What follows a value cut by « # » has lost its beginning.
+            if isinstance(last, yaml.ScalarEvent) and (cut := self.find_cut(last)):
+                raise _UnreadableError(*cut) from None
+            place, rule, message = explain_yaml_error(error, self.text)
+            raise _UnreadableError(Place(self.file, *place), rule, message) from None
 
-    def place(self, node: yaml.Node) -> Place:
-        return _place(self.file, node.start_mark)
+    def read(self) -> tuple[Document, list[Problem]]:
+        value, root = None, None
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if root is not None:
+                    raise _UnreadableError(self.place(event), "yaml-syntax", SECOND_DOCUMENT)
+                value, root = self.visit(next(self.events), 1)
+        return Document(self.file, value, root), self.problems
 
-    def report(self, node: yaml.Node, rule: Rule, message: str) -> None:
-        self.problems.append(Problem(self.place(node), rule, message))
+    def place(self, event: Any) -> Place:
+        return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
 
-    def visit(self, node: yaml.Node, path: KeyPath) -> Any:
-        self.values[path] = self.place(node)
-        if node.tag != _TAGS[type(node)]:
-            self.report(node, "yaml-tag", f"étiquette YAML « {node.tag} » refusée : la retirer")
-        if isinstance(node, yaml.MappingNode):
-            return self.visit_mapping(node, path)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.visit(item, (*path, index)) for index, item in enumerate(node.value)]
-        assert isinstance(node, yaml.ScalarNode)  # noqa: S101 (the only kind left)
-        self.refuse_invisible(node, "cette valeur")
-        if problem := _find_cut(self.file, self.text, node):
-            self.problems.append(problem)
-        return node.value if node.style else resolve_plain(node.value)
+    def report(self, event: Any, rule: Rule, message: str) -> None:
+        self.problems.append(Problem(self.place(event), rule, message))
 
-    def refuse_invisible(self, node: yaml.ScalarNode, where: str) -> None:
-        if match := INVISIBLE.search(node.value):
+    def visit(self, event: Any, depth: int) -> tuple[Any, Node]:
+        """Return the value that an event begins, and its place."""
+        kind, mark = type(event), event.start_mark
+        if kind is yaml.AliasEvent:
+            message = "les alias YAML (« * ») sont refusés : recopier la valeur, ou la mettre entre guillemets"
+            raise _UnreadableError(self.place(event), "yaml-alias", message)
+        if event.tag not in _NO_TAG and event.tag != _TAGS[kind]:
+            self.report(event, "yaml-tag", f"étiquette YAML « {event.tag} » refusée : la retirer")
+        if kind is yaml.ScalarEvent:
+            return self.read_scalar(event), (mark.line, mark.column, None)
+        if depth > MAX_DEPTH:
+            message = f"structure trop profonde (plus de {MAX_DEPTH} niveaux) : vérifier les espaces en début de ligne"
+            raise _UnreadableError(self.place(event), "yaml-depth", message)
+        if kind is yaml.MappingStartEvent:
+            mapping, nodes = self.read_mapping(event, depth)
+            return mapping, (mark.line, mark.column, nodes)
+        values, items = [], []
+        while type(item := next(self.events)) is not yaml.SequenceEndEvent:
+            value, node = self.visit(item, depth + 1)
+            values.append(value)
+            items.append(node)
+        return values, (mark.line, mark.column, items)
+
+    def skip(self, event: Any, depth: int) -> None:
+        """Go past a value that counts for nothing; only what makes the file unreadable is said."""
+        count = len(self.problems)
+        self.visit(event, depth)
+        del self.problems[count:]
+
+    def read_scalar(self, event: Any) -> Any:
+        text = event.value
+        self.refuse_invisible(event, "cette valeur")
+        if event.style:
+            return text
+        if cut := self.find_cut(event):
+            self.problems.append(Problem(*cut))
+        return resolve_plain(text)
+
+    def find_cut(self, scalar: Any) -> tuple[Place, Rule, str] | None:
+        """Say where « # » cuts a plain scalar that goes on after it."""
+        end = scalar.end_mark
+        if scalar.style or not (match := _CUT.match(self.text, end.index)):
+            return None
+        place = Place(self.file, end.line + 1, end.column + len(match[0]) + 1)
+        message = (
+            "« # » ouvre un commentaire et coupe la valeur : mettre la valeur entre guillemets"
+        )
+        return place, "yaml-comment", message
+
+    def refuse_invisible(self, event: Any, where: str) -> None:
+        if match := INVISIBLE.search(event.value):
             message = f"caractère invisible U+{ord(match[0]):04X} dans {where} : le supprimer"
-            self.report(node, "invisible-character", message)
+            self.report(event, "invisible-character", message)
 
-    def visit_mapping(self, node: yaml.MappingNode, path: KeyPath) -> dict[str, Any]:
-        if node.flow_style and node.value:
-            self.report(
-                node,
-                "yaml-flow",
-                "une fiche ne s’écrit pas entre accolades : une virgule "
-                "y couperait le texte ; écrire un champ par ligne",
-            )
+    def read_mapping(self, start: Any, depth: int) -> tuple[dict[str, Any], dict[str, Any]]:
         mapping: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
-                self.report(key_node, "yaml-key", "le nom d’un champ est un simple mot")
+        nodes: dict[str, tuple[Node, Node]] = {}
+        empty = True
+        while type(event := next(self.events)) is not yaml.MappingEndEvent:
+            empty = False
+            if not isinstance(event, yaml.ScalarEvent):
+                self.report(event, "yaml-key", "le nom d’un champ est un simple mot")
+                self.skip(event, depth + 1)
+                self.skip(next(self.events), depth + 1)
                 continue
-            key = key_node.value
-            self.refuse_invisible(key_node, "le nom d’un champ")
+            key, mark = event.value, typing.cast("Any", event.start_mark)
+            self.refuse_invisible(event, "le nom d’un champ")
             if key in mapping:
-                first = self.keys[(*path, key)].line
-                self.report(
-                    key_node,
-                    "duplicate-key",
-                    f"champ « {key} » écrit deux fois (déjà ligne {first}) : n’en garder qu’un",
+                first = nodes[key][0][0] + 1
+                message = (
+                    f"champ « {key} » écrit deux fois (déjà ligne {first}) : n’en garder qu’un"
                 )
+                self.report(event, "duplicate-key", message)
+                self.skip(next(self.events), depth + 1)
                 continue
-            self.keys[(*path, key)] = self.place(key_node)
-            mapping[key] = self.visit(value_node, (*path, key))
-        return mapping
+            value, node = self.visit(next(self.events), depth + 1)
+            mapping[key] = value
+            nodes[key] = (mark.line, mark.column, None), node
+        if start.flow_style and not empty:
+            message = (
+                "une fiche ne s’écrit pas entre accolades : une virgule "
+                "y couperait le texte ; écrire un champ par ligne"
+            )
+            self.report(start, "yaml-flow", message)
+        return mapping, nodes
 
 
 def resolve_plain(plain: str) -> Any:

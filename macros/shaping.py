@@ -14,6 +14,7 @@ import pydantic
 from macros.reading import Document, KeyPath, Problem, Rule
 
 Record = TypeVar("Record")
+Mark = TypeVar("Mark")
 
 _KINDS = {
     "dataclass_type": "une fiche (un champ par ligne)",
@@ -81,13 +82,13 @@ def _explain(document: Document, cls: type, root: KeyPath, detail: Any) -> Probl
         place = document.at(*path[:-1])
         return Problem(place, "field-missing", f"le champ « {name} » manque : l’ajouter")
     if kind == "unexpected_keyword_argument":
-        place = document.keys.get(path, document.at(*path))
+        place = document.at_key(*path)
         known = _fields_at(cls, location[:-1])
         message = f"champ « {name} » inconnu{suggest(name, known)}"
         return Problem(place, "field-unknown", message)
     wanted, rule = _describe(kind, detail)
     if detail["loc"][-1:] == ("[key]",):
-        place = document.keys.get(path, document.at(*path))
+        place = document.at_key(*path)
         return Problem(place, rule, f"{_show(value)} : il faut {wanted}")
     hint = ""
     if kind == "enum":
@@ -171,14 +172,38 @@ def _marks(cls: Any) -> dict[str, list[Any]]:
     }
 
 
+def find_mark(record: Any, field: str, kind: type[Mark]) -> Mark | None:
+    """Return the mark of one kind that the annotation of a record's field carries, if any."""
+    found: Mark | None = _find_mark(
+        typing.cast("Any", type(record)), field, typing.cast("Any", kind)
+    )
+    return found
+
+
+@lru_cache
+def _find_mark(cls: Any, field: str, kind: Any) -> Any:
+    return next((mark for mark in _marks(cls)[field] if isinstance(mark, kind)), None)
+
+
 def walk_fields(record: Any, path: KeyPath) -> Iterator[tuple[Any, str, Any, KeyPath]]:
     """Yield (record, field name, scalar value, path) for every set field, depth first."""
-    for field in dataclasses.fields(record):
-        value = getattr(record, field.name)
-        items = enumerate(value) if isinstance(value, tuple) else [(None, value)]
-        for index, item in items:
-            here: KeyPath = (*path, field.name) if index is None else (*path, field.name, index)
-            if dataclasses.is_dataclass(item):
-                yield from walk_fields(item, here)
-            elif item is not None:
-                yield record, field.name, item, here
+    for name in _names(typing.cast("Any", type(record))):
+        value = getattr(record, name)
+        if value is None:
+            continue
+        here = (*path, name)
+        if type(value) is tuple:
+            for index, item in enumerate(value):
+                if dataclasses.is_dataclass(item):
+                    yield from walk_fields(item, (*here, index))
+                else:
+                    yield record, name, item, (*here, index)
+        elif dataclasses.is_dataclass(value):
+            yield from walk_fields(value, here)
+        else:
+            yield record, name, value, here
+
+
+@lru_cache
+def _names(cls: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(cls))

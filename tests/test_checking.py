@@ -34,7 +34,7 @@ BROKEN_SHAPE = [
     "data/measures/03.yml:3:8: les alias YAML (« * ») sont refusés : recopier la valeur, ou la mettre entre guillemets [yaml-alias]",
     "data/measures/04.yml:2:9: ce caractère n’est pas en UTF-8 : enregistrer le fichier en UTF-8 [yaml-encoding]",
     "data/measures/05.yml:2:13: caractère invisible interdit : le supprimer [invisible-character]",
-    "data/measures/06.yml:1:28: structure trop profonde [yaml-depth]",
+    "data/measures/06.yml:1:28: structure trop profonde (plus de 20 niveaux) : vérifier les espaces en début de ligne [yaml-depth]",
     "data/measures/07.yml:1:1: valeur vide : il faut une fiche (un champ par ligne) [type]",
     "data/measures/08-copie.yml:1:1: nom inconnu, le contenu serait ignoré : « 08.yml » existe déjà, n’en garder qu’un [unknown-file]",
     "data/measures/08.yml:1:9: « 08 » pour « number » : il faut un nombre entier, sans guillemets, ni espace, ni zéro devant [type]",

@@ -39,7 +39,10 @@ SECOND_DOCUMENT = (
     "YAML illisible : « --- » ouvre un second document : un fichier n’en contient qu’un "
     "[yaml-syntax]"
 )
-DEPTH = "structure trop profonde [yaml-depth]"
+DEPTH = (
+    "structure trop profonde (plus de 20 niveaux) : vérifier les espaces en début de ligne "
+    "[yaml-depth]"
+)
 HIDDEN = "caractère invisible interdit : le supprimer [invisible-character]"
 ENCODING = "ce caractère n’est pas en UTF-8 : enregistrer le fichier en UTF-8 [yaml-encoding]"
 OTHER = (
@@ -318,7 +321,7 @@ def test_values_and_keys_remember_their_places(tmp_path: Path) -> None:
     document, problems = read_document(path, "data/x.yml")
     assert problems == []
     assert document.value == {"a": 1, "b": [{"c": "été", "d": 2}, []], "e": None}
-    assert {path: str(place) for path, place in document.values.items()} == {
+    values: dict[tuple[str | int, ...], str] = {
         (): "data/x.yml:2:1",
         ("a",): "data/x.yml:2:4",
         ("b",): "data/x.yml:4:3",
@@ -328,13 +331,15 @@ def test_values_and_keys_remember_their_places(tmp_path: Path) -> None:
         ("b", 1): "data/x.yml:7:5",
         ("e",): "data/x.yml:8:3",
     }
-    assert {path: str(place) for path, place in document.keys.items()} == {
+    assert {path: str(document.at(*path)) for path in values} == values
+    keys: dict[tuple[str | int, ...], str] = {
         ("a",): "data/x.yml:2:1",
         ("b",): "data/x.yml:3:1",
         ("b", 0, "c"): "data/x.yml:4:5",
         ("b", 0, "d"): "data/x.yml:6:5",
         ("e",): "data/x.yml:8:1",
     }
+    assert {path: str(document.at_key(*path)) for path in keys} == keys
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,8 @@ from datetime import date
 from typing import Any
 
 from macros.loading import MEASURES, Entry, Loaded
-from macros.model import Deadline, Figure, Measure, Target
+from macros.model import Deadline, Figure, FollowUp, Measure, Source, Target
 from macros.reading import Problem
-from macros.shaping import walk_fields
 from macros.vocabulary import UNDATED, Precision
 
 MONTHS = (
@@ -82,14 +81,11 @@ def _check_date_in_quote(entry: Entry[Any], index: int, quote: str, day: date) -
 
 def _check_past(loaded: Loaded, updated: date) -> Iterator[Problem]:
     """A follow-up or a check is not later than the version of the data."""
-    for name, field in ((MEASURES, "date"), ("sources", "verified")):
-        for entry in loaded.get(name):
-            for record, here, value, path in walk_fields(entry.record, ()):
-                if here != field or isinstance(record, Deadline):
-                    continue
-                if str(value) > updated.isoformat():
-                    message = f"« {value} » est postérieur à la version des données ({updated})"
-                    yield Problem(entry.at(*path), "dates", message)
+    past = {(FollowUp, "date"), (Source, "verified")}
+    for entry, record, field, value, path in loaded.leaves:
+        if (type(record), field) in past and str(value) > updated.isoformat():
+            message = f"« {value} » est postérieur à la version des données ({updated})"
+            yield Problem(entry.at(*path), "dates", message)
     for entry in loaded.get("sources"):
         source = entry.record
         if source.access == "live" and (source.url is None or source.verified is None):

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from macros.loading import Loaded, iter_entries
+from macros.loading import Loaded
 from macros.reading import Problem
-from macros.shaping import walk_fields
 
 # The wide ones too: a spreadsheet set up in Chinese or Japanese reads them as the others. Tabulations
 # and line ends, the other ways in, are refused wherever they are.
@@ -13,11 +12,8 @@ _STARTS = tuple("=+-@＝＋－＠")
 
 def check_cells(loaded: Loaded) -> Iterator[Problem]:
     """No text starts as a formula does, so that no table has to alter one."""
-    for entry in iter_entries(loaded):
-        for _, field, value, path in walk_fields(entry.record, ()):
-            if isinstance(value, str) and value.startswith(_STARTS):
-                message = (
-                    f"« {value[0]} » au début de « {field} » : un tableur y lirait une formule "
-                )
-                message += "; commencer par un mot (un tiret s’écrit « – »)"
-                yield Problem(entry.at(*path), "formula", message)
+    for entry, _, field, value, path in loaded.leaves:
+        if isinstance(value, str) and value.startswith(_STARTS):
+            message = f"« {value[0]} » au début de « {field} » : un tableur y lirait une formule "
+            message += "; commencer par un mot (un tiret s’écrit « – »)"
+            yield Problem(entry.at(*path), "formula", message)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from macros.loading import MEASURES, Entry, Loaded, iter_entries
+from macros.loading import MEASURES, Entry, Loaded
 from macros.model import (
     EVIDENCE_FIELDS,
     LawReference,
@@ -15,10 +15,11 @@ from macros.model import (
 )
 from macros.passages import find_passage, find_passages, fold_space
 from macros.reading import KeyPath, Place, Problem
-from macros.shaping import field_marks, walk_fields
+from macros.shaping import find_mark, walk_fields
 from macros.vocabulary import Commitment, Evidence
 
 _NO_BREAK = re.compile("[\u00a0\u202f]")
+_STRAIGHT = re.compile(r"\w['\"]|['\"]\w")
 
 
 def check_quotes(loaded: Loaded) -> Iterator[Problem]:
@@ -170,20 +171,18 @@ def _check_corrections(entry: Entry[Any], text: str) -> Iterator[Problem]:
 
 def check_wording(loaded: Loaded) -> Iterator[Problem]:
     """White space is folded; editorial French has French apostrophes."""
-    for entry in iter_entries(loaded):
-        for record, field, value, path in walk_fields(entry.record, ()):
-            if type(value) is not str:
-                continue
-            if _NO_BREAK.search(value):
-                message = f"espace insécable dans « {field} » : écrire une espace simple, le site "
-                message += "met les espaces insécables lui-même"
-                yield Problem(entry.at(*path), "white-space", message)
-            simple = _NO_BREAK.sub(" ", value)
-            if simple != fold_space(simple):
-                message = f"espaces de trop ou fin de ligne dans « {field} » : n’en garder qu’une"
-                yield Problem(entry.at(*path), "white-space", message)
-            marks = field_marks(record, field)
-            verbatim = any(isinstance(mark, Verbatim) for mark in marks)
-            if not verbatim and field != "url" and (match := re.search(r"\w['\"]|['\"]\w", value)):
-                message = f"écrire ’ ou « » au lieu de {match[0].strip()} dans « {field} »"
-                yield Problem(entry.at(*path), "typography", message)
+    for entry, record, field, value, path in loaded.leaves:
+        if type(value) is not str:
+            continue
+        if _NO_BREAK.search(value):
+            message = f"espace insécable dans « {field} » : écrire une espace simple, le site "
+            message += "met les espaces insécables lui-même"
+            yield Problem(entry.at(*path), "white-space", message)
+        simple = _NO_BREAK.sub(" ", value)
+        if simple != fold_space(simple):
+            message = f"espaces de trop ou fin de ligne dans « {field} » : n’en garder qu’une"
+            yield Problem(entry.at(*path), "white-space", message)
+        verbatim = find_mark(record, field, Verbatim)
+        if not verbatim and field != "url" and (match := _STRAIGHT.search(value)):
+            message = f"écrire ’ ou « » au lieu de {match[0].strip()} dans « {field} »"
+            yield Problem(entry.at(*path), "typography", message)

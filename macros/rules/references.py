@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from macros.loading import MEASURES, Entry, Loaded, iter_entries
+from macros.loading import MEASURES, Entry, Loaded
 from macros.model import Reference
 from macros.reading import Place, Problem
-from macros.shaping import field_marks, suggest, walk_fields
+from macros.shaping import find_mark, suggest, walk_fields
 
 # Lists whose records must be referred to from elsewhere.
 _MUST_BE_USED = ("themes", "axes", "families", "actors", "laws", "sources")
@@ -15,11 +15,9 @@ _MUST_BE_USED = ("themes", "axes", "families", "actors", "laws", "sources")
 
 def iter_references(loaded: Loaded) -> Iterator[tuple[Entry[Any], str, Any, tuple[Any, ...]]]:
     """Yield (entry, list referred to, identifier, path inside the entry)."""
-    for entry in iter_entries(loaded):
-        for record, field, value, path in walk_fields(entry.record, ()):
-            for mark in field_marks(record, field):
-                if isinstance(mark, Reference):
-                    yield entry, mark.to, value, path
+    for entry, record, field, value, path in loaded.leaves:
+        if mark := find_mark(record, field, Reference):
+            yield entry, mark.to, value, path
 
 
 def check_references(loaded: Loaded) -> Iterator[Problem]:
