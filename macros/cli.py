@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = {
     "check": "vérifie toutes les données et liste les problèmes",
     "fix": "met en forme les fichiers de données, sans en changer le sens",
+    "explain": "dit ce que vérifie une règle, pourquoi, et comment corriger",
     "site": "construit le site, puis le met en place d’un seul coup",
     "pages": "écrit tout le site en simples fichiers, pour un autre moteur que MkDocs",
     "schema": "écrit les schémas JSON de data/schema/ d’après le modèle",

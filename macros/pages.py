@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from macros import urls
 from macros.citations import cite_measure
 from macros.deriving import Catalogue, MeasureView
+from macros.explaining import read_explanations
 from macros.exports.calendars import has_calendar
 from macros.facets import derive_explorer
 from macros.french import capitalize, format_count, format_day, join_words
@@ -44,6 +45,7 @@ def list_pages(catalogue: Catalogue, *, sheets: bool = True) -> tuple[Page, ...]
         *_list_deadlines(catalogue),
         *_list_laws(catalogue),
         *_list_references(sheets),
+        _describe_rules(),
         _describe_news(),
     )
 
@@ -250,6 +252,19 @@ def _list_references(sheets: bool) -> Iterator[Page]:
         "sources.html",
         "data/sources.yml",
         section=urls.PLAN,
+    )
+
+
+def _describe_rules() -> Page:
+    explanations = tuple(read_explanations().values())
+    return Page(
+        urls.RULES,
+        "Les règles des données",
+        "Ce que vérifie chaque règle des données, pourquoi, et comment corriger.",
+        "rules.html",
+        "macros/explanations.yml",
+        {"explanations": explanations},
+        section=urls.CONTRIBUTE,
     )
 
 

@@ -51,6 +51,8 @@ INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e"
     "\u2060-\u2069\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
+# What else would break a line, or a terminal, when it is shown.
+_UNSHOWN = re.compile(f"{INVISIBLE.pattern}|[\t\n\r\x85\ud800-\udfff]")
 # A comment has a space after its « # »; « le lot #3 » was not meant as one.
 _CUT = re.compile(r"[ \t]+(?=#\S)")
 
@@ -69,16 +71,19 @@ class Place:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """What is wrong, where, and how to mend it. `rule` names the check that found it."""
+    """What is wrong, where, and how to mend it. `rule` names the check that found it.
+
+    `paste` holds the lines that mend it, where they can be told.
+    """
 
     place: Place
     rule: Rule
     message: str
+    paste: str = ""
 
     def __str__(self) -> str:
-        said, _, example = self.message.partition("\n")
-        line = f"{self.place}: {said} [{self.rule}]"
-        return f"{line}\n{example}" if example else line
+        line = show_line(f"{self.place}: {self.message} [{self.rule}]")
+        return f"{line}\n{self.paste}" if self.paste else line
 
 
 # Where a value stands, as libyaml counts (from 0), with what it holds: the values of a list, or those
@@ -117,6 +122,11 @@ class Document:
 
     def _place(self, node: tuple[int, ...] | Node) -> Place:
         return Place(self.file, node[0] + 1, node[1] + 1)
+
+
+def show_line(text: str) -> str:
+    """Return a text on one line, with a name in place of each character that cannot be seen."""
+    return _UNSHOWN.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", text)
 
 
 class _Loader(yaml.CSafeLoader):

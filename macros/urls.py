@@ -29,6 +29,7 @@ DATA = "donnees/"
 DATA_SET = "donnees/#jeu-de-donnees"
 CITE = "citer/"
 CONTRIBUTE = "contribuer/"
+RULES = "contribuer/regles/"
 QUALITY = "qualite/"
 SITE_MAP = "plan-du-site/"
 SEARCH = "recherche/"
@@ -175,6 +176,11 @@ def vocabulary_url(name: str, value: str = "") -> str:
 def record_url(name: str, field: str = "") -> str:
     """Return where a kind of record of the data is explained, or one of its fields."""
     return f"{DATA}#{name}.{field}" if field else f"{DATA}#{name}"
+
+
+def rule_url(rule: str) -> str:
+    """Return where a rule of the data is explained."""
+    return f"{RULES}#{rule}"
 
 
 def relative_url(target: str, page: str) -> str:

@@ -1,0 +1,81 @@
+"""What each rule checks, why, and how to mend: the texts of `explain`, of the site and of SARIF."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from textwrap import dedent, indent
+
+import yaml
+
+from macros import urls
+from macros.reading import show_line
+
+EXPLANATIONS = Path(__file__).parent / "explanations.yml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """A rule explained. `bad` breaks it, `good` does not.
+
+    The examples are lines of `file`; without a file they are told in words. They stand in place of
+    `base`, or of `good` itself, in the small plan of the tests, which tries every one.
+    """
+
+    rule: str
+    title: str
+    what: str
+    why: str
+    mend: str
+    bad: str
+    good: str
+    file: str = ""
+    base: str = ""
+
+    @property
+    def shown_bad(self) -> str:
+        return _show(self.bad)
+
+    @property
+    def shown_good(self) -> str:
+        return _show(self.good)
+
+    def link(self, address: str) -> str:
+        """Return where the site explains the rule; `address` is that of the site."""
+        return address + urls.rule_url(self.rule)
+
+
+@cache
+def read_explanations() -> dict[str, Explanation]:
+    """Return every explanation by the name of its rule, in the order of the checks."""
+    content = yaml.load(EXPLANATIONS.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return {rule: Explanation(rule=rule, **texts) for rule, texts in content.items()}
+
+
+def explain(rule: str) -> Explanation:
+    """Return the explanation of a rule that exists."""
+    return read_explanations()[rule]
+
+
+def format_explanation(explanation: Explanation) -> str:
+    """Return an explanation as a terminal shows it."""
+    where = f" (dans {explanation.file})" if explanation.file else ""
+    return "\n".join(
+        [
+            f"{explanation.title} [{explanation.rule}]",
+            "",
+            explanation.what,
+            explanation.why,
+            "",
+            f"À éviter{where} :",
+            indent(explanation.shown_bad, "    "),
+            "",
+            "Bien :",
+            indent(explanation.shown_good, "    "),
+            "",
+            f"Pour corriger : {explanation.mend}",
+        ]
+    )
+
+
+def _show(example: str) -> str:
+    return "\n".join(map(show_line, dedent(example).split("\n")))
