@@ -6,13 +6,18 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from macros import urls
 from macros.loading import Entry
-from macros.model import Address, Permalinks
+from macros.model import Address, Dataset, Permalinks
 from macros.reading import Problem
-from macros.rules.ledger import FORMER
+from macros.rules.ledger import FORMER, list_targets
 from macros.shaping import suggest
 from macros.urls import DATA, is_file, page_of
+from macros.vocabulary import DeadlineKind
 
+# The addresses of records, which the data tell without a site: a page, or a place on one page.
+_PAGES = "|".join((urls.MEASURES, urls.AXES, urls.THEMES, urls.ACTORS, urls.LAWS, urls.DEADLINES))
+RECORD = re.compile(f"/(?:(?:{_PAGES})[^/#]+/|(?:{urls.GLOSSARY}|{urls.SOURCES})#.+)")
 _DIGITS = re.compile(r"(\d+)")
 
 
@@ -28,6 +33,39 @@ def sort_key(address: str) -> list[tuple[int, str]]:
     """Sort addresses as people do: /mesures/2/ before /mesures/10/, a page before its anchors."""
     parts = _DIGITS.split(address.replace("#", "\0"))
     return [(int(part), "") if index % 2 else (0, part) for index, part in enumerate(parts)]
+
+
+def list_records(data: Dataset) -> set[Address]:
+    """Return the addresses of records."""
+    dates = {
+        deadline.date
+        for measure in data.measures
+        for deadline in measure.deadlines
+        if deadline.kind is DeadlineKind.DUE and deadline.date
+    }
+    found = (
+        *(urls.measure_url(measure.number) for measure in data.measures),
+        *(urls.axis_url(axis.number) for axis in data.axes),
+        *(urls.theme_url(theme.slug) for theme in data.themes),
+        *(urls.actor_url(actor.slug) for actor in data.actors),
+        *(urls.law_url(law.slug) for law in data.laws),
+        *(urls.term_url(term.slug) for term in data.terms),
+        *(urls.source_url(source.slug) for source in data.sources),
+        *(urls.deadline_url(day) for day in dates),
+        urls.NO_DEADLINE,
+    )
+    return {f"/{url}" for url in found}
+
+
+def contradicts_records(data: Dataset) -> bool:
+    """Whether the ledger and the records disagree: `compare_ledger`, which is slow, says how."""
+    ledger, records = data.permalinks, list_records(data)
+    former = {record.address for record in ledger.former}
+    needed = set(ledger.published) - former
+    needed.update(target for record in ledger.former for target, _ in list_targets(record, ()))
+    return bool(former & records) or any(
+        address not in records for address in needed if RECORD.fullmatch(address)
+    )
 
 
 def compare_ledger(
@@ -121,7 +159,7 @@ def _say_vanished(
                 " (ou sous « moved », avec « to », ce qui a changé)" if items is withdrawn else ""
             )
             message = f"{where}{hint}, en précisant chaque raison :"
-            yield Problem(place, "permalink", "\n".join([message, f"{name}:", *items]))
+            yield Problem(place, "permalink", message, "\n".join([f"{name}:", *items]))
 
 
 def _pair(gone: list[Address], come: list[Address]) -> Iterator[tuple[Address, Address]]:

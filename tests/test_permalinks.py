@@ -1,8 +1,10 @@
 """What vanishes stops the build and says how to mend it; what is new is proposed."""
 
+import dataclasses
 import re
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,8 @@ from macros.building import Build, prepare_build
 from macros.cli import main
 from macros.contract import list_anchors, list_published
 from macros.handwritten import list_handwritten
-from macros.permalinks import sort_key
+from macros.model import Move, Permalinks
+from macros.permalinks import RECORD, contradicts_records, list_records, sort_key
 from tests.conftest import prepare_sound_build
 from tests.markup import find_one, list_ids, read_tree
 from tests.test_hooks import PAGES, ROOT, SMALL, edit
@@ -183,9 +186,58 @@ moved:
     ]
 
 
+@pytest.mark.parametrize(
+    ("changes", "records"),
+    [
+        ((), 0),
+        (RENAME_ACTOR, 1),
+        (RENAME_TERM, 1),
+        (CORRECT_DATE, 0),  # no record: without --site, the build alone sees it
+    ],
+)
 def test_check_says_the_same_as_the_build(
-    project: Path, capsys: pytest.CaptureFixture[str]
+    project: Path, changes: tuple[Change, ...], records: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    for change in changes:
+        change(project)
+    messages = list_messages(project)
+    assert main(["--data", str(project / "data"), "check"]) == records
+    assert capsys.readouterr().out.splitlines() == (
+        "\n".join(messages).splitlines() if records else ["3 mesures vérifiées, aucun problème."]
+    )
+    assert main(["--data", str(project / "data"), "check", "--site"]) == bool(changes)
+    out = capsys.readouterr().out
+    assert [message for message in messages if message not in out] == []
+
+
+def test_check_knows_the_addresses_of_records(build: Build) -> None:
+    data = build.catalogue.data
+    published = data.permalinks.published
+    assert {address for address in published if RECORD.fullmatch(address)} == list_records(data)
+
+
+@pytest.mark.parametrize(
+    ("address", "to", "contradicted"),
+    [
+        ("/themes/voies/", "/themes/pistes/", False),
+        ("/themes/voies/", "/chiffres/", False),
+        ("/themes/voies/", "/themes/arceaux/", True),  # leads nowhere
+        ("/themes/stationnement/", "/themes/pistes/", True),  # still exists
+        ("/themes/voies/", None, True),
+        ("/chiffres/", None, False),  # no record
+    ],
+)
+def test_check_holds_the_ledger_against_the_records(
+    small: Build, address: str, to: str | None, contradicted: bool
+) -> None:
+    day = date(2005, 6, 30)
+    moved = (Move(address=address, to=to, date=day, reason="Autre nom."),) if to else ()
+    ledger = Permalinks(published={address: day}, moved=moved)
+    data = dataclasses.replace(small.catalogue.data, permalinks=ledger)
+    assert contradicts_records(data) == contradicted
+
+
+def test_what_check_said_can_be_pasted(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for change in RENAME_TERM:
         change(project)
     assert main(["--data", str(project / "data"), "check"]) == 1
@@ -247,7 +299,7 @@ def test_what_is_new_is_proposed_and_stops_nothing(
     (project / "docs" / "neuve.md").write_text(page, encoding="utf-8")
     build = prepare_sound_build(project / "data")
     assert build.unrecorded.addresses == ("/neuve/", "/neuve/#une-partie")
-    assert main(["--data", str(project / "data"), "check"]) == 0
+    assert main(["--data", str(project / "data"), "check", "--site"]) == 0
     assert capsys.readouterr().out.splitlines()[1] == (
         "Le registre data/permalinks.yml ne contient pas encore 2\u00a0nouvelles adresses :"
         " « python -m macros permalinks » l’y ajoute."

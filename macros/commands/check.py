@@ -1,21 +1,111 @@
 """`check`: every problem of the data."""
 
+import os
+import shutil
+import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from functools import partial
 
-from macros.commands.preparing import prepare
-from macros.recording import describe_unrecorded
+from macros import urls
+from macros.checking import Checked, check_data
+from macros.explaining import explain
+from macros.loading import MEASURES
+from macros.permalinks import contradicts_records
+from macros.reading import Problem
+from macros.reporting import (
+    Style,
+    format_annotations,
+    format_excerpts,
+    format_json,
+    format_lines,
+    read_line,
+)
+
+FORMATS = ("terminal", "lines", "github", "json", "sarif")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Take nothing more than the folder of the data."""
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        help="terminal : avec l’extrait du fichier ; lines : une ligne par problème ; github : "
+        "annotations ; json, sarif : pour un programme. Par défaut : terminal si l’on est devant un "
+        "terminal, github dans GitHub Actions, lines sinon",
+    )
+    parser.add_argument(
+        "--site",
+        action="store_true",
+        help="compare aussi au registre toutes les adresses du site, ancres et fichiers compris "
+        "(quelques secondes ; la construction du site le fait toujours)",
+    )
+    parser.epilog = (
+        "Code de sortie : 0 sans problème, 1 s’il y en a, 2 si la commande est mal écrite."
+    )
 
 
 def run(options: Namespace) -> int:
     """Return 0 when the data are sound, 1 when they have problems, which are printed."""
-    build = prepare(options.data)
-    if build is None:
+    checked = check_data(options.data)
+    problems, more = checked.problems, ""
+    # What follows makes every page.
+    if checked.dataset is not None and (options.site or contradicts_records(checked.dataset)):
+        from macros.building import prepare_build
+        from macros.recording import describe_unrecorded
+
+        build, problems = prepare_build(options.data)
+        if build is not None and build.unrecorded:
+            more = describe_unrecorded(build.unrecorded)
+    form = options.format or _choose_format()
+    _print(form, checked, problems, options)
+    if form in {"json", "sarif"}:
+        return 1 if problems else 0
+    if problems:
+        print(f"{len(problems)} problème{'s' if len(problems) > 1 else ''}.", file=sys.stderr)
+        if form == "terminal":
+            rule = problems[0].rule
+            print(f"Comprendre une règle : python -m macros explain {rule}", file=sys.stderr)
         return 1
-    print(f"{len(build.catalogue.measures)} mesures vérifiées, aucun problème.")
-    if build.unrecorded:
-        print(describe_unrecorded(build.unrecorded))
+    print(f"{len(checked.loaded.get(MEASURES))} mesures vérifiées, aucun problème.")
+    if more:
+        print(more)
     return 0
+
+
+def _choose_format() -> str:
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        return "github"
+    return "terminal" if sys.stdout.isatty() else "lines"
+
+
+def _print(form: str, checked: Checked, problems: Sequence[Problem], options: Namespace) -> None:
+    address = _find_address(checked)
+    if form == "json":
+        measures = len(checked.loaded.ids[MEASURES])
+        print(format_json(problems, explain, address, measures))
+    elif form == "sarif":
+        from macros.sarif import format_sarif
+
+        print(format_sarif(problems, explain, address))
+    elif not problems:
+        return
+    elif form == "github":
+        print(format_annotations(problems, explain, address))
+    elif form == "terminal":
+        print(format_excerpts(problems, partial(read_line, options.data), _choose_style()))
+    else:
+        print(format_lines(problems))
+
+
+def _choose_style() -> Style:
+    dumb = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    colour = sys.stdout.isatty() and not dumb
+    return Style(shutil.get_terminal_size((100, 24)).columns, colour)
+
+
+def _find_address(checked: Checked) -> str | None:
+    """Return the address of the published site, if the data give it."""
+    for entry in checked.loaded.get("site"):
+        if entry.record.url is not None:
+            return urls.site_address(entry.record.url)
+    return None

@@ -42,7 +42,7 @@ def _check_former(entry: Entry[Permalinks]) -> Iterator[Problem]:
                 message = f"« {record.address} » n’est pas dans « published »"
                 message += suggest(record.address, ledger.published)
                 yield Problem(place, "permalink", message)
-            for target, path in _list_targets(record, (name, index)):
+            for target, path in list_targets(record, (name, index)):
                 if further := former.get(target):
                     message = f"« {target} » est elle-même une ancienne adresse"
                     remedy = f" : écrire directement « {_last(further, former)} »"
@@ -51,7 +51,8 @@ def _check_former(entry: Entry[Permalinks]) -> Iterator[Problem]:
                     yield Problem(entry.at(*path), "permalink", problem)
 
 
-def _list_targets(record: Any, path: tuple[Key, ...]) -> Iterator[tuple[Address, tuple[Key, ...]]]:
+def list_targets(record: Any, path: tuple[Key, ...]) -> Iterator[tuple[Address, tuple[Key, ...]]]:
+    """Yield the addresses that a former one leads to, each with the path of where it is written."""
     if isinstance(record, Split):
         yield from ((target, (*path, "to", index)) for index, target in enumerate(record.to))
     else:
@@ -62,7 +63,7 @@ def _list_targets(record: Any, path: tuple[Key, ...]) -> Iterator[tuple[Address,
 def _last(record: Any, former: dict[Address, Any]) -> Address:
     """Follow the moves from a former address; of a loop, any step is as good."""
     for _ in former:
-        target, _path = next(_list_targets(record, ()))
+        target, _path = next(list_targets(record, ()))
         if target not in former:
             break
         record = former[target]

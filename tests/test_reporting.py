@@ -1,0 +1,262 @@
+"""Problems as people and tools read them: a terminal, a log, GitHub, JSON, SARIF."""
+
+import json
+import os
+import pty
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft4Validator
+
+from macros.cli import main
+from macros.explaining import explain
+from macros.reading import Place, Problem, Rule
+from macros.reporting import Style, format_annotations, format_excerpts, format_json, read_line
+from macros.sarif import format_sarif
+
+ROOT = Path(__file__).parent.parent
+FIXTURES = ROOT / "tests" / "fixtures"
+SHAPE = FIXTURES / "broken-shape" / "data"
+SARIF = json.loads((FIXTURES / "sarif" / "sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8"))
+# What a hostile file could put in a message.
+NASTY = "a\x1b[31mb\x9bc\r\n::error::d\u202ee%f,g:h {0} [i](http://j)"
+
+
+def problem(
+    message: str, rule: Rule = "type", file: str = "data/x.yml", paste: str = ""
+) -> Problem:
+    return Problem(Place(file, 3, 5), rule, message, paste)
+
+
+def excerpt(line: str, column: int, style: Style) -> list[str]:
+    found = Problem(Place("data/x.yml", 7, column), "type", "il faut un texte")
+    return format_excerpts([found], lambda _: line, style).split("\n")
+
+
+def run_in_terminal(*arguments: str, **environment: str) -> str:
+    """Return what the command prints on a terminal."""
+    main_end, end = pty.openpty()
+    command = [sys.executable, "-m", "macros", *arguments]
+    inherited = {name: value for name, value in os.environ.items() if name != "GITHUB_ACTIONS"}
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=end, stderr=end, env=inherited | environment
+    ) as process:
+        os.close(end)
+        parts = []
+        try:
+            while part := os.read(main_end, 4096):
+                parts.append(part)
+        except OSError:  # how Linux says that the other end is closed
+            pass
+        process.wait()
+    os.close(main_end)
+    return b"".join(parts).decode()
+
+
+# -- A terminal
+
+
+def test_an_excerpt_has_a_caret_under_the_place() -> None:
+    assert excerpt("title: [a]", 8, Style()) == [
+        "data/x.yml:7:8: il faut un texte [type]",
+        "  7 | title: [a]",
+        "    |        ^",
+    ]
+
+
+def test_the_caret_stands_under_the_place_whatever_comes_before() -> None:
+    assert excerpt("\té\u200bx: 日本 [a]", 9, Style())[1:] == [
+        "  7 |  é⟨U+200B⟩x: 日本 [a]",
+        "    |                  ^",
+    ]
+
+
+def test_a_long_line_is_cut_around_the_place() -> None:
+    line = "résumé: " + "mot " * 60
+    assert excerpt(line, 121, Style(width=60))[1:] == [
+        "  7 | …t mot mot mot mot mot mot mot mot mot mot mot mot m…",
+        "    |                                ^",
+    ]
+
+
+@pytest.mark.parametrize("line", [None, "", "   "])
+def test_without_a_line_there_is_no_excerpt(line: str | None) -> None:
+    shown = format_excerpts([problem("ce fichier manque")], lambda _: line, Style())
+    assert shown == "data/x.yml:3:5: ce fichier manque [type]"
+
+
+def test_what_to_paste_is_shown_whole() -> None:
+    found = problem("ajouter ceci :", "permalink", paste="moved:\n  - address: /a/")
+    assert format_excerpts([found], lambda _: "moved: []", Style()).split("\n")[3:] == [
+        "",
+        "    moved:",
+        "      - address: /a/",
+    ]
+
+
+def test_no_character_of_the_data_drives_the_terminal() -> None:
+    found = problem(NASTY, file="data/\x1b[2J\udcff.yml")
+    for shown in (
+        str(found),
+        format_excerpts([found], lambda _: NASTY, Style()),
+        format_annotations([found], explain, None),
+        format_json([found], explain, None, 50),
+        format_sarif([found], explain, None),
+    ):
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e\ud800-\udfff]", shown)
+    assert str(found).count("\n") == 0
+
+
+def test_a_place_finds_its_line_in_the_file(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "x.yml").write_bytes(b"\xef\xbb\xbfun\r\ndeux\rtro\xffis\n")
+    lines = [read_line(tmp_path / "data", Place("data/x.yml", line)) for line in range(1, 6)]
+    assert lines == ["un", "deux", "tro\ufffdis", "", None]
+    assert read_line(tmp_path / "data", Place("data/absent.yml")) is None
+
+
+def test_a_terminal_gets_excerpts_in_colour() -> None:
+    shown = run_in_terminal("--data", str(SHAPE), "check", TERM="xterm", NO_COLOR="")
+    assert "\x1b[1mdata/measures/08.yml:9:13\x1b[0m: \x1b[31m« comitment » n’est pas admis" in shown
+    assert "\x1b[1;31m^\x1b[0m" in shown
+    assert "Comprendre une règle : python -m macros explain unknown-file" in shown
+
+
+@pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_colour_can_be_refused(environment: dict[str, str]) -> None:
+    shown = run_in_terminal("--data", str(SHAPE), "check", **{"TERM": "xterm", **environment})
+    assert "  9 | commitment: comitment\r\n    |             ^\r\n" in shown
+    assert "\x1b" not in shown
+
+
+def test_a_pipe_gets_lines_without_colour(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    assert main(["--data", str(SHAPE), "check"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert [
+        line for line in lines if not re.fullmatch(r"data/\S+:\d+:\d+: .+ \[[a-z-]+\]", line)
+    ] == []
+
+
+# -- GitHub
+
+
+def test_github_actions_get_annotations(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert main(["--data", str(SHAPE), "check"]) == 1
+    captured = capsys.readouterr()
+    assert (
+        "::error file=data/measures/08.yml,line=9,col=13,"
+        "title=Valeur hors de la liste [value-unknown]"
+        "::data/measures/08.yml:9:13: « comitment » n’est pas admis pour « commitment » ; "
+        "vouliez-vous dire « commitment » ? [value-unknown]"
+    ) in captured.out.splitlines()
+    assert all(line.startswith("::error file=data/") for line in captured.out.splitlines())
+    assert captured.err.endswith(" problèmes.\n")
+
+
+def test_an_annotation_cannot_be_broken_out_of() -> None:
+    found = problem(NASTY, file="data/50 %, a:b\n::set-env::c.yml")
+    [line] = format_annotations([found], explain, "https://plan.example/").split("\n")
+    properties, message = line.removeprefix("::error ").split("::", 1)
+    assert properties == (
+        "file=data/50 %25%2C a%3Ab⟨U+000A⟩%3A%3Aset-env%3A%3Ac.yml,line=3,col=5,"
+        "title=Valeur d’une autre nature [type]"
+    )
+    assert message.endswith("[type]%0ARègle : https://plan.example/contribuer/regles/#type")
+    assert "e%25f,g:h" in message
+
+
+# -- Programs
+
+
+def test_json_holds_each_problem(capsys: pytest.CaptureFixture[str]) -> None:
+    assert (
+        main(["--data", str(FIXTURES / "broken-rules" / "data"), "check", "--format", "json"]) == 1
+    )
+    captured = capsys.readouterr()
+    content = json.loads(captured.out)
+    assert captured.err == ""
+    assert list(content) == ["version", "measures", "problems"]
+    assert (content["version"], content["measures"]) == (1, 4)
+    assert content["problems"][1] == {
+        "file": "data/actors.yml",
+        "line": 9,
+        "column": 15,
+        "rule": "article",
+        "title": "Article défini",
+        "message": "« definite » commence par le, la, les ou l’",
+        "paste": None,
+        "help": None,
+    }
+
+
+def test_json_says_that_nothing_is_wrong(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--data", str(FIXTURES / "small" / "data"), "check", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"version": 1, "measures": 3, "problems": []}
+
+
+def validate_sarif(text: str) -> dict[str, Any]:
+    log: dict[str, Any] = json.loads(text)
+    assert [f"{e.json_path}: {e.message}" for e in Draft4Validator(SARIF).iter_errors(log)] == []
+    return log
+
+
+@pytest.mark.parametrize(("plan", "code"), [("small", 0), ("broken-shape", 1), ("broken-rules", 1)])
+def test_sarif_follows_its_schema(plan: str, code: int, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--data", str(FIXTURES / plan / "data"), "check", "--format", "sarif"]) == code
+    captured = capsys.readouterr()
+    log = validate_sarif(captured.out)
+    assert captured.err == ""
+    [run] = log["runs"]
+    assert bool(run["results"]) == bool(code)
+    for result in run["results"]:
+        assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
+
+
+def test_sarif_says_what_where_and_where_to_read_more() -> None:
+    found = problem("il faut {un} texte, [pas](http://un.lien)", file="data/é à.yml")
+    [run] = validate_sarif(format_sarif([found], explain, "https://plan.example/"))["runs"]
+    [rule] = run["tool"]["driver"]["rules"]
+    assert rule["helpUri"] == "https://plan.example/contribuer/regles/#type"
+    assert rule["shortDescription"] == {"text": "Valeur d’une autre nature"}
+    [result] = run["results"]
+    assert (result["ruleId"], result["level"]) == ("type", "error")
+    # As the standard writes braces; and no link made of the data.
+    assert result["message"]["text"] == "il faut {{un}} texte, [pas] (http://un.lien)"
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "data/%C3%A9%20%C3%A0.yml"
+    assert place["region"] == {"startLine": 3, "startColumn": 5}
+
+
+def test_the_help_says_the_forms_and_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as raised:
+        main(["check", "--help"])
+    assert raised.value.code == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "--format {terminal,lines,github,json,sarif}" in out
+    assert (
+        "Code de sortie : 0 sans problème, 1 s’il y en a, 2 si la commande est mal écrite." in out
+    )
+
+
+def test_the_excerpt_is_that_of_the_folder_given(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(SHAPE, tmp_path / "ailleurs")
+    monkeypatch.chdir(tmp_path / "ailleurs")
+    for data, name in ((".", ""), (str(tmp_path / "ailleurs"), "ailleurs/")):
+        assert main(["--data", data, "check", "--format", "terminal"]) == 1
+        out = capsys.readouterr().out
+        assert f"{name}axes.yml:1:1: il faut ici « axes : » [type]\n" in out
+        assert f"{name}site.yml:4:10: " in out
+        assert "  4 | updated: 30/06/2005\n    |          ^\n" in out
