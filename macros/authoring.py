@@ -30,6 +30,7 @@ BLOCKS = {
     "data-version": "data_version.html",
     "dated": "dated.html",
     "doors": "doors.html",
+    "editing-fields": "editing_fields.html",
     "figures": "figures.html",
     "help": "help_today.html",
     "key-figures": "key_figures.html",

@@ -71,7 +71,7 @@ def _require_real_moment(value: Any) -> Any:
 
 Text = Annotated[str, StringConstraints(min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
+WebAddress = Annotated[str, StringConstraints(pattern=r'^https?://[^\s<>"]+$')]
 _PAGE = r"^/([a-z0-9._-]+/)*"
 Address = Annotated[
     str,

@@ -6,7 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from macros import citations, data_guide, french, presentation, urls, vocabulary
+from macros import citations, data_guide, field_guide, french, presentation, urls, vocabulary
 from macros.deriving import Catalogue, read_quote
 from macros.examples import find_example
 from macros.exports import references
@@ -45,6 +45,7 @@ def _environment() -> Environment:
     }
     environment.globals |= {
         "guide_downloads": data_guide.guide_downloads,
+        "guide_files": field_guide.guide_files,
         "guide_lists": data_guide.guide_lists,
         "guide_records": data_guide.guide_records,
         "guide_tables": data_guide.guide_tables,

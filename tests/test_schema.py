@@ -1,6 +1,8 @@
 """The JSON Schemas that editors use: valid, in French, up to date, true of the data."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -254,3 +256,14 @@ def test_the_schema_of_measures_refuses_a_wrong_value(tmp_path: Path, old: str, 
     assert old in text
     (tmp_path / "15.yml").write_text(text.replace(old, new), encoding="utf-8")
     assert not validator.is_valid(read_value(tmp_path / "15.yml"))
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_another_validator_that_reads_yaml_itself_agrees(name: str) -> None:
+    """As a pre-commit hook or another editor would: neither our reader nor our schema in memory."""
+    files = [file for file in DATA_FILES if file.is_relative_to(DATA) and schema_of(file) == name]
+    assert files
+    schema = DATA / "schema" / f"{name}.schema.json"
+    command = [sys.executable, "-m", "check_jsonschema", "--schemafile", str(schema)]
+    ran = subprocess.run([*command, *map(str, files)], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout) == (0, "ok -- validation done\n"), ran.stdout + ran.stderr
