@@ -12,11 +12,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from macros.formatting import find_comments, format_text, unify_lines
-from macros.loading import LIST_FILES, RECORD_FILES, Loaded, iter_entries, load_data, measure_files
+from macros.loading import LIST_FILES, RECORD_FILES, Loaded, load_data, measure_files
 from macros.model import Verbatim
 from macros.passages import fold_space
 from macros.reading import KeyPath, Place, read_document
-from macros.shaping import field_marks, walk_fields
+from macros.shaping import find_mark
 
 _SCHEMA_LINE = re.compile(r"# yaml-language-server: ?\$schema=.*")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
@@ -105,17 +105,14 @@ def _expect(value: Any, corrected: Mapping[KeyPath, str], path: KeyPath) -> Any:
 def _correct_wording(loaded: Loaded) -> dict[str, dict[KeyPath, str]]:
     """Return the texts to respell, by file and path; never one that is kept to the letter."""
     corrections: dict[str, dict[KeyPath, str]] = {}
-    for entry in iter_entries(loaded):
-        for record, field, value, path in walk_fields(entry.record, ()):
-            if type(value) is not str or field == "url":
-                continue
-            if any(isinstance(mark, Verbatim) for mark in field_marks(record, field)):
-                continue
-            folded = fold_space(value)
-            respelt = _QUOTED.sub(r"« \1 »", _APOSTROPHE.sub("’", folded))
-            if respelt != folded:
-                file = corrections.setdefault(entry.document.file, {})
-                file[(*entry.path, *path)] = respelt
+    for entry, record, field, value, path in loaded.leaves:
+        if type(value) is not str or field == "url" or find_mark(record, field, Verbatim):
+            continue
+        folded = fold_space(value)
+        respelt = _QUOTED.sub(r"« \1 »", _APOSTROPHE.sub("’", folded))
+        if respelt != folded:
+            file = corrections.setdefault(entry.document.file, {})
+            file[(*entry.path, *path)] = respelt
     return corrections
 
 
