@@ -22,6 +22,8 @@ MAX_BYTES = 300_000
 MAX_BYTES_OF = {"permalinks.yml": 30_000_000}  # grows with the site, and is never cut
 MAX_DEPTH = 20
 
+MISSING = "ce fichier manque : le remettre à sa place, ou lui rendre son nom"
+
 # The name of each check, shown after its message: files, then the shape of values, then their sense.
 Rule = Literal[
     "file-missing", "unknown-file", "yaml-size", "yaml-encoding", "yaml-depth", "yaml-alias",
@@ -140,9 +142,9 @@ def read_document(path: Path, file: str) -> tuple[Document, list[Problem]]:
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
-        return Document(file), [Problem(Place(file), "file-missing", "ce fichier manque")]
+        return Document(file), [Problem(Place(file), "file-missing", MISSING)]
     except OSError:
-        message = "ce fichier ne peut pas être lu"
+        message = "ce fichier ne peut pas être lu : vérifier que c’est un fichier, et ses droits"
         return Document(file), [Problem(Place(file), "file-missing", message)]
     return parse_document(raw, file, MAX_BYTES_OF.get(path.name, MAX_BYTES))
 
@@ -150,7 +152,7 @@ def read_document(path: Path, file: str) -> tuple[Document, list[Problem]]:
 def parse_document(raw: bytes, file: str, most: int = MAX_BYTES) -> tuple[Document, list[Problem]]:
     """Read the bytes of one file, named `file` in messages, of at most `most` bytes."""
     if len(raw) > most:
-        message = f"fichier trop gros ({len(raw)} octets, au plus {most})"
+        message = f"fichier trop gros ({len(raw)} octets, au plus {most}) : en retirer ce qui n’est pas une donnée"
         return Document(file), [Problem(Place(file), "yaml-size", message)]
     try:
         text = raw.decode("utf-8").removeprefix("\ufeff")
@@ -275,7 +277,9 @@ class _Reader:
         while type(event := next(self.events)) is not yaml.MappingEndEvent:
             empty = False
             if not isinstance(event, yaml.ScalarEvent):
-                self.report(event, "yaml-key", "le nom d’un champ est un simple mot")
+                self.report(
+                    event, "yaml-key", "le nom d’un champ est un simple mot : l’écrire avant « : »"
+                )
                 self.skip(event, depth + 1)
                 self.skip(next(self.events), depth + 1)
                 continue

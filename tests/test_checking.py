@@ -27,7 +27,7 @@ BROKEN_SHAPE = [
     "data/actors.yml:16:5: « mairie » : il faut une fiche (un champ par ligne) [type]",
     "data/axes.yml:1:1: il faut ici « axes : » [type]",
     "data/glossary.yml:2:5: une fiche ne s’écrit pas entre accolades : une virgule y couperait le texte ; écrire un champ par ligne [yaml-flow]",
-    "data/help.yml:1:1: ce fichier manque [file-missing]",
+    "data/help.yml:1:1: ce fichier manque : le remettre à sa place, ou lui rendre son nom [file-missing]",
     "data/laws.yml:1:6: valeur vide pour « laws » : il faut une liste (un tiret par élément) [type]",
     "data/measures/01.yml:2:26: YAML illisible : un « : » suivi d’une espace coupe la valeur : la mettre entre guillemets, ou passer à la ligne après « >- » [yaml-syntax]",
     "data/measures/02.yml:2:1: YAML illisible : remplacer la tabulation par des espaces [yaml-syntax]",
@@ -41,7 +41,7 @@ BROKEN_SHAPE = [
     "data/measures/08.yml:4:8: étiquette YAML « !titre » refusée : la retirer [yaml-tag]",
     "data/measures/08.yml:5:7: caractère invisible U+200B dans cette valeur : le supprimer [invisible-character]",
     "data/measures/08.yml:6:1: champ « text » écrit deux fois (déjà ligne 5) : n’en garder qu’un [duplicate-key]",
-    "data/measures/08.yml:7:3: le nom d’un champ est un simple mot [yaml-key]",
+    "data/measures/08.yml:7:3: le nom d’un champ est un simple mot : l’écrire avant « : » [yaml-key]",
     "data/measures/08.yml:9:13: « comitment » n’est pas admis pour « commitment » ; vouliez-vous dire « commitment » ? [value-unknown]",
     "data/measures/08.yml:18:14: « 1 000 » pour « value » : il faut un nombre, sans guillemets ni espace, avec un point pour les décimales [type]",
     "data/measures/08.yml:19:17: « oui » pour « computed » : il faut true ou false [type]",
@@ -73,27 +73,27 @@ BROKEN_SHAPE = [
     "data/sources.yml:5:11: « 1998-02-30 » pour « date » : il faut une date AAAA, AAAA-MM ou AAAA-MM-JJ qui existe [date-format]",
     "data/sources.yml:10:11: « mars 1998 » pour « date » : il faut une date AAAA, AAAA-MM ou AAAA-MM-JJ [text-format]",
     "data/sources.yml:11:13: « no » n’est pas admis pour « access » ; valeurs possibles : live, copy, catalogue [value-unknown]",
-    "data/themes.yml:1:1: ce fichier manque [file-missing]",
+    "data/themes.yml:1:1: ce fichier manque : le remettre à sa place, ou lui rendre son nom [file-missing]",
 ]
 
 # The shape is right, the sense is not.
 BROKEN_RULES = [
     "data/actors.yml:4:11: rien ne renvoie à « autres » : le citer quelque part ou le retirer [orphan]",
-    "data/actors.yml:9:15: « definite » commence par le, la, les ou l’ [article]",
-    "data/actors.yml:11:5: un acteur a soit « family », soit « parent » [hierarchy]",
+    "data/actors.yml:9:15: « mairie » n’a pas d’article : commencer par le, la, les ou l’ [article]",
+    "data/actors.yml:11:5: « routes » a « family » et « parent » : n’en garder qu’un [hierarchy]",
     "data/actors.yml:15:13: « routes » relève de lui-même : corriger « parent » [hierarchy]",
     "data/actors.yml:19:13: « ateliers » relève de lui-même : corriger « parent » [hierarchy]",
-    "data/actors.yml:20:5: un acteur a soit « family », soit « parent » [hierarchy]",
-    "data/axes.yml:4:20: le titre annonce 3 mesures, il y en a 2 [count]",
+    "data/actors.yml:20:5: « cyclistes » n’a ni « family » ni « parent » : donner l’un des deux [hierarchy]",
+    "data/axes.yml:4:20: le titre annonce 3 mesures, il y en a 2 : ranger ailleurs une mesure, ou corriger ce nombre [count]",
     "data/axes.yml:10:13: rien ne renvoie à « 3 » : le citer quelque part ou le retirer [orphan]",
     "data/axes.yml:11:14: mots en trop : le document officiel ne dit pas « 3 - Rien : 0 » (après « Suivre le plan. ») [fidelity]",
-    "data/glossary.yml:2:5: « evidence: quote » demande « measure » [evidence]",
-    "data/glossary.yml:7:15: « evidence: quote » demande « quote » [evidence]",
-    "data/glossary.yml:11:9: « piste cyclable » est déjà une forme d’un autre terme (data/glossary.yml:5:9) [duplicate-id]",
+    "data/glossary.yml:2:5: « evidence: quote » demande « measure » : le numéro de la mesure citée [evidence]",
+    "data/glossary.yml:7:15: « evidence: quote » demande « quote » : l’ajouter, ou changer « evidence » [evidence]",
+    "data/glossary.yml:11:9: « piste cyclable » est déjà une forme d’un autre terme (data/glossary.yml:5:9) : n’en garder qu’une [duplicate-id]",
     "data/glossary.yml:16:12: « quote » contredit « evidence: source » : retirer l’un ou l’autre [evidence]",
     "data/glossary.yml:21:12: « Les voies » ne figure pas dans les titres des axes et des thèmes : recopier le passage à la lettre [quote]",
-    "data/glossary.yml:32:12: « kilomètre » ne figure pas dans le texte de la mesure 3 : recopier le passage à la lettre [quote]",
-    "data/glossary.yml:33:5: « evidence: quote » demande « measure » [evidence]",
+    "data/glossary.yml:32:12: « kilomètre » ne figure pas dans le texte de la mesure 3 : recopier le passage à la lettre ; vouliez-vous dire « kilomètres » ? [quote]",
+    "data/glossary.yml:33:5: « evidence: quote » demande « measure » : le numéro de la mesure citée [evidence]",
     "data/laws.yml:7:17: aucune mesure ni aucun texte ne cite l’article « 20 » [orphan]",
     "data/laws.yml:9:17: aucune mesure ni aucun texte ne cite l’article « 21 » [orphan]",
     "data/laws.yml:11:11: rien ne renvoie à « loi-97 » : le citer quelque part ou le retirer [orphan]",
@@ -101,50 +101,50 @@ BROKEN_RULES = [
     "data/measures/01.yml:5:7: mots manquants : le document officiel dit « Ce qui reste à doubler le sera plus tard, après la fin … » (après « avec les cyclistes. ») [fidelity]",
     "data/measures/01.yml:7:15: « pistes » figure 2 fois : citer davantage, ou donner « occurrence » [quote-occurrence]",
     "data/measures/01.yml:10:15: « trottoirs » ne figure pas dans le texte : recopier le passage à la lettre [quote]",
-    "data/measures/01.yml:12:5: sans « corrected », une correction n’a qu’une « note », sans « kind » [correction]",
-    "data/measures/01.yml:13:5: sans « corrected », une correction n’a qu’une « note », sans « kind » [correction]",
-    "data/measures/01.yml:16:5: « corrected » demande « original » et « kind » [correction]",
-    "data/measures/01.yml:18:5: « original » et « corrected » sont identiques [correction]",
+    "data/measures/01.yml:12:5: sans « corrected », une correction n’a qu’une « note », sans « kind » : ajouter l’un ou l’autre [correction]",
+    "data/measures/01.yml:13:5: sans « corrected », une correction n’a qu’une « note », sans « kind » : retirer « kind » [correction]",
+    "data/measures/01.yml:16:5: « corrected » demande « original » et « kind » : les ajouter [correction]",
+    "data/measures/01.yml:18:5: « original » et « corrected » sont identiques : retirer la correction, ou en faire une « note » [correction]",
     "data/measures/01.yml:24:5: « mairie » chevauche une autre correction : les réunir [correction]",
     "data/measures/01.yml:27:13: « option » demande « commitment_quote » : le passage qui le montre [evidence]",
-    "data/measures/01.yml:31:15: « evidence: quote » demande « quote » [evidence]",
+    "data/measures/01.yml:31:15: « evidence: quote » demande « quote » : l’ajouter, ou changer « evidence » [evidence]",
     "data/measures/01.yml:32:12: « mairie » a déjà ce rôle dans la mesure : n’en garder qu’un [duplicate-actor]",
     "data/measures/01.yml:36:12: « quote » contredit « evidence: deduced » : retirer l’un ou l’autre [evidence]",
     "data/measures/01.yml:40:12: « les cyclistes » ne figure pas dans le titre de l’axe ni du thème : recopier le passage à la lettre [quote]",
     "data/measures/01.yml:41:12: « cycliste » n’existe pas dans actors.yml ; vouliez-vous dire « cyclistes » ? [reference]",
-    "data/measures/01.yml:43:15: « evidence: source » demande « source » [evidence]",
+    "data/measures/01.yml:43:15: « evidence: source » demande « source » : l’ajouter, ou changer « evidence » [evidence]",
     "data/measures/01.yml:47:12: « avec » figure 2 fois : citer davantage, ou donner « occurrence » [quote-occurrence]",
     "data/measures/01.yml:51:12: « avec » ne figure que 2 fois : « occurrence: 3 » n’existe pas [quote-occurrence]",
-    "data/measures/01.yml:55:15: « evidence: deduced » demande « reason » [evidence]",
-    "data/measures/01.yml:57:5: un texte que la mesure ne nomme pas demande « reason » [evidence]",
-    "data/measures/01.yml:58:12: « pist » ne figure pas dans le texte : recopier le passage à la lettre [quote]",
+    "data/measures/01.yml:55:15: « evidence: deduced » demande « reason » : l’ajouter, ou changer « evidence » [evidence]",
+    "data/measures/01.yml:57:5: un texte que la mesure ne nomme pas demande « reason » : l’ajouter, ou donner « law » [evidence]",
+    "data/measures/01.yml:58:12: « pist » ne figure pas dans le texte : recopier le passage à la lettre ; vouliez-vous dire « pistes » ? [quote]",
     "data/measures/01.yml:60:14: article « 22 » absent de « loi-96 » dans laws.yml ; valeurs possibles : 20, 21 [reference]",
-    "data/measures/01.yml:64:14: une mesure ne se lie pas à elle-même [relation]",
-    "data/measures/01.yml:71:11: « 2005-07-01 » est postérieur à la version des données (2005-06-30) [dates]",
-    "data/measures/02.yml:3:8: le thème « pistes » est dans l’axe 1, pas 2 [theme-axis]",
+    "data/measures/01.yml:64:14: une mesure ne se lie pas à elle-même : donner le numéro d’une autre [relation]",
+    "data/measures/01.yml:71:11: « 2005-07-01 » est postérieur à la version des données (2005-06-30) : corriger, ou mettre à jour « updated » dans site.yml [dates]",
+    "data/measures/02.yml:3:8: le thème « pistes » est dans l’axe 1, pas 2 : corriger « theme » ou « axis » [theme-axis]",
     "data/measures/02.yml:5:7: mot manquant : le document officiel dit « en » (après « 1999, sous peu, ») [fidelity]",
     "data/measures/02.yml:9:11: « recurring » n’a pas de date : retirer « date » ou changer « kind » [dates]",
-    "data/measures/02.yml:14:5: « due » demande « date » [dates]",
-    "data/measures/02.yml:18:5: « date » et « bound » vont ensemble [dates]",
-    "data/measures/02.yml:19:11: « 1999-07-02 » contredit la citation « 1er juillet 1999 » [dates]",
-    "data/measures/02.yml:20:16: « precision: none » va sans date, et une date va avec une autre précision [dates]",
-    "data/measures/02.yml:24:11: « 2000-12-31 » contredit la citation « En 1999 » [dates]",
+    "data/measures/02.yml:14:5: « due » demande « date » : l’ajouter, ou changer « kind » [dates]",
+    "data/measures/02.yml:18:5: « date » et « bound » vont ensemble : ajouter « bound », ou retirer l’autre [dates]",
+    "data/measures/02.yml:19:11: « 1999-07-02 » contredit la citation « 1er juillet 1999 » : corriger la date, ou citer un autre passage [dates]",
+    "data/measures/02.yml:20:16: « none » va sans date : dire la précision de celle-ci ; valeurs possibles : day, semester, year, vague [dates]",
+    "data/measures/02.yml:24:11: « 2000-12-31 » contredit la citation « En 1999 » : corriger la date, ou citer un autre passage [dates]",
     "data/measures/02.yml:30:9: « mairie » n’est pas un acteur de la mesure : l’ajouter dans « actors » [dates]",
     "data/measures/02.yml:32:11: la citation ne contient pas l’année : citer davantage, ou donner « source » [dates]",
     "data/measures/02.yml:38:14: ce lien est déjà écrit (data/measures/01.yml:67:14) : ne l’écrire qu’une fois [relation]",
     "data/measures/03.yml:3:8: l’axe 1 a des thèmes : dire lequel ; valeurs possibles : pistes, arceaux [theme-axis]",
     "data/measures/03.yml:5:7: mot en trop : le document officiel ne dit pas « en » (après « 20 kilomètres et ») [fidelity]",
-    "data/measures/03.yml:8:5: un chiffre a « baseline », « target » ou les deux [figure]",
+    "data/measures/03.yml:8:5: un chiffre a « baseline », « target » ou les deux : ajouter l’un des deux [figure]",
     "data/measures/03.yml:9:11: aucune date de la mesure n’est en 1999 [figure]",
-    "data/measures/03.yml:13:14: le nombre 11 n’est pas dans la citation « de 10 à 20 » [figure]",
-    "data/measures/03.yml:16:14: le nombre 30 n’est pas dans la citation « de 10 à 20 » [figure]",
-    "data/measures/03.yml:19:7: une cible a une valeur, ou « factor », ou « range », ou « coverage » [figure]",
-    "data/measures/03.yml:24:7: une cible a une valeur, ou « factor », ou « range », ou « coverage » [figure]",
-    "data/measures/03.yml:30:7: « computed » demande value = baseline × factor [figure]",
-    "data/measures/03.yml:36:7: la fourchette est à l’envers [figure]",
+    "data/measures/03.yml:13:14: le nombre 11 n’est pas dans la citation « de 10 à 20 » : corriger l’un ou l’autre [figure]",
+    "data/measures/03.yml:16:14: le nombre 30 n’est pas dans la citation « de 10 à 20 » : corriger l’un ou l’autre [figure]",
+    "data/measures/03.yml:19:7: une cible a une seule forme : « value », « factor » (avec ou sans « value »), « range » ou « coverage » [figure]",
+    "data/measures/03.yml:24:7: une cible a une seule forme : « value », « factor » (avec ou sans « value »), « range » ou « coverage » [figure]",
+    "data/measures/03.yml:30:7: « computed » demande value = baseline × factor : écrire « value: 30 » [figure]",
+    "data/measures/03.yml:36:7: la fourchette est à l’envers : échanger 20 et 10 [figure]",
     "data/measures/03.yml:41:14: ce lien s’écrit dans le fichier de la mesure 1 [relation]",
-    "data/measures/05.yml:1:9: la mesure 6 va dans un fichier nommé 06.yml [numbering]",
-    "data/measures/05.yml:1:9: le plan n’annonce que 4 mesures [numbering]",
+    "data/measures/05.yml:1:9: la mesure 6 va dans un fichier nommé 06.yml : renommer, ou corriger « number » [numbering]",
+    "data/measures/05.yml:1:9: le plan n’annonce que 4 mesures : corriger « measure_count » dans plan.yml, ou retirer ce fichier [numbering]",
     "data/measures/05.yml:5:7: espaces de trop ou fin de ligne dans « text » : n’en garder qu’une [white-space]",
     "data/measures/05.yml:9:14: « 7 » n’existe pas dans data/measures ; valeurs possibles : 1, 2, 3, 6 [reference]",
     "data/measures/05.yml:13:5: « = » au début de « keywords » : un tableur y lirait une formule ; commencer par un mot (un tiret s’écrit « – ») [formula]",
@@ -159,22 +159,22 @@ BROKEN_RULES = [
     "data/permalinks.yml:29:9: un fichier ne devient pas plusieurs : l’écrire sous « withdrawn » [permalink]",
     "data/permalinks.yml:34:7: il faut deux adresses différentes au moins (pour une seule : « moved ») [permalink]",
     "data/permalinks.yml:38:14: « /themes/voies/ » est déjà une ancienne adresse (data/permalinks.yml:13:14) : n’en garder qu’une [duplicate-id]",
-    "data/permalinks.yml:45:9: un événement commence par une date [permalink]",
+    "data/permalinks.yml:45:9: un événement commence par une date : retirer cette ligne, ou la dater [permalink]",
     "data/permalinks.yml:49:9: cette date est celle d’avant : retirer cette ligne [permalink]",
-    "data/permalinks.yml:49:9: les dates d’un événement vont de la plus ancienne à la dernière [permalink]",
+    "data/permalinks.yml:49:9: les dates d’un événement vont de la plus ancienne à la dernière : les remettre en ordre [permalink]",
     "data/permalinks.yml:51:10: « les-50-mesures-1-due » existe déjà (data/permalinks.yml:43:10) : n’en garder qu’un [duplicate-id]",
     "data/plan.yml:1:8: espace insécable dans « title » : écrire une espace simple, le site met les espaces insécables lui-même [white-space]",
     "data/plan.yml:2:14: espaces de trop ou fin de ligne dans « short_title » : n’en garder qu’une [white-space]",
     "data/plan.yml:3:15: « arete » n’existe pas dans sources.yml ; vouliez-vous dire « arrete » ? [reference]",
-    "data/plan.yml:5:6: le plan finit avant de commencer [dates]",
+    "data/plan.yml:5:6: le plan finit (1998-03-01) avant de commencer (2003-02-28) : corriger l’un ou l’autre [dates]",
     "data/plan.yml:7:14: écrire ’ ou « » au lieu de L' dans « period_note » [typography]",
-    "data/plan.yml:8:16: la mesure 4 manque [numbering]",
+    "data/plan.yml:8:16: la mesure 4 manque : ajouter son fichier, ou corriger ce nombre [numbering]",
     "data/site.yml:1:7: espace insécable dans « host » : écrire une espace simple, le site met les espaces insécables lui-même [white-space]",
     "data/site.yml:1:7: espaces de trop ou fin de ligne dans « host » : n’en garder qu’une [white-space]",
-    "data/sources.yml:5:13: « access: live » demande « url » et « verified » [source-access]",
-    "data/sources.yml:11:15: « 2005-07-01 » est postérieur à la version des données (2005-06-30) [dates]",
+    "data/sources.yml:5:13: « access: live » demande « url » et « verified » : les donner, ou dire « copy » ou « catalogue » [source-access]",
+    "data/sources.yml:11:15: « 2005-07-01 » est postérieur à la version des données (2005-06-30) : corriger, ou mettre à jour « updated » dans site.yml [dates]",
     "data/sources.yml:12:11: « bulletin » existe déjà (data/sources.yml:6:11) : en choisir un autre [duplicate-id]",
-    "data/themes.yml:5:20: le titre annonce 9 mesures, il y en a 2 [count]",
+    "data/themes.yml:5:20: le titre annonce 9 mesures, il y en a 2 : ranger ailleurs une mesure, ou corriger ce nombre [count]",
     "data/themes.yml:7:11: rien ne renvoie à « arceaux » : le citer quelque part ou le retirer [orphan]",
 ]
 
@@ -200,7 +200,9 @@ DAMAGED_FILES = [
         "help.yml",
         b"services:",
         b"#" * 1_000_000,
-        ["data/help.yml:1:1: fichier trop gros (1000206 octets, au plus 300000) [yaml-size]"],
+        [
+            "data/help.yml:1:1: fichier trop gros (1000206 octets, au plus 300000) : en retirer ce qui n’est pas une donnée [yaml-size]"
+        ],
     ),
 ]
 
@@ -255,7 +257,7 @@ def test_a_file_that_is_a_folder_is_a_problem(tmp_path: Path) -> None:
     (data / "help.yml").unlink()
     (data / "help.yml").mkdir()
     assert [str(problem) for problem in check_data(data).problems] == [
-        "data/help.yml:1:1: ce fichier ne peut pas être lu [file-missing]"
+        "data/help.yml:1:1: ce fichier ne peut pas être lu : vérifier que c’est un fichier, et ses droits [file-missing]"
     ]
 
 
@@ -275,7 +277,7 @@ def test_a_measure_under_a_wrong_name_gets_one_message(tmp_path: Path, name: str
     data = copy_small_plan(tmp_path)
     (data / "measures" / "01.yml").rename(data / "measures" / name)
     messages = {
-        "001.yml": "data/measures/001.yml:1:9: la mesure 1 va dans un fichier nommé 01.yml [numbering]"
+        "001.yml": "data/measures/001.yml:1:9: la mesure 1 va dans un fichier nommé 01.yml : renommer, ou corriger « number » [numbering]"
     }
     renamed = f"data/measures/{name}:1:1: nom inconnu, le contenu serait ignoré : le renommer « 01.yml » [unknown-file]"
     assert [str(problem) for problem in check_data(data).problems] == [messages.get(name, renamed)]
@@ -309,7 +311,8 @@ def test_a_missing_folder_is_reported_file_by_file(tmp_path: Path) -> None:
     files = ["actors", "axes", "glossary", "help", "laws", "permalinks", "plan"]
     files += ["site", "sources", "themes"]
     assert [str(problem) for problem in check_data(tmp_path / "data").problems] == [
-        f"data/{file}.yml:1:1: ce fichier manque [file-missing]" for file in files
+        f"data/{file}.yml:1:1: ce fichier manque : le remettre à sa place, ou lui rendre son nom [file-missing]"
+        for file in files
     ]
 
 
@@ -317,7 +320,10 @@ def test_a_plan_without_any_measure_is_reported(tmp_path: Path) -> None:
     data = copy_small_plan(tmp_path)
     shutil.rmtree(data / "measures")
     messages = [str(problem) for problem in check_data(data).problems]
-    assert "data/plan.yml:8:16: la mesure 1 manque [numbering]" in messages
+    assert (
+        "data/plan.yml:8:16: la mesure 1 manque : ajouter son fichier, ou corriger ce nombre [numbering]"
+        in messages
+    )
 
 
 def test_a_huge_announced_count_names_only_the_first_missing_measures(tmp_path: Path) -> None:
@@ -327,7 +333,8 @@ def test_a_huge_announced_count_names_only_the_first_missing_measures(tmp_path: 
         plan.replace("measure_count: 3", "measure_count: 999999999999999"), encoding="utf-8"
     )
     assert {str(problem) for problem in check_data(data).problems} == {
-        f"data/plan.yml:8:16: la mesure {number} manque [numbering]" for number in range(4, 24)
+        f"data/plan.yml:8:16: la mesure {number} manque : ajouter son fichier, ou corriger ce nombre [numbering]"
+        for number in range(4, 24)
     }
 
 

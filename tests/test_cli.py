@@ -51,7 +51,10 @@ def test_check_counts_a_single_problem_in_the_singular(
             copy.write_bytes(path.read_bytes())
     assert main(["--data", str(tmp_path / "data"), "check"]) == 1
     captured = capsys.readouterr()
-    assert captured.out == "data/help.yml:1:1: ce fichier manque [file-missing]\n"
+    assert (
+        captured.out
+        == "data/help.yml:1:1: ce fichier manque : le remettre à sa place, ou lui rendre son nom [file-missing]\n"
+    )
     assert captured.err == "1 problème.\n"
 
 

@@ -253,7 +253,7 @@ def test_a_document_reads_right(tmp_path: Path, content: str, value: object) -> 
         (b"a: \xed\xa0\x80", f"x.yml:1:4: {ENCODING}"),
         (
             "#" * 300_001,
-            "x.yml:1:1: fichier trop gros (300001 octets, au plus 300000) [yaml-size]",
+            "x.yml:1:1: fichier trop gros (300001 octets, au plus 300000) : en retirer ce qui n’est pas une donnée [yaml-size]",
         ),
     ],
     ids=lambda value: repr(value)[:40],
@@ -276,8 +276,8 @@ def test_an_unreadable_document_gets_one_message(
         ("a: !!python/name:os.system x", {"a": "x"}, "x.yml:1:4: étiquette YAML « tag:yaml.org,2002:python/name:os.system » refusée : la retirer [yaml-tag]"),
         ("a: !attention x", {"a": "x"}, "x.yml:1:4: étiquette YAML « !attention » refusée : la retirer [yaml-tag]"),
         ("a: !!map [b]", {"a": ["b"]}, "x.yml:1:4: étiquette YAML « tag:yaml.org,2002:map » refusée : la retirer [yaml-tag]"),
-        ("? [a]\n: b", {}, "x.yml:1:3: le nom d’un champ est un simple mot [yaml-key]"),
-        ("? {a: 1}\n: b", {}, "x.yml:1:3: le nom d’un champ est un simple mot [yaml-key]"),
+        ("? [a]\n: b", {}, "x.yml:1:3: le nom d’un champ est un simple mot : l’écrire avant « : » [yaml-key]"),
+        ("? {a: 1}\n: b", {}, "x.yml:1:3: le nom d’un champ est un simple mot : l’écrire avant « : » [yaml-key]"),
         ("a: x\u202ey", {"a": "x\u202ey"}, "x.yml:1:4: caractère invisible U+202E dans cette valeur : le supprimer [invisible-character]"),
         ("a: x\u2066y", {"a": "x\u2066y"}, "x.yml:1:4: caractère invisible U+2066 dans cette valeur : le supprimer [invisible-character]"),
         ("a: x\u200by", {"a": "x\u200by"}, "x.yml:1:4: caractère invisible U+200B dans cette valeur : le supprimer [invisible-character]"),
@@ -303,7 +303,9 @@ def test_a_trap_is_read_and_reported(
 def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     document, problems = read_document(tmp_path / "x.yml", "x.yml")
     assert document.value is None
-    assert [str(problem) for problem in problems] == ["x.yml:1:1: ce fichier manque [file-missing]"]
+    assert [str(problem) for problem in problems] == [
+        "x.yml:1:1: ce fichier manque : le remettre à sa place, ou lui rendre son nom [file-missing]"
+    ]
 
 
 def test_problems_of_a_readable_document_are_all_reported(tmp_path: Path) -> None:

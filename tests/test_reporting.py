@@ -194,7 +194,7 @@ def test_json_holds_each_problem(capsys: pytest.CaptureFixture[str]) -> None:
         "column": 15,
         "rule": "article",
         "title": "Article défini",
-        "message": "« definite » commence par le, la, les ou l’",
+        "message": "« mairie » n’a pas d’article : commencer par le, la, les ou l’",
         "paste": None,
         "help": None,
     }

@@ -8,6 +8,7 @@ from typing import Any
 from macros.loading import MEASURES, Entry, Loaded
 from macros.model import Deadline, Figure, FollowUp, Measure, Source, Target
 from macros.reading import Problem
+from macros.shaping import suggest
 from macros.vocabulary import UNDATED, Precision
 
 MONTHS = (
@@ -35,7 +36,8 @@ def check_dates(loaded: Loaded) -> Iterator[Problem]:
             yield from _check_deadline(entry, index, deadline)
     for plan in loaded.get("plan"):
         if plan.record.start > plan.record.end:
-            yield Problem(plan.at("end"), "dates", "le plan finit avant de commencer")
+            message = f"le plan finit ({plan.record.end}) avant de commencer ({plan.record.start}) : corriger l’un ou l’autre"
+            yield Problem(plan.at("end"), "dates", message)
     for site in loaded.get("site"):
         yield from _check_past(loaded, site.record.updated)
 
@@ -47,12 +49,20 @@ def _check_deadline(entry: Entry[Any], index: int, deadline: Deadline) -> Iterat
         message = f"« {deadline.kind} » n’a pas de date : retirer « date » ou changer « kind »"
         yield Problem(entry.at("deadlines", index, "date"), "dates", message)
     if deadline.kind not in UNDATED and not dated:
-        yield Problem(place, "dates", f"« {deadline.kind} » demande « date »")
+        message = f"« {deadline.kind} » demande « date » : l’ajouter, ou changer « kind »"
+        yield Problem(place, "dates", message)
     if dated != (deadline.precision is not Precision.NONE):
-        message = "« precision: none » va sans date, et une date va avec une autre précision"
+        message = (
+            f"« {deadline.precision} » va avec une date : l’ajouter, ou écrire « precision: none »"
+            if deadline.date is None
+            else "« none » va sans date : dire la précision de celle-ci"
+            f"{suggest('', [value for value in Precision if value is not Precision.NONE])}"
+        )
         yield Problem(entry.at("deadlines", index, "precision"), "dates", message)
     if dated != (deadline.bound is not None):
-        yield Problem(place, "dates", "« date » et « bound » vont ensemble")
+        missing = "date" if deadline.date is None else "bound"
+        message = f"« date » et « bound » vont ensemble : ajouter « {missing} », ou retirer l’autre"
+        yield Problem(place, "dates", message)
     if deadline.date is not None and deadline.source is None:
         yield from _check_date_in_quote(entry, index, deadline.quote, deadline.date)
     actors = {part.actor for part in entry.record.actors}
@@ -68,11 +78,11 @@ def _check_date_in_quote(entry: Entry[Any], index: int, quote: str, day: date) -
         number, month, year = match.groups()
         written = (int(year), MONTHS.index(month) + 1, int(number.removesuffix("er")))
         if written != (day.year, day.month, day.day):
-            message = f"« {day} » contredit la citation « {match[0]} »"
+            message = f"« {day} » contredit la citation « {match[0]} » : corriger la date, ou citer un autre passage"
             yield Problem(place, "dates", message)
     elif years := _YEAR.findall(quote):
         if str(day.year) not in years:
-            message = f"« {day} » contredit la citation « {quote} »"
+            message = f"« {day} » contredit la citation « {quote} » : corriger la date, ou citer un autre passage"
             yield Problem(place, "dates", message)
     else:
         message = "la citation ne contient pas l’année : citer davantage, ou donner « source »"
@@ -84,12 +94,12 @@ def _check_past(loaded: Loaded, updated: date) -> Iterator[Problem]:
     past = {(FollowUp, "date"), (Source, "verified")}
     for entry, record, field, value, path in loaded.leaves:
         if (type(record), field) in past and str(value) > updated.isoformat():
-            message = f"« {value} » est postérieur à la version des données ({updated})"
+            message = f"« {value} » est postérieur à la version des données ({updated}) : corriger, ou mettre à jour « updated » dans site.yml"
             yield Problem(entry.at(*path), "dates", message)
     for entry in loaded.get("sources"):
         source = entry.record
         if source.access == "live" and (source.url is None or source.verified is None):
-            message = "« access: live » demande « url » et « verified »"
+            message = "« access: live » demande « url » et « verified » : les donner, ou dire « copy » ou « catalogue »"
             yield Problem(entry.at("access"), "source-access", message)
 
 
@@ -103,7 +113,7 @@ def _check_figure(entry: Entry[Any], index: int, figure: Figure) -> Iterator[Pro
     measure: Measure = entry.record
     baseline, target = figure.baseline, figure.target
     if baseline is None and target is None:
-        message = "un chiffre a « baseline », « target » ou les deux"
+        message = "un chiffre a « baseline », « target » ou les deux : ajouter l’un des deux"
         yield Problem(entry.at("figures", index), "figure", message)
     if baseline is not None:
         yield from _check_number(entry, index, "baseline", baseline.value, baseline.quote)
@@ -111,7 +121,9 @@ def _check_figure(entry: Entry[Any], index: int, figure: Figure) -> Iterator[Pro
         yield from _check_target(entry, index, figure, target)
     years = {deadline.date.year for deadline in measure.deadlines if deadline.date}
     if figure.year is not None and figure.year not in years:
-        message = f"aucune date de la mesure n’est en {figure.year}"
+        message = (
+            f"aucune date de la mesure n’est en {figure.year}{suggest(figure.year, sorted(years))}"
+        )
         yield Problem(entry.at("figures", index, "year"), "figure", message)
 
 
@@ -122,12 +134,17 @@ def _check_target(
     forms = (target.factor, target.range, target.coverage)
     given = sum(form is not None for form in forms)
     if given + (target.value is not None and target.factor is None) != 1:
-        message = "une cible a une valeur, ou « factor », ou « range », ou « coverage »"
+        message = (
+            "une cible a une seule forme : « value », « factor » (avec ou sans « value »), "
+            "« range » ou « coverage »"
+        )
         yield Problem(place, "figure", message)
     if target.computed:
         base = figure.baseline.value if figure.baseline else None
         if base is None or target.factor is None or target.value != base * target.factor:
             message = "« computed » demande value = baseline × factor"
+            if base is not None and target.factor is not None:
+                message += f" : écrire « value: {base * target.factor:g} »"
             yield Problem(place, "figure", message)
     elif target.value is not None:
         yield from _check_number(entry, index, "target", target.value, target.quote)
@@ -135,7 +152,10 @@ def _check_target(
     if target.range is not None:
         numbers += [target.range.min, target.range.max]
         if target.range.max is not None and target.range.min > target.range.max:
-            yield Problem(place, "figure", "la fourchette est à l’envers")
+            message = (
+                f"la fourchette est à l’envers : échanger {target.range.min} et {target.range.max}"
+            )
+            yield Problem(place, "figure", message)
     for number in numbers:
         if number is not None:
             yield from _check_number(entry, index, "target", number, target.quote)
@@ -145,7 +165,9 @@ def _check_number(
     entry: Entry[Any], index: int, part: str, number: float, quote: str
 ) -> Iterator[Problem]:
     if number not in numbers_in(quote):
-        message = f"le nombre {number} n’est pas dans la citation « {quote} »"
+        message = (
+            f"le nombre {number} n’est pas dans la citation « {quote} » : corriger l’un ou l’autre"
+        )
         yield Problem(entry.at("figures", index, part, "quote"), "figure", message)
 
 

@@ -102,9 +102,12 @@ def _check_events(entry: Entry[Permalinks]) -> Iterator[Problem]:
 
 def _check_dates(event: Event) -> Iterator[tuple[int, str]]:
     if event.dates[0].date is None:
-        yield 0, "un événement commence par une date"
+        yield 0, "un événement commence par une date : retirer cette ligne, ou la dater"
     for position, (before, after) in enumerate(pairwise(event.dates), start=1):
         if after.since < before.since:
-            yield position, "les dates d’un événement vont de la plus ancienne à la dernière"
+            yield (
+                position,
+                "les dates d’un événement vont de la plus ancienne à la dernière : les remettre en ordre",
+            )
         if after.date == before.date:
             yield position, "cette date est celle d’avant : retirer cette ligne"

@@ -1,5 +1,6 @@
 """Every quote stands in the official text, every assertion carries its evidence."""
 
+import difflib
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -18,6 +19,8 @@ from macros.reading import KeyPath, Place, Problem
 from macros.shaping import find_mark, walk_fields
 from macros.vocabulary import Commitment, Evidence
 
+# A longer text is not searched for what a passage may have meant: the pairs of words to compare.
+MOST_WORDS = 5_000
 _NO_BREAK = re.compile("[\u00a0\u202f]")
 _STRAIGHT = re.compile(r"\w['\"]|['\"]\w")
 
@@ -63,7 +66,8 @@ def _check_passage(
         yield Problem(
             place,
             "quote",
-            f"« {passage} » ne figure pas dans {called} : recopier le passage à la lettre",
+            f"« {passage} » ne figure pas dans {called} : recopier le passage à la lettre"
+            f"{_suggest_passage(passage, texts)}",
         )
     elif occurrence is None and found > 1:
         yield Problem(
@@ -77,6 +81,19 @@ def _check_passage(
             "quote-occurrence",
             f"« {passage} » ne figure que {found} fois : « occurrence: {occurrence} » n’existe pas",
         )
+
+
+def _suggest_passage(passage: str, texts: tuple[str, ...]) -> str:
+    """Return the words of the texts that come nearest to a passage, as a question."""
+    wanted = passage.split()
+    candidates = [
+        " ".join(words[start : start + len(wanted)])
+        for words in map(str.split, texts)
+        if len(words) * len(wanted) <= MOST_WORDS
+        for start in range(len(words) - len(wanted) + 1)
+    ]
+    near = difflib.get_close_matches(passage, candidates, n=1, cutoff=0.75)
+    return f" ; vouliez-vous dire « {near[0]} » ?" if near else ""
 
 
 def check_evidence(loaded: Loaded) -> Iterator[Problem]:
@@ -93,7 +110,7 @@ def check_evidence(loaded: Loaded) -> Iterator[Problem]:
         for index, law in enumerate(measure.laws):
             yield from _check_evidence(entry, law, ("laws", index))
             if law.law is None and law.reason is None:
-                message = "un texte que la mesure ne nomme pas demande « reason »"
+                message = "un texte que la mesure ne nomme pas demande « reason » : l’ajouter, ou donner « law »"
                 yield Problem(entry.at("laws", index), "evidence", message)
         if measure.commitment is not Commitment.COMMITMENT and measure.commitment_quote is None:
             message = (
@@ -112,7 +129,11 @@ def _check_terms(loaded: Loaded) -> Iterator[Problem]:
         place = entry.at("quote")
         yield from _check_evidence(entry, term, ())
         if term.evidence is Evidence.QUOTE and term.measure is None:
-            yield Problem(entry.at(), "evidence", "« evidence: quote » demande « measure »")
+            yield Problem(
+                entry.at(),
+                "evidence",
+                "« evidence: quote » demande « measure » : le numéro de la mesure citée",
+            )
         if term.quote is None:
             continue
         if term.evidence is Evidence.QUOTE and term.measure in texts:
@@ -128,7 +149,7 @@ def _check_evidence(
 ) -> Iterator[Problem]:
     needed = EVIDENCE_FIELDS[record.evidence]
     if getattr(record, needed) is None:
-        message = f"« evidence: {record.evidence} » demande « {needed} »"
+        message = f"« evidence: {record.evidence} » demande « {needed} » : l’ajouter, ou changer « evidence »"
         yield Problem(entry.at(*path, "evidence"), "evidence", message)
     if record.quote is not None and needed != "quote":
         message = f"« quote » contredit « evidence: {record.evidence} » : retirer l’un ou l’autre"
@@ -152,15 +173,16 @@ def _check_corrections(entry: Entry[Any], text: str) -> Iterator[Problem]:
             )
         if corrected is None:
             if correction.note is None or correction.kind is not None:
-                message = "sans « corrected », une correction n’a qu’une « note », sans « kind »"
+                message = "sans « corrected », une correction n’a qu’une « note », sans « kind » : "
+                message += "retirer « kind »" if correction.note else "ajouter l’un ou l’autre"
                 yield Problem(place, "correction", message)
             continue
         if original is None or correction.kind is None:
-            message = "« corrected » demande « original » et « kind »"
+            message = "« corrected » demande « original » et « kind » : les ajouter"
             yield Problem(place, "correction", message)
             continue
         if original == corrected:
-            message = "« original » et « corrected » sont identiques"
+            message = "« original » et « corrected » sont identiques : retirer la correction, ou en faire une « note »"
             yield Problem(place, "correction", message)
         if span := find_passage(text, original, correction.occurrence):
             if any(span[0] < end and start < span[1] for start, end in spans):

@@ -14,6 +14,7 @@ from macros.vocabulary import RelationKind
 # Their direction has a meaning: the first measure carries the link.
 DIRECTED = frozenset({RelationKind.SEQUEL, RelationKind.CONDITION})
 
+MISSING_MEASURE = "la mesure {} manque : ajouter son fichier, ou corriger ce nombre"
 # How many missing measures are named at once.
 MOST_MISSING = 20
 
@@ -23,7 +24,7 @@ def check_numbering(loaded: Loaded) -> Iterator[Problem]:
     for entry in loaded.get(MEASURES):
         expected = f"{entry.record.number:02}.yml"
         if not entry.document.file.endswith(f"/{expected}"):
-            message = f"la mesure {entry.record.number} va dans un fichier nommé {expected}"
+            message = f"la mesure {entry.record.number} va dans un fichier nommé {expected} : renommer, ou corriger « number »"
             yield Problem(entry.at("number"), "numbering", message)
     for plan in loaded.get("plan"):
         if MEASURES in loaded.broken:
@@ -32,9 +33,9 @@ def check_numbering(loaded: Loaded) -> Iterator[Problem]:
         announced = range(1, plan.record.measure_count + 1)
         missing = (number for number in announced if number not in numbers)
         for number in itertools.islice(missing, MOST_MISSING):
-            yield Problem(plan.at("measure_count"), "numbering", f"la mesure {number} manque")
+            yield Problem(plan.at("measure_count"), "numbering", MISSING_MEASURE.format(number))
         for number in sorted(number for number in numbers if number not in announced):
-            message = f"le plan n’annonce que {plan.record.measure_count} mesures"
+            message = f"le plan n’annonce que {plan.record.measure_count} mesures : corriger « measure_count » dans plan.yml, ou retirer ce fichier"
             yield Problem(loaded.ids[MEASURES][number], "numbering", message)
 
 
@@ -45,7 +46,7 @@ def check_counts(loaded: Loaded) -> Iterator[Problem]:
         measure: Measure = entry.record
         theme = themes.get(measure.theme or "")
         if theme and theme.axis != measure.axis:
-            message = f"le thème « {theme.slug} » est dans l’axe {theme.axis}, pas {measure.axis}"
+            message = f"le thème « {theme.slug} » est dans l’axe {theme.axis}, pas {measure.axis} : corriger « theme » ou « axis »"
             yield Problem(entry.at("theme"), "theme-axis", message)
         with_themes = {theme.axis for theme in themes.values()}
         if measure.theme is None and measure.axis in with_themes:
@@ -63,7 +64,7 @@ def check_counts(loaded: Loaded) -> Iterator[Problem]:
     for entry, actual in counted:
         announced = entry.record.measure_count
         if announced != actual:
-            message = f"le titre annonce {announced} mesures, il y en a {actual}"
+            message = f"le titre annonce {announced} mesure{'s' if announced > 1 else ''}, il y en a {actual} : ranger ailleurs une mesure, ou corriger ce nombre"
             yield Problem(entry.at("measure_count"), "count", message)
 
 
@@ -76,7 +77,11 @@ def check_relations(loaded: Loaded) -> Iterator[Problem]:
             place = entry.at("related", index, "measure")
             pair = frozenset({number, relation.measure})
             if relation.measure == number:
-                yield Problem(place, "relation", "une mesure ne se lie pas à elle-même")
+                yield Problem(
+                    place,
+                    "relation",
+                    "une mesure ne se lie pas à elle-même : donner le numéro d’une autre",
+                )
             elif first := seen.get(pair):
                 message = f"ce lien est déjà écrit ({first}) : ne l’écrire qu’une fois"
                 yield Problem(place, "relation", message)
@@ -92,7 +97,11 @@ def check_hierarchy(loaded: Loaded) -> Iterator[Problem]:
     for entry in loaded.get("actors"):
         actor = entry.record
         if (actor.family is None) == (actor.parent is None):
-            message = "un acteur a soit « family », soit « parent »"
+            message = (
+                f"« {actor.slug} » n’a ni « family » ni « parent » : donner l’un des deux"
+                if actor.family is None
+                else f"« {actor.slug} » a « family » et « parent » : n’en garder qu’un"
+            )
             yield Problem(entry.at(), "hierarchy", message)
         ancestor, steps = actor.parent, 0
         while ancestor is not None and steps <= len(parents):
@@ -101,7 +110,7 @@ def check_hierarchy(loaded: Loaded) -> Iterator[Problem]:
             message = f"« {actor.slug} » relève de lui-même : corriger « parent »"
             yield Problem(entry.at("parent"), "hierarchy", message)
         if not actor.definite.startswith(("le ", "la ", "les ", "l’")):
-            message = "« definite » commence par le, la, les ou l’"
+            message = f"« {actor.definite} » n’a pas d’article : commencer par le, la, les ou l’"
             yield Problem(entry.at("definite"), "article", message)
 
 
@@ -112,6 +121,8 @@ def check_forms(loaded: Loaded) -> Iterator[Problem]:
         for index, form in enumerate(entry.record.forms):
             place = entry.at("forms", index)
             if first := seen.get(form):
-                message = f"« {form} » est déjà une forme d’un autre terme ({first})"
+                message = (
+                    f"« {form} » est déjà une forme d’un autre terme ({first}) : n’en garder qu’une"
+                )
                 yield Problem(place, "duplicate-id", message)
             seen.setdefault(form, place)
