@@ -11,6 +11,7 @@ UV := uv==0.13.9
 
 RUN := .venv/bin/python -m
 PIP := $(RUN) pip install --disable-pip-version-check --quiet
+SCHEMA := $(RUN) check_jsonschema --quiet --builtin-schema vendor
 LOCK := $(RUN) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
@@ -22,7 +23,7 @@ $(shell test ! -d .venv || .venv/bin/python -c 'import pip' 2>/dev/null || rm -r
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site publish serve check fix diff test lint audit pictures bench engines kills lock clean
+.PHONY: help site publish serve check fix diff test lint audit links pictures bench engines kills lock clean
 
 help:
 	@printf '%s\n' \
@@ -34,9 +35,10 @@ help:
 	  '  make fix     met les données en forme, sans en changer le sens (ARGS=--check : montre)' \
 	  '  make diff    dit ce qui change depuis une version (make diff REV=main FORMAT=markdown)' \
   '  make test    lance tous les tests ; installe Chromium s’il manque' \
-	  '  make lint    vérifie le style et les types du code Python' \
+	  '  make lint    vérifie le style et les types du code Python, et les automates des forges' \
 	  '  make audit   mesure tout le site : axe, HTML, Lighthouse, liens (un quart d’heure)' \
-	  '  make pictures  refait les images de référence des tests et celle du README' \
+	  '  make links   suit les liens vers d’autres sites (demande internet)' \
+  '  make pictures  refait les images de référence des tests et celle du README' \
 	  '  make bench   compare la durée de construction à celle de Material seul' \
 	  '  make engines  construit le site avec d’autres moteurs et compare page par page' \
 	  '  make kills   interrompt brutalement 200 constructions : le site doit rester entier' \
@@ -85,11 +87,20 @@ lint: .venv/.dev
 	@$(RUN) ruff check
 	@$(RUN) ruff format --check
 	@$(RUN) mypy
+	@.venv/bin/zizmor --offline --quiet .github
+	@$(SCHEMA).github-workflows .github/workflows/*.yml
+	@$(SCHEMA).github-issue-forms .github/ISSUE_TEMPLATE/[!c]*.yml
+	@$(SCHEMA).github-issue-config .github/ISSUE_TEMPLATE/config.yml
+	@$(SCHEMA).dependabot .github/dependabot.yml
+	@$(SCHEMA).gitlab-ci --data-transform gitlab-ci .gitlab-ci.yml
 
 # Its npm tools are installed on first use, and nothing else needs them.
 audit: .venv/.dev site
 	@$(RUN) tests.browser.chromium
 	@$(RUN) tests.audit
+
+links: .venv/.dev site
+	@$(RUN) tests.audit.external
 
 pictures: .venv/.dev
 	@$(RUN) tests.browser.chromium
@@ -137,7 +148,7 @@ clean:
 	@touch $@
 
 define install
-echo 'Installation des dépendances ($<) dans .venv/…'; \
+echo 'Installation des dépendances ($<) dans .venv/…' >&2; \
 $(PIP) --require-hashes --requirement $(1) || { printf '%s\n' '' \
   'L’installation a échoué (le message de pip est ci-dessus).' \
   'Vérifiez la connexion à internet, puis relancez la commande.' \

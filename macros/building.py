@@ -32,6 +32,7 @@ from macros.exports.schemas import create_schemas
 from macros.exports.sheets import create_sheets, list_sheets
 from macros.exports.tables import create_tables
 from macros.exports.twins import create_twins
+from macros.feedback import ERROR_FORM, fill_form, write_mail
 from macros.former import (
     copy_moved,
     create_redirects,
@@ -162,6 +163,23 @@ class Build:
             return None
         action = "edit" if "." in source.rsplit("/", 1)[-1] else "tree"
         return urls.forge_url(site.repository, action, site.branch, source)
+
+    def report_urls(self, url: str, title: str) -> dict[str, str | None]:
+        """Return where an error of a page is reported: by mail, and by the form of the forge."""
+        site, address = self.catalogue.data.site, self.address + url
+        title = self.pages[url].title if url in self.pages else title
+        number = self.measure_numbers.get(url)
+        # Elsewhere the version changes with any record, which the page does not.
+        version = None if number is None else str(self.catalogue.versions.measures[number])
+        return {
+            "mail": write_mail(site, title, address, version),
+            "form": fill_form(site, ERROR_FORM, title, address, version),
+        }
+
+    @cached_property
+    def measure_numbers(self) -> dict[str, int]:
+        """The number of the measure of each page that has one, by address."""
+        return {urls.measure_url(number): number for number in self.catalogue.measures}
 
 
 def prepare_build(

@@ -289,6 +289,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         page.meta["source"] = source
         page.meta["edit_url"] = build.edit_url(source)
         words = page.meta.get("title", page.title), page.meta.get("description", "")
+        page.meta["report"] = build.report_urls(page.url, words[0])
         page.meta["head"] = build.describe(page.url, *map(str, words))
         page.meta["updated"] = _date(build, source)
     return markdown

@@ -116,6 +116,7 @@ def _describe(build: Build, url: str, title: str, description: str) -> dict[str,
         "hide": ["navigation", "toc"],
         "source": source,
         "edit_url": build.edit_url(source),
+        "report": build.report_urls(url, title),
         "updated": day.isoformat(),
         "head": _flatten(build.describe(url, title, description)),
     }

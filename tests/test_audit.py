@@ -64,7 +64,7 @@ def test_a_broken_link_has_its_page_and_others_are_listed() -> None:
         "error_map": {"/s/a/index.html": [broken]},
         "excluded_map": {"/s/a/index.html": [{"url": "https://b.test/"}, {"url": "mailto:a@b"}]},
     }
-    links = read_links(json.dumps(report), Path("/s"))
+    links = read_links(report, Path("/s"))
     assert links.followed == 5
     assert links.broken == ["a/index.html → /b/#x : Cannot find fragment"]
     assert links.elsewhere == ["https://b.test/"]

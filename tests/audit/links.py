@@ -5,7 +5,7 @@ import re
 import subprocess
 import sysconfig
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)"')
 
@@ -18,6 +18,11 @@ class Links(NamedTuple):
 
 def check_links(site: Path) -> Links:
     """Follow every link of every page, off line; addresses of the published site stay inside."""
+    return read_links(read_report(site), site)
+
+
+def read_report(site: Path) -> dict[str, Any]:
+    """Return what lychee says of the links of every page, off line."""
     lychee = Path(sysconfig.get_path("scripts"), "lychee")
     command = [str(lychee), "--offline", "--include-fragments", "--root-dir", str(site)]
     command += ["--index-files", "index.html", "--no-progress", "--format", "json"]
@@ -25,7 +30,8 @@ def check_links(site: Path) -> Links:
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     if not run.stdout:
         raise RuntimeError(run.stderr)
-    return read_links(run.stdout, site)
+    report: dict[str, Any] = json.loads(run.stdout)
+    return report
 
 
 def own_address(site: Path) -> str:
@@ -35,8 +41,7 @@ def own_address(site: Path) -> str:
     return found[1]
 
 
-def read_links(report: str, site: Path) -> Links:
-    said = json.loads(report)
+def read_links(said: dict[str, Any], site: Path) -> Links:
     broken = [
         f"{Path(page).relative_to(site)} → {link['url'].removeprefix(site.as_uri())} : "
         f"{link['status']['text']}"

@@ -1,0 +1,200 @@
+"""What forges and pre-commit run: the commands are the Makefile's, and they are harmless."""
+
+import os
+import re
+import shlex
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from macros.feedback import ERROR_FORM, GITLAB_TEMPLATES, SOURCE_FORM
+
+ROOT = Path(__file__).parent.parent
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+TARGETS = set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
+
+
+def read(path: str | Path) -> Any:
+    return yaml.safe_load((ROOT / path).read_text(encoding="utf-8"))
+
+
+def list_steps(workflow: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    for name, job in read(workflow)["jobs"].items():
+        for step in job.get("steps", ()):
+            yield name, step
+
+
+def list_commands() -> Iterator[str]:
+    """Yield every command line that a forge or pre-commit runs."""
+    for workflow in WORKFLOWS:
+        for _, step in list_steps(workflow):
+            yield from step.get("run", "").splitlines()
+    for job in read(".gitlab-ci.yml").values():
+        if isinstance(job, dict):
+            yield from job.get("script", ())
+    for hook in read(".pre-commit-config.yaml")["repos"][0]["hooks"]:
+        yield hook["entry"]
+
+
+def test_forges_run_targets_of_the_makefile() -> None:
+    made = {name for line in list_commands() for name in re.findall(r"^\s*make ([a-z]+)", line)}
+    assert made <= TARGETS
+    assert {"check", "diff", "site", "lint", "test", "publish", "links"} <= made
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.stem)
+def test_actions_are_pinned_and_rights_are_given_job_by_job(workflow: Path) -> None:
+    said = read(workflow)
+    assert said["permissions"] == {}
+    for name, job in said["jobs"].items():
+        assert job["permissions"], name
+        assert job["timeout-minutes"] <= 40, name
+    for _, step in list_steps(workflow):
+        if "uses" in step:
+            assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", step["uses"])
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"]["persist-credentials"] is False
+
+
+def test_no_job_that_runs_a_proposal_may_write() -> None:
+    for name, job in read(".github/workflows/verifier.yml")["jobs"].items():
+        if "vars.PUBLIER" in job.get("if", "") or name == "mettre-en-ligne":
+            continue
+        assert job["permissions"] == {"contents": "read"}, name
+        assert "secrets" not in yaml.safe_dump(job), name
+
+
+def test_the_job_that_comments_runs_nothing_of_the_proposal() -> None:
+    for _, step in list_steps(ROOT / ".github/workflows/commenter.yml"):
+        assert "uses" not in step
+        assert "make" not in shlex.split(step["run"], comments=True)
+        # What the proposal says never stands in the text of a script.
+        assert "${{" not in step["run"]
+
+
+@pytest.fixture
+def forge(tmp_path: Path) -> Path:
+    """A folder with what the untrusted job left, and a `gh` that notes what it is asked."""
+    (tmp_path / "proposition").mkdir()
+    (tmp_path / "proposition" / "numero").write_text("7\n", encoding="utf-8")
+    (tmp_path / "proposition" / "changements.md").write_text("### Titre\n", encoding="utf-8")
+    gh = tmp_path / "gh"
+    gh.write_text(
+        "#!/bin/bash\n"
+        'echo "$*" >> asked\n'
+        'case "$*" in\n'
+        '  *pulls*) echo "$HEAD" ;;\n'
+        '  *--paginate*) printf "%s" "$OLD" ;;\n'
+        "esac\n",
+        encoding="utf-8",
+    )
+    gh.chmod(0o755)
+    return tmp_path
+
+
+def comment(forge: Path, *, head: str = "abc", old: str = "") -> tuple[int, list[str], str]:
+    """Run the step that comments; return its code, what it wrote to the forge, and the comment."""
+    [script] = [
+        step["run"]
+        for _, step in list_steps(ROOT / ".github/workflows/commenter.yml")
+        if step["name"] == "Écrire le commentaire"
+    ]
+    environment = {
+        "PATH": f"{forge}:{os.environ['PATH']}",
+        "GH_REPO": "a/b",
+        "COMMIT": "abc",
+        "RUN_URL": "https://forge.test/run",
+        "HEAD": head,
+        "OLD": old,
+    }
+    ran = subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
+        cwd=forge,
+        env=environment,
+        capture_output=True,
+        check=False,
+    )
+    asked = forge / "asked"
+    lines = asked.read_text(encoding="utf-8").splitlines() if asked.exists() else []
+    written = forge / "commentaire.md"
+    return (
+        ran.returncode,
+        [line for line in lines if "--method" in line],
+        written.read_text(encoding="utf-8") if written.exists() else "",
+    )
+
+
+def test_the_comment_is_posted_once_then_kept_up_to_date(forge: Path) -> None:
+    code, asked, text = comment(forge)
+    assert code == 0
+    assert asked == [
+        "api --method POST repos/a/b/issues/7/comments -F body=@commentaire.md --silent"
+    ]
+    assert text.startswith("<!-- ce-que-change-cette-proposition -->\n### Titre\n\n---\n*Écrit par")
+    assert "(https://forge.test/run)" in text
+    (forge / "asked").unlink()
+    code, asked, _ = comment(forge, old="42\n")
+    assert (code, asked) == (
+        0,
+        ["api --method PATCH repos/a/b/issues/comments/42 -F body=@commentaire.md --silent"],
+    )
+
+
+def test_nothing_is_posted_of_a_proposal_that_moved_or_lied(forge: Path) -> None:
+    assert comment(forge, head="def") == (0, [], "")
+    for number in ("7; rm -rf ~", "../../1", "", "$(id)", "7/merge"):
+        (forge / "proposition" / "numero").write_text(number, encoding="utf-8")
+        assert comment(forge) == (1, [], "")
+
+
+def test_nothing_to_say_is_not_said_but_replaces_what_was(forge: Path) -> None:
+    (forge / "proposition" / "changements.md").write_text("", encoding="utf-8")
+    assert comment(forge) == (0, [], "")
+    _, asked, text = comment(forge, old="42")
+    assert len(asked) == 1
+    assert "Plus rien ne change dans les données." in text
+
+
+def test_too_long_a_report_is_not_posted(forge: Path) -> None:
+    (forge / "proposition" / "changements.md").write_text("x" * 70_000, encoding="utf-8")
+    _, asked, text = comment(forge)
+    assert (len(asked), len(text) < 1000) == (1, True)
+
+
+def test_the_links_of_the_pages_open_forms_that_exist() -> None:
+    for form in (ERROR_FORM, SOURCE_FORM):
+        fields = read(f".github/ISSUE_TEMPLATE/{form}")["body"]
+        assert "page" in {field.get("id") for field in fields}
+        assert (ROOT / f".gitlab/issue_templates/{GITLAB_TEMPLATES[form]}.md").is_file()
+
+
+def test_both_forges_have_the_same_templates() -> None:
+    for mine, theirs in (
+        (".github/pull_request_template.md", "Default.md"),
+        (".github/PULL_REQUEST_TEMPLATE/correction.md", "Correction.md"),
+        (".github/PULL_REQUEST_TEMPLATE/source.md", "Source.md"),
+        (".github/PULL_REQUEST_TEMPLATE/code.md", "Code.md"),
+    ):
+        other = ROOT / ".gitlab" / "merge_request_templates" / theirs
+        assert (ROOT / mine).read_text(encoding="utf-8") == other.read_text(encoding="utf-8")
+
+
+def test_pre_commit_downloads_nothing() -> None:
+    [repository] = read(".pre-commit-config.yaml")["repos"]
+    assert repository["repo"] == "local"
+    for hook in repository["hooks"]:
+        assert hook["language"] == "system"
+
+
+@pytest.mark.parametrize("name", ["donnees", "forme"])
+def test_the_hooks_run(name: str) -> None:
+    hooks = {hook["id"]: hook for hook in read(".pre-commit-config.yaml")["repos"][0]["hooks"]}
+    ran = subprocess.run(
+        shlex.split(hooks[name]["entry"]), cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
