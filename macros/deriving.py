@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from macros import urls
 from macros.french import fold, typeset
@@ -40,6 +42,8 @@ from macros.proofs import (
 from macros.shaping import field_marks, walk_fields
 from macros.versions import Versions, derive_versions
 from macros.vocabulary import DeadlineKind, Evidence, Role
+
+Record = TypeVar("Record")
 
 ROLE_ORDER = {role: rank for rank, role in enumerate(Role)}
 
@@ -76,20 +80,47 @@ class Part:
         return self.due is not None and self.participation.actor in self.due.bears_on
 
 
-@dataclass(frozen=True, slots=True)
+Forms = tuple[tuple[str, Term], ...]  # of every term, the longest first
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # one per measure: compared by identity
 class MeasureView:
+    """A measure among the others. What marks its text is computed for those who show it."""
+
     measure: Measure
     axis: Axis
     theme: Theme | None
     reading: Reading
-    segments: tuple[Segment, ...]
-    letters: dict[str, str]  # fact key → letter
-    actor_keys: tuple[str, ...]
-    deadline_keys: tuple[str, ...]
     links: tuple[Link, ...]
     previous: Measure | None
     next: Measure | None
     for_victims: bool
+    forms: Forms
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        return _mark_reading(self)[0]
+
+    @property
+    def letters(self) -> dict[str, str]:
+        """The letter of each fact, by its key."""
+        return _mark_reading(self)[1]
+
+    @property
+    def actor_keys(self) -> tuple[str, ...]:
+        return actor_keys(self.measure)
+
+    @property
+    def deadline_keys(self) -> tuple[str, ...]:
+        return deadline_keys(self.measure)
+
+
+@lru_cache(maxsize=64)  # a page asks many times, and then never again
+def _mark_reading(view: MeasureView) -> tuple[tuple[Segment, ...], dict[str, str]]:
+    proofs = derive_proofs(view.measure, view.reading)
+    terms = find_terms(view.reading.text, view.forms)
+    segments = cut_reading(typeset(view.reading.text), proofs, terms)
+    return segments, {proof.key: proof.letter for proof in proofs}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +177,11 @@ class DatedMeasure:
     measure: Measure
     deadline: Deadline
     key: str
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the measure has a deadline, be it this one or another."""
+        return first_due(self.measure) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +246,8 @@ def derive_catalogue(data: Dataset, history: History = NO_HISTORY) -> Catalogue:
     """Compute everything that follows from the data, and from the history of its files."""
     themes = {theme.slug: theme for theme in data.themes}
     axes = {axis.number: axis for axis in data.axes}
+    themes_of = _group(data.themes, "axis")
+    measures_of, measures_under = _group(data.measures, "axis"), _group(data.measures, "theme")
     links = _derive_links(data)
     moments = _sort_moments(
         DatedMeasure(measure, deadline, key)
@@ -227,8 +265,8 @@ def derive_catalogue(data: Dataset, history: History = NO_HISTORY) -> Catalogue:
             axis.number: AxisView(
                 axis,
                 correct_text(axis.heading, axis.corrections),
-                tuple(theme for theme in data.themes if theme.axis == axis.number),
-                tuple(measure for measure in data.measures if measure.axis == axis.number),
+                themes_of.get(axis.number, ()),
+                measures_of.get(axis.number, ()),
             )
             for axis in data.axes
         },
@@ -237,7 +275,7 @@ def derive_catalogue(data: Dataset, history: History = NO_HISTORY) -> Catalogue:
                 theme,
                 axes[theme.axis],
                 correct_text(theme.heading, theme.corrections),
-                tuple(measure for measure in data.measures if measure.theme == theme.slug),
+                measures_under.get(theme.slug, ()),
             )
             for theme in data.themes
         },
@@ -264,6 +302,14 @@ def derive_catalogue(data: Dataset, history: History = NO_HISTORY) -> Catalogue:
     )
 
 
+def _group(records: Iterable[Record], field: str) -> dict[Any, tuple[Record, ...]]:
+    """Group records by a field, in their order."""
+    groups: dict[Any, list[Record]] = defaultdict(list)
+    for record in records:
+        groups[getattr(record, field)].append(record)
+    return {value: tuple(found) for value, found in groups.items()}
+
+
 def _sort_moments(moments: Iterable[DatedMeasure]) -> tuple[DatedMeasure, ...]:
     return tuple(
         sorted(moments, key=lambda m: (m.deadline.date or date.max, m.measure.number, m.key))
@@ -276,28 +322,25 @@ def _derive_measures(
     themes: dict[str, Theme],
     links: dict[int, list[Link]],
 ) -> dict[int, MeasureView]:
-    forms = sorted(
-        ((form, term) for term in data.terms for form in (*term.forms, term.term)),
-        key=lambda pair: -len(pair[0]),
+    forms = tuple(
+        sorted(
+            ((form, term) for term in data.terms for form in (*term.forms, term.term)),
+            key=lambda pair: -len(pair[0]),
+        )
     )
     views = {}
     for index, measure in enumerate(data.measures):
-        reading = correct_text(measure.text, measure.corrections)
-        proofs = derive_proofs(measure, reading)
         axis, theme = axes[measure.axis], themes.get(measure.theme or "")
         views[measure.number] = MeasureView(
             measure=measure,
             axis=axis,
             theme=theme,
-            reading=reading,
-            segments=cut_reading(typeset(reading.text), proofs, find_terms(reading.text, forms)),
-            letters={proof.key: proof.letter for proof in proofs},
-            actor_keys=actor_keys(measure),
-            deadline_keys=deadline_keys(measure),
+            reading=correct_text(measure.text, measure.corrections),
             links=tuple(sorted(links[measure.number], key=lambda link: link.measure.number)),
             previous=data.measures[index - 1] if index else None,
             next=data.measures[index + 1] if index + 1 < len(data.measures) else None,
             for_victims=axis.for_victims or (theme is not None and theme.for_victims),
+            forms=forms,
         )
     return views
 
@@ -316,6 +359,7 @@ def _derive_links(data: Dataset) -> dict[int, list[Link]]:
 def _derive_actors(data: Dataset, links: dict[int, list[Link]]) -> dict[str, ActorView]:
     by_slug = {actor.slug: actor for actor in data.actors}
     families = {family.slug: family for family in data.families}
+    children, terms = _group(data.actors, "parent"), _group(data.terms, "actor")
     parts = defaultdict(list)
     for measure in data.measures:
         for participation in measure.actors:
@@ -331,10 +375,10 @@ def _derive_actors(data: Dataset, links: dict[int, list[Link]]) -> dict[str, Act
             actor=actor,
             family=families[above.family or ""],
             ancestors=tuple(ancestors),
-            children=tuple(child for child in data.actors if child.parent == actor.slug),
+            children=children.get(actor.slug, ()),
             parts=tuple(sorted(parts[actor.slug], key=_order_of_part)),
             nearby=tuple(_list_nearby(parts[actor.slug], links)),
-            terms=tuple(term for term in data.terms if term.actor == actor.slug),
+            terms=terms.get(actor.slug, ()),
         )
     return views
 

@@ -3,27 +3,25 @@
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 from macros.rules.amounts import MONTHS
 
 NARROW = "\u202f"  # espace fine insécable
 NO_BREAK = "\u00a0"  # espace insécable
 
-_BEFORE = re.compile(r" (?=[;!?»%€])")
-_COLON = re.compile(r" (?=:)")
-_AFTER = re.compile(r"(?<=«) ")
-_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
-_NUMBER = re.compile(r"(?<=n°) |(?<=\bart\.) |(?<=\b[LRD]\.) |(?<=\d) (?=euros|millions|M€)")
+# The spaces that become no-break: narrow where they match a named group.
+_SPACE = re.compile(
+    r"(?P<before> (?=[;!?»%€]))| (?=:)|(?P<after>(?<=«) )|(?P<thousands>(?<=\d) (?=\d{3}(?!\d)))"
+    r"|(?<=n°) |(?<=\bart\.) |(?<=\b[LRD]\.) |(?<=\d) (?=euros|millions|M€)"
+)
 _MARKUP = re.compile(r"(<(?:code|pre|script)\b.*?</(?:code|pre|script)>|<[^>]+>)", re.DOTALL)
 
 
+@lru_cache(maxsize=16_384)  # names and labels come back on every page
 def typeset(text: str) -> str:
     """Make the right spaces no-break. One character for one: positions in the text hold."""
-    text = _BEFORE.sub(NARROW, text)
-    text = _COLON.sub(NO_BREAK, text)
-    text = _AFTER.sub(NARROW, text)
-    text = _THOUSANDS.sub(NARROW, text)
-    return _NUMBER.sub(NO_BREAK, text)
+    return _SPACE.sub(lambda match: NARROW if match.lastgroup else NO_BREAK, text)
 
 
 def typeset_html(html: str) -> str:

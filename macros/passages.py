@@ -19,7 +19,9 @@ def _pattern(passage: str) -> re.Pattern[str]:
 
 def find_passages(text: str, passage: str) -> list[Span]:
     """Return every place of a passage in a text, as (start, end)."""
-    return [match.span() for match in _pattern(passage).finditer(text)] if passage else []
+    if not passage or passage not in text:  # quick, and most often so
+        return []
+    return [match.span() for match in _pattern(passage).finditer(text)]
 
 
 def find_passage(text: str, passage: str, occurrence: int | None = None) -> Span | None:

@@ -120,7 +120,7 @@ def _letter(index: int) -> str:
     return (ascii_lowercase[tens - 1] if tens else "") + ascii_lowercase[ones]
 
 
-def find_terms(text: str, forms: list[tuple[str, Term]]) -> list[tuple[int, int, Term]]:
+def find_terms(text: str, forms: Iterable[tuple[str, Term]]) -> list[tuple[int, int, Term]]:
     """Return the first place of each term; a longer form wins over a shorter one inside it."""
     found: list[tuple[int, int, Term]] = []
     explained: set[str] = set()

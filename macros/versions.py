@@ -1,5 +1,6 @@
 """The version of a record: the day it last changed, and a short hash of what it says."""
 
+import dataclasses
 import hashlib
 import json
 from collections.abc import Mapping
@@ -47,32 +48,44 @@ def hash_record(record: object) -> str:
     Neither the order of keys, nor comments, nor a default written out count; nor does a field that
     the model gains later, as long as the record does not use it.
     """
-    content = _adapter(cast("Any", type(record))).dump_python(
-        record, mode="json", exclude_defaults=True
-    )
-    return _hash(content)
+    return hashlib.sha256(_write(record).encode()).hexdigest()[:LENGTH]
 
 
 def derive_versions(data: Dataset, days: Mapping[str, date]) -> Versions:
     """Date and hash the records. `days` says when each file last changed, if that is known."""
     updated = data.site.updated
-    content = _adapter(Dataset).dump_python(
-        data, mode="json", exclude_defaults=True, exclude=_NOT_DATA
-    )
     files = [
         day
         for path, day in days.items()
         if path.startswith("data/") and path.endswith((".yml", ".txt")) and path != "data/site.yml"
     ]
-    return Versions(
-        Version(max(files, default=updated), _hash(content)),
-        {
-            measure.number: Version(
-                days.get(f"data/measures/{measure.number:02}.yml", updated), hash_record(measure)
-            )
-            for measure in data.measures
-        },
-    )
+    measures = {
+        measure.number: Version(
+            days.get(f"data/measures/{measure.number:02}.yml", updated), hash_record(measure)
+        )
+        for measure in data.measures
+    }
+    return Versions(Version(max(files, default=updated), _hash_whole(data)), measures)
+
+
+def _hash_whole(data: Dataset) -> str:
+    """Hash the whole as one JSON object with sorted keys, without ever holding it."""
+    hashed = hashlib.sha256()
+    before = "{"
+    for field in sorted(dataclasses.fields(data), key=lambda field: field.name):
+        value = getattr(data, field.name)
+        if field.name in _NOT_DATA:
+            continue
+        hashed.update(f'{before}"{field.name}":'.encode())
+        if isinstance(value, tuple):
+            for index, record in enumerate(value):
+                hashed.update(f"{',' if index else '['}{_write(record)}".encode())
+            hashed.update(b"]" if value else b"[]")
+        else:
+            hashed.update(_write(value).encode())
+        before = ","
+    hashed.update(b"}")
+    return hashed.hexdigest()[:LENGTH]
 
 
 @cache
@@ -80,6 +93,8 @@ def _adapter(cls: Any) -> TypeAdapter[Any]:
     return TypeAdapter(cls)
 
 
-def _hash(content: Any) -> str:
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:LENGTH]
+def _write(record: object) -> str:
+    content = _adapter(cast("Any", type(record))).dump_python(
+        record, mode="json", exclude_defaults=True
+    )
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -64,6 +64,12 @@ def create_references(catalogue: Catalogue, address: str) -> dict[str, str | byt
     return made
 
 
+@lru_cache(maxsize=4096)  # all but the title are the same in all
+def _escape_latex(text: str) -> str:
+    escaped: str = _LATEX.unicode_to_latex(text)
+    return escaped
+
+
 @lru_cache(maxsize=4096)  # for the page, then for the file
 def write_bibtex(citation: Citation) -> str:
     """Return the reference in BibTeX, as UTF-8 text that LaTeX takes as it is."""
@@ -76,7 +82,7 @@ def write_bibtex(citation: Citation) -> str:
     }
     fields = [
         # A second pair of braces keeps capitals as they are.
-        Field(name, f"{{{_LATEX.unicode_to_latex(fold_space(value))}}}")
+        Field(name, f"{{{_escape_latex(fold_space(value))}}}")
         for name, value in words.items()
         if value
     ]
