@@ -59,5 +59,6 @@ def _fill(build: Build, page: Page, body: str) -> Filling:
         None if page.listed else "noindex",
         page.source,
         build.edit_url(page.source),
+        build.report_urls(page.url, page.title),
         body,
     )

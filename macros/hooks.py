@@ -246,6 +246,7 @@ def _render_shell(
     uri = f"{form.parent}{filling.leaf}/index.md"
     page = Page(None, File.generated(config, uri, content=""), config)
     page.meta = {"hide": HIDDEN, "source": filling.source, "edit_url": filling.edit_url}
+    page.meta["report"] = filling.reports
     page.meta |= {"title": filling.head.title, "description": filling.head.description}
     page.meta |= {"head": filling.head} | ({"robots": form.robots} if form.robots else {})
     page.content, page.toc, page.active = filling.body, TableOfContents([]), True

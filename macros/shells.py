@@ -24,6 +24,7 @@ class Form:
     described: bool
     linked: bool
     editable: bool
+    reports: tuple[tuple[str, bool], ...]  # how an error is reported: whether it can be
     alternates: tuple[bool, ...]  # for each, whether its address is absolute
 
 
@@ -36,6 +37,7 @@ class Filling:
     robots: str | None
     source: str
     edit_url: str | None
+    reports: Mapping[str, str | None]
     body: str
 
     def form(self, parent: str) -> Form:
@@ -45,6 +47,7 @@ class Filling:
             bool(self.head.description),
             self.head.linked_data is not None,
             self.edit_url is not None,
+            tuple((name, address is not None) for name, address in self.reports.items()),
             tuple(alternate.absolute for alternate in self.head.alternates),
         )
 
@@ -62,6 +65,7 @@ class Filling:
             "edit_url": escape(self.edit_url or ""),
             "body": self.body,
         }
+        words |= {f"report_{name}": escape(url or "") for name, url in self.reports.items()}
         for index, alternate in enumerate(head.alternates):
             words[f"url_{index}"] = escape(alternate.url)
             words[f"type_{index}"] = alternate.media_type
@@ -104,6 +108,7 @@ class Marks:
             form.robots,
             self.mark("source"),
             self.mark("edit_url") if form.editable else None,
+            {name: self.mark(f"report_{name}") if given else None for name, given in form.reports},
             self.mark("body"),
         )
 

@@ -18,7 +18,7 @@ RULE = 'return page.url.count("/") < 2'
 
 def fill(body: str, title: str) -> Filling:
     head = Metadata(title, "", "x.png", (1200, 630), "", None, ())
-    return Filling("21", head, None, "data/measures/21.yml", None, body)
+    return Filling("21", head, None, "data/measures/21.yml", None, {}, body)
 
 
 def test_the_words_of_a_page_stand_in_the_place_of_the_marks() -> None:
