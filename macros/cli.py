@@ -1,9 +1,11 @@
 """The command line of `python -m macros`, in French: data editors run it."""
 
+import keyword
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from macros.usage import Parser
 
@@ -13,6 +15,7 @@ COMMANDS = {
     "check": "vérifie toutes les données et liste les problèmes",
     "fix": "met en forme les fichiers de données, sans en changer le sens",
     "explain": "dit ce que vérifie une règle, pourquoi, et comment corriger",
+    "import": "tire un brouillon de données du texte officiel d’un plan",
     "site": "construit le site, puis le met en place d’un seul coup",
     "pages": "écrit tout le site en simples fichiers, pour un autre moteur que MkDocs",
     "schema": "écrit les schémas JSON de data/schema/ d’après le modèle",
@@ -42,7 +45,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name, help_text in COMMANDS.items():
         command = commands.add_parser(name, help=help_text, description=help_text)
         if name in given:  # the others are not imported
-            import_module(f"macros.commands.{name}").add_arguments(command)
+            _find_command(name).add_arguments(command)
     options = parser.parse_args(given)
-    code: int = import_module(f"macros.commands.{options.command}").run(options)
+    code: int = _find_command(options.command).run(options)
     return code
+
+
+def _find_command(name: str) -> Any:
+    # « import » is a word of Python.
+    module = f"{name}_" if keyword.iskeyword(name) else name
+    return import_module(f"macros.commands.{module}")

@@ -112,12 +112,16 @@ def _correct_wording(loaded: Loaded) -> dict[str, dict[KeyPath, str]]:
             or find_mark(record, field, Verbatim) is not None
         ):
             continue
-        folded = fold_space(value)
-        respelt = _QUOTED.sub(r"« \1 »", _APOSTROPHE.sub("’", folded))
-        if respelt != folded:
+        respelt = respell(value)
+        if respelt != fold_space(value):
             file = corrections.setdefault(entry.document.file, {})
             file[(*entry.path, *path)] = respelt
     return corrections
+
+
+def respell(text: str) -> str:
+    """Write an editorial text with French apostrophes and quotation marks, white space folded."""
+    return _QUOTED.sub(r"« \1 »", _APOSTROPHE.sub("’", fold_space(text)))
 
 
 def _schema_line(root: Path, relative: str) -> str | None:

@@ -212,7 +212,7 @@ class _Writer:
             self.out.append(f"{lead}{node.value or 'null'}{beside}")
             return
         value = self.corrected.get(path, fold_space(node.value))
-        header, lines = self.lay_out(node, value, " " * margin, lead)
+        header, lines = self.lay_out(node, value, " " * margin, lead, len(beside))
         if header:
             self.out.append(f"{lead}{header}{beside}")
             self.out += lines
@@ -220,9 +220,12 @@ class _Writer:
             self.out += [*lines[:-1], f"{lines[-1]}{beside}"]
 
     def lay_out(
-        self, node: yaml.ScalarNode, value: str, margin: str, lead: str
+        self, node: yaml.ScalarNode, value: str, margin: str, lead: str, beside: int
     ) -> tuple[str, list[str]]:
-        """Return the header of a block value, if it is one, and the lines of the value."""
+        """Return the header of a block value, if it is one, and the lines of the value.
+
+        `beside` is the length of the comment that ends its line.
+        """
         kept = self.cut_lines(node)
         same = " ".join(kept) == value
         if node.style in (">", "|"):
@@ -236,7 +239,7 @@ class _Writer:
                 return "", lines
         whole = lead + self.spell(node, value)
         # One word (an address) is never cut.
-        if _fits(whole) or " " not in value:
+        if _fits(whole, beside) or " " not in value:
             return "", [whole]
         return _HEADER, _fill(value, margin)
 
@@ -276,8 +279,8 @@ def _reads_bare(value: str) -> bool:
     return bare and read.value == value and resolve_plain(value) == value
 
 
-def _fits(line: str) -> bool:
-    return len(line) <= WIDTH
+def _fits(line: str, more: int = 0) -> bool:
+    return len(line) + more <= WIDTH
 
 
 def _fill(value: str, margin: str) -> list[str]:

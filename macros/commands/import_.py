@@ -1,0 +1,135 @@
+"""`import`: a draft data set, from the official text of a plan."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from macros.drafting.decoding import decode
+from macros.drafting.draft import Draft, draft_plan
+from macros.french import format_count
+from macros.schema import write_schemas
+from macros.writing import create_text
+
+_MOST_BYTES = 5_000_000
+_DESCRIPTION = """\
+Tire un brouillon de données du texte officiel d’un plan : axes, thèmes, nombres
+annoncés, mesures, et, pour chaque mesure, les dates, chiffres, textes de droit,
+sigles et acteurs repérés, chacun avec le passage cité.
+
+FICHIER est du texte : .txt, .md, ou le texte copié d’un PDF ou de Word. Rien n’est
+écrit dans les données en place. Ce qui n’a pas été compris est dit, avec la ligne."""
+_CODES = """\
+Codes de sortie :
+  0  le brouillon est écrit
+  1  le texte n’a pas été compris : aucun fichier n’est écrit
+  2  la commande est mal écrite, ou le dossier existe déjà"""
+_BINARY = (
+    (
+        b"%PDF",
+        "un PDF : en copier le texte (« pdftotext -layout », ou tout sélectionner et copier)",
+    ),
+    (b"PK\x03\x04", "un fichier de traitement de texte : l’enregistrer au format texte (.txt)"),
+    (b"\xd0\xcf\x11\xe0", "un fichier Word : l’enregistrer au format texte (.txt)"),
+    (b"{\\rtf", "un fichier RTF : l’enregistrer au format texte (.txt)"),
+)
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.description, parser.epilog = _DESCRIPTION, _CODES
+    parser.add_argument("file", type=Path, metavar="FICHIER", help="texte officiel du plan")
+    parser.add_argument(
+        "--to",
+        type=Path,
+        required=True,
+        metavar="DOSSIER",
+        help="dossier à créer pour le brouillon (« brouillon/data »)",
+    )
+
+
+def run(options: Namespace) -> int:
+    """Return 0 when a draft is written, 1 when nothing was understood, 2 when nothing was tried."""
+    target: Path = options.to
+    if refusal := _refuse_folder(target, options.data):
+        print(refusal, file=sys.stderr)
+        return 2
+    try:
+        raw = options.file.read_bytes()
+    except OSError as error:
+        print(f"{options.file} ne peut pas être lu : {error.strerror}", file=sys.stderr)
+        return 2
+    if refusal := _refuse_bytes(raw):
+        print(f"{options.file} : {refusal}", file=sys.stderr)
+        return 1
+    draft = draft_plan(decode(raw), options.file.name, datetime.now(UTC).date())
+    for note in draft.notes:
+        print(f"{options.file}:{note.line}: {note.message}", file=sys.stderr)
+    if not draft.outline.all_measures():
+        print(
+            f"{options.file} : aucune mesure reconnue. Une mesure commence une ligne par "
+            "« Mesure 1 : » (ou Action, Proposition, Recommandation…), un axe par « 1 - » ou "
+            "« Axe 1 : », un thème finit par son nombre de mesures (« Les transports : 3 »).",
+            file=sys.stderr,
+        )
+        return 1
+    _write(draft, target)
+    print(_summarize(draft, target))
+    return 0
+
+
+def _refuse_folder(target: Path, data: Path) -> str | None:
+    place, live = target.resolve(), data.resolve()
+    if place == live or live in place.parents:
+        return f"{target} contient les données en place : choisir un autre dossier"
+    if target.exists():
+        return f"{target} existe déjà : choisir un autre dossier, rien n’est jamais écrasé"
+    return None
+
+
+def _refuse_bytes(raw: bytes) -> str | None:
+    if not raw.strip():
+        return "le fichier est vide"
+    if len(raw) > _MOST_BYTES:
+        return f"fichier trop gros ({len(raw)} octets, au plus {_MOST_BYTES})"
+    for start, what in _BINARY:
+        if raw.startswith(start):
+            return f"ce n’est pas du texte, mais {what}"
+    if b"\0" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "ce n’est pas du texte"
+    return None
+
+
+def _write(draft: Draft, target: Path) -> None:
+    """Write the whole draft beside, then put it in place in one step."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=target.parent, prefix=".") as folder:
+        work = Path(folder, "data")
+        for name, text in draft.files.items():
+            create_text(work / name, text)
+        write_schemas(work / "schema")
+        work.rename(target)
+
+
+def _summarize(draft: Draft, target: Path) -> str:
+    outline, found = draft.outline, draft.found
+    themes = sum(len(axis.themes) for axis in outline.axes)
+    parts = [
+        format_count(len(outline.axes), "axe"),
+        format_count(themes, "thème"),
+        format_count(len(found), "mesure"),
+    ]
+    candidates = [
+        format_count(sum(len(each.dates) for each in found), "date"),
+        format_count(sum(len(each.amounts) for each in found), "chiffre"),
+        format_count(sum(len(each.laws) for each in found), "texte de droit", "textes de droit"),
+        format_count(len({a.letters for each in found for a in each.acronyms}), "sigle"),
+        format_count(len({a.name for each in found for a in each.actors}), "acteur"),
+    ]
+    return (
+        f"Brouillon écrit dans {target} : {', '.join(parts)}.\n"
+        f"Candidats à vérifier : {', '.join(candidates)}.\n"
+        "Ensuite :\n"
+        f"  1. python -m macros --data {target} check   dit ce qui reste à remplir\n"
+        "  2. relire chaque ligne qui porte une remarque (« # à vérifier »), puis effacer la remarque"
+    )

@@ -1,0 +1,109 @@
+"""Laws, decrees and codes named by a French text."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from macros.french import fold
+from macros.passages import Span
+from macros.rules.amounts import MONTHS
+from macros.vocabulary import LawKind
+
+_KINDS = {
+    "loi": LawKind.ACT,
+    "ordonnance": LawKind.ORDINANCE,
+    "décret": LawKind.DECREE,
+    "arrêté": LawKind.DECREE,
+    "circulaire": LawKind.CIRCULAR,
+    "instruction": LawKind.CIRCULAR,
+    "code": LawKind.CODE,
+}
+_ARTICLE = (
+    r"(?P<articles>articles? (?:(?P<letter>[LRD])\.? ?(?:\* ?)?)?(?P<number>\d+(?:-\d+)*)"
+    r"(?:(?:,| et| à) [LRD]?\.? ?\d+(?:-\d+)*)*)(?: (?:alinéa \d+ )?)(?:de la |de l['’]|du |de )"
+)
+_DATE = rf"(?P<day>1er|\d{{1,2}}) (?P<month>{'|'.join(MONTHS)}) (?P<year>(?:19|20)\d\d)"
+_ACT = (
+    r"(?P<kind>loi|ordonnance|décret|arrêté|circulaire|instruction)(?: (?!du\b|n\b|dat)\w+)?"
+    rf"(?: n ?[°o] ?(?P<id>\d[\d-]*))?(?: d(?:u|atée? du) {_DATE})?"
+)
+_CODE = (
+    r"(?P<code>code (?:(?:de|du|des|pénal|civil|général|électoral|rural|monétaire|forestier)\b|d['’]|de l['’])"
+    r"(?:[\w’'-]|(?<!,) (?!(?:et|qui|dans|pour|par|en|sur|afin|relati)\b))*)"
+)
+_NAMED = re.compile(rf"(?:l['’])?(?:{_ARTICLE})?(?:{_ACT}|{_CODE})", re.IGNORECASE)
+# A text that is not named: « conformément à la loi », « sera créé par décret ».
+_UNNAMED = re.compile(
+    r"\b(?:(?:conformément à |prévue?s? par |au sens de |application de )la loi"
+    r"|par (?:décret|arrêté|ordonnance|circulaire)"
+    r"|(?:une |la )?(?:modification|adaptation|évolution|réforme) d(?:u|e la|es) (?:cadre|dispositions?|textes?|règles?)"
+    r"(?: (?:juridiques?|légal(?:es)?|législati(?:f|ve)s?|réglementaires?))?)\b(?! (?:n ?°|du \d))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LawFound:
+    """A text of law, where it is named; `slug` is None when the text does not say which."""
+
+    span: Span
+    slug: str | None = None
+    kind: LawKind | None = None
+    name: str = ""
+    day: date | None = None
+    article: str | None = None
+
+
+def find_laws(text: str) -> list[LawFound]:
+    """Return the texts of law that are named, then those that are only spoken of, in order."""
+    found = [law for match in _NAMED.finditer(text) if (law := _read_law(match))]
+    spans = [law.span for law in found]
+    for match in _UNNAMED.finditer(text):
+        start, end = match.span()
+        if not any(start < b and a < end for a, b in spans):
+            found.append(LawFound((start, end)))
+    return sorted(found, key=lambda law: law.span)
+
+
+def _read_law(match: re.Match[str]) -> LawFound | None:
+    start, end = match.span()
+    before = match.string[:start]
+    if before and before[-1].isalnum():
+        return None
+    article = None
+    if match["number"]:
+        article = (
+            f"{match['letter'].upper()}. {match['number']}" if match["letter"] else match["number"]
+        )
+    if match["code"]:
+        name = match["code"].strip()
+        end = match.start("code") + len(name)
+        return LawFound((start, end), slugify(name), LawKind.CODE, name, None, article)
+    if not (match["id"] or match["day"]):
+        return None
+    word = match["kind"].lower()
+    day = None
+    if match["day"]:
+        number, month = (
+            int(match["day"].removesuffix("er")),
+            MONTHS.index(match["month"].lower()) + 1,
+        )
+        try:
+            day = date(int(match["year"]), month, number)
+        except ValueError:
+            return None
+    name = match.string[match.start("kind") : end]
+    slug = slugify(f"{word} {match['id'] or day}")
+    return LawFound((start, end), slug, _KINDS[word], name, day, article)
+
+
+def slugify(text: str, longest: int = 60) -> str:
+    """Return an identifier: lower case, without accents, words tied by hyphens, not cut in a word."""
+    words = re.findall(r"[a-z0-9]+", fold(text))
+    slug = ""
+    for word in words:
+        longer = f"{slug}-{word}" if slug else word[:longest]
+        if len(longer) > longest:
+            break
+        slug = longer
+    return slug
