@@ -90,7 +90,10 @@ export function createEngine({ documents }) {
     const whole = having(Math.max(units.length, 1));
     // A sentence may hold a word too many; two words mean both.
     const partial = whole.length === 0 && units.length > 2;
-    return { entries: partial ? having(Math.ceil((units.length * 2) / 3)) : whole, partial };
+    if (!partial) return { entries: whole, partial };
+    // Pages about the site say a little of everything: near a sentence, they mean nothing.
+    const near = having(Math.ceil((units.length * 2) / 3)).filter(({ id }) => documents[id].kind !== "page");
+    return { entries: near, partial };
   };
 
   return function search(query) {

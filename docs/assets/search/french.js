@@ -2,11 +2,12 @@
 
 const ELISION = /(?<![\p{L}\p{N}])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’ʼ](?=[\p{L}\p{N}])/giu;
 const DOTTED = /(?<![\p{L}\p{N}])\p{L}(?:\.\p{L})+(?:\.|(?![\p{L}\p{N}]))/gu;
-const DATE = /(?<!\d)(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)/g;
+const DATE = /(?<![\d-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?![\d-])/g;
 const ISO_DATE = /(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)/g;
 const ARTICLE = /(?<![\p{L}\p{N}])([lrd])[.\s]*(?=\d{3,4}-\d)/giu;
 const NUMBER_SIGN = /(?<!\p{L})n[°º]\s*(?=\d)/giu;
 const GROUPED = /(?<![\d,])\d{1,3}(?:\s\d{2,3})+(?!\d)/g;
+const FIRST_HALF = /(?<!\p{L})1er(?=\s+(?:tri|se)mestre)/giu;
 const ORDINAL = /(?<!\p{L})1er(?!\p{L})/giu;
 const WORD = /[lrd]?\d+(?:-\d+)+|[\p{L}\p{N}]+(?:[-‐‑][\p{L}\p{N}]+)*/gu;
 
@@ -14,11 +15,11 @@ const MONTHS = "janvier février mars avril mai juin juillet août septembre oct
 
 // Words that every page has, or that only carry a question: not searched beside other words.
 const EMPTY = new Set(
-  `a ai ait as au aux avec avoir c ca ce ces cet cette ceux chez comment concernant contre d dans de des
-  dois doit donc dont du elle elles en entre es est et etre eux fait faire faut font il ils j je l la le les
-  leur leurs lors lui m ma mais me mes mesure moi mon n ne nos notre nous on ont ou où par parle pas peut
-  peux plan pour pourquoi prevoit propos puis qu quand que quel quelle quelles quels qui quoi s sa se sera
-  ses si son sont sous sur t ta te tes toi ton tous tout toute toutes tu un une va vais vers veut veux vos
+  `a ai ait apres as au aux avant avec avoir c ca ce ces cet cette ceux chez combien comment concernant contre
+  d dans de depuis des dois doit donc dont du elle elles en entre es est et ete etre eux fait faire faut font ici
+  il ils j je l la le les leur leurs lors lui m ma mais me mes mesure moi mon n ne nos notre nous on ont ou où
+  par parle pas pendant peut peux plan pour pourquoi prevoit propos puis qu quand que quel quelle quelles quels
+  qui quoi s sa se sera ses si son sont sous sur t ta te tes toi ton tous tout toute toutes tu un une va vais vers veut veux vos
   votre vous y`.split(/\s+/),
 );
 
@@ -37,9 +38,10 @@ function joinDigits(text) {
   const date = (day, month, year) => `${Number(day)} ${MONTHS[month - 1] ?? month} ${year}`;
   return text
     .replace(ISO_DATE, (_, year, month, day) => date(day, month, year))
-    .replace(DATE, (_, day, month, year) => date(day, month, year))
+    .replace(DATE, (_, day, separator, month, year) => date(day, month, year))
     .replace(ARTICLE, "$1")
     .replace(NUMBER_SIGN, "")
+    .replace(FIRST_HALF, "premier")
     .replace(ORDINAL, "1")
     .replace(GROUPED, (digits) => digits.replace(/\s/g, ""));
 }
@@ -84,7 +86,7 @@ const ENDINGS = [
 
 /** What a folded word keeps in all its forms: number, gender, the commonest verb endings. */
 export function stem(word) {
-  if (/\d/.test(word) || word.length < 4) return word;
+  if (/\d$/.test(word) || word.length < 4) return word; // « 08victimes » has a plural
   let root = word.replace(/(.{2})eaux$/, "$1eau").replace(/(.{2})aux$/, "$1al").replace(/(.{2})[sx]$/, "$1");
   for (const [ending, least, kept] of ENDINGS) {
     const match = ending.exec(root);

@@ -90,7 +90,7 @@ function listClose(word, words, most) {
     // In a short word the first letter is seldom wrong, and too many other words are near.
     if (other.length < 4 || /\d/.test(other) || (word.length < 7 && other[0] !== word[0])) continue;
     const edits = countEdits(word, other, nearest);
-    if (edits > nearest) continue;
+    if (edits > nearest || (edits > 1 && other[0] !== word[0])) continue;
     if (edits < nearest) close = [];
     nearest = edits;
     close.push(other);
