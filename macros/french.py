@@ -52,6 +52,12 @@ def format_moment(moment: str) -> str:
     return format_day(date(*parts))
 
 
+def format_since(moment: str) -> str:
+    """Return « depuis 2016 », « depuis mai 2012 », « depuis le 1er mai 2012 »."""
+    article = "le " if moment.count("-") == 2 else ""
+    return f"depuis {article}{format_moment(moment)}"
+
+
 def format_number(number: float) -> str:
     """Return « 8 000 », « 12 millions »."""
     if number >= 1_000_000 and number % 100_000 == 0:

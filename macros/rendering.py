@@ -14,7 +14,7 @@ from macros.history import Nature, summarize_revisions
 from macros.interface import VERSIONS
 from macros.linked_data import link_breadcrumb
 from macros.qr import draw_qr_code
-from macros.summaries import group_parts, summarize_actor
+from macros.summaries import group_parts, name_bearers, summarize_actor
 from macros.timeline import SMALL, draw_timeline
 from macros.tracing import Event
 
@@ -40,6 +40,7 @@ def _environment() -> Environment:
         "keep_lines": _keep_lines,
         "moment": french.format_moment,
         "number": french.format_number,
+        "since": french.format_since,
         "typeset": french.typeset,
         "with": lambda definite, preposition: french.with_preposition(preposition, definite),
     }
@@ -59,6 +60,7 @@ def _environment() -> Environment:
         "Nature": Nature,
         "group_parts": group_parts,
         "link_breadcrumb": link_breadcrumb,
+        "name_bearers": name_bearers,
         "read_quote": read_quote,
         "presentation": presentation,
         "references": references,

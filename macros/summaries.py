@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from macros.deriving import ActorView, Part
-from macros.french import capitalize, format_count, with_preposition
+from macros.deriving import ActorView, Catalogue, Part
+from macros.french import capitalize, format_count, join_words, with_preposition
+from macros.model import Deadline
 from macros.vocabulary import Evidence, Mode, Role
 
 _ON = {
@@ -111,6 +112,13 @@ def _summarize(view: ActorView) -> Iterator[Sentence]:
     for evidence, words in _ON.items():
         if found := view.count(evidence):
             yield Sentence(f"{words} : {format_count(found, 'mesure')}.", "", "")
+
+
+def name_bearers(deadline: Deadline, catalogue: Catalogue) -> str:
+    """Return on whom the text lays a date, « aux bailleurs sociaux et à l’État »; "" if it does not say."""
+    return join_words(
+        [with_preposition("à", catalogue.actors[slug].actor.definite) for slug in deadline.bears_on]
+    )
 
 
 def group_parts(view: ActorView) -> tuple[EvidenceGroup, ...]:

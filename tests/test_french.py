@@ -13,6 +13,7 @@ from macros.french import (
     format_day,
     format_moment,
     format_number,
+    format_since,
     format_size,
     join_words,
     typeset,
@@ -93,6 +94,18 @@ def test_a_day_is_written_in_words(day: date, words: str) -> None:
 )
 def test_a_moment_is_written_with_what_is_known_of_it(moment: str, words: str) -> None:
     assert show(format_moment(moment)) == words
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        ("2010", "depuis 2010"),
+        ("2010-08", "depuis août 2010"),
+        ("2012-05-01", "depuis le 1er~mai 2012"),
+    ],
+)
+def test_since_when_takes_an_article_before_a_day(moment: str, words: str) -> None:
+    assert show(format_since(moment)) == words
 
 
 @pytest.mark.parametrize(

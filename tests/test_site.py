@@ -307,6 +307,19 @@ def test_a_letter_leads_from_the_passage_to_its_fact_and_back(pages: Pages, numb
     assert len(everywhere) == len(list(find_all(reading, "a", class_="letter"))) + len(facts)
 
 
+def test_on_whom_the_text_lays_a_date_is_said_of_every_actor(pages: Pages) -> None:
+    on_whom = "date que le texte fixe aux bailleurs sociaux et à l’État"
+    assert on_whom in (text_of(body_of(pages["acteurs/prefet/"])) or "")
+    assert "Date fixée par le texte aux bailleurs sociaux et à l’État." in text_of(
+        body_of(pages["mesures/12/"])
+    )
+    nobody = "Le texte ne dit pas à qui il fixe cette date."
+    shown = {
+        number for number in MEASURES if nobody in text_of(body_of(pages[f"mesures/{number}/"]))
+    }
+    assert shown == {2, 3, 5, 7, 8, 15, 17, 18, 36}
+
+
 def test_what_is_absent_is_said(pages: Pages) -> None:
     for number, measure in MEASURES.items():
         tree = pages[f"mesures/{number}/"]

@@ -11,10 +11,11 @@ from icalendar import Calendar, Event, Timezone, TimezoneStandard, vText
 
 from macros import urls
 from macros.deriving import ActorView, AxisView, Catalogue, DatedMeasure, read_quote
-from macros.french import capitalize, format_day, join_words, typeset, with_preposition
+from macros.french import capitalize, format_day, typeset
 from macros.model import Dataset, Measure
 from macros.presentation import are_dates_past, name_site, write_notice
 from macros.stamps import Stamp, list_days, list_events, read_uid, stamp_events
+from macros.summaries import name_bearers
 from macros.vocabulary import DeadlineKind, Evidence, Precision
 
 # How often a program that subscribes asks again: corrections are few.
@@ -173,12 +174,9 @@ def _say_date(moment: DatedMeasure) -> str:
 
 
 def _say_on_whom(moment: DatedMeasure, catalogue: Catalogue) -> Iterator[str]:
-    names = [
-        with_preposition("à", catalogue.actors[slug].actor.definite)
-        for slug in moment.deadline.bears_on
-    ]
+    names = name_bearers(moment.deadline, catalogue)
     if names:
-        yield f"Date que le texte fixe {join_words(names)}."
+        yield f"Date que le texte fixe {names}."
     elif moment.deadline.kind is DeadlineKind.DUE:
         yield "Le texte ne dit pas à qui il fixe cette date."
 

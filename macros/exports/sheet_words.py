@@ -9,13 +9,12 @@ from macros.french import (
     format_day,
     format_moment,
     format_number,
-    join_words,
     typeset,
-    with_preposition,
 )
 from macros.model import Deadline, Figure, LawReference, Participation, Range, Source, Target
 from macros.presentation import UNOFFICIAL, describe_status, write_notice
 from macros.qr import draw_qr_code
+from macros.summaries import name_bearers
 from macros.vocabulary import DeadlineKind
 
 Content = dict[str, Any]
@@ -68,11 +67,7 @@ def list_moments(
         if deadline.date:
             detail.append(f" ({deadline.precision.label})")
         if deadline.bears_on:
-            names = [
-                with_preposition("à", catalogue.actors[slug].actor.definite)
-                for slug in deadline.bears_on
-            ]
-            detail.append(f" ; date que le texte fixe {join_words(names)}")
+            detail.append(f" ; date que le texte fixe {name_bearers(deadline, catalogue)}")
         elif part is not None and deadline is due:
             detail.append(" ; le texte ne dit pas à qui")
         if deadline.source:

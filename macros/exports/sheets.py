@@ -16,7 +16,7 @@ from macros.exports.sheet_words import (
     typeset_all,
 )
 from macros.exports.typesetting import typeset_sheets
-from macros.french import capitalize, format_count, format_day, format_moment, with_preposition
+from macros.french import capitalize, format_count, format_day, format_since, with_preposition
 from macros.model import LawReference, Plan
 from macros.summaries import EvidenceGroup, RoleGroup, group_parts, summarize_actor
 from macros.vocabulary import Evidence
@@ -54,7 +54,7 @@ def _describe_actor(view: ActorView, catalogue: Catalogue, address: str) -> Cont
     cited += [d.source for part in view.parts for d in part.measure.deadlines]
     intro = [actor.description] if actor.description else []
     if actor.today:
-        since = f", depuis {format_moment(actor.today.since)}" if actor.today.since else ""
+        since = f", {format_since(actor.today.since)}" if actor.today.since else ""
         source = name_source(catalogue.sources[actor.today.source])
         intro.append(f"Aujourd’hui : {actor.today.name}{since}. Source : {source}.")
     return complete_sheet(

@@ -5,10 +5,11 @@ from functools import partial
 
 from macros import urls
 from macros.deriving import Catalogue, MeasureView, read_quote
-from macros.french import capitalize, format_day, format_moment, format_number, with_preposition
+from macros.french import capitalize, format_day, format_moment, format_number
 from macros.markdown import Markdown, escape, link, write
 from macros.model import Deadline, Figure, LawReference, Participation
 from macros.presentation import UNOFFICIAL, describe_status
+from macros.summaries import name_bearers
 from macros.vocabulary import DeadlineKind, Evidence
 
 
@@ -118,11 +119,10 @@ class _Twin:
         quote = self.quote(item.quote, item.occurrence)
         told = write("{} : {} (« {} »).", kind, item.scope, quote)
         if item.bears_on:
-            names = [
-                with_preposition("à", self.catalogue.actors[slug].actor.definite)
-                for slug in item.bears_on
-            ]
-            told = write("{} Date fixée par le texte {}.", told, ", ".join(names))
+            names = name_bearers(item, self.catalogue)
+            told = write("{} Date fixée par le texte {}.", told, names)
+        elif item.kind is DeadlineKind.DUE:
+            told = write("{} Le texte ne dit pas à qui il fixe cette date.", told)
         if item.source:
             told = write("{} Source de la date : {}.", told, self.source(item.source))
         return write("{} {}", told, item.note) if item.note else told
