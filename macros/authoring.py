@@ -12,6 +12,7 @@ from macros.deriving import MeasureView
 from macros.embedding import SANDBOX, frame, list_embeds, quote
 from macros.examples import find_example, list_examples
 from macros.french import format_day
+from macros.publishing.components import list_shipped
 from macros.rendering import render, render_component
 from macros.shaping import suggest
 from macros.vocabulary import DeadlineKind, Evidence
@@ -23,6 +24,7 @@ BLOCKS = {
     "audit": "audit.html",
     "audiences": "audiences.html",
     "axes": "axes_share.html",
+    "components": "components_shipped.html",
     "data-downloads": "data_downloads.html",
     "data-examples": "data_examples.html",
     "data-fields": "data_fields.html",
@@ -33,6 +35,7 @@ BLOCKS = {
     "editing-fields": "editing_fields.html",
     "figures": "figures.html",
     "help": "help_today.html",
+    "keeping": "keeping.html",
     "key-figures": "key_figures.html",
     "latest-changes": "latest_changes.html",
     "moments": "moments_table.html",
@@ -175,6 +178,8 @@ class Authoring:
             audit=build.audit,
             address=build.address,
             made=build.outputs if name == "data-downloads" else {},
+            preview=build.preview,
+            shipped=list_shipped() if name == "components" else (),
         )
 
     def plan(self, name: str) -> str:

@@ -12,7 +12,7 @@ from macros.audit_report import AuditReport, read_report
 from macros.authoring import Authoring
 from macros.bodies import Bodies, prepare_bodies
 from macros.checking import check_data
-from macros.commits import read_log
+from macros.commits import read_head, read_log
 from macros.contract import list_anchors, list_published
 from macros.deriving import Catalogue, derive_catalogue
 from macros.exports.calendars import create_calendars
@@ -32,6 +32,7 @@ from macros.exports.schemas import create_schemas
 from macros.exports.sheets import create_sheets, list_sheets
 from macros.exports.tables import create_tables
 from macros.exports.twins import create_twins
+from macros.exports.version import create_version
 from macros.feedback import ERROR_FORM, fill_form, write_mail
 from macros.former import (
     copy_moved,
@@ -69,6 +70,7 @@ QUICK_OUTPUTS: tuple[Outputs, ...] = (
     create_redirections,
     create_robots,
     create_manifest,
+    create_version,
 )
 # Made last, and not in previews. The second of each lists the paths to keep, without making them.
 SLOW_OUTPUTS: tuple[tuple[Outputs, Callable[[Catalogue], Iterable[str]]], ...] = (
@@ -200,7 +202,10 @@ def prepare_build(
     checked = check_data(data)
     if checked.dataset is None:
         return None, checked.problems
-    history = history or derive_history(read_log(data.absolute().parent), checked.dataset)
+    root = data.absolute().parent
+    history = history or replace(
+        derive_history(read_log(root), checked.dataset), head=read_head(root)
+    )
     catalogue = derive_catalogue(checked.dataset, history)
     [ledger] = checked.loaded.get("permalinks")
     listed = list_pages(catalogue, sheets=not preview)
@@ -255,7 +260,7 @@ def _list_alive(build: Build, docs: Path) -> tuple[set[Address], set[Address]]:
         anchors[url] = [*list_anchors(body or "")]
         if body is None:
             unread.add(f"/{url}")
-    outputs = [*build.quick]
+    outputs = [*build.quick, *urls.PUBLISHED]
     for _, list_paths in () if build.bare else SLOW_OUTPUTS:
         outputs += list_paths(build.catalogue)
     return list_published(anchors, outputs), unread

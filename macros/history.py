@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from macros import urls
-from macros.commits import Commit, Log, is_data
+from macros.commits import Commit, Head, Log, is_data
 from macros.comparing import Difference, normalize
 from macros.dating import date_files
 from macros.french import capitalize, format_count, join_words
@@ -141,6 +141,7 @@ class History:
     entries: tuple[Entry, ...] = ()
     measures: dict[int, tuple[Revision, ...]] = field(default_factory=dict)
     days: dict[str, date] = field(default_factory=dict)  # of the last commit of each file
+    head: Head | None = None
 
     def of_nature(self, nature: Nature) -> tuple[Entry, ...]:
         return tuple(entry for entry in self.entries if entry.of_nature(nature))

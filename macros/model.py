@@ -75,7 +75,9 @@ WebAddress = Annotated[str, StringConstraints(pattern=r'^https?://[^\s<>"]+$')]
 _PAGE = r"^/([a-z0-9._-]+/)*"
 Address = Annotated[
     str,
-    StringConstraints(pattern=_PAGE + r"([A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+|#[A-Za-z0-9_.:-]+)?$"),
+    StringConstraints(
+        pattern=_PAGE + r"([A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+|[A-Z0-9]+|#[A-Za-z0-9_.:-]+)?$"
+    ),
 ]
 Number = Annotated[int, Strict(), Field(ge=1)]
 Count = Annotated[int, Strict(), Field(ge=0)]

@@ -52,6 +52,13 @@ OEMBEDS = "api/v1/oembed/"
 VERSION = "version"  # in the query of a measure's address: the version that was cited
 CHANGES_FEED = "api/v1/changes.atom"
 PLAN_SHEET = "fiches/plan.pdf"
+VERSION_FILE = "version.json"
+# Made of the whole site, once it is built (macros/publishing/).
+SUMS = "SHA256SUMS"
+BILL = "sbom.cdx.json"
+LICENCES = "licences.txt"
+OFFLINE_COPY = "site-hors-ligne.zip"
+PUBLISHED = (SUMS, BILL, LICENCES, OFFLINE_COPY)
 
 
 def site_address(published: str | None) -> str:

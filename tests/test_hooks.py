@@ -80,6 +80,10 @@ description: Une page écrite à la main.
 
 {{ block("site-map") }}
 
+{{ block("keeping") }}
+
+{{ block("components") }}
+
 {{ block("data-downloads") }}
 
 {{ block("data-examples") }}
@@ -103,7 +107,8 @@ def copy_project(folder: Path, *, small: bool) -> Path:
     skipped = shutil.ignore_patterns("__pycache__", "schema")
     for name in ("macros", "overrides", "docs"):
         shutil.copytree(ROOT / name, folder / name, ignore=skipped)
-    shutil.copy(ROOT / "mkdocs.yml", folder)
+    for name in ("mkdocs.yml", "requirements.txt"):
+        shutil.copy(ROOT / name, folder)
     shutil.copytree(SMALL if small else ROOT / "data", folder / "data", ignore=skipped)
     if small:
         for path in (folder / "docs").glob("*.md"):

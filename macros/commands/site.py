@@ -50,8 +50,9 @@ def run(options: Namespace) -> int:
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         with work_beside(target, _say_waiting) as beside:
-            _run_engine(project, beside, read_head(project))
-            finish(beside.folder)
+            head = read_head(project)
+            _run_engine(project, beside, head)
+            finish(beside.folder, project, head)
     except subprocess.CalledProcessError:  # the engine has said why
         _say_failed("La construction a échoué", target)
         return 1

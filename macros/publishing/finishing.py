@@ -3,11 +3,22 @@
 import os
 from pathlib import Path
 
+from macros.commits import Head
+from macros.publishing.bill import describe_components
+from macros.publishing.components import list_components
+from macros.publishing.notices import describe_licences
+from macros.publishing.offline_copy import write_copy
 from macros.publishing.sums import write_sums
+from macros.urls import BILL, LICENCES
 
 
-def finish(site: Path) -> None:
+def finish(site: Path, project: Path, head: Head | None) -> None:
     """Add to the folder what accounts for it; the sums are last, since they cover the rest."""
+    moment = head.moment if head else None
+    components = list_components(project / "requirements.txt")
+    (site / BILL).write_text(describe_components(components, moment), encoding="utf-8")
+    (site / LICENCES).write_text(describe_licences(components), encoding="utf-8")
+    write_copy(site, moment)
     write_sums(site)
     _set_modes(site)
 

@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-SUMS = "SHA256SUMS"
+from macros.urls import SUMS
 
 
 def write_sums(site: Path) -> None:

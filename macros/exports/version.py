@@ -1,0 +1,43 @@
+"""`/version.json`: from which commit, which data and with which tools the site was made."""
+
+import json
+import platform
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
+
+from macros.deriving import Catalogue
+from macros.interface import SCHEMA_VERSION
+from macros.urls import VERSION_FILE
+
+# Those whose version changes the bytes of the site; `sbom.cdx.json` lists them all.
+TOOLS = (
+    *("mkdocs", "mkdocs-material", "mkdocs-macros-plugin", "markdown", "jinja2"),
+    *("pydantic", "rdflib", "icalendar", "feedgenerator", "pillow", "typst", "tzdata"),
+)
+
+
+def create_version(catalogue: Catalogue, address: str) -> dict[str, str]:  # noqa: ARG001
+    """Return the file, by path. Without git, `commit` is null; in part of a history, `history` is false."""
+    head, data = catalogue.history.head, catalogue.versions.whole
+    content = {
+        "commit": {
+            "id": head.id,
+            "date": head.moment.isoformat(),
+            "modified": head.modified,
+        }
+        if head
+        else None,
+        "history": catalogue.history.available,
+        "data": {"version": str(data), "day": data.day.isoformat(), "hash": data.hash},
+        "interface": SCHEMA_VERSION,
+        "tools": {"python": platform.python_version()} | _list_tools(),
+    }
+    return {VERSION_FILE: json.dumps(content, ensure_ascii=False, indent=1) + "\n"}
+
+
+def _list_tools() -> dict[str, str]:
+    tools = {}
+    for name in TOOLS:
+        with suppress(PackageNotFoundError):
+            tools[name] = version(name)
+    return tools

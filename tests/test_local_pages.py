@@ -1,0 +1,136 @@
+"""A page for a disk: links to files, none to what is not there; scripts that a browser loads."""
+
+import pytest
+
+from macros.publishing.local_pages import Copy
+from macros.publishing.modules import convert_script, convert_text
+
+FILES = frozenset(
+    {
+        "index.html",
+        "mesures/index.html",
+        "mesures/1/index.html",
+        "assets/site.css",
+        "assets/explorer.js",
+        "api/v1/measures/1.json",
+    }
+)
+COPY = Copy(FILES, "https://plan.example/sous/")
+PAGE = "mesures/1/index.html"
+
+
+@pytest.mark.parametrize(
+    ("online", "local"),
+    [
+        ('<a href="../../">', '<a href="../../index.html">'),
+        ('<a class="x" href="../">', '<a class="x" href="../index.html">'),
+        ('<a href="../?axe=2&amp;q=a#b">', '<a href="../index.html?axe=2&amp;q=a#b">'),
+        ('<a href="../1/#texte">', '<a href="index.html#texte">'),
+        ('<a href="#texte">', '<a href="#texte">'),
+        ('<a href="./">', '<a href="index.html">'),
+        (
+            '<a href="../../api/v1/measures/1.json">',
+            '<a href="../../api/v1/measures/1.json">',
+        ),
+        ('<a href="https://www.legifrance.gouv.fr/">', '<a href="https://www.legifrance.gouv.fr/">'),
+        ('<a href="mailto:a@b.example">', '<a href="mailto:a@b.example">'),
+        ('<form action="../" method="get">', '<form action="../index.html" method="get">'),
+        ('<a href="http://localhost:8000/mesures/">', '<a href="../index.html">'),
+        ('<a href="../2/#x">', '<a href="https://plan.example/sous/mesures/2/#x">'),
+        ('<link rel="manifest" href="../../manifest.webmanifest">', ""),
+        (
+            '<link rel="canonical" href="https://plan.example/sous/mesures/1/">',
+            '<link rel="canonical" href="https://plan.example/sous/mesures/1/">',
+        ),
+        ('<link rel="canonical" href="http://localhost:8000/mesures/1/">', ""),
+        (
+            '<link rel="stylesheet" href="../../assets/site.css" integrity="sha256-x" crossorigin>',
+            '<link rel="stylesheet" href="../../assets/site.css">',
+        ),
+        (
+            '<meta http-equiv="refresh" content="0; url=../../mesures/">',
+            '<meta http-equiv="refresh" content="0; url=../index.html">',
+        ),
+        (
+            '<iframe src="../" sandbox="allow-popups" title="a">',
+            '<iframe src="../index.html" title="a">',
+        ),
+        ('<div data-online class="x">', '<div hidden data-online class="x">'),
+        ('<p data-offline hidden>', '<p data-offline>'),
+        ('<!-- <a href="../"> -->', '<!-- <a href="../"> -->'),
+        ('<p title="a > b"><a href="../">', '<p title="a > b"><a href="../index.html">'),
+    ],
+)  # fmt: skip
+def test_a_tag_on_a_disk(online: str, local: str) -> None:
+    assert COPY.localize(PAGE, online) == local
+
+
+def test_what_is_nowhere_is_no_link() -> None:
+    unknown = Copy(FILES, None)
+    assert unknown.localize(PAGE, '<a class="x" href="../2/">') == '<a class="x">'
+
+
+def test_the_words_of_a_script_are_left_alone() -> None:
+    said = '<script type="application/ld+json">{"a": "<a href=\\"../\\">"}</script>'
+    assert COPY.localize(PAGE, said) == said
+
+
+def test_a_module_waits_for_the_loader() -> None:
+    page = '<title>T</title><script type="module" src="../../assets/explorer.js"></script>'
+    assert COPY.localize(PAGE, page) == (
+        '<title>T</title>\n<script src="../../assets/offline-loader.js"></script>'
+        '<script type="text/plain" data-module="assets/explorer.js"></script>'
+    )
+
+
+def test_a_script_that_needs_a_server_is_left_out() -> None:
+    page = '<script src="../../assets/compare.js" defer data-online></script>fin'
+    assert COPY.localize(PAGE, page) == "fin"
+
+
+def test_a_module_becomes_a_plain_script() -> None:
+    module = """import Engine from "../vendor/engine.js";
+import {
+  fold,
+  split as cut,
+} from "./french.js";
+
+const HERE = new URL("recherche/", ROOT);
+export const ONE = import.meta.url;
+export async function load() {
+  return import("./other.js");
+}
+function hidden() {}
+export { hidden as shown };
+"""
+    assert convert_script("assets/search/panel.js", module) == (
+        '"use strict";\n'
+        'offline.define("assets/search/panel.js", '
+        '["assets/vendor/engine.js", "assets/search/french.js"],'
+        " ({ here, fetch, load }, ...$needs) => {\n"
+        "const { default: Engine } = $needs[0];\n"
+        "const {\n  fold,\n  split: cut,\n} = $needs[1];\n"
+        "\n"
+        'const HERE = new URL("recherche/index.html", ROOT);\n'
+        "const ONE = here;\n"
+        "async function load() {\n"
+        '  return load("./other.js");\n'
+        "}\n"
+        "function hidden() {}\n"
+        "\n"
+        "return { ONE: ONE, load: load, shown: hidden };\n"
+        "});\n"
+    )
+
+
+def test_a_plain_script_imports_through_the_loader() -> None:
+    script = 'const load = () => import("./search/panel.js");\n'
+    assert convert_script("assets/site.js", script) == (
+        'const load = () => offline.at("assets/site.js").load("./search/panel.js");\n'
+    )
+
+
+def test_a_file_that_modules_fetch_becomes_a_script() -> None:
+    assert convert_text("search/index.json", '{"a": "é\u2028</script>"}') == (
+        'offline.put("search/index.json", "{\\"a\\": \\"é\\\\u2028</script>\\"}");\n'
+    ).replace("\\\\u", "\\u")

@@ -1,0 +1,89 @@
+"""One commit, two machines: the same files, to the byte and to the mode.
+
+PLAN=real builds the real plan instead of the small one (`make reproducible`).
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.test_hooks import copy_project
+
+PLAN = os.environ.get("PLAN", "small")
+# Lists every folder backwards, as a disk that keeps another order would.
+BACKWARDS = """
+import os
+list_folder, scan_folder = os.listdir, os.scandir
+class Entries:
+    def __init__(self, path="."):
+        self.found = iter(sorted(scan_folder(path), key=lambda one: one.name, reverse=True))
+    def __iter__(self): return self
+    def __next__(self): return next(self.found)
+    def __enter__(self): return self
+    def __exit__(self, *_): pass
+    def close(self): pass
+os.scandir = Entries
+os.listdir = lambda path=".": sorted(list_folder(path), reverse=True)
+"""
+
+pytestmark = pytest.mark.site
+
+
+def git(folder: Path, *words: str) -> None:
+    who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+    subprocess.run(["git", *who, *words], cwd=folder, check=True, capture_output=True)
+
+
+def build(project: Path, umask: int, **environment: str) -> dict[str, tuple[int, bytes]]:
+    """Return the mode and the content of each file and folder of the site."""
+    built = subprocess.run(
+        [sys.executable, "-m", "macros", "site"],
+        cwd=project,
+        env=os.environ | environment,
+        umask=umask,
+        check=False,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert built.returncode == 0, built.stderr
+    site = project / "site"
+    return {
+        path.relative_to(site).as_posix(): (
+            path.stat().st_mode,
+            path.read_bytes() if path.is_file() else b"",
+        )
+        for path in [site, *site.rglob("*")]
+    }
+
+
+def test_two_machines_give_the_same_site(tmp_path: Path) -> None:
+    one = copy_project(tmp_path / "one", small=PLAN == "small")
+    git(one, "init", "--quiet")
+    git(one, "add", ".")
+    git(one, "commit", "--quiet", "--message", "Début")
+    other = tmp_path / "un chemin plus long" / "avec des accents é" / "other"
+    git(tmp_path, "clone", "--quiet", str(one), str(other))
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    (disk / "sitecustomize.py").write_text(BACKWARDS, encoding="utf-8")
+
+    first = build(one, 0o022, TZ="UTC", LC_ALL="C.UTF-8", PYTHONHASHSEED="0")
+    second = build(
+        other,
+        0o077,
+        TZ="Pacific/Kiritimati",
+        LC_ALL="C",
+        PYTHONHASHSEED="4242",
+        PYTHONPATH=str(disk),
+        HOME=str(tmp_path),
+    )
+
+    assert sorted(first) == sorted(second)
+    assert [path for path, found in first.items() if found != second[path]] == []
+    modes = {mode & 0o777 for mode, _ in first.values()}
+    assert modes == {0o755, 0o644}
+    assert b'"modified": false' in first["version.json"][1]
