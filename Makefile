@@ -43,6 +43,7 @@ help:
 	  '  make bench   compare la durée de construction à celle de Material seul' \
 	  '  make engines  construit le site avec d’autres moteurs et compare page par page' \
 	  '  make kills   interrompt brutalement 200 constructions : le site doit rester entier' \
+	  '  make reproducible  construit deux fois le site comme sur deux machines, et compare' \
 	  '  make lock    recalcule la liste exacte des dépendances (requirements*.txt)' \
 	  '  make clean   efface tout ce qui se reconstruit : site/, .venv/ et les caches' '' \
 	  'La première commande installe ce qu’il faut dans .venv/ (une minute environ).' \
@@ -121,6 +122,10 @@ engines: .venv/.dev .venv-engines/.ready
 
 kills: .venv/.dev
 	@KILLS=200 $(RUN) pytest tests/test_site_command.py -k killed -p no:xdist $(ARGS)
+
+.PHONY: reproducible
+reproducible: .venv/.dev
+	@PLAN=real $(RUN) pytest tests/test_reproducible.py -p no:xdist $(ARGS)
 
 lock: | .venv/bin/python
 	@$(PIP) $(UV)
