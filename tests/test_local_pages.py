@@ -8,6 +8,7 @@ from macros.publishing.modules import convert_script, convert_text
 FILES = frozenset(
     {
         "index.html",
+        "search/index.json",
         "mesures/index.html",
         "mesures/1/index.html",
         "assets/site.css",
@@ -68,6 +69,17 @@ def test_a_tag_on_a_disk(online: str, local: str) -> None:
 def test_what_is_nowhere_is_no_link() -> None:
     unknown = Copy(FILES, None)
     assert unknown.localize(PAGE, '<a class="x" href="../2/">') == '<a class="x">'
+
+
+def test_a_copy_without_the_index_of_the_search_says_so() -> None:
+    header, whole = '<form data-search class="s">', "<form data-search data-whole>"
+    assert COPY.localize("recherche/index.html", header + whole) == header + whole
+    paged = Copy(FILES - {"search/index.json"}, None)
+    assert paged.localize("recherche/index.html", header + whole) == (
+        '<form data-search class="s" hidden>'
+        "<p>La recherche demande le site en ligne : cette copie ne l’a pas.</p>"
+        "<form data-search data-whole hidden>"
+    )
 
 
 def test_the_words_of_a_script_are_left_alone() -> None:

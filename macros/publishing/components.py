@@ -1,6 +1,7 @@
 """What the site is made of that others wrote: shipped in its files, or used to make them."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
@@ -9,6 +10,7 @@ from packaging.requirements import Requirement
 from packaging.utils import NormalizedName, canonicalize_name
 
 from macros.publishing.licences import read_licence
+from macros.urls import PAGED_INDEX
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ASSETS = ROOT / "docs" / "assets"
@@ -110,14 +112,31 @@ def list_shipped() -> tuple[Component, ...]:
     )
 
 
-def list_components(lock: Path) -> tuple[Component, ...]:
-    """Return what is shipped, then the packages that only make the site."""
+def list_components(lock: Path, site: Path) -> tuple[Component, ...]:
+    """Return what a built site ships, then the packages that only made it."""
     tools = {tool.purl: tool for tool in list_tools(lock)}
-    shipped = [
-        replace(one, requires=tools.pop(one.purl).requires) if one.purl in tools else one
-        for one in list_shipped()
-    ]
-    return (*shipped, *tools.values())
+    shipped = [*list_shipped(), *(_list_paged_search() if (site / PAGED_INDEX).exists() else ())]
+    return (
+        *(
+            replace(one, requires=tools.pop(one.purl).requires) if one.purl in tools else one
+            for one in shipped
+        ),
+        *tools.values(),
+    )
+
+
+def _list_paged_search() -> Iterator[Component]:
+    """Yield what the index in pieces is read with, for the largest plans alone."""
+    package = distribution("pagefind-bin")
+    yield Component(
+        "Pagefind",
+        package.version,
+        read_licence(package),
+        f"pkg:pypi/pagefind-bin@{package.version}",
+        "Pagefind",
+        "https://pagefind.app/",
+        files=(f"{PAGED_INDEX}*",),
+    )
 
 
 def list_tools(lock: Path) -> tuple[Component, ...]:

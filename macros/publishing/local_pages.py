@@ -7,7 +7,7 @@ from html import escape, unescape
 from urllib.parse import urljoin, urlsplit
 
 from macros.publishing.modules import LOADER
-from macros.urls import LOCAL_ADDRESS, relative_url
+from macros.urls import LOCAL_ADDRESS, SEARCH_INDEX, relative_url
 
 # What holds no tag, whole; else a tag. Of a script, the first group is the tag.
 _PART = re.compile(
@@ -23,6 +23,8 @@ _MANIFEST = re.compile(r'<link rel="manifest"')
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
 _MODULE = re.compile(r'<script type="module" src="([^"]*)"[^>]*>')
 _LOADED = re.compile(r"<script\b[^>]* (?:src|data-module)=")
+# An index in pieces is read through a server alone.
+_NO_SEARCH = "<p>La recherche demande le site en ligne : cette copie ne l’a pas.</p>"
 _HIDDEN = re.compile(r"\shidden\b")
 
 
@@ -59,6 +61,9 @@ class Copy:
             tag = tag.replace("data-online", "hidden data-online", 1)
         elif "data-offline" in tag:
             tag = _HIDDEN.sub("", tag)
+        if "data-search" in tag and SEARCH_INDEX not in self.files:
+            said = _NO_SEARCH if "data-whole" in tag else ""
+            tag = f"{said}{tag[:-1]} hidden>"
         if module := _MODULE.match(tag):
             local = self.find(path, unescape(module[1]))
             return f'<script type="text/plain" data-module="{local}"></script>'

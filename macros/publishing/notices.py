@@ -14,8 +14,9 @@ def describe_licences(components: Iterable[Component]) -> str:
     """Return the text; a licence that several share is there once."""
     texts: dict[str, list[str]] = {}
     for one in components:
-        if one.text is not None:
+        if one.shipped:
+            text = one.text.read_text(encoding="utf-8").strip() if one.text else one.home or ""
             title = " ".join(filter(None, (one.name, one.version, f"({one.licence})")))
-            texts.setdefault(one.text.read_text(encoding="utf-8").strip(), []).append(title)
+            texts.setdefault(text, []).append(title)
     parts = ["\n".join([_RULE, *names, _RULE, "", text, ""]) for text, names in texts.items()]
     return "\n".join([_HEAD, *parts])
