@@ -5,12 +5,15 @@ that stays the same. What is kept can be lost, damaged or old: it is only not us
 """
 
 import contextlib
+import hashlib
 import pickle
 import secrets
+import sys
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -20,6 +23,8 @@ from macros.workers import share
 TOGETHER = 50  # pages rendered by one process in one go
 UNUSED = 3600  # seconds after which a pack that the last build did not use goes
 _INDEX = "index.pickle"
+# Those that a body goes through.
+LIBRARIES = ("jinja2", "markupsafe", "segno", "bibtexparser", "pylatexenc", "rispy")
 
 # What renders a page, by its address.
 Render = Callable[[str], str]
@@ -29,7 +34,7 @@ Render = Callable[[str], str]
 class Kept:
     """Where a body is, and its anchors, one a line."""
 
-    fingerprint: bytes
+    fingerprint: bytes | None
     pack: str
     start: int
     size: int
@@ -59,9 +64,12 @@ class Bodies:
 
 
 def prepare_bodies(
-    render: Render, fingerprints: Mapping[str, bytes], folder: Path | None
+    render: Render, fingerprints: Mapping[str, bytes | None], folder: Path | None
 ) -> Bodies:
-    """Render what is not kept yet; `fingerprints` are by address, in the order of the pages."""
+    """Render what is not kept yet; `fingerprints` are by address, in the order of the pages.
+
+    A page without a fingerprint is always rendered.
+    """
     old = _read_index(folder) if folder else {}
     kept = {url: old[url] for url, mark in fingerprints.items() if _is_current(old.get(url), mark)}
     # The pages that list everything come last, and take long: first.
@@ -87,8 +95,19 @@ def prepare_bodies(
     return Bodies(render, folder, kept)
 
 
-def _is_current(found: Kept | None, fingerprint: bytes) -> bool:
-    return found is not None and found.fingerprint == fingerprint
+def hash_code() -> bytes:
+    """Return a hash of what turns data into bodies: this package, Python, the libraries."""
+    hashed = hashlib.sha256(sys.version.encode())
+    for library in LIBRARIES:
+        hashed.update(f"{library} {version(library)}\n".encode())
+    folder = Path(__file__).parent
+    for path in sorted((*folder.rglob("*.py"), *folder.rglob("*.html"))):
+        hashed.update(f"{path.relative_to(folder)}\n".encode() + path.read_bytes())
+    return hashed.digest()
+
+
+def _is_current(found: Kept | None, fingerprint: bytes | None) -> bool:
+    return found is not None and fingerprint is not None and found.fingerprint == fingerprint
 
 
 def _render_pack(
@@ -96,7 +115,7 @@ def _render_pack(
     folder: Path | None,
     pack: str,
     addresses: Iterable[str],
-    fingerprints: Mapping[str, bytes],
+    fingerprints: Mapping[str, bytes | None],
 ) -> Iterator[tuple[str, Kept]]:
     start = 0
     bodies = []

@@ -1,6 +1,5 @@
 """One build: the checked data, what follows from them, the pages and the machine outputs."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,7 +9,7 @@ from pathlib import Path
 from macros import urls
 from macros.audit_report import AuditReport, read_report
 from macros.authoring import Authoring
-from macros.bodies import Bodies, prepare_bodies
+from macros.bodies import Bodies, hash_code, prepare_bodies
 from macros.checking import check_data
 from macros.commits import read_head, read_log
 from macros.contract import list_anchors, list_published
@@ -48,6 +47,7 @@ from macros.model import Address, Former
 from macros.pages import Page, list_pages
 from macros.permalinks import compare_ledger
 from macros.reading import Problem
+from macros.scopes import Scopes
 from macros.search import Document, Kind
 from macros.searchable import list_documents
 from macros.staging import Staging
@@ -233,8 +233,12 @@ def prepare_build(
 
 
 def _prepare_bodies(pages: dict[str, Page], catalogue: Catalogue, folder: Path | None) -> Bodies:
-    fingerprints = dict.fromkeys(pages, os.urandom(16))
-    return prepare_bodies(lambda url: pages[url].render(catalogue), fingerprints, folder)
+    scopes = Scopes(catalogue, hash_code() if folder else b"")
+    return prepare_bodies(
+        lambda url: pages[url].render(catalogue, scopes),
+        {url: page.fingerprint(scopes) if folder else None for url, page in pages.items()},
+        folder,
+    )
 
 
 def _make_outputs(

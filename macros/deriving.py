@@ -31,6 +31,7 @@ from macros.model import (
     Theme,
 )
 from macros.passages import Reading, correct_text, find_passage
+from macros.presentation import are_dates_past
 from macros.proofs import (
     Segment,
     actor_keys,
@@ -224,6 +225,7 @@ class Catalogue:
     figures: tuple[FigureRow, ...]
     versions: Versions
     history: History = NO_HISTORY
+    all_past: bool = False  # whether every date of the plan was past on the day of the data
 
 
 def first_due(measure: Measure) -> Deadline | None:
@@ -299,6 +301,7 @@ def derive_catalogue(data: Dataset, history: History = NO_HISTORY) -> Catalogue:
         ),
         versions=derive_versions(data, history.days),
         history=history,
+        all_past=are_dates_past(data),
     )
 
 

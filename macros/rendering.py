@@ -14,6 +14,7 @@ from macros.history import Nature, summarize_revisions
 from macros.interface import VERSIONS
 from macros.linked_data import link_breadcrumb
 from macros.qr import draw_qr_code
+from macros.scopes import Scope
 from macros.summaries import group_parts, name_bearers, summarize_actor
 from macros.timeline import SMALL, draw_timeline
 from macros.tracing import Event
@@ -72,7 +73,7 @@ def _environment() -> Environment:
     return environment
 
 
-def render(template: str, page: str, catalogue: Catalogue, **context: object) -> str:
+def render(template: str, page: str, catalogue: Catalogue | Scope, **context: object) -> str:
     """Render a template for the page at the address `page`, relative to the root of the site.
 
     The result is one HTML block: Markdown processors pass it through untouched.

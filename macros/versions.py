@@ -40,6 +40,7 @@ class Versions:
 
     whole: Version
     measures: dict[int, Version]
+    digests: dict[int, bytes]  # the whole hash of each measure
 
 
 def hash_record(record: object) -> str:
@@ -48,7 +49,7 @@ def hash_record(record: object) -> str:
     Neither the order of keys, nor comments, nor a default written out count; nor does a field that
     the model gains later, as long as the record does not use it.
     """
-    return hashlib.sha256(_write(record).encode()).hexdigest()[:LENGTH]
+    return _digest(record).hex()[:LENGTH]
 
 
 def derive_versions(data: Dataset, days: Mapping[str, date]) -> Versions:
@@ -59,13 +60,16 @@ def derive_versions(data: Dataset, days: Mapping[str, date]) -> Versions:
         for path, day in days.items()
         if path.startswith("data/") and path.endswith((".yml", ".txt")) and path != "data/site.yml"
     ]
+    digests = {measure.number: _digest(measure) for measure in data.measures}
     measures = {
-        measure.number: Version(
-            days.get(f"data/measures/{measure.number:02}.yml", updated), hash_record(measure)
-        )
-        for measure in data.measures
+        number: Version(days.get(f"data/measures/{number:02}.yml", updated), digest.hex()[:LENGTH])
+        for number, digest in digests.items()
     }
-    return Versions(Version(max(files, default=updated), _hash_whole(data)), measures)
+    return Versions(Version(max(files, default=updated), _hash_whole(data)), measures, digests)
+
+
+def _digest(record: object) -> bytes:
+    return hashlib.sha256(write_record(record).encode()).digest()
 
 
 def _hash_whole(data: Dataset) -> str:
@@ -79,10 +83,10 @@ def _hash_whole(data: Dataset) -> str:
         hashed.update(f'{before}"{field.name}":'.encode())
         if isinstance(value, tuple):
             for index, record in enumerate(value):
-                hashed.update(f"{',' if index else '['}{_write(record)}".encode())
+                hashed.update(f"{',' if index else '['}{write_record(record)}".encode())
             hashed.update(b"]" if value else b"[]")
         else:
-            hashed.update(_write(value).encode())
+            hashed.update(write_record(value).encode())
         before = ","
     hashed.update(b"}")
     return hashed.hexdigest()[:LENGTH]
@@ -93,7 +97,8 @@ def _adapter(cls: Any) -> TypeAdapter[Any]:
     return TypeAdapter(cls)
 
 
-def _write(record: object) -> str:
+def write_record(record: object) -> str:
+    """Return a record as canonical JSON."""
     content = _adapter(cast("Any", type(record))).dump_python(
         record, mode="json", exclude_defaults=True
     )
