@@ -161,10 +161,7 @@ class Build:
     def edit_url(self, source: str) -> str | None:
         """Return where a data file is edited in a web editor, if the repository is known."""
         site = self.catalogue.data.site
-        if site.repository is None:
-            return None
-        action = "edit" if "." in source.rsplit("/", 1)[-1] else "tree"
-        return urls.forge_url(site.repository, action, site.branch, source)
+        return urls.edit_url(site.repository, site.branch, source) if site.repository else None
 
     def report_urls(self, url: str, title: str) -> dict[str, str | None]:
         """Return where an error of a page is reported: by mail, and by the form of the forge."""

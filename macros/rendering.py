@@ -14,6 +14,7 @@ from macros.history import Nature, summarize_revisions
 from macros.interface import VERSIONS
 from macros.linked_data import link_breadcrumb
 from macros.qr import draw_qr_code
+from macros.quality import answer_task, edit_task, list_queues, list_shares
 from macros.scopes import Scope
 from macros.summaries import group_parts, name_bearers, summarize_actor
 from macros.timeline import SMALL, draw_timeline
@@ -67,6 +68,10 @@ def _environment() -> Environment:
         "references": references,
         "summarize_actor": summarize_actor,
         "summarize_revisions": summarize_revisions,
+        "answer_task": answer_task,
+        "edit_task": edit_task,
+        "list_queues": list_queues,
+        "list_shares": list_shares,
         "urls": urls,
         "vocabulary": vocabulary,
     }

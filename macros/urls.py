@@ -155,6 +155,12 @@ def forge_url(repository: str, *path: str) -> str:
     return repository.rstrip("/").removesuffix(".git") + separator + "/".join(path)
 
 
+def edit_url(repository: str, branch: str, source: str) -> str:
+    """Return where a file of the repository is edited in a web editor, or a folder is shown."""
+    action = "edit" if "." in source.rsplit("/", 1)[-1] else "tree"
+    return forge_url(repository, action, branch, source)
+
+
 def is_file(address: str) -> bool:
     """Whether an address is a file to download, neither a page nor a place in a page."""
     return bool(address) and not address.endswith("/") and "#" not in address

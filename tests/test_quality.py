@@ -1,0 +1,114 @@
+"""/qualite/: what the data lack, counted again from the files, and where each answer goes."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+
+from macros.building import Build
+from macros.deriving import Catalogue
+from macros.quality import answer_task, edit_task, list_queues, list_shares
+from macros.vocabulary import Evidence
+from tests.markup import find_all, find_id, read_tree, text_of
+from tests.raw import read_file, read_measures
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def measures() -> list[dict[str, Any]]:
+    return list(read_measures().values())
+
+
+def count_tasks(catalogue: Catalogue) -> dict[str, int]:
+    return {queue.anchor: len(queue.tasks) for queue in list_queues(catalogue)}
+
+
+def test_every_gap_of_the_data_is_a_task(
+    catalogue: Catalogue, measures: list[dict[str, Any]]
+) -> None:
+    sources = read_file("sources")["sources"]
+    laws = read_file("laws")["laws"]
+    actors = read_file("actors")["actors"]
+    expected = {
+        "sans-suite": sum(not m.get("follow_up") for m in measures),
+        "deduit": sum(a["evidence"] == "deduced" for m in measures for a in m.get("actors", ())),
+        "textes-a-preciser": sum(not law.get("law") for m in measures for law in m.get("laws", ()))
+        + sum(not law.get("url") for law in laws),
+        "sources-sans-adresse": sum(not source.get("url") for source in sources),
+        "remarques": sum(
+            not c.get("corrected") for m in measures for c in m.get("corrections", ())
+        ),
+        "descriptions-sans-source": sum(not actor.get("source") for actor in actors),
+        "sources-a-verifier": sum(
+            bool(source.get("url")) and not source.get("verified") for source in sources
+        ),  # none was verified more than two years ago
+    }
+    assert count_tasks(catalogue) == {anchor: n for anchor, n in expected.items() if n}
+
+
+def test_shares_count_what_the_data_say(
+    catalogue: Catalogue, measures: list[dict[str, Any]]
+) -> None:
+    roles = next(s for s in list_shares(catalogue) if s.label == "Rôles des acteurs")
+    for evidence in Evidence:
+        assert roles.counts[evidence] == sum(
+            a["evidence"] == evidence.value for m in measures for a in m.get("actors", ())
+        )
+
+
+def test_what_was_verified_long_ago_is_to_be_opened_again(small: Build) -> None:
+    catalogue = small.catalogue
+    [slug, *_] = [s.slug for s in catalogue.sources.values() if s.url]
+
+    def is_asked(verified: date | None) -> bool:
+        source = replace(catalogue.sources[slug], verified=verified)
+        changed = replace(catalogue, sources={**catalogue.sources, slug: source})
+        queues = {queue.anchor: queue for queue in list_queues(changed)}
+        found = queues["sources-a-verifier"].tasks if "sources-a-verifier" in queues else ()
+        return any(task.url == f"sources/#{slug}" for task in found)
+
+    assert is_asked(None)
+    assert not is_asked(date(2003, 7, 1))  # the data are of 30 June 2005
+    assert is_asked(date(2003, 6, 30))
+
+
+def test_the_small_plan_has_its_own_queue(small: Build) -> None:
+    queues = {queue.anchor: queue for queue in list_queues(small.catalogue)}
+    assert [task.label for task in queues["sans-suite"].tasks] == [
+        "2. Poser des arceaux",
+        "3. Suivre le plan",
+    ]
+    [task] = queues["deduit"].tasks
+    assert task.look == "Service des routes, pilote. Il fait les travaux."
+    assert edit_task(small.catalogue, task) == (
+        "https://git.example.org/velo/edit/trunk/data/measures/01.yml"
+    )
+    answer = unquote(answer_task(small.catalogue, task) or "")
+    assert answer.startswith("https://git.example.org/velo/issues/new?template=source.yml&")
+    assert "page=https://velo.example.org/mesures/1/#acteur-service-des-routes" in answer
+
+
+def test_without_a_forge_an_answer_goes_by_mail(small: Build) -> None:
+    data = small.catalogue.data
+    site = replace(data.site, repository=None)
+    catalogue = replace(small.catalogue, data=replace(data, site=site))
+    task = list_queues(catalogue)[0].tasks[0]
+    assert edit_task(catalogue, task) is None
+    assert (answer_task(catalogue, task) or "").startswith("mailto:bonjour@example.org?")
+
+
+def test_the_page_leads_to_every_task(site: Path, catalogue: Catalogue) -> None:
+    page = read_tree((site / "qualite/index.html").read_text(encoding="utf-8"))
+    links = [a.attrib["href"] for a in find_all(page, "a")]
+    for queue in list_queues(catalogue):
+        assert queue.title in text_of(find_id(page, queue.anchor))
+        assert f"#{queue.anchor}" in links
+        for task in queue.tasks:
+            assert f"../{task.url}" in links
+            path, _, anchor = task.url.partition("#")
+            html = (site / path / "index.html").read_text(encoding="utf-8")
+            assert not anchor or f'id="{anchor}"' in html, task.url
