@@ -44,6 +44,8 @@ help:
 	  '  make engines  construit le site avec d’autres moteurs et compare page par page' \
 	  '  make kills   interrompt brutalement 200 constructions : le site doit rester entier' \
 	  '  make reproducible  construit deux fois le site comme sur deux machines, et compare' \
+	  '  make vulnerabilities  cherche les failles connues de toutes les dépendances (internet requis)' \
+	  '  make upgrade  passe aux dernières versions, teste tout, et revient en arrière si un test échoue' \
 	  '  make lock    recalcule la liste exacte des dépendances (requirements*.txt)' \
 	  '  make clean   efface tout ce qui se reconstruit : site/, .venv/ et les caches' '' \
 	  'La première commande installe ce qu’il faut dans .venv/ (une minute environ).' \
@@ -122,6 +124,13 @@ engines: .venv/.dev .venv-engines/.ready
 
 kills: .venv/.dev
 	@KILLS=200 $(RUN) pytest tests/test_site_command.py -k killed -p no:xdist $(ARGS)
+
+.PHONY: vulnerabilities upgrade
+vulnerabilities: .venv/.dev
+	@$(RUN) tests.vulnerabilities
+
+upgrade: .venv/.dev
+	@MAKE='$(MAKE)' $(RUN) tests.upgrading
 
 .PHONY: reproducible
 reproducible: .venv/.dev
