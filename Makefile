@@ -23,7 +23,7 @@ $(shell test ! -d .venv || .venv/bin/python -c 'import pip' 2>/dev/null || rm -r
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site publish serve check fix import diff test lint audit links pictures bench engines kills lock clean
+.PHONY: help site publish serve check fix new import diff test lint audit links pictures bench engines kills lock clean
 
 help:
 	@printf '%s\n' \
@@ -34,6 +34,7 @@ help:
 	  '  make check   vérifie les données (dossier data/) et liste les problèmes' \
 	  '  make fix     met les données en forme, sans en changer le sens (ARGS=--check : montre)' \
 	  '  make diff    dit ce qui change depuis une version (make diff REV=main FORMAT=markdown)' \
+  '  make new     ajoute une fiche à remplir (make new ARGS=measure ; ARGS=--help : les autres)' \
   '  make import FILE=… TO=…  tire un brouillon de données du texte officiel d’un plan' \
   '  make test    lance tous les tests ; installe Chromium s’il manque' \
 	  '  make lint    vérifie le style et les types du code Python, et les automates des forges' \
@@ -79,6 +80,9 @@ REV ?= main
 FORMAT ?= text
 diff: .venv/.build
 	@$(RUN) macros diff '$(REV)' --format $(FORMAT)
+
+new: .venv/.build
+	@$(RUN) macros new $(ARGS)
 
 import: .venv/.build
 	@test -n '$(FILE)' || { echo 'Quel texte ?  make import FILE=plan.txt TO=brouillon/data' >&2; exit 2; }

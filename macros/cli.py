@@ -15,6 +15,7 @@ COMMANDS = {
     "check": "vérifie toutes les données et liste les problèmes",
     "fix": "met en forme les fichiers de données, sans en changer le sens",
     "explain": "dit ce que vérifie une règle, pourquoi, et comment corriger",
+    "new": "ajoute une fiche à remplir : mesure, acteur, thème, texte de droit, source, terme",
     "import": "tire un brouillon de données du texte officiel d’un plan",
     "site": "construit le site, puis le met en place d’un seul coup",
     "pages": "écrit tout le site en simples fichiers, pour un autre moteur que MkDocs",

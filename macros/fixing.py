@@ -8,14 +8,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from macros.formatting import find_comments, format_text, unify_lines
 from macros.loading import LIST_FILES, RECORD_FILES, Loaded, load_data, measure_files
 from macros.model import Verbatim
 from macros.passages import fold_space
-from macros.reading import KeyPath, Place, read_document
+from macros.reading import KeyPath, Place, parse_document, read_document
 from macros.shaping import find_mark
 
 _SCHEMA_LINE = re.compile(r"# yaml-language-server: ?\$schema=.*")
@@ -76,20 +75,16 @@ def _propose(
     after = _add_schema_line(format_text(before, corrected), schema)
     comments = Counter(find_comments(after))
     lost = Counter(_without_schema(find_comments(before))) - comments
-    again = _read_back(after)
-    if lost or again != _expect(document.value, corrected, ()) or format_text(after) != after:
+    again, more = parse_document(after.encode(), file)
+    if (
+        lost
+        or more
+        or again.value != _expect(document.value, corrected, ())
+        or format_text(after) != after
+    ):
         reason = "la mise en forme ne garderait pas tout : à faire à la main"
         return Unfixed(Place(file), reason)
     return Fix(file, path, before, after)
-
-
-def _read_back(text: str) -> Any:
-    """Return the value of a text, as the data are read."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "again.yml")
-        path.write_text(text, encoding="utf-8", newline="")
-        document, problems = read_document(path, path.name)
-    return problems or document.value
 
 
 def _expect(value: Any, corrected: Mapping[KeyPath, str], path: KeyPath) -> Any:

@@ -59,6 +59,29 @@ def find_comments(text: str) -> list[str]:
     return sorted(comment.text for comment in found.values() if comment.text)
 
 
+def find_items(text: str, name: str) -> tuple[int, int, list[int]]:
+    """Return the margin of a list of a file, the line of its name, and the last one of each item.
+
+    Lines count from 0. An empty list has the margin -1.
+    """
+    root = yaml.compose(text, Loader=_Loader)
+    lines = text.split("\n")
+    if isinstance(root, yaml.MappingNode):
+        for key, value in root.value:
+            if key.value == name and isinstance(value, yaml.SequenceNode):
+                ends = [max(_last_lines(item, lines)) for item in value.value]
+                margin = value.start_mark.column if ends else -1
+                return margin, key.start_mark.line, ends
+    raise KeyError(name)
+
+
+def _last_lines(node: yaml.Node, lines: list[str]) -> Iterator[int]:
+    yield node.start_mark.line
+    for scalar in _iter_scalars(node):
+        block = scalar.style in (">", "|")
+        yield _last_block_line(lines, scalar) if block else scalar.end_mark.line
+
+
 def _iter_scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
     if isinstance(node, yaml.ScalarNode):
         yield node

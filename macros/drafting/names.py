@@ -148,6 +148,12 @@ def _singular(phrase: str) -> str:
     return " ".join(singular)
 
 
+def derive_definite(name: str) -> str | None:
+    """Return a name with its article, where its first word has a gender that is known here."""
+    head = name.split(" ")[0].lower()
+    return _definite(name) if head in _GENDER else None
+
+
 def _definite(name: str) -> str:
     if fold(name)[0] in "aeiouyh":
         return f"l’{name}"

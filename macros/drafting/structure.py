@@ -155,7 +155,7 @@ class _Reader:
         self.take_rest(block, text)
 
     def take_axis(self, line: int, match: re.Match[str]) -> None:
-        heading, count = _split_count(match["heading"])
+        heading, count = split_count(match["heading"])
         number = _read_number(match["named"] or match["number"])
         expected = len(self.outline.axes) + 1
         if number != expected:
@@ -167,7 +167,7 @@ class _Reader:
         self.open_measure = None
 
     def take_theme(self, line: int, text: str) -> None:
-        heading, count = _split_count(text)
+        heading, count = split_count(text)
         if not self.outline.axes:
             self.note(line, f"titre « {heading} » avant le premier axe : laissé de côté")
             return
@@ -215,7 +215,8 @@ class _Reader:
         self.note(line, f"« {shown} » laissé de côté : {what}")
 
 
-def _split_count(text: str) -> tuple[str, int | None]:
+def split_count(text: str) -> tuple[str, int | None]:
+    """Return a heading without the count that ends it, and that count."""
     if match := _COUNT.fullmatch(text):
         return match["heading"], int(match["a"] or match["b"])
     return text, None

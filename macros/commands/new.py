@@ -1,0 +1,176 @@
+"""`new`: a record to fill in, in the right file and place."""
+
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from macros.checking import check_data
+from macros.drafting.adding import add_record, find_file
+from macros.drafting.records import KINDS, Kind, RefusedError
+from macros.drafting.yaml_text import write_file
+from macros.loading import MEASURES, Loaded, load_data
+from macros.reading import Problem, read_document
+from macros.writing import create_text, replace_text
+
+_DESCRIPTION = """\
+Ajoute une fiche à remplir, dans le bon fichier et à la bonne place. Ce qui se déduit
+est écrit : numéro suivant, identifiant tiré du titre, axe du thème, nature et date
+d’un texte de droit. Ce qui manque porte une remarque, et « check » le montre du doigt.
+Rien n’est jamais écrasé.
+
+Fiches : measure (mesure), actor (acteur), theme (thème), law (texte de droit),
+source, term (terme du glossaire)."""
+_EXAMPLES = """\
+Exemples :
+  python -m macros new measure "Ouvrir des points d’accueil" --theme clspd
+  python -m macros new actor "conseil de quartier" --family instances
+  python -m macros new law "Loi n° 2002-276 du 27 février 2002 relative à la démocratie de proximité"
+
+Codes de sortie :
+  0  la fiche est ajoutée
+  1  la fiche existe déjà, ou le fichier ne peut pas être lu
+  2  la commande est mal écrite"""
+_QUESTIONS = {
+    "title": "{label} : {named}",
+    "theme": "Thème (identifiant, vide si inconnu)",
+    "axis": "Axe (numéro, vide si inconnu)",
+    "family": "Famille (identifiant, vide si l’acteur relève d’un autre)",
+    "parent": "Acteur dont il relève (identifiant, vide si inconnu)",
+    "publisher": "Qui le publie (vide si inconnu)",
+    "url": "Adresse complète (vide s’il n’y en a pas)",
+}
+_ALIASES = {
+    "mesure": "measure", "acteur": "actor", "thème": "theme", "loi": "law", "terme": "term",
+}  # fmt: skip
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.description, parser.epilog = _DESCRIPTION, _EXAMPLES
+    parser.add_argument(
+        "kind", type=_read_kind, choices=[*KINDS], metavar="FICHE", help="voir ci-dessus"
+    )
+    parser.add_argument("title", nargs="?", metavar="TITRE", help="titre, nom ou intitulé")
+    parser.add_argument(
+        "--axis", type=_read_number, metavar="N", help="numéro de l’axe (measure, theme)"
+    )
+    parser.add_argument("--theme", metavar="IDENTIFIANT", help="thème (measure)")
+    parser.add_argument("--text", metavar="TEXTE", help="texte officiel, à la lettre (measure)")
+    parser.add_argument(
+        "--number", type=_read_number, metavar="N", help="numéro (measure ; le suivant par défaut)"
+    )
+    parser.add_argument("--family", metavar="IDENTIFIANT", help="famille (actor)")
+    parser.add_argument("--parent", metavar="IDENTIFIANT", help="acteur dont il relève (actor)")
+    parser.add_argument("--publisher", metavar="NOM", help="qui publie (source)")
+    parser.add_argument("--date", metavar="DATE", help="AAAA, AAAA-MM ou AAAA-MM-JJ (source)")
+    parser.add_argument("--url", metavar="ADRESSE", help="adresse complète (law, source)")
+    parser.add_argument("--expansion", metavar="TEXTE", help="développement d’un sigle (term)")
+    parser.add_argument(
+        "--slug", metavar="IDENTIFIANT", help="identifiant, tiré du titre par défaut"
+    )
+    parser.add_argument("--no-input", action="store_true", help="ne pose aucune question")
+
+
+def run(options: Namespace) -> int:
+    """Return 0 when a record was added, 1 when it could not be, 2 for a wrong command line."""
+    kind = KINDS[options.kind]
+    taken = {"axis", "theme", "text", "number", "family", "parent", "publisher", "date", "url",
+             "expansion", "slug"}  # fmt: skip
+    given = {name: value for name in taken if (value := getattr(options, name)) is not None}
+    strange = sorted(f"--{name}" for name in given if name not in kind.options)
+    if strange:
+        print(f"{', '.join(strange)} : sans objet pour « {options.kind} »", file=sys.stderr)
+        return 2
+    given["title"] = " ".join(options.title.split()) if options.title else None
+    before = check_data(options.data)
+    if sys.stdin.isatty() and not options.no_input:
+        _ask(kind, given, before.loaded)
+    if not given["title"] and options.kind != "measure":
+        print(f"Il manque TITRE : {kind.named}", file=sys.stderr)
+        return 2
+    try:
+        added = _add(options.data, kind, given, before.loaded)
+    except RefusedError as refused:
+        print(refused, file=sys.stderr)
+        return 1
+    print(f"Ajouté : {added}")
+    left = _list_new(before.problems, check_data(options.data).problems)
+    if left:
+        print("Ce qui reste à remplir (« make check ») :")
+        for problem in left:
+            print(f"  {problem}")
+    print(f"Ensuite : {kind.next_step} ; effacer les remarques (« # … »).")
+    return 0
+
+
+def _list_new(before: Iterable[Problem], after: Iterable[Problem]) -> list[Problem]:
+    """Return the problems that were not there, wherever the others have moved."""
+    known = Counter((each.place.file, each.rule, each.message) for each in before)
+    new = []
+    for problem in after:
+        key = (problem.place.file, problem.rule, problem.message)
+        if known[key] > 0:
+            known[key] -= 1
+        else:
+            new.append(problem)
+    return new
+
+
+def _add(data: Path, kind: Kind, given: dict[str, Any], loaded: Loaded) -> str:
+    """Write the record and return where it is."""
+    record = kind.draft(loaded, given)
+    if kind.list_name == MEASURES:
+        file = f"{MEASURES}/{record['number']:02}.yml"
+        text = write_file("../schema/measure", [], record)
+        try:
+            create_text(data / file, text)
+        except FileExistsError:
+            raise RefusedError(f"{data.name}/{file} existe déjà") from None
+        return f"{data.name}/{file} (mesure {record['number']})"
+    file = find_file(kind.list_name)
+    path = data / file
+    document, problems = read_document(path, f"{data.name}/{file}")
+    if problems:
+        raise RefusedError(f"{problems[0]}\nCorrigez d’abord ce fichier.")
+    text = path.read_bytes().decode("utf-8").removeprefix("\ufeff")
+    try:
+        after = add_record(document, text, kind.list_name, record)
+    except (KeyError, TypeError):
+        message = f"{document.file} : il n’a pas de liste « {kind.list_name} »"
+        raise RefusedError(message) from None
+    replace_text(path, after)
+    slug = record["slug"]
+    place = load_data(data).ids[kind.list_name][slug]
+    return f"{place.file}:{place.line} ({kind.label} « {slug} »)"
+
+
+def _ask(kind: Kind, given: dict[str, Any], loaded: Loaded) -> None:
+    """Ask for what nothing says and nobody can derive."""
+    asked = ["title", *(option for option in kind.options if option in _QUESTIONS)]
+    for option in asked:
+        derived = {
+            "axis": given.get("theme") is not None or len(loaded.ids.get("axes", {})) == 1,
+            "parent": given.get("family") is not None,
+            "family": given.get("parent") is not None,
+        }
+        if given.get(option) is not None or derived.get(option):
+            continue
+        question = _QUESTIONS[option].format(label=kind.label.capitalize(), named=kind.named)
+        try:
+            answer = " ".join(input(f"{question} ? ").split())
+        except EOFError:
+            return
+        if answer:
+            given[option] = int(answer) if option == "axis" and answer.isdecimal() else answer
+
+
+def _read_kind(text: str) -> str:
+    return _ALIASES.get(text.lower(), text.lower())
+
+
+def _read_number(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise ArgumentTypeError(f"« {text} » n’est pas un nombre d’au moins 1")
+    return int(text)
