@@ -40,7 +40,7 @@ help:
 	  '  make lint    vérifie le style et les types du code Python, et les automates des forges' \
 	  '  make audit   mesure tout le site : axe, HTML, Lighthouse, liens (un quart d’heure)' \
 	  '  make links   suit les liens vers d’autres sites (demande internet)' \
-  '  make pictures  refait les images de référence des tests et celle du README' \
+  '  make pictures  refait les images : références des tests, README, CONTRIBUTING' \
 	  '  make bench   compare la durée de construction à celle de Material seul' \
 	  '  make engines  construit le site avec d’autres moteurs et compare page par page' \
 	  '  make kills   interrompt brutalement 200 constructions : le site doit rester entier' \
@@ -117,6 +117,7 @@ links: .venv/.dev site
 pictures: .venv/.dev
 	@$(RUN) tests.browser.chromium
 	@$(RUN) tests.browser.pictures
+	@$(RUN) tests.drawings
 	@echo 'À regarder avant de les valider : pictures/ et tests/browser/references/'
 
 bench: .venv/.dev

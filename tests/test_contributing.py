@@ -1,0 +1,60 @@
+"""CONTRIBUTING.md: its pictures are fresh and described, its example is true, its commands exist."""
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+import yaml
+
+from macros.cli import COMMANDS
+from tests.drawings import FOLDER, WIDTH, draw_all
+from tests.raw import read_measures
+
+ROOT = Path(__file__).parent.parent
+GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
+def test_the_pictures_are_those_that_would_be_drawn_now() -> None:
+    drawn = draw_all()
+    assert {path.name: path.read_text(encoding="utf-8") for path in FOLDER.iterdir()} == drawn
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in FOLDER.iterdir()))
+def test_each_picture_is_shown_described_and_inside_its_frame(name: str) -> None:
+    [alt] = re.findall(rf"!\[([^\]]{{40,}})\]\(pictures/contribuer/{re.escape(name)}\)", GUIDE)
+    assert alt
+    svg = ET.fromstring(draw_all()[name])  # noqa: S314 (our own)
+    for text in svg.iter("{http://www.w3.org/2000/svg}text"):
+        # The widest of the two fonts: 0.61 of the size for each character.
+        size, start = int(text.attrib["font-size"]), int(text.attrib["x"])
+        width = len("".join(text.itertext())) * size * 0.61
+        if "text-anchor" not in text.attrib:
+            assert start + width <= WIDTH, "".join(text.itertext())
+
+
+def test_the_example_says_what_the_data_say() -> None:
+    [example] = re.findall(r"```yaml\n(number: 15.*?)```", GUIDE, re.DOTALL)
+    said, measure = yaml.safe_load(example), read_measures()[15]
+    for name in ("number", "axis", "theme", "title", "commitment"):
+        assert said[name] == measure[name]
+    assert measure["text"].startswith(said["text"].removesuffix("…"))
+    [deadline] = said["deadlines"]
+    assert deadline.items() <= measure["deadlines"][0].items()
+    [actor] = said["actors"]
+    assert actor["actor"] == measure["actors"][0]["actor"]
+    assert actor.keys() == measure["actors"][0].keys()
+
+
+def test_what_it_tells_to_run_and_read_exists() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert set(re.findall(r"`make ([a-z]+)", GUIDE)) <= targets
+    assert set(re.findall(r"-m macros ([a-z]+)", GUIDE)) <= set(COMMANDS)
+    for path in re.findall(r"`((?:data|tests|\.github)/[a-zA-Z0-9_./-]+|\.[a-z-]+\.yml)`", GUIDE):
+        assert (ROOT / path).exists(), path
+    headings = {
+        re.sub(r"[^\w-]", "", heading.lower().replace(" ", "-"))
+        for heading in re.findall(r"^## (.+)$", GUIDE, re.MULTILINE)
+    }
+    for anchor in re.findall(r"\]\(#([^)]+)\)", GUIDE):
+        assert anchor in headings
