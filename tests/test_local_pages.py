@@ -39,6 +39,11 @@ PAGE = "mesures/1/index.html"
         ('<a href="http://localhost:8000/mesures/">', '<a href="../index.html">'),
         ('<a href="../2/#x">', '<a href="https://plan.example/sous/mesures/2/#x">'),
         ('<link rel="manifest" href="../../manifest.webmanifest">', ""),
+        ('<meta http-equiv="Content-Security-Policy" content="default-src \'self\'">', ""),
+        (
+            '<script src="../../assets/site.css?v=12ab" defer>',
+            '<script src="../../assets/site.css?v=12ab" defer>',
+        ),
         (
             '<link rel="canonical" href="https://plan.example/sous/mesures/1/">',
             '<link rel="canonical" href="https://plan.example/sous/mesures/1/">',
@@ -101,7 +106,7 @@ def test_a_script_that_needs_a_server_is_left_out() -> None:
 
 
 def test_a_module_becomes_a_plain_script() -> None:
-    module = """import Engine from "../vendor/engine.js";
+    module = """import Engine from "../vendor/engine.js?v=12ab";
 import {
   fold,
   split as cut,

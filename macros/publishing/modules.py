@@ -38,7 +38,9 @@ def convert_text(path: str, text: str) -> str:
 def _convert_module(path: str, script: str) -> str:
     imports = list(_IMPORT.finditer(script))
     folder = posixpath.dirname(path)
-    needs = [posixpath.normpath(posixpath.join(folder, one["path"])) for one in imports]
+    # Without the version that the address may carry.
+    paths = [one["path"].partition("?")[0] for one in imports]
+    needs = [posixpath.normpath(posixpath.join(folder, path)) for path in paths]
     exported = [(name, name) for name in _EXPORTED.findall(script)]
     for listed in _EXPORTED_LIST.findall(script):
         for one in listed.split(","):

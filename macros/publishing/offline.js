@@ -21,7 +21,8 @@ const offline = (() => {
     return scripts.get(path);
   };
 
-  const pathOf = (address) => String(address).slice(ROOT.href.length);
+  // Without the version that the address may carry.
+  const pathOf = (address) => new URL(address).href.replace(/[?#].*$/, "").slice(ROOT.href.length);
 
   const fetch = async (address) => {
     const path = pathOf(address);
