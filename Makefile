@@ -23,7 +23,7 @@ $(shell test ! -d .venv || .venv/bin/python -c 'import pip' 2>/dev/null || rm -r
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site publish serve check fix new import diff test lint audit links pictures bench engines kills lock clean
+.PHONY: help site publish serve check fix new import diff test lint audit links pictures bench mutations engines kills lock clean
 
 help:
 	@printf '%s\n' \
@@ -41,6 +41,7 @@ help:
 	  '  make audit   mesure tout le site : axe, HTML, Lighthouse, liens (un quart d’heure)' \
 	  '  make links   suit les liens vers d’autres sites (demande internet)' \
   '  make pictures  refait les images : références des tests, README, CONTRIBUTING' \
+	  '  make mutations  abîme les données au hasard et vérifie que tout est dit (ARGS=5000)' \
 	  '  make bench   compare la durée de construction à celle de Material seul' \
 	  '  make engines  construit le site avec d’autres moteurs et compare page par page' \
 	  '  make kills   interrompt brutalement 200 constructions : le site doit rester entier' \
@@ -119,6 +120,10 @@ pictures: .venv/.dev
 	@$(RUN) tests.browser.pictures
 	@$(RUN) tests.drawings
 	@echo 'À regarder avant de les valider : pictures/ et tests/browser/references/'
+
+# How many damages, then the first seed.
+mutations: .venv/.dev
+	@$(RUN) tests.mutations $(ARGS)
 
 bench: .venv/.dev
 	@$(RUN) tests.bench

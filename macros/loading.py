@@ -22,7 +22,7 @@ from macros.model import (
     Themes,
 )
 from macros.reading import Document, KeyPath, Place, Problem, read_document
-from macros.shaping import build_record, suggest, walk_fields
+from macros.shaping import build_record, shorten, suggest, walk_fields
 
 Record = TypeVar("Record", covariant=True)
 
@@ -229,7 +229,7 @@ class _Load:
             if isinstance(value, dict) and type(value.get(key)) is kind:
                 place = document.at(*path, key)
                 if first := ids.get(value[key]):
-                    message = f"« {value[key]} » existe déjà ({first}) : en choisir un autre"
+                    message = f"« {shorten(str(value[key]))} » existe déjà ({first}) : en choisir un autre"
                     self.problems.append(Problem(place, "duplicate-id", message))
                 ids.setdefault(value[key], place)
         if value is None and any(p.place.file == document.file for p in self.problems):

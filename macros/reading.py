@@ -6,7 +6,6 @@ else stays text, so that `no`, `012` or a date cannot change meaning on the way.
 
 import re
 import typing
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -185,29 +184,26 @@ class _Reader:
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.text = text
-        self.events = self.iter_events()
+        # Nearly no file has any, nor an escape that makes one: looking once is enough then.
+        self.invisible = "\\" in text or INVISIBLE.search(text) is not None
+        self.last: Any = None  # the last scalar
         self.problems: list[Problem] = []
-
-    def iter_events(self) -> Iterator[Any]:
-        last = None
-        try:
-            for event in yaml.parse(self.text, Loader=_Loader):
-                last = event
-                yield event
-        except yaml.YAMLError as error:
-            # What follows a value cut by « # » has lost its beginning.
-            if isinstance(last, yaml.ScalarEvent) and (cut := self.find_cut(last)):
-                raise _UnreadableError(*cut) from None
-            place, rule, message = explain_yaml_error(error, self.text)
-            raise _UnreadableError(Place(self.file, *place), rule, message) from None
 
     def read(self) -> tuple[Document, list[Problem]]:
         value, root = None, None
-        for event in self.events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                if root is not None:
-                    raise _UnreadableError(self.place(event), "yaml-syntax", SECOND_DOCUMENT)
-                value, root = self.visit(next(self.events), 1)
+        try:
+            self.next = _Loader(self.text).get_event
+            while type(event := self.next()) is not yaml.StreamEndEvent:
+                if isinstance(event, yaml.DocumentStartEvent):
+                    if root is not None:
+                        raise _UnreadableError(self.place(event), "yaml-syntax", SECOND_DOCUMENT)
+                    value, root = self.visit(self.next(), 1)
+        except yaml.YAMLError as error:
+            # What follows a value cut by « # » has lost its beginning.
+            if self.last is not None and (cut := self.find_cut(self.last)):
+                raise _UnreadableError(*cut) from None
+            place, rule, message = explain_yaml_error(error, self.text)
+            raise _UnreadableError(Place(self.file, *place), rule, message) from None
         return Document(self.file, value, root), self.problems
 
     def place(self, event: Any) -> Place:
@@ -233,7 +229,7 @@ class _Reader:
             mapping, nodes = self.read_mapping(event, depth)
             return mapping, (mark.line, mark.column, nodes)
         values, items = [], []
-        while type(item := next(self.events)) is not yaml.SequenceEndEvent:
+        while type(item := self.next()) is not yaml.SequenceEndEvent:
             value, node = self.visit(item, depth + 1)
             values.append(value)
             items.append(node)
@@ -246,8 +242,9 @@ class _Reader:
         del self.problems[count:]
 
     def read_scalar(self, event: Any) -> Any:
-        text = event.value
-        self.refuse_invisible(event, "cette valeur")
+        text, self.last = event.value, event
+        if self.invisible:
+            self.refuse_invisible(event, "cette valeur")
         if event.style:
             return text
         if cut := self.find_cut(event):
@@ -274,26 +271,28 @@ class _Reader:
         mapping: dict[str, Any] = {}
         nodes: dict[str, tuple[Node, Node]] = {}
         empty = True
-        while type(event := next(self.events)) is not yaml.MappingEndEvent:
+        while type(event := self.next()) is not yaml.MappingEndEvent:
             empty = False
             if not isinstance(event, yaml.ScalarEvent):
                 self.report(
                     event, "yaml-key", "le nom d’un champ est un simple mot : l’écrire avant « : »"
                 )
                 self.skip(event, depth + 1)
-                self.skip(next(self.events), depth + 1)
+                self.skip(self.next(), depth + 1)
                 continue
             key, mark = event.value, typing.cast("Any", event.start_mark)
-            self.refuse_invisible(event, "le nom d’un champ")
+            self.last = event
+            if self.invisible:
+                self.refuse_invisible(event, "le nom d’un champ")
             if key in mapping:
                 first = nodes[key][0][0] + 1
                 message = (
                     f"champ « {key} » écrit deux fois (déjà ligne {first}) : n’en garder qu’un"
                 )
                 self.report(event, "duplicate-key", message)
-                self.skip(next(self.events), depth + 1)
+                self.skip(self.next(), depth + 1)
                 continue
-            value, node = self.visit(next(self.events), depth + 1)
+            value, node = self.visit(self.next(), depth + 1)
             mapping[key] = value
             nodes[key] = (mark.line, mark.column, None), node
         if start.flow_style and not empty:
@@ -309,8 +308,9 @@ def resolve_plain(plain: str) -> Any:
     """Return the value of a scalar written without quotes."""
     if plain in _CONSTANTS:
         return _CONSTANTS[plain]
-    if _INTEGER.fullmatch(plain):
-        return int(plain)
-    if _DECIMAL.fullmatch(plain):
-        return float(plain)
+    if plain[0] in "-0123456789":
+        if _INTEGER.fullmatch(plain):
+            return int(plain)
+        if _DECIMAL.fullmatch(plain):
+            return float(plain)
     return plain

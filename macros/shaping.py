@@ -41,13 +41,23 @@ _NO_FIELDS = frozenset({"int", "float", "[key]"})
 
 def suggest(value: object, valid: Iterable[object]) -> str:
     """Return « ; vouliez-vous dire … ? » with the nearest valid value, or the first ones."""
-    names = [str(name) for name in valid]
-    if near := difflib.get_close_matches(str(value), names, n=1, cutoff=0.6):
-        return f" ; vouliez-vous dire « {near[0]} » ?"
+    names = tuple(map(str, valid))
+    if near := _find_nearest(str(value), names):
+        return f" ; vouliez-vous dire « {near} » ?"
     if not names:
         return ""
     listed = ", ".join(names[:12]) + ("…" if len(names) > 12 else "")
     return f" ; valeurs possibles : {listed}"
+
+
+def shorten(text: str, most: int = 200) -> str:
+    """Return the beginning of a text that a message cites."""
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
+@lru_cache(maxsize=256)  # one renaming makes the same mistake everywhere
+def _find_nearest(value: str, names: tuple[str, ...]) -> str | None:
+    return next(iter(difflib.get_close_matches(value, names, n=1, cutoff=0.6)), None)
 
 
 def build_record(
@@ -133,8 +143,7 @@ def _show(value: Any) -> str:
         return "une fiche"
     if isinstance(value, list):
         return "une liste"
-    text = str(value)
-    return f"« {text[:60]}… »" if len(text) > 60 else f"« {text} »"
+    return f"« {shorten(str(value), 60)} »"
 
 
 def _fields_at(cls: Any, path: tuple[Any, ...]) -> list[str]:

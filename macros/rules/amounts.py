@@ -8,7 +8,7 @@ from typing import Any
 from macros.loading import MEASURES, Entry, Loaded
 from macros.model import Deadline, Figure, FollowUp, Measure, Source, Target
 from macros.reading import Problem
-from macros.shaping import suggest
+from macros.shaping import shorten, suggest
 from macros.vocabulary import UNDATED, Precision
 
 MONTHS = (
@@ -82,7 +82,7 @@ def _check_date_in_quote(entry: Entry[Any], index: int, quote: str, day: date) -
             yield Problem(place, "dates", message)
     elif years := _YEAR.findall(quote):
         if str(day.year) not in years:
-            message = f"« {day} » contredit la citation « {quote} » : corriger la date, ou citer un autre passage"
+            message = f"« {day} » contredit la citation « {shorten(quote)} » : corriger la date, ou citer un autre passage"
             yield Problem(place, "dates", message)
     else:
         message = "la citation ne contient pas l’année : citer davantage, ou donner « source »"
@@ -165,9 +165,7 @@ def _check_number(
     entry: Entry[Any], index: int, part: str, number: float, quote: str
 ) -> Iterator[Problem]:
     if number not in numbers_in(quote):
-        message = (
-            f"le nombre {number} n’est pas dans la citation « {quote} » : corriger l’un ou l’autre"
-        )
+        message = f"le nombre {number} n’est pas dans la citation « {shorten(quote)} » : corriger l’un ou l’autre"
         yield Problem(entry.at("figures", index, part, "quote"), "figure", message)
 
 

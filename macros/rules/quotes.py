@@ -16,11 +16,13 @@ from macros.model import (
 )
 from macros.passages import find_passage, find_passages, fold_space
 from macros.reading import KeyPath, Place, Problem
-from macros.shaping import find_mark, walk_fields
+from macros.shaping import find_mark, shorten
 from macros.vocabulary import Commitment, Evidence
 
 # A longer text is not searched for what a passage may have meant: the pairs of words to compare.
 MOST_WORDS = 5_000
+# In how many misquotations of one check it is searched.
+MOST_NEAR = 200
 _NO_BREAK = re.compile("[\u00a0\u202f]")
 _STRAIGHT = re.compile(r"\w['\"]|['\"]\w")
 
@@ -28,23 +30,29 @@ _STRAIGHT = re.compile(r"\w['\"]|['\"]\w")
 def check_quotes(loaded: Loaded) -> Iterator[Problem]:
     """Quotes of a measure occur in its text, or in its headings where the evidence says so."""
     headings = _headings(loaded)
-    for entry in loaded.get(MEASURES):
-        measure: Measure = entry.record
-        for record, field, value, path in walk_fields(measure, ()):
-            if field == "quote":
-                evidence = getattr(record, "evidence", Evidence.QUOTE)
-                where: tuple[str, ...] = (measure.text,)
-                called = "le texte"
-                if evidence is Evidence.HEADING:
-                    if loaded.broken & {"axes", "themes"}:
-                        continue
-                    where = headings.get(("axis", measure.axis), ()) + headings.get(
-                        ("theme", measure.theme), ()
-                    )
-                    called = "le titre de l’axe ni du thème"
-                yield from _check_passage(entry.at(*path), where, value, record.occurrence, called)
-            elif field == "commitment_quote":
-                yield from _check_passage(entry.at(*path), (measure.text,), value, None)
+    near = MOST_NEAR
+    for entry, record, field, value, path in loaded.leaves:
+        measure = entry.record
+        if not isinstance(measure, Measure):
+            continue
+        if field == "quote":
+            evidence = getattr(record, "evidence", Evidence.QUOTE)
+            where: tuple[str, ...] = (measure.text,)
+            called = "le texte"
+            if evidence is Evidence.HEADING:
+                if loaded.broken & {"axes", "themes"}:
+                    continue
+                where = headings.get(("axis", measure.axis), ()) + headings.get(
+                    ("theme", measure.theme), ()
+                )
+                called = "le titre de l’axe ni du thème"
+            for problem in _check_passage(
+                entry.at(*path), where, value, record.occurrence, called, near=near > 0
+            ):
+                near -= 1
+                yield problem
+        elif field == "commitment_quote":
+            yield from _check_passage(entry.at(*path), (measure.text,), value, None)
 
 
 def _headings(loaded: Loaded) -> dict[tuple[str, Any], tuple[str, ...]]:
@@ -60,26 +68,28 @@ def _check_passage(
     passage: str,
     occurrence: int | None,
     called: str = "le texte",
+    *,
+    near: bool = True,
 ) -> Iterator[Problem]:
     found = sum(len(find_passages(text, passage)) for text in texts)
     if not found:
         yield Problem(
             place,
             "quote",
-            f"« {passage} » ne figure pas dans {called} : recopier le passage à la lettre"
-            f"{_suggest_passage(passage, texts)}",
+            f"« {shorten(passage)} » ne figure pas dans {called} : recopier le passage à la lettre"
+            + (_suggest_passage(passage, texts) if near else ""),
         )
     elif occurrence is None and found > 1:
         yield Problem(
             place,
             "quote-occurrence",
-            f"« {passage} » figure {found} fois : citer davantage, ou donner « occurrence »",
+            f"« {shorten(passage)} » figure {found} fois : citer davantage, ou donner « occurrence »",
         )
     elif occurrence is not None and occurrence > found:
         yield Problem(
             place,
             "quote-occurrence",
-            f"« {passage} » ne figure que {found} fois : « occurrence: {occurrence} » n’existe pas",
+            f"« {shorten(passage)} » ne figure que {found} fois : « occurrence: {occurrence} » n’existe pas",
         )
 
 
@@ -93,7 +103,7 @@ def _suggest_passage(passage: str, texts: tuple[str, ...]) -> str:
         for start in range(len(words) - len(wanted) + 1)
     ]
     near = difflib.get_close_matches(passage, candidates, n=1, cutoff=0.75)
-    return f" ; vouliez-vous dire « {near[0]} » ?" if near else ""
+    return f" ; vouliez-vous dire « {shorten(near[0])} » ?" if near else ""
 
 
 def check_evidence(loaded: Loaded) -> Iterator[Problem]:
@@ -186,7 +196,7 @@ def _check_corrections(entry: Entry[Any], text: str) -> Iterator[Problem]:
             yield Problem(place, "correction", message)
         if span := find_passage(text, original, correction.occurrence):
             if any(span[0] < end and start < span[1] for start, end in spans):
-                message = f"« {original} » chevauche une autre correction : les réunir"
+                message = f"« {shorten(original)} » chevauche une autre correction : les réunir"
                 yield Problem(place, "correction", message)
             spans.append(span)
 
@@ -196,11 +206,12 @@ def check_wording(loaded: Loaded) -> Iterator[Problem]:
     for entry, record, field, value, path in loaded.leaves:
         if type(value) is not str:
             continue
+        simple = value
         if _NO_BREAK.search(value):
+            simple = _NO_BREAK.sub(" ", value)
             message = f"espace insécable dans « {field} » : écrire une espace simple, le site "
             message += "met les espaces insécables lui-même"
             yield Problem(entry.at(*path), "white-space", message)
-        simple = _NO_BREAK.sub(" ", value)
         if simple != fold_space(simple):
             message = f"espaces de trop ou fin de ligne dans « {field} » : n’en garder qu’une"
             yield Problem(entry.at(*path), "white-space", message)

@@ -7,7 +7,7 @@ from typing import Any
 from macros.loading import MEASURES, Entry, Loaded
 from macros.model import Reference
 from macros.reading import Place, Problem
-from macros.shaping import find_mark, suggest, walk_fields
+from macros.shaping import find_mark, suggest
 
 # Lists whose records must be referred to from elsewhere.
 _MUST_BE_USED = ("themes", "axes", "families", "actors", "laws", "sources")
@@ -55,15 +55,14 @@ def check_articles(loaded: Loaded) -> Iterator[Problem]:
         for entry in loaded.get("laws")
     }
     cited = set()
-    for entry in (*loaded.get(MEASURES), *loaded.get("laws")):
-        for record, field, number, path in walk_fields(entry.record, ()):
-            if field != "article" or record.law is None:
-                continue
-            cited.add((record.law, number))
-            if record.law in listed and number not in listed[record.law]:
-                message = f"article « {number} » absent de « {record.law} » dans laws.yml"
-                message += suggest(number, listed[record.law])
-                yield Problem(entry.at(*path), "reference", message)
+    for entry, record, field, number, path in loaded.leaves:
+        if field != "article" or record.law is None:
+            continue
+        cited.add((record.law, number))
+        if record.law in listed and number not in listed[record.law]:
+            message = f"article « {number} » absent de « {record.law} » dans laws.yml"
+            message += suggest(number, listed[record.law])
+            yield Problem(entry.at(*path), "reference", message)
     if loaded.broken:
         return
     for law, articles in listed.items():

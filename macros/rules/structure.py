@@ -8,7 +8,7 @@ from typing import Any
 from macros.loading import MEASURES, Entry, Loaded
 from macros.model import Measure
 from macros.reading import Place, Problem
-from macros.shaping import suggest
+from macros.shaping import shorten, suggest
 from macros.vocabulary import RelationKind
 
 # Their direction has a meaning: the first measure carries the link.
@@ -110,7 +110,9 @@ def check_hierarchy(loaded: Loaded) -> Iterator[Problem]:
             message = f"« {actor.slug} » relève de lui-même : corriger « parent »"
             yield Problem(entry.at("parent"), "hierarchy", message)
         if not actor.definite.startswith(("le ", "la ", "les ", "l’")):
-            message = f"« {actor.definite} » n’a pas d’article : commencer par le, la, les ou l’"
+            message = (
+                f"« {shorten(actor.definite)} » n’a pas d’article : commencer par le, la, les ou l’"
+            )
             yield Problem(entry.at("definite"), "article", message)
 
 
@@ -121,8 +123,6 @@ def check_forms(loaded: Loaded) -> Iterator[Problem]:
         for index, form in enumerate(entry.record.forms):
             place = entry.at("forms", index)
             if first := seen.get(form):
-                message = (
-                    f"« {form} » est déjà une forme d’un autre terme ({first}) : n’en garder qu’une"
-                )
+                message = f"« {shorten(form)} » est déjà une forme d’un autre terme ({first}) : n’en garder qu’une"
                 yield Problem(place, "duplicate-id", message)
             seen.setdefault(form, place)

@@ -1,0 +1,272 @@
+"""Random damage to the real data: `python -m tests.mutations 5000 [SEED]`, or `make mutations`.
+
+Each damage must end in located messages or in a sound build, and quickly. The suite tries a few
+(tests/test_mutations.py); this tries as many as one likes, and says which was the slowest.
+"""
+
+import random
+import re
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from macros.building import prepare_build
+from macros.checking import check_data
+from macros.permalinks import contradicts_records
+from macros.reading import Problem
+
+DATA = Path(__file__).parent.parent / "data"
+LONGEST = 2.0  # seconds of one check
+_VALUE = re.compile(r"(?m)^( *(?:- )?[a-z_]+:)( .*)?$")
+_KEY = re.compile(r"(?m)^( *(?:- )?)([a-z_]+)(?=:)")
+
+# What editors, copies, tools and enemies leave in a file.
+BYTES = (
+    b"\0", b"\xff", b"\xef\xbb\xbf", b"\r", b"\t", b"\x1b[31m", b"\xc2\x85", b"\xe2\x80\xa8",
+    b"\xe2\x80\x8b", b"\xe2\x80\xae", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xc3", b"'", b'"',
+    b"{", b"}", b"[", b"]", b"&a ", b"*a", b"!x ", b"%", b"@", b"`", b"|", b">", b"? ", b": ",
+    b" #", b"---\n", b"...\n", b"<<: *a\n", b"- ", b",", b"<script>", b"{{ 7*7 }}",
+)  # fmt: skip
+VALUES = (
+    "", "~", "null", "true", "no", "0", "-1", "012", "1e999", ".inf", ".nan", "9" * 30, "1.5",
+    "[]", "{}", "[[]]", "[null]", "{a: 1}", "[a, b, a]", "|", ">-", "''", "' '", '"\\u0000"',
+    '"\\u001B[2J"', '"\\uD800"', "é" * 70, "x" * 100_000, "1 000", "2010-02-30", "2010-12-31",
+    "0001-01-01", "9999-12-31", "0000-00-00", "2010", "9999", "0001", "31/12/2010", "'=1+1'",
+    "javascript:alert(1)", "http://[", "https://é.fr/%zz", "//x", "/mesures/1/", "/mesures/99/",
+    "/mesures/1/#texte", "../../x", "maire", "prefet", "videoprotection", "absent", "1", "50", "51",
+    "quote", "source", "due", "day", "«", "Le", "*x", "&x y", "!x y", "@x", "'l''eau'", "l'eau",
+    "\u00a0", "a  b", "😀", "\u202ex", "<b>x</b>", "{{ 7*7 }}", "**x**", "](http://x)",
+)  # fmt: skip
+LONG = {
+    "a bomb of aliases": "a: &a [x, x, x]\n"
+    + "".join(
+        f"{b}: &{b} [*{a}, *{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+    ),
+    "a deep list": "a: " + "[" * 5_000,
+    "a deep record": "".join(f"{' ' * depth}a:\n" for depth in range(500)),
+    "a long list": "keywords:\n" + "- mot\n" * 30_000,
+    "a long line": "title: " + "mot " * 70_000,
+    "many keys": "".join(f"k{number}: 1\n" for number in range(20_000)),
+    "the same key": "title: x\n" * 30_000,
+    "many quotes": "actors:\n"
+    + "- actor: maire\n  role: lead\n  evidence: quote\n  quote: les maire de France sont\n"
+    * 3_000,
+    "a big file": "#" * 400_000,
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one damage; `seconds` is the time of the check."""
+
+    damage: str
+    problems: tuple[Problem, ...]
+    seconds: float
+
+
+def damage_bytes(chance: random.Random, raw: bytes) -> tuple[str, bytes]:
+    start = chance.randrange(len(raw) + 1)
+    end = min(len(raw), start + chance.choice((1, 1, 2, 5, 40, 400)))
+    bit = bytes(byte ^ (1 << chance.randrange(8)) for byte in raw[start : start + 1])
+    kinds: dict[str, Callable[[], bytes]] = {
+        "insert": lambda: raw[:start] + chance.choice(BYTES) + raw[start:],
+        "noise": lambda: raw[:start] + chance.randbytes(end - start) + raw[end:],
+        "bit": lambda: raw[:start] + bit + raw[start + 1 :],
+        "delete": lambda: raw[:start] + raw[end:],
+        "repeat": lambda: raw[:end] + raw[start:],
+        "truncate": lambda: raw[:start],
+    }
+    kind = chance.choice(list(kinds))
+    return f"{kind} at byte {start}", kinds[kind]()
+
+
+def damage_lines(chance: random.Random, raw: bytes) -> tuple[str, bytes]:
+    lines = raw.split(b"\n")
+    one, two = sorted(chance.randrange(len(lines)) for _ in range(2))
+    kind = chance.choice(("delete", "repeat", "swap", "indent", "dedent", "tab", "join", "move"))
+    if kind == "delete":
+        del lines[one]
+    elif kind == "repeat":
+        lines.insert(two, lines[one])
+    elif kind == "swap":
+        lines[one], lines[two] = lines[two], lines[one]
+    elif kind == "indent":
+        lines[one] = b" " * chance.randrange(1, 4) + lines[one]
+    elif kind == "dedent":
+        lines[one] = lines[one].removeprefix(b" " * chance.randrange(1, 4))
+    elif kind == "tab":
+        lines[one] = b"\t" + lines[one].lstrip()
+    elif kind == "join":
+        lines[one : two + 1] = [b" ".join(lines[one : min(two, one + 3) + 1])]
+    else:
+        lines.insert(two, lines.pop(one))
+    return f"{kind} at line {one + 1}", b"\n".join(lines)
+
+
+def damage_values(chance: random.Random, raw: bytes) -> tuple[str, bytes]:
+    text = raw.decode("utf-8", errors="surrogateescape")
+    pattern = chance.choice((_VALUE, _VALUE, _VALUE, _KEY))
+    found = list(pattern.finditer(text))
+    if not found:
+        return damage_bytes(chance, raw)
+    match = chance.choice(found)
+    if pattern is _VALUE:
+        new = chance.choice(VALUES)
+        written = f"{match[1]} {new}"
+        kind = f"value {match[1].strip()} {new[:40]!r}"
+    else:
+        new = chance.choice(
+            ("titre", match[2][:-1], match[2].upper(), match[2] * 2, "note", "'a b'")
+        )
+        written, kind = f"{match[1]}{new}", f"key {match[2]} {new!r}"
+    text = text[: match.start()] + written + text[match.end() :]
+    return kind, text.encode("utf-8", errors="surrogateescape")
+
+
+def damage_whole(chance: random.Random, raw: bytes) -> tuple[str, bytes]:
+    text = raw.decode("utf-8", errors="replace")
+    kinds: dict[str, bytes] = {
+        "CRLF": raw.replace(b"\n", b"\r\n"),
+        "CR": raw.replace(b"\n", b"\r"),
+        "a BOM": b"\xef\xbb\xbf" + raw,
+        "two BOMs": b"\xef\xbb\xbf" * 2 + raw,
+        "Latin-1": text.encode("latin-1", errors="replace"),
+        "Windows-1252": text.encode("cp1252", errors="replace"),
+        "UTF-16": text.encode("utf-16"),
+        "nothing": b"",
+        "spaces": b"  \n",
+        "twice": raw + raw,
+        "another document": raw + b"---\n" + raw,
+        "the end of another line": raw.rstrip(b"\n"),
+        "decomposed accents": text.replace("é", "e\u0301").encode(),
+        **{name: raw + long.encode() for name, long in LONG.items()},
+        **{f"only {name}": long.encode() for name, long in LONG.items()},
+    }
+    kind = chance.choice(list(kinds))
+    return kind, kinds[kind]
+
+
+def damage_names(chance: random.Random, path: Path) -> str:
+    """Damage a file by its name, or what stands in its place."""
+    kind = chance.choice(("remove", "rename", "folder", "copy", "link", "unreadable name"))
+    if kind == "copy":
+        shutil.copy(
+            path, path.with_name(chance.choice(("copie.yml", "51.yml", "051.yml", "x.txt")))
+        )
+    elif kind == "unreadable name":
+        path.with_name("a\x1b[31m\nb\udcff.yml").write_bytes(path.read_bytes())
+    else:
+        path.unlink()
+        if kind == "rename":
+            shutil.copy(DATA / path.name if path.parent.name == "data" else DATA / "site.yml",
+                        path.with_suffix(chance.choice((".yaml", ".yml.bak", ".txt"))))  # fmt: skip
+        elif kind == "folder":
+            path.mkdir()
+        elif kind == "link":
+            path.symlink_to(path)
+    return kind
+
+
+def list_files(data: Path) -> list[Path]:
+    """Return the files that damage may fall on: a measure more often than each of the others."""
+    others = [*sorted(data.glob("*.yml")), *sorted(data.glob("source/*.txt"))]
+    return [*others * 3, *sorted(data.glob("measures/*.yml"))]
+
+
+@contextmanager
+def damaged(data: Path, chance: random.Random) -> Iterator[str]:
+    """Damage the copy `data` once or more, and put it right again."""
+    said = []
+    touched: dict[Path, bytes] = {}
+    before = set(data.rglob("*"))
+    for _ in range(chance.choice((1, 1, 1, 2, 5))):
+        path = chance.choice([path for path in list_files(data) if path.is_file()])
+        touched.setdefault(path, path.read_bytes())
+        name = str(path.relative_to(data))
+        if chance.random() < 0.04:
+            said.append(f"{name}: {damage_names(chance, path)}")
+            continue
+        kinds = (damage_bytes, damage_lines, damage_values, damage_values, damage_whole)
+        kind, raw = chance.choices(kinds, (3, 3, 4, 4, 1))[0](chance, path.read_bytes())
+        path.write_bytes(raw)
+        said.append(f"{name}: {kind}")
+    try:
+        yield ", ".join(said)
+    finally:
+        for path in set(data.rglob("*")) - before:
+            path.unlink()
+        for path, raw in touched.items():
+            if path.is_symlink():
+                path.unlink()
+            elif path.is_dir():
+                path.rmdir()
+            path.write_bytes(raw)
+
+
+def try_damage(data: Path, seed: int, *, build: bool) -> Outcome:
+    """Damage the copy `data` as `seed` says, check it, and make the pages of what is sound."""
+    with damaged(data, random.Random(seed)) as said:  # noqa: S311 (the same each time)
+        start = time.process_time()
+        checked = check_data(data)
+        lost = checked.dataset is not None and contradicts_records(checked.dataset)
+        seconds = time.process_time() - start
+        problems = checked.problems
+        if lost or (build and not problems):
+            made, problems = prepare_build(data)
+            assert (made is None) == bool(problems), said
+            assert problems or not lost, said
+    return Outcome(f"{seed}: {said}", problems, seconds)
+
+
+def find_faults(outcome: Outcome) -> Iterator[str]:
+    """Yield what is wrong with the messages of an outcome."""
+    for problem in outcome.problems:
+        shown = str(problem)
+        line = shown.split("\n")[0]
+        if not re.fullmatch(r"data/.+:[1-9]\d*:[1-9]\d*: .+ \[[a-z-]+\]", line):
+            yield f"no place: {line}"
+        if re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e\ud800-\udfff]", shown):
+            yield f"raw characters: {line!r}"
+        if len(line) > 2_000:
+            yield f"too long: {line[:200]}"
+
+
+def copy_data(folder: Path) -> Path:
+    shutil.copytree(DATA, folder / "data")
+    shutil.copytree(DATA.parent / "docs", folder / "docs")
+    return folder / "data"
+
+
+def main(count: int, first: int = 0) -> int:
+    """Try `count` damages from the seed `first`, and print what is wrong."""
+    sound, slowest, faults = 0, Outcome("", (), 0.0), 0
+    with tempfile.TemporaryDirectory() as folder:
+        data = copy_data(Path(folder))
+        for seed in range(first, first + count):
+            try:
+                outcome = try_damage(data, seed, build=True)
+            except Exception:  # what the test looks for
+                sys.stdout.write(f"seed {seed}\n")
+                raise
+            sound += not outcome.problems
+            slowest = max(slowest, outcome, key=lambda one: one.seconds)
+            found = list(find_faults(outcome))
+            if outcome.seconds > LONGEST:
+                found.append(f"{outcome.seconds:.1f} s")
+            for fault in found[:3]:
+                sys.stdout.write(f"{outcome.damage}\n    {fault}\n")
+            faults += bool(found)
+    sys.stdout.write(
+        f"{count} damages from seed {first}: {sound} sound, {count - sound} refused, "
+        f"{faults} with faults; slowest check {slowest.seconds:.2f} s ({slowest.damage[:100]})\n"
+    )
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*map(int, sys.argv[1:] or ["1000"])))
