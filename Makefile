@@ -91,6 +91,7 @@ import: .venv/.build
 
 test: .venv/.dev
 	@$(RUN) tests.browser.chromium
+	@$(RUN) tests.servers
 	@$(RUN) pytest --numprocesses $(WORKERS) $(ARGS) || { printf '%s\n' '' \
 	  'Des tests ont échoué : le détail est ci-dessus.' \
 	  'Relancer seulement ceux-là :   make test ARGS="--last-failed -vv"' \

@@ -12,11 +12,11 @@ const PATIENCE = 3000; // milliseconds, only when the browser says that it is of
 const isPage = (url) => /(\/|\.html)$/.test(new URL(url).pathname);
 const isAsset = (url) => url.startsWith(`${SCOPE}assets/`) || url.startsWith(`${SCOPE}search/`);
 
-// A page answers to its address, whatever the question or the anchor after it.
+// A file answers to its address, whatever comes after: a question, an anchor, or the version of a
+// script, so that a page kept with the last version finds the scripts of this one.
 const keyOf = (url) => {
   const key = new URL(url);
-  key.hash = "";
-  if (isPage(url)) key.search = "";
+  key.hash = key.search = "";
   return key.href;
 };
 

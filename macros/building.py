@@ -21,7 +21,6 @@ from macros.exports.datapackage import create_datapackage
 from macros.exports.documents import create_documents
 from macros.exports.embeds import create_embeds
 from macros.exports.feeds import create_feeds
-from macros.exports.hosts import create_redirections
 from macros.exports.linked import create_linked_data, create_shapes, list_linked_data
 from macros.exports.manifest import create_manifest
 from macros.exports.openapi import create_openapi
@@ -67,7 +66,6 @@ QUICK_OUTPUTS: tuple[Outputs, ...] = (
     create_references,
     create_embeds,
     create_feeds,
-    create_redirections,
     create_robots,
     create_manifest,
     create_version,

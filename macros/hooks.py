@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from macros.building import Build
     from macros.pages import Page as GeneratedPage
     from macros.shells import Form, Marks
+    from macros.versioned import Versioned
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache"
@@ -50,6 +51,7 @@ _state: dict[str, Any] = {
     "hashes": {},
     "staging": None,
     "shells": {},
+    "versioned": None,
 }
 
 
@@ -120,12 +122,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def _name_site(config: MkDocsConfig, build: "Build") -> None:
     """Give the theme what mkdocs.yml does not know: which plan the site is about."""
-    from macros import presentation
+    from macros import policy, presentation
 
     data = build.catalogue.data
     config.site_name = presentation.name_site(data)
     config.site_description = presentation.describe_site(data)
     config.extra |= presentation.describe_extra(data)
+    config.extra |= policy.describe_extra(config.extra["search"])
+    if _state["serving"]:
+        del config.extra["policy"]  # the preview reloads itself by a script of its own in each page
 
 
 def _make_staging() -> "TemporaryDirectory[str]":
@@ -151,8 +156,14 @@ def _forget_package() -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages and the machine outputs."""
+    from macros.versioned import version_assets
+
     for file in [file for file in files if file.src_uri.startswith("assets/javascripts/")]:
         files.remove(file)  # the theme's scripts: the site has its own
+    versioned = _state["versioned"] = version_assets(Path(config.docs_dir, "assets"))
+    for file in files:
+        if file.src_uri in versioned.sources:
+            file.content_string = versioned.content(file.src_uri)
     build: Build | None = _state["build"]
     if build is None:
         return _only_problems(files, config)
@@ -252,7 +263,7 @@ def _render_shell(
     page.content, page.toc, page.active = filling.body, TableOfContents([]), True
     context = get_context(_state["nav"], files.documentation_pages(), config, page)
     context = config.plugins.on_page_context(context, page=page, config=config, nav=_state["nav"])
-    return _mend_checkboxes(env.get_template("main.html").render(context))
+    return _mend(env.get_template("main.html").render(context))
 
 
 def on_template_context(
@@ -316,17 +327,22 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001
-    output = _mend_checkboxes(output)
+    output = _mend(output)
     _state["hashes"][page.url] = hashlib.sha256(output.encode()).hexdigest()
     return output
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG001
-    return _mend_checkboxes(output_content)
+    return _mend(output_content)
 
 
-def _mend_checkboxes(html: str) -> str:
-    # The theme's two hidden checkboxes carry an attribute that HTML does not allow there.
+def _mend(html: str) -> str:
+    versioned: Versioned = _state["versioned"]
+    return versioned.stamp(mend_checkboxes(html))
+
+
+def mend_checkboxes(html: str) -> str:
+    """Return a page without what HTML does not allow on the theme's two hidden checkboxes."""
     return _CHECKBOX.sub(r"\1", html)
 
 
@@ -345,7 +361,15 @@ def on_post_build(config: MkDocsConfig) -> None:
         write_index(config.extra["search"], documents, site)
         # With problems in the data, the preview shows the last sound build again.
         build.put_outputs(site, keep=_state["serving"])
+        _tell_hosts(build, config)
     _name_build(site / "sw.js")
+
+
+def _tell_hosts(build: "Build", config: MkDocsConfig) -> None:
+    from macros.exports.hosting.files import write_host_files
+
+    versioned: Versioned = _state["versioned"]
+    write_host_files(build, versioned.loaded, config.extra["search"], Path(config.site_dir))
 
 
 def _name_build(worker: Path) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 
 import yaml
 
-from macros import presentation
+from macros import policy, presentation
 from macros.authoring import Authoring
 from macros.building import Build
 from macros.french import typeset_html
@@ -159,7 +159,10 @@ def _read_settings(path: Path, build: Build) -> dict[str, Any]:
         "nav": [_point(entry) for entry in settings["nav"]],
         # Of Zensical: its theme that looks like Material.
         "theme": settings["theme"] | {"variant": "classic"},
-        "extra": settings["extra"] | presentation.describe_extra(data) | {"problems": []},
+        "extra": settings["extra"]
+        | presentation.describe_extra(data)
+        | policy.describe_extra(settings["extra"]["search"])
+        | {"problems": []},
         "plugins": [],
         # The bodies are HTML, whose links an engine does not know; ours were checked before.
         "strict": False,

@@ -6,7 +6,16 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from macros import citations, data_guide, field_guide, french, presentation, urls, vocabulary
+from macros import (
+    citations,
+    data_guide,
+    field_guide,
+    french,
+    policy,
+    presentation,
+    urls,
+    vocabulary,
+)
 from macros.deriving import Catalogue, read_quote
 from macros.examples import find_example
 from macros.exports import references
@@ -63,6 +72,7 @@ def _environment() -> Environment:
         "group_parts": group_parts,
         "link_breadcrumb": link_breadcrumb,
         "name_bearers": name_bearers,
+        "policy": policy,
         "read_quote": read_quote,
         "presentation": presentation,
         "references": references,

@@ -24,6 +24,8 @@ REPLACED: dict[str, str | None] = {
     "main.html": "9948b55a7bc979c35825df99baba9e6971fca4eb298dea3cdde61e990a2de5e0",
     "partials/copyright.html": "bc86bca3bf75070fe5d72e2a3463bdddf87c10f4d6459c945fe81c5d384e35ea",
     "partials/header.html": "8cf3fb15bcf969ff596649616fd99366b3c31c08d57a86d05308efc16d8fa75f",
+    "partials/javascripts/base.html": "d6113712bc4deb30b4bd810ee0dfc28b6f04d2f88cc0016c0f1766eac7b762b6",
+    "partials/javascripts/content.html": "3722e156f0f6339de39fbbfc178b6e401d1a4fb890f189ac5b80c2504bda7dcf",
     "partials/nav.html": "af33f6e032f632eb055c365eb5f1a975bf8456152fa768e69a1aad6d470b843f",
     "partials/search.html": "bfd556535abcddb99396ab2a7e3acc2ebcd3f36756007d3969396caa4126be30",
     "sitemap.xml": "0950766d642ac999c74b68150a39a961a5103bda5e2d9d7747f4c06522c11b18",
@@ -115,4 +117,4 @@ def test_the_checkboxes_that_the_hooks_mend_are_still_there() -> None:
     assert [re.findall(r'id="(\w+)"', toggle) for toggle in toggles] == [["__drawer"], ["__search"]]
     assert all('autocomplete="off"' in toggle for toggle in toggles)
     assert base.count('autocomplete="off"') == len(toggles)
-    assert 'autocomplete="off"' not in hooks._mend_checkboxes(base)
+    assert 'autocomplete="off"' not in hooks.mend_checkboxes(base)

@@ -100,8 +100,9 @@ def small_disk(project: Path, tmp_path: Path) -> Iterator[Path]:
     """A disk with the last site and too little room for the next; a plain folder if one may not mount."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    size = sum(path.stat().st_size + 4096 for path in (project / "site").rglob("*"))
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={size * 5 // 4}", "small", str(disk)]
+    files = [path for path in (project / "site").rglob("*") if path.is_file()]
+    size = sum(-(-path.stat().st_size // 4096) * 4096 for path in files)
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size * 9 // 8}", "small", str(disk)]
     mounted = subprocess.run(mount, capture_output=True, check=False).returncode == 0
     shutil.copytree(project / "site", disk / "site")
     yield disk

@@ -10,6 +10,19 @@
     notice.hidden = false;
   }
 
+  // Read by the browser as a page: no text of ours is made markup.
+  const readTitle = (blob) =>
+    new Promise((resolve, reject) => {
+      const address = URL.createObjectURL(blob);
+      const request = new XMLHttpRequest();
+      request.responseType = "document";
+      request.onload = () => resolve(request.response.title);
+      request.onerror = reject;
+      request.onloadend = () => URL.revokeObjectURL(address);
+      request.open("GET", address);
+      request.send();
+    });
+
   const place = document.getElementById("pages-gardees");
   const names = "caches" in window ? await caches.keys() : [];
   const pages = new Map();
@@ -17,8 +30,7 @@
     const cache = await caches.open(name);
     for (const { url } of await cache.keys()) {
       if (!url.endsWith("/") || url === `${home}hors-ligne/`) continue;
-      const html = await (await cache.match(url)).text();
-      const { title } = new DOMParser().parseFromString(html, "text/html");
+      const title = await readTitle(await (await cache.match(url)).blob());
       pages.set(url, title.replace(/ - [^-]*$/, ""));
     }
   }

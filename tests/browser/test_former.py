@@ -238,8 +238,8 @@ def test_hosts_are_told_what_moved_and_what_is_gone(built: Path) -> None:
     } <= set((built / "_redirects").read_text(encoding="utf-8").splitlines())
     apache = (built / ".htaccess").read_text(encoding="utf-8")
     assert 'RedirectMatch 301 "^/themes/pistes/$" "/themes/voies/"\n' in apache
-    nginx = (built / "deploy/redirections.nginx.conf").read_text(encoding="utf-8")
-    assert "location = /themes/pistes/ { return 301 /themes/voies/; }\n" in nginx
+    nginx = (built / "deploy/nginx-server.conf").read_text(encoding="utf-8")
+    assert "location = /themes/pistes/ { return 301 /themes/voies/$is_args$args; }\n" in nginx
     assert "location = /chiffres/ { error_page 410 /chiffres/index.html; return 410; }\n" in nginx
-    caddy = (built / "deploy/redirections.caddy").read_text(encoding="utf-8")
+    caddy = (built / "deploy/Caddyfile").read_text(encoding="utf-8")
     assert "redir /themes/pistes/ /themes/voies/ 301\n" in caddy

@@ -1,0 +1,1 @@
+(function(){var s;document.documentElement.classList.replace("no-js","js");try{s=localStorage.getItem("theme")}catch(e){}document.body.dataset.mdColorScheme=s==="slate"||s==="default"?s:matchMedia("(prefers-color-scheme: dark)").matches?"slate":"default"})()

@@ -1,0 +1,173 @@
+"""The policy of the site, by header and in the page: nothing of ours is refused, what is not ours is."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+
+from tests.browser.families import choose_by_family, list_addresses
+from tests.browser.violations import list_violations, listen, read_violations
+from tests.servers import ServerMissingError, run_nginx
+
+# What someone who found a way in would try.
+INJECTED = """
+<script>window.injected = "script"</script>
+<img src="data:," onerror="window.injected = 'handler'">
+<p id="styled" style="color: rgb(255, 0, 0)">Style</p>
+<a id="link" href="javascript:window.injected='link'">Lien</a>
+<script src="https://autre.example/x.js"></script>
+<iframe srcdoc="<script>parent.injected = 'frame'</script>"></iframe>
+<form id="sent" action="https://autre.example/"><button>Envoyer</button></form>
+<base href="https://autre.example/">
+"""
+
+
+@pytest.fixture(scope="module")
+def host(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The real site as nginx serves it, with every header."""
+    try:
+        with run_nginx(tmp_path_factory.mktemp("nginx"), site, site) as address:
+            yield address
+    except ServerMissingError as missing:
+        if "CI" in os.environ:
+            raise
+        pytest.skip(str(missing))
+
+
+@pytest.fixture
+def context(browser: Browser, host: str) -> Iterator[BrowserContext]:
+    context = browser.new_context(base_url=host, locale="fr-FR")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    listen(context)
+    return context.new_page()
+
+
+def test_no_page_of_any_family_is_refused_anything(context: BrowserContext, site: Path) -> None:
+    addresses = list(choose_by_family(list_addresses(site)).values())
+    assert {"", "404.html", "mesures/15/", "embed/mesures/15/", "citer/"} & set(addresses) >= {
+        "", "404.html", "citer/",
+    }  # fmt: skip
+    assert list_violations(context, addresses) == []
+
+
+def test_nothing_that_a_reader_does_is_refused(page: Page, context: BrowserContext) -> None:
+    refused: list[str] = []
+    page.on("pageerror", lambda error: refused.append(error.message))
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+
+    page.goto("/mesures/?actor=maire")
+    expect(page.locator("#filtres [role=status]")).to_contain_text("sur 50")
+    with page.expect_download() as download:
+        page.locator("[data-csv]").click()
+    assert download.value.suggested_filename == "mesures.csv"
+    page.locator("[data-theme-button]").click()
+    refused += read_violations(page)
+
+    page.locator("[data-search] input").fill("vidéoprotection")
+    expect(page.locator(".search-results a").first).to_be_visible()
+    refused += read_violations(page)
+
+    page.goto("/comparer/?m=37,45")
+    expect(page.locator("#comparaison th[scope=col]")).to_have_count(3)
+    refused += read_violations(page)
+
+    page.goto("/mesures/21/")
+    page.locator("button.copy").first.click()
+    expect(page.locator(".copied")).to_contain_text("Copié")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    refused += read_violations(page)
+
+    page.reload()
+    page.goto("/hors-ligne/")
+    expect(page.locator("#pages-gardees a").first).to_be_visible()
+    refused += read_violations(page)
+
+    page.goto("/citer/")
+    for frame in page.locator("iframe").all():
+        frame.scroll_into_view_if_needed()
+        card = frame.content_frame.locator("body")
+        # In a frame without an origin of its own, the card still has its style sheet.
+        expect(card).to_have_css("display", "flex")
+    refused += read_violations(page)
+    assert refused == []
+
+
+def test_nothing_is_kept_but_the_choices_of_the_reader_and_the_copy_of_the_site(
+    page: Page, context: BrowserContext, host: str
+) -> None:
+    page.goto("/mesures/21/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.locator("[data-theme-button]").click()
+    page.goto("/recherche/?q=maire")
+    expect(page.locator(".search-results a").first).to_be_visible()
+    assert context.cookies() == []
+    kept = page.evaluate(
+        """async () => ({
+          local: Object.keys(localStorage),
+          session: Object.keys(sessionStorage),
+          databases: (await indexedDB.databases()).length,
+          caches: await caches.keys(),
+          files: (await Promise.all((await caches.keys()).map(async (name) =>
+            (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).origin)))).flat(),
+        })"""
+    )
+    assert kept["local"] == ["theme"]
+    assert kept["session"] == []
+    assert kept["databases"] == 0
+    assert all(name.startswith(f"visites:{host}/:") for name in kept["caches"])
+    assert set(kept["files"]) == {host}
+
+
+@pytest.mark.parametrize("by", ["header", "meta"])
+def test_what_is_injected_in_a_page_does_nothing(
+    browser: Browser, host: str, server: str, by: str
+) -> None:
+    context = browser.new_context(base_url=host if by == "header" else server)
+    listen(context)
+    page = context.new_page()
+
+    def inject(route: Route) -> None:
+        answer = route.fetch()
+        html = answer.text().replace("<article", f"{INJECTED}<article", 1)
+        if by == "header":
+            html = html.replace('http-equiv="Content-Security-Policy"', "")
+        assert INJECTED in html
+        route.fulfill(response=answer, body=html)
+
+    page.route("**/a-propos/", inject)
+    page.goto("/a-propos/")
+    page.locator("#link").click()
+    expect(page.locator("#styled")).not_to_have_css("color", "rgb(255, 0, 0)")
+    assert page.evaluate("window.injected") is None
+    assert page.evaluate("document.baseURI").endswith("/a-propos/")
+    # Text that a script would turn into markup is refused too.
+    assert page.evaluate(
+        "(() => { try { document.body.innerHTML = '<b>x</b>'; return ''; } catch (e) { return e.name; } })()"
+    )
+    # Last: the browser's driver would wait for where it leads.
+    page.evaluate("document.getElementById('sent').requestSubmit()")
+    directives = {violation.split(" ")[1].rstrip(":") for violation in read_violations(page)}
+    assert {
+        "script-src-elem", "script-src-attr", "style-src-attr", "form-action", "base-uri",
+        "require-trusted-types-for",
+    } <= directives  # fmt: skip
+    context.close()
+
+
+def test_others_may_frame_the_cards_and_no_page(page: Page, host: str, tmp_path: Path) -> None:
+    frames = "".join(
+        f'<iframe src="{host}/{path}"></iframe>' for path in ("embed/mesures/15/", "mesures/15/")
+    )
+    (tmp_path / "index.html").write_text(f"<!doctype html><title>Autre</title>{frames}")
+    with run_nginx(tmp_path, tmp_path, tmp_path, plain=True) as other:
+        page.goto(other)
+        card, refused = page.frames[1:]
+        expect(card.locator("h1")).to_be_visible()
+        assert refused.url == "chrome-error://chromewebdata/"

@@ -1,0 +1,318 @@
+"""What hosts are told, asked of real ones: nginx and Caddy, at the root and in a sub-folder."""
+
+import gzip
+import http.client
+import os
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import brotli
+import pytest
+
+from macros.exports.hosting.definition import OTHER_TYPES, TEXT_TYPES
+from macros.exports.hosting.files import create_host_files, describe_hosting
+from macros.model import Move, Permalinks, Withdrawal
+from macros.policy import list_headers
+from macros.publishing.compressing import COMPRESSED, compress
+from tests.servers import BROTLI, ServerMissingError, run_caddy, run_nginx
+
+HEADERS = list_headers("minisearch")
+DAY = date(2027, 3, 1)
+LEDGER = Permalinks(
+    moved=(
+        Move(address="/themes/pistes/", to="/themes/voies/", date=DAY, reason="Renommé."),
+        Move(address="/lois/air/", to="/textes/#air", date=DAY, reason="Regroupé."),
+    ),
+    withdrawn=(
+        Withdrawal(address="/chiffres/", see="/mesures/", date=DAY, reason="Retiré."),
+        Withdrawal(address="/api/v1/vieux.csv", see="/mesures/", date=DAY, reason="Retiré."),
+    ),
+)
+LONG = "Des mots assez nombreux pour que l’on gagne à les comprimer. " * 40
+FOR_GOOD = "public, max-age=31536000, immutable"
+FILES = {
+    "index.html": f"<p>Accueil. {LONG}",
+    "404.html": f"<p>Cette page n’existe pas. {LONG}",
+    "mesures/index.html": f"<p>Mesures. {LONG}",
+    "chiffres/index.html": f"<p>Retiré. {LONG}",
+    "themes/pistes/index.html": "<p>Cette page a changé d’adresse.",
+    "embed/mesures/1/index.html": "<p>Carte.",
+    "assets/site.css": f"/* {LONG} */",
+    "assets/stylesheets/main.57a0d79d.min.css": "p {}",
+    "assets/fonts/serif.woff2": "police",
+    "assets/cards/site.png": "image",
+    "api/v1/measures.json": "{}",
+    "api/v1/measures/1.csl.json": "[]",
+    "api/v1/measures.csv": f"numéro;{LONG}",
+    "api/v1/calendar.ics": "BEGIN:VCALENDAR",
+    "api/v1/plan.ttl": "@prefix a: <b> .",
+    "api/v1/plan.jsonld": "{}",
+    "api/v1/changes.atom": "<feed/>",
+    "api/v1/measures/1.md": "# Mesure 1",
+    "api/v1/measures/1.bib": "@misc{}",
+    "fiches/plan.pdf": "%PDF-1.7",
+    "manifest.webmanifest": "{}",
+    "sw.js": "// worker",
+    "SHA256SUMS": "0  index.html",
+}
+TYPES = {
+    "": "text/html; charset=utf-8",
+    "assets/site.css": "text/css; charset=utf-8",
+    "api/v1/measures.json": "application/json",
+    "api/v1/measures/1.csl.json": "application/vnd.citationstyles.csl+json",
+    "api/v1/measures.csv": "text/csv; charset=utf-8",
+    "api/v1/calendar.ics": "text/calendar; charset=utf-8",
+    "api/v1/plan.ttl": "text/turtle; charset=utf-8",
+    "api/v1/plan.jsonld": "application/ld+json",
+    "api/v1/changes.atom": "application/atom+xml; charset=utf-8",
+    "api/v1/measures/1.md": "text/markdown; charset=utf-8",
+    "api/v1/measures/1.bib": "application/x-bibtex; charset=utf-8",
+    "fiches/plan.pdf": "application/pdf",
+    "manifest.webmanifest": "application/manifest+json",
+    "sw.js": "text/javascript; charset=utf-8",
+    "assets/fonts/serif.woff2": "font/woff2",
+    "SHA256SUMS": "text/plain; charset=utf-8",
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Host:
+    """A server and the folder of the site on it: "" or "/plan"."""
+
+    name: str
+    address: str
+    base: str
+
+    def ask(self, path: str, method: str = "GET", **headers: str) -> Answer:
+        connection = http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=20)
+        asked = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(method, f"{self.base}/{path}", headers=asked)
+        answer = connection.getresponse()
+        told = {name.lower(): value for name, value in answer.getheaders()}
+        body = answer.read()
+        connection.close()
+        return Answer(answer.status, told, body)
+
+
+def write_site(folder: Path, address: str) -> None:
+    hosting = describe_hosting(LEDGER, address, "minisearch")
+    hosts = create_host_files(hosting, ["mesures", "chiffres"], ["assets/site.css"])
+    for path, text in {**FILES, **hosts}.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    compress(folder)
+
+
+@pytest.fixture(scope="module", params=["nginx", "nginx, sub-folder", "caddy", "caddy, sub-folder"])
+def host(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Host]:
+    name, _, sub = str(request.param).partition(", ")
+    base = "/plan" if sub else ""
+    work = tmp_path_factory.mktemp(name)
+    site = work / "root" / base.strip("/")
+    write_site(site, f"https://exemple.org{base}/")
+    run = {"nginx": run_nginx, "caddy": run_caddy}[name]
+    with ExitStack() as stack:
+        try:
+            address = stack.enter_context(run(work, work / "root", site))
+        except ServerMissingError as missing:
+            if "CI" in os.environ:
+                raise
+            pytest.skip(str(missing))
+        yield Host(name, address, base)
+
+
+def test_each_file_has_its_media_type(host: Host) -> None:
+    assert {path: host.ask(path).headers["content-type"] for path in TYPES} == TYPES
+
+
+def test_pages_say_what_browsers_may_do(host: Host) -> None:
+    for path in ("", "mesures/", "mesures/index.html"):
+        answer = host.ask(path)
+        assert answer.status == 200
+        asked = {**HEADERS.everywhere, **HEADERS.page, "Cache-Control": "no-cache"}
+        assert {name: answer.headers.get(name.lower()) for name in asked} == asked
+        assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+        assert "access-control-allow-origin" not in answer.headers
+
+
+def test_cards_alone_may_be_framed(host: Host) -> None:
+    headers = host.ask("embed/mesures/1/").headers
+    assert headers["content-security-policy"] == (
+        "default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors *"
+    )
+    assert headers["cross-origin-resource-policy"] == "cross-origin"
+    assert "cross-origin-opener-policy" not in headers
+
+
+def test_programs_of_other_sites_may_read_the_outputs(host: Host) -> None:
+    for path in ("api/v1/measures.json", "api/v1/calendar.ics"):
+        headers = host.ask(path).headers
+        assert headers["access-control-allow-origin"] == "*"
+        assert headers["cross-origin-resource-policy"] == "cross-origin"
+        assert headers["x-content-type-options"] == "nosniff"
+        assert "content-security-policy" not in headers
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [
+        ("assets/site.css?v=0123abcd", FOR_GOOD),
+        ("assets/site.css", "no-cache"),
+        ("assets/stylesheets/main.57a0d79d.min.css", FOR_GOOD),
+        ("assets/fonts/serif.woff2", FOR_GOOD),
+        ("assets/cards/site.png", "public, max-age=86400"),
+        ("mesures/", "no-cache"),
+        ("sw.js", "no-cache"),
+        ("api/v1/measures.json", "no-cache"),
+        ("assets/lost.css?v=0123abcd", "no-cache"),
+    ],
+)
+def test_files_are_kept_as_long_as_their_address_holds(host: Host, path: str, kept: str) -> None:
+    assert host.ask(path).headers["cache-control"] == kept
+
+
+def test_texts_are_sent_compressed_as_they_were_prepared(host: Host) -> None:
+    for path in ("mesures/", "api/v1/measures.csv", "assets/site.css"):
+        plain = host.ask(path)
+        assert "content-encoding" not in plain.headers
+        zipped = host.ask(path, Accept_Encoding="gzip")
+        assert zipped.headers["content-encoding"] == "gzip"
+        assert "Accept-Encoding" in zipped.headers["vary"]
+        assert gzip.decompress(zipped.body) == plain.body
+        assert len(zipped.body) < len(plain.body) / 5
+        assert zipped.headers["content-type"] == plain.headers["content-type"]
+        if host.name == "caddy" or BROTLI.is_file():
+            small = host.ask(path, Accept_Encoding="gzip, br")
+            assert small.headers["content-encoding"] == "br"
+            assert brotli.decompress(small.body) == plain.body
+
+
+def test_a_file_that_did_not_change_is_not_sent_again(host: Host) -> None:
+    for path in ("mesures/", "api/v1/measures.json"):
+        first = host.ask(path)
+        again = host.ask(path, If_None_Match=first.headers["etag"])
+        assert (again.status, again.body) == (304, b"")
+        since = host.ask(path, If_Modified_Since=first.headers["last-modified"])
+        assert since.status == 304
+        assert host.ask(path, If_None_Match='"other"').status == 200
+
+
+def test_a_part_of_a_file_can_be_asked(host: Host) -> None:
+    part = host.ask("fiches/plan.pdf", Range="bytes=1-3")
+    assert (part.status, part.body) == (206, b"PDF")
+    assert part.headers["content-range"] == "bytes 1-3/8"
+    assert host.ask("fiches/plan.pdf", Range="bytes=100-").status == 416
+    assert host.ask("fiches/plan.pdf", method="HEAD").headers["content-length"] == "8"
+
+
+def test_a_missing_page_is_said_in_the_words_of_the_site(host: Host) -> None:
+    for path in ("mesures/99/", "rien", "embed/rien/", "api/v1/rien.json"):
+        answer = host.ask(path)
+        assert answer.status == 404
+        assert "Cette page n’existe pas" in answer.body.decode()
+        assert answer.headers["content-type"] == "text/html; charset=utf-8"
+        assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+
+
+def test_what_is_for_the_host_is_not_for_readers(host: Host) -> None:
+    for path in ("_headers", "_redirects", ".htaccess", "deploy/nginx-server.conf"):
+        assert host.ask(path).status == 404
+
+
+def test_a_page_that_moved_leads_to_its_new_address(host: Host) -> None:
+    moved = host.ask("themes/pistes/")
+    assert moved.status == 301
+    assert moved.headers["location"].removeprefix(host.address) == f"{host.base}/themes/voies/"
+    assert host.ask("lois/air/").headers["location"].endswith(f"{host.base}/textes/#air")
+
+
+def test_a_page_that_is_gone_says_why(host: Host) -> None:
+    gone = host.ask("chiffres/")
+    assert gone.status == 410
+    assert gone.body.decode().startswith("<p>Retiré.")
+    assert gone.headers["content-type"] == "text/html; charset=utf-8"
+    assert "frame-ancestors 'none'" in gone.headers["content-security-policy"]
+    assert host.ask("api/v1/vieux.csv").status == 410
+
+
+def test_an_address_without_its_last_slash_leads_to_the_page(host: Host) -> None:
+    answer = host.ask("mesures")
+    assert 300 < answer.status < 400
+    assert answer.headers["location"].removeprefix(host.address) == f"{host.base}/mesures/"
+
+
+def read_rules(text: str) -> dict[str, dict[str, str]]:
+    rules: dict[str, dict[str, str]] = {}
+    for block in re.split(r"\n(?=/)", text)[1:]:
+        path, *lines = block.strip().split("\n")
+        rules[path] = dict(line.strip().split(": ", 1) for line in lines)
+    return rules
+
+
+def test_static_hosts_never_get_one_header_from_two_rules() -> None:
+    hosting = describe_hosting(LEDGER, "https://exemple.org/plan/", "minisearch")
+    rules = read_rules(create_host_files(hosting, ["mesures", "textes"], [])["_headers"])
+    assert rules["/plan/*"] == HEADERS.everywhere
+    assert rules["/plan/mesures/*"] == HEADERS.page
+    assert rules["/plan/embed/*"] == HEADERS.card
+    for path in ("/plan/mesures/1/", "/plan/embed/mesures/1/", "/plan/", "/plan/api/v1/plan.ttl"):
+        names = [
+            name
+            for rule, headers in rules.items()
+            if path == rule or (rule.endswith("*") and path.startswith(rule[:-1]))
+            for name in headers
+        ]
+        assert len(names) == len(set(names))
+        assert {"X-Content-Type-Options", "Cross-Origin-Resource-Policy"} <= set(names)
+
+
+# -- The real site
+
+
+def test_every_file_of_the_site_has_a_known_type(site: Path) -> None:
+    known = {suffix.rpartition(".")[2] for suffix in (*TEXT_TYPES, *OTHER_TYPES, *COMPRESSED)}
+    found = {path.suffix[1:] for path in site.rglob("*") if path.is_file() and path.suffix}
+    assert found - {"htaccess", "conf"} <= known
+
+
+def test_every_page_is_told_apart_from_the_cards(site: Path) -> None:
+    told = (site / "_headers").read_text(encoding="utf-8").splitlines()
+    pages = {path.relative_to(site).parts[0] for path in site.glob("*/**/index.html")} - {"embed"}
+    assert {f"/{folder}/*" for folder in pages} <= set(told)
+    assert "/assets/site.css" in told
+    assert "/assets/embed.css" not in told
+
+
+def test_every_script_that_hosts_keep_is_loaded_by_its_version(site: Path) -> None:
+    rules = read_rules((site / "_headers").read_text(encoding="utf-8"))
+    lasting = [
+        path[1:] for path, headers in rules.items() if headers.get("Cache-Control") == FOR_GOOD
+    ]
+    files = [path for path in lasting if not path.endswith("*")]
+    assert {"assets/site.css", "assets/site.js", "assets/search/panel.js"} <= set(files)
+    loaded = re.compile("|".join(re.escape(path) for path in files))
+    for page in site.rglob("*.html"):
+        html = page.read_text(encoding="utf-8")
+        for tag in re.findall(r'<(?:script|link)\b[^>]*\s(?:src|href)="([^"]*)"', html):
+            if found := loaded.search(tag):
+                assert re.fullmatch(r"\?v=[0-9a-f]{8}", tag[found.end() :]), (page, tag)
+    for script in site.rglob("*.js"):
+        for path in re.findall(
+            r'(?:from|import\()\s*"(\.[^"]*)"', script.read_text(encoding="utf-8")
+        ):
+            assert re.search(r"\.js\?v=[0-9a-f]{8}$", path), (script, path)
