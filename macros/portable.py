@@ -20,6 +20,7 @@ import yaml
 from macros import policy, presentation
 from macros.authoring import Authoring
 from macros.building import Build
+from macros.exports.hosting.files import create_host_files, describe_hosting
 from macros.french import typeset_html
 from macros.handwritten import list_handwritten, read_front_matter, render_whole
 from macros.headings import link_headings
@@ -27,6 +28,7 @@ from macros.metadata import Metadata
 from macros.rendering import escape_text
 from macros.search import Document, describe_words
 from macros.searching import write_index
+from macros.versioned import version_assets
 
 # The settings that only our own adapter to MkDocs understands or needs.
 _OURS = ("hooks", "plugins", "watch", "exclude_docs", "site_dir")
@@ -61,9 +63,12 @@ def write_portable(build: Build, project: Path, folder: Path) -> int:
     docs = folder / "docs"
     shutil.copytree(project / "docs", docs, ignore=_skip_pages)
     shutil.copytree(project / "overrides", folder / "overrides")
+    versioned = version_assets(docs / "assets")
+    _write_all(docs, {path: versioned.content(path) for path in versioned.sources})
     _write_all(docs, {page.path: page.text for page in pages})
     _write_all(folder / "files", _list_files(build, pages, docs))
     settings = _read_settings(project / "mkdocs.yml", build)
+    _write_all(folder / "files", _tell_hosts(build, pages, settings["extra"]["search"]))
     written = sorted((page.words for page in pages if page.words), key=lambda words: words.url)
     documents = (*build.documents(), *written)
     write_index(settings["extra"]["search"], documents, folder / "files")
@@ -145,6 +150,13 @@ def _list_files(
         **build.outputs,
         "sw.js": script.replace('"dev"', f'"{name}"', 1),
     }
+
+
+def _tell_hosts(build: Build, pages: tuple[PlainPage, ...], search: str) -> Mapping[str, str]:
+    hosting = describe_hosting(build.catalogue.data.permalinks, build.address, search)
+    folders = {page.url.partition("/")[0] for page in pages if page.url}
+    # Another engine does not load scripts by their versions.
+    return create_host_files(hosting, folders, ())
 
 
 def _read_settings(path: Path, build: Build) -> dict[str, Any]:
