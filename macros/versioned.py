@@ -15,6 +15,7 @@ VERSION = "v"  # in the query
 _SUFFIXES = (".css", ".js")
 # Where a script loads another one, by its place from its own.
 _IMPORT = re.compile(r'(\b(?:from|import)\s*\(?\s*")(\.{1,2}/[^"?]+\.js)(?=")')
+_STAMP = re.compile(rf'(?<=\.js|css)\?{VERSION}=[0-9a-f]{{8}}(?=")')
 # Addresses are escaped: no « > » nor quote of the data stands in a tag.
 _LOADED = re.compile(r'(<(?:script|link)\b[^>]*?\s(?:src|href)="[^":?]*?)(assets/[\w./-]+)(?=")')
 
@@ -62,3 +63,8 @@ def version_assets(folder: Path) -> Versioned:
             if path.suffix in _SUFFIXES
         }
     )
+
+
+def remove_versions(text: str) -> str:
+    """Return a page or a script that loads files by their plain addresses."""
+    return _STAMP.sub("", text)

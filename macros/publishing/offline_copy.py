@@ -11,6 +11,7 @@ from typing import Any
 from macros.publishing.local_pages import Copy
 from macros.publishing.modules import LOADER, convert_script, convert_text
 from macros.urls import LOCAL_ADDRESS, OFFLINE_COPY, SEARCH_INDEX
+from macros.versioned import remove_versions
 
 FOLDER = PurePosixPath(OFFLINE_COPY).stem
 # What only a host, a robot or a browser that is served the site reads.
@@ -49,9 +50,11 @@ def list_files(site: Path) -> Iterator[tuple[str, bytes]]:
     for path in paths:
         file = site / path
         if path.endswith(".html"):
-            yield path, copy.localize(path, file.read_text(encoding="utf-8")).encode()
+            html = remove_versions(file.read_text(encoding="utf-8"))
+            yield path, copy.localize(path, html).encode()
         elif path.endswith(".js"):
-            yield path, convert_script(path, file.read_text(encoding="utf-8")).encode()
+            script = remove_versions(file.read_text(encoding="utf-8"))
+            yield path, convert_script(path, script).encode()
         elif path == SEARCH_INDEX:
             yield f"{path}.js", _convert_index(file.read_text(encoding="utf-8")).encode()
         else:
