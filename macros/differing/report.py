@@ -207,7 +207,7 @@ def _list_addresses(addresses: Iterable[str], depth: int = 0) -> Iterator[Block]
         found = groups[name]
         words: list[str] = [f"{name} ({len(found)}) : "]
         for index, url in enumerate(found[:_MOST_LISTED]):
-            words += [", "] * bool(index) + [Data(f"/{url}")]
+            words += [", "] * bool(index) + [Data(f"/{url.removesuffix('index.html')}")]
         if len(found) > _MOST_LISTED:
             words.append(f" et {format_count(len(found) - _MOST_LISTED, 'autre')}")
         yield Item(tuple(words), depth)
