@@ -1,5 +1,6 @@
 """A folder made beside the one that it replaces: whole at every moment, whatever happens."""
 
+import os
 import random
 import shutil
 import signal
@@ -74,6 +75,16 @@ def test_a_first_site_and_its_successor(tmp_path: Path) -> None:
         "lock",
         "site",
     ]
+
+
+def test_a_file_that_says_the_same_keeps_its_time(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    put(target, "un")
+    os.utime(target / "index.html", (1_000_000_000, 1_000_000_000))
+    put(target, "un")
+    assert (target / "index.html").stat().st_mtime == 1_000_000_000
+    put(target, "de")  # as long
+    assert (target / "index.html").stat().st_mtime > 1_000_000_000
 
 
 def test_what_fails_leaves_the_last_site_and_nothing_else(tmp_path: Path) -> None:

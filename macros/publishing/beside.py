@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from macros.publishing.exchanging import put_in_place, recover, remove
+from macros.publishing.exchanging import keep_times, put_in_place, recover, remove
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ def work_beside(target: Path, on_wait: Callable[[], None]) -> Iterator[Beside]:
         new.mkdir()
         try:
             yield Beside(new, lock.fileno())
+            keep_times(new, target)
             put_in_place(new, target, aside)
         finally:
             remove(new)

@@ -2,6 +2,7 @@
 
 import ctypes
 import errno
+import filecmp
 import os
 import shutil
 from pathlib import Path
@@ -28,6 +29,17 @@ def put_in_place(new: Path, target: Path, aside: Path) -> None:
         except OSError:
             aside.rename(target)
             raise
+
+
+def keep_times(new: Path, last: Path) -> None:
+    """Give each file of `new` the time of the same file in `last`, if it says the same.
+
+    Hosts and copying tools know by its time that a file has not changed.
+    """
+    for path in new.rglob("*"):
+        same = last / path.relative_to(new)
+        if path.is_file() and same.is_file() and filecmp.cmp(path, same, shallow=False):
+            os.utime(path, ns=(path.stat().st_atime_ns, same.stat().st_mtime_ns))
 
 
 def recover(target: Path, aside: Path) -> None:
