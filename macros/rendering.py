@@ -28,6 +28,7 @@ from macros.scopes import Scope
 from macros.summaries import group_parts, name_bearers, summarize_actor
 from macros.timeline import SMALL, draw_timeline
 from macros.tracing import Event
+from macros.typography import FrenchSpaces
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -37,6 +38,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
+        extensions=[FrenchSpaces],
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -1,0 +1,51 @@
+"""French spaces: in what templates write, and in what the site shows."""
+
+import re
+
+import pytest
+from jinja2 import Environment
+
+from macros.typography import FrenchSpaces, set_spaces
+from tests.markup import find_all
+from tests.test_site import Pages, body_of, every_page, pages  # noqa: F401 (fixtures)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Source : ", "Source~: "),
+        (" : ", "~: "),
+        ("Un autre rôle ?</p>", "Un autre rôle_?</p>"),
+        ("<b>Aujourd’hui :</b>", "<b>Aujourd’hui~:</b>"),
+        ("fini ; il", "fini_; il"),
+        ("« oui », « non ».", "«_oui_», «_non_»."),
+        ('<path d="M0 0l8 -8"/><a href="?q=a" style="--x: 1">', None),
+        ("https://a.test/?b ;c :d", None),
+    ],
+)
+def test_the_spaces_of_punctuation_hold(written: str, shown: str | None) -> None:
+    expected = (shown or written).replace("~", "\u00a0").replace("_", "\u202f")
+    assert set_spaces(written) == expected
+
+
+def test_values_are_left_to_their_filter() -> None:
+    template = Environment(extensions=[FrenchSpaces], autoescape=True).from_string("A : {{ b }} ;")
+    assert template.render(b="x : y") == "A\u00a0: x : y\u202f;"
+
+
+def test_no_line_of_the_site_can_begin_with_a_sign(pages: Pages) -> None:  # noqa: F811
+    loose = {}
+    # As they are: what is to be copied, the official text, the messages of commits.
+    for url in pages.keys() - {"texte/", "nouveautes/"}:
+        body = body_of(pages[url])
+        for kept in [
+            *find_all(body, "pre"),
+            *find_all(body, "code"),
+            *find_all(body, "details", class_="verbatim"),
+            *find_all(body, "section", class_="history"),
+        ]:
+            kept.clear()
+        words = "".join(body.itertext())
+        if found := re.findall(r"\S{1,20} [:;?!»](?=\s|$)", words):
+            loose[url] = found
+    assert loose == {}
