@@ -73,17 +73,14 @@ def _propose(
         return Unfixed(first.place, first.message)
     before = path.read_bytes().decode("utf-8")
     after = _add_schema_line(format_text(before, corrected), schema)
-    comments = Counter(find_comments(after))
-    lost = Counter(_without_schema(find_comments(before))) - comments
     again, more = parse_document(after.encode(), file)
     if (
-        lost
-        or more
+        more
         or again.value != _expect(document.value, corrected, ())
+        or Counter(_without_schema(find_comments(before))) - Counter(find_comments(after))
         or format_text(after) != after
     ):
-        reason = "la mise en forme ne garderait pas tout : à faire à la main"
-        return Unfixed(Place(file), reason)
+        return Unfixed(Place(file), "la mise en forme ne garderait pas tout : à faire à la main")
     return Fix(file, path, before, after)
 
 

@@ -256,7 +256,7 @@ class _Writer:
             if same and lines and all(_fits(line) for line in lines):
                 return _HEADER, lines
             return _HEADER if value else "", _fill(value, margin) if value else [f'{lead}""']
-        if not node.style and same and len(kept) > 1:
+        if not node.style and same and value == node.value and len(kept) > 1:
             lines = [lead + kept[0], *(margin + line for line in kept[1:])]
             if all(_fits(line) for line in lines):
                 return "", lines

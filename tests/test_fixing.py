@@ -121,6 +121,21 @@ def test_a_file_that_cannot_be_read_is_named_with_the_line(
     assert capsys.readouterr().err.startswith("data/axes.yml:2:1: YAML illisible : ")
 
 
+@pytest.mark.parametrize("damage", ["\x85", "\u2028"])
+def test_a_file_whose_layout_would_lose_something_is_left_to_its_editor(
+    data: Path, damage: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """These end a line for YAML alone."""
+    site = data / "site.yml"
+    site.write_text(f"# Le {damage}site: x\n{site.read_text(encoding='utf-8')}", encoding="utf-8")
+    commit(data)
+    before = site.read_bytes()
+    assert run(data) == 1
+    said = "data/site.yml:1:1: la mise en forme ne garderait pas tout : à faire à la main\n"
+    assert capsys.readouterr().err.startswith(said)
+    assert site.read_bytes() == before
+
+
 def test_only_the_files_named_are_laid_out(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("axes.yml", "themes.yml"):
         path = data / name

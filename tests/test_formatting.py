@@ -105,6 +105,7 @@ def test_a_file_is_laid_out_with_its_comments() -> None:
         ('a: "deux\n  lignes"\n', 'a: "deux lignes"\n'),
         ("a: |\n  deux\n  lignes\n", "a: >-\n  deux\n  lignes\n"),
         ("a: b :\u00a0c\n", 'a: "b : c"\n'),
+        ("a:\n  \u00a0- b\n  - c\n", 'a: "- b - c"\n'),
         ("# Rien d’autre.\n\n\n", "# Rien d’autre.\n"),
         ("", ""),
         (f"a: https://example.org/{'x' * 100}\n", f"a: https://example.org/{'x' * 100}\n"),
