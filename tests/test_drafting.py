@@ -48,6 +48,7 @@ def test_bytes_are_read_and_what_was_done_is_said(raw: bytes, text: str, said: l
         ("Une coor-\ndination.\nLa coordination.", ["Une coordination.", "La coordination."]),
         ("Un après-\nmidi.\nL’après-midi.", ["Un après-midi.", "L’après-midi."]),
         ("Une coor\u00ad\ndination.", ["Une coordination."]),
+        ("La coor\u00ad\nDination.", ["La coor", "Dination."]),
         ("Saint-\nDenis", ["Saint-", "Denis"]),
         ("un\n\f2\ndeux\n\f3\ntrois", ["un", "deux", "trois"]),
         ("un\n- 2 -\ndeux", ["un", "deux"]),
@@ -131,7 +132,16 @@ def test_amounts(text: str, passage: str, said: dict[str, float]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["l’article 14", "la mesure 3", "en 2010", "le 5 mars", "chaque année", "par an"]
+    "text",
+    [
+        f"{'9' * 20} euros",
+        "l’article 14",
+        "la mesure 3",
+        "en 2010",
+        "le 5 mars",
+        "chaque année",
+        "par an",
+    ],
 )
 def test_what_is_no_amount(text: str) -> None:
     assert find_amounts(text, []) == []

@@ -268,6 +268,14 @@ def test_nothing_is_ever_overwritten(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert not (data / "measures" / "new").exists()
 
 
+def test_a_text_too_long_to_be_searched_is_said() -> None:
+    text = "Le préfet agit avant 2010. " * 1000
+    draft = draft_plan(decode(f"1 - Axe : 1\nMesure 1 : {text}".encode()), "x.txt", TODAY)
+    assert draft.found == (Candidates((), (), (), (), ()),)
+    said = "ligne 2 : mesure 1 : texte trop long (26999 caractères) : rien n’y est cherché"
+    assert said in [str(note) for note in draft.notes]
+
+
 def test_candidates_of_a_measure_without_any() -> None:
     text = "Mesure 1 : Agir."
     found = draft_plan(decode(f"1 - Axe : 1\n{text}".encode()), "x.txt", TODAY).found

@@ -46,6 +46,7 @@ _EACH = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_MOST = 10**15  # beyond, YAML would not read a number
 _BASELINE = re.compile(r"actuellement|déjà|existant|au nombre de", re.IGNORECASE)
 
 
@@ -99,7 +100,7 @@ def _iter_all(text: str) -> Iterator[AmountFound]:
 
 
 def _read(written: str) -> float | None:
-    return max(numbers_in(written), default=None)
+    return max((number for number in numbers_in(written) if number < _MOST), default=None)
 
 
 def _is_year(written: str) -> bool:

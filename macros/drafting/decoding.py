@@ -94,7 +94,8 @@ def split_lines(text: str) -> tuple[list[Line], list[Note]]:
             lines.append(Line(number, said, gap, mark))
             gap = False
     joined, more = _join_cut_words(lines)
-    return joined, sorted([*notes, *more])
+    whole = [replace(line, text=line.text.replace("\u00ad", "")) for line in joined]
+    return whole, sorted([*notes, *more])
 
 
 def _split_pages(text: str) -> tuple[int, list[tuple[int, str, bool]]]:

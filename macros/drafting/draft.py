@@ -17,11 +17,12 @@ from macros.drafting.measures import (
     shorten,
 )
 from macros.drafting.names import find_acronyms
-from macros.drafting.structure import Heading, Outline, read_outline
+from macros.drafting.structure import Heading, MeasureText, Outline, read_outline
 from macros.drafting.texts_of_law import slugify
 from macros.drafting.yaml_text import Noted, write_file
 from macros.french import capitalize
 
+_LONGEST_TEXT = 20_000  # of a measure, in characters
 _FILL = "à remplir"
 _DOCUMENT = "document-importe"
 _FAMILY = "acteurs-reperes"
@@ -42,7 +43,7 @@ def draft_plan(decoded: Decoded, name: str, today: date) -> Draft:
     """Draw the files of a data set from the text of a document that was named `name`."""
     lines, notes = split_lines(decoded.text)
     outline = read_outline(lines)
-    found = tuple(find_candidates(measure.text) for measure in outline.all_measures())
+    found = tuple(_find(measure, outline.notes) for measure in outline.all_measures())
     slugs = _name_themes(outline)
     kept, source_note = _choose_source(decoded.text, " ".join(line.text for line in lines), outline)
     source_file = f"{slugify(PurePath(name).stem) or 'document'}.txt"
@@ -74,6 +75,14 @@ def draft_plan(decoded: Decoded, name: str, today: date) -> Draft:
         files[path] = write_file("../schema/measure", [_HEAD], record)
     every = sorted([*decoded.notes, *notes, *outline.notes, *source_note])
     return Draft(files, outline, found, tuple(every))
+
+
+def _find(measure: MeasureText, notes: list[Note]) -> Candidates:
+    if len(measure.text) <= _LONGEST_TEXT:
+        return find_candidates(measure.text)
+    message = f"texte trop long ({len(measure.text)} caractères) : rien n’y est cherché"
+    notes.append(Note(measure.line, f"mesure {measure.number} : {message}"))
+    return Candidates((), (), (), (), ())
 
 
 def _choose_source(text: str, cleaned: str, outline: Outline) -> tuple[str | None, list[Note]]:
