@@ -183,7 +183,7 @@ class Authoring:
         )
 
     def plan(self, name: str) -> str:
-        """A fact of data/plan.yml in words; empty for « past » and « over » when it is not so."""
+        """A fact of data/plan.yml in words; for « over », « dates » and « past », empty if not so."""
         data = self.catalogue.data
         home = presentation.name_home(data)
         facts = {
@@ -193,6 +193,7 @@ class Authoring:
             "status": presentation.describe_status(data),
             "measures": home[:1].lower() + home[1:],
             "over": "oui" if presentation.is_over(data) else "",
+            "dates": "oui" if self.catalogue.moments else "",
             "past": "oui" if presentation.are_dates_past(data) else "",
         }
         return self._inline("plain", self._find(facts, name, "fait du plan"))

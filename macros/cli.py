@@ -19,6 +19,7 @@ COMMANDS = {
     "import": "tire un brouillon de données du texte officiel d’un plan",
     "site": "construit le site, puis le met en place d’un seul coup",
     "pages": "écrit tout le site en simples fichiers, pour un autre moteur que MkDocs",
+    "finish": "complète le site qu’un autre moteur a fait de ces fichiers",
     "compress": "compresse les textes d’un site construit (gzip et brotli), à côté d’eux",
     "schema": "écrit les schémas JSON de data/schema/ d’après le modèle",
     "permalinks": "ajoute au registre data/permalinks.yml les nouvelles adresses et dates",

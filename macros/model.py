@@ -368,14 +368,14 @@ class Actor:
     """Either at the top of a family, or under a parent; never both."""
 
     slug: Slug = Field(description="Identifiant dans l’adresse de la page, fixé pour toujours.")
-    name: Text = Field(description="Nom, sans article (« maire »).")
-    definite: Text = Field(description="Nom avec son article défini (« le maire »).")
+    name: Text = Field(description="Nom, sans article (« commune »).")
+    definite: Text = Field(description="Nom avec son article défini (« la commune »).")
     family: FamilySlug | None = Field(
         default=None, description="Famille, pour un acteur sans parent."
     )
     parent: ActorSlug | None = Field(default=None, description="Acteur dont il relève.")
     aliases: tuple[Passage, ...] = Field(
-        default=(), description="Autres noms que l’on tape (« procureur » pour le parquet)."
+        default=(), description="Autres noms que l’on tape (« municipalité » pour la commune)."
     )
     description: Text | None = Field(default=None, description="Ce qu’il est, en une phrase.")
     source: SourceSlug | None = Field(default=None, description=SOURCE)
@@ -514,7 +514,7 @@ class Fact:
 class Audience:
     """Who a reader is, in the reader's words, and the actor of the plan that this makes of them."""
 
-    label: Text = Field(description="Ce que le lecteur dit être, par exemple « procureur ».")
+    label: Text = Field(description="Ce que le lecteur dit être, par exemple « élue municipale ».")
     actor: ActorSlug = Field(description="Identifiant de l’acteur dont il cherche les mesures.")
 
 
@@ -529,7 +529,7 @@ class Plan:
     )
     slug: Slug = Field(
         description="Identifiant des mesures dans les calendriers, les fils et le jeu de données "
-        "(« 50-mesures »), fixé pour toujours."
+        "(« 12-mesures-velo »), fixé pour toujours."
     )
     title_source: SourceSlug = Field(description=SOURCE)
     start: Day = Field(description="Premier jour du plan, AAAA-MM-JJ.")

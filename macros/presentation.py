@@ -34,9 +34,9 @@ def is_over(data: Dataset) -> bool:
 
 
 def are_dates_past(data: Dataset) -> bool:
-    """Whether every date of the plan was past on the day of the data."""
+    """Whether the plan has dates, and was over with the last of them on the day of the data."""
     dates = [d.date for measure in data.measures for d in measure.deadlines if d.date]
-    return max([data.plan.end, *dates]) < data.site.updated
+    return bool(dates) and max([data.plan.end, *dates]) < data.site.updated
 
 
 def describe_status(data: Dataset) -> str:

@@ -31,12 +31,12 @@ class Commitment(Vocabulary):
     INVITATION = (
         "invitation",
         "invitation",
-        "Le texte invite quelqu’un à agir : « inviter les maires ».",
+        "Le texte invite quelqu’un à agir : « inviter les communes ».",
     )
     INCITATION = (
         "incitation",
         "incitation",
-        "Le texte incite quelqu’un à agir : « inciter les parquets ».",
+        "Le texte incite quelqu’un à agir : « inciter les entreprises ».",
     )
     OPTION = "option", "faculté", "Le texte facilite ou ouvre une possibilité."
     CONDITIONAL = (
@@ -165,7 +165,7 @@ class RelationKind(Vocabulary):
     SAME_PUBLIC = "same-public", "même public", "Le même public."
     SAME_ACTOR = "same-actor", "même acteur", "Le même acteur ou la même relation entre acteurs."
     SAME_SUBJECT = "same-subject", "sujet voisin", "Le même phénomène ou un sujet voisin."
-    PATH = "path", "parcours de la victime", "Deux étapes du parcours d’une victime."
+    PATH = "path", "même parcours", "Deux étapes du parcours d’une même personne."
 
 
 class LawKind(Vocabulary):

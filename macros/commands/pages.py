@@ -29,7 +29,8 @@ def run(options: Namespace) -> int:
     print(
         f"{format_count(count, 'page')} dans {folder}. Pour en faire le site :\n"
         f"  cd {folder}\n"
-        "  zensical build              # ou : mkdocs build, ou : properdocs build -f mkdocs.yml\n"
-        "  cp -R files/. site/         # les fichiers que le moteur ne copie pas tels quels"
+        "  zensical build        # ou : mkdocs build, ou : properdocs build -f mkdocs.yml\n"
+        "puis, ici :\n"
+        f"  python -m macros finish {folder}"
     )
     return 0

@@ -16,9 +16,9 @@ SITE = "https://site.test/"
 ADDRESSES = {"href", "src", "action", "data-worker"}
 # Where the content of a page is: around the anchor that the skip link aims at.
 CONTENT = '//*[@id="contenu"]/..'
-# What the themes bring of their own, and what is made of the bytes of the pages.
+# What the themes bring of their own, and what is made of the bytes of all pages.
 THEME_FILES = re.compile(
-    r"assets/(stylesheets|images|javascripts)/|search\.json|sitemap\.xml|.*\.gz$"
+    r"SHA256SUMS|site-hors-ligne\.zip|assets/(stylesheets|images|javascripts)/|search\.json|sitemap\.xml|.*\.(gz|br)$"
 )
 WORKER = re.compile(r'"[0-9a-f]{16}"')
 
