@@ -81,6 +81,14 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def test_a_place_where_nothing_can_be_written_is_said(project: Path) -> None:
+    failed = run(project, "--to", str(project / "mkdocs.yml" / "site"))
+    assert failed.returncode == 1
+    assert failed.stderr == (
+        f"{project / 'mkdocs.yml' / '.site.next'} : ce n’est pas un dossier : le site n’a pas été touché.\n"
+    )
+
+
 def test_a_build_that_fails_says_so_and_leaves_the_site(project: Path) -> None:
     path = project / "data/measures/01.yml"
     edit(path, "commitment: commitment", "commitment: comitment")

@@ -1,6 +1,7 @@
 """`site`: the whole site, built beside the last one, which it replaces in one step."""
 
 import contextlib
+import errno
 import os
 import shutil
 import signal
@@ -19,6 +20,16 @@ from macros.publishing.finishing import finish
 ENGINE = ("-m", "mkdocs", "build", "--strict", "--site-dir")
 INTERRUPTED = 130  # as a shell says it
 SCARCE = 100_000_000  # bytes free, below which a failure may come from there
+# What a system says in English.
+REASONS = {
+    errno.EACCES: "l’accès est refusé",
+    errno.EBUSY: "ce dossier est un disque monté, que rien ne peut remplacer d’un coup",
+    errno.ENOENT: "ce dossier n’existe pas",
+    errno.ENOSPC: "il n’y a plus de place sur le disque",
+    errno.ENOTDIR: "ce n’est pas un dossier",
+    errno.EROFS: "ce disque est en lecture seule",
+    errno.EXDEV: "ce dossier est d’un autre disque que celui qui le contient",
+}
 # What a published site must say: where it is, who answers for it, where it is mended.
 SETTINGS = ("url", "repository", "publisher", "contact", "host")
 
@@ -107,5 +118,5 @@ def _say_failed(what: str, target: Path) -> None:
 
 
 def _describe(error: OSError) -> str:
-    reason = error.strerror or str(error)
+    reason = REASONS.get(error.errno or 0, error.strerror or str(error))
     return f"{error.filename} : {reason}" if error.filename else reason
