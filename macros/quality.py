@@ -73,7 +73,7 @@ def list_queues(catalogue: Catalogue) -> tuple[Queue, ...]:
             "Trouver ce qu’une mesure est devenue",
             "Aucune source ne dit encore la suite de ces mesures. C’est ce que les lecteurs cherchent "
             "d’abord.",
-            "Chercher un bilan, un rapport, une réponse ministérielle ou un texte de loi qui en parle, "
+            "chercher un bilan, un rapport, une réponse ministérielle ou un texte de loi qui en parle, "
             "et noter le passage. Les mesures datées viennent en premier.",
             "follow_up",
             tuple(_list_without_follow_up(catalogue)),
@@ -82,7 +82,7 @@ def list_queues(catalogue: Catalogue) -> tuple[Queue, ...]:
             "deduit",
             "Établir ce qui est seulement déduit",
             "Ces rôles ne sont écrits nulle part : ils sont déduits, pour la raison donnée.",
-            "Chercher un texte qui dise ce rôle (ou qui le contredise) : « deduced » devient « source ».",
+            "chercher un texte qui dise ce rôle (ou qui le contredise) : « deduced » devient « source ».",
             "actors",
             tuple(_list_deduced(catalogue)),
         ),
@@ -90,7 +90,7 @@ def list_queues(catalogue: Catalogue) -> tuple[Queue, ...]:
             "textes-a-preciser",
             "Retrouver un texte de droit que le plan ne nomme pas",
             "Le plan renvoie à un texte sans dire lequel, ou ce site n’en a pas l’adresse.",
-            "Chercher sur Légifrance le texte visé, et ce qui le prouve.",
+            "chercher sur Légifrance le texte visé, et ce qui le prouve.",
             "laws",
             (*_list_unnamed_laws(catalogue), *_list_laws_without_address(catalogue)),
         ),
@@ -98,7 +98,7 @@ def list_queues(catalogue: Catalogue) -> tuple[Queue, ...]:
             "sources-sans-adresse",
             "Retrouver l’adresse d’une source",
             "Ces documents sont cités sans adresse : un lecteur ne peut pas les ouvrir.",
-            "Chercher le document chez son éditeur, ou dans une archive du web. Les plus cités "
+            "chercher le document chez son éditeur, ou dans une archive du web. Les plus cités "
             "viennent en premier.",
             "url",
             tuple(_list_sources(catalogue, with_address=False)),
@@ -107,7 +107,7 @@ def list_queues(catalogue: Catalogue) -> tuple[Queue, ...]:
             "remarques",
             "Trancher une lecture laissée ouverte",
             "La bonne lecture de ces passages n’est pas sûre : le texte est laissé tel quel.",
-            "Comparer avec un autre exemplaire du document, ou avec un texte qui reprend la mesure.",
+            "comparer avec un autre exemplaire du document, ou avec un texte qui reprend la mesure.",
             "corrections",
             tuple(_list_open_readings(catalogue)),
         ),
@@ -115,7 +115,7 @@ def list_queues(catalogue: Catalogue) -> tuple[Queue, ...]:
             "descriptions-sans-source",
             "Sourcer la description d’un acteur",
             "Ces acteurs sont décrits sans source, ou ne le sont pas.",
-            "Chercher une page officielle qui dise ce qu’il est ou était.",
+            "chercher une page officielle qui dise ce qu’il est ou était.",
             "description, source",
             tuple(_list_actors_without_source(catalogue)),
         ),
@@ -124,7 +124,7 @@ def list_queues(catalogue: Catalogue) -> tuple[Queue, ...]:
             "Ouvrir une source en ligne",
             "Ces sources ont été lues dans une copie, jamais à leur adresse, ou il y a plus de deux "
             "ans.",
-            "Ouvrir l’adresse, vérifier que le passage y est, et noter le jour. Une page disparue se "
+            "ouvrir l’adresse, vérifier que le passage y est, et noter le jour. Une page disparue se "
             "note aussi. Les plus citées viennent en premier.",
             "access, verified",
             tuple(_list_sources(catalogue, with_address=True)),
