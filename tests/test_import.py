@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from macros.building import Build
 from macros.checking import check_data
 from macros.cli import main
 from macros.drafting.decoding import decode
 from macros.drafting.draft import Draft, draft_plan
 from macros.drafting.measures import Candidates
 from macros.loading import MEASURES
+from macros.model import Dataset
 from macros.passages import Span, find_passage
 from macros.vocabulary import Evidence
 
@@ -30,6 +30,14 @@ def draft() -> Draft:
     return draft_plan(decode(SOURCE.read_bytes()), SOURCE.name, TODAY)
 
 
+@pytest.fixture(scope="module")
+def plan() -> Dataset:
+    """The committed data."""
+    dataset = check_data(ROOT / "data").dataset
+    assert dataset is not None
+    return dataset
+
+
 def write(draft: Draft, folder: Path) -> Path:
     for name, text in draft.files.items():
         path = folder / name
@@ -38,25 +46,23 @@ def write(draft: Draft, folder: Path) -> Path:
     return folder
 
 
-def test_the_structure_is_the_committed_one(draft: Draft, build: Build) -> None:
-    data = build.catalogue.data
+def test_the_structure_is_the_committed_one(draft: Draft, plan: Dataset) -> None:
     axes = draft.outline.axes
     assert [(axis.number, axis.text, axis.count) for axis in axes] == [
-        (axis.number, axis.heading, axis.measure_count) for axis in data.axes
+        (axis.number, axis.heading, axis.measure_count) for axis in plan.axes
     ]
     themes = [(axis.number, theme.text, theme.count) for axis in axes for theme in axis.themes]
-    assert themes == [(theme.axis, theme.heading, theme.measure_count) for theme in data.themes]
+    assert themes == [(theme.axis, theme.heading, theme.measure_count) for theme in plan.themes]
     assert draft.notes == ()
 
 
-def test_the_measures_are_the_committed_ones(draft: Draft, build: Build, tmp_path: Path) -> None:
+def test_the_measures_are_the_committed_ones(draft: Draft, plan: Dataset, tmp_path: Path) -> None:
     loaded = check_data(write(draft, tmp_path / "data")).loaded
     headings = {entry.record.slug: entry.record.heading for entry in loaded.get("themes")}
-    committed = {theme.slug: theme.heading for theme in build.catalogue.data.themes}
+    committed = {theme.slug: theme.heading for theme in plan.themes}
     read = [entry.record for entry in loaded.get(MEASURES)]
     assert [(m.number, m.axis, headings.get(m.theme or ""), m.text) for m in read] == [
-        (m.number, m.axis, committed.get(m.theme or ""), m.text)
-        for m in build.catalogue.data.measures
+        (m.number, m.axis, committed.get(m.theme or ""), m.text) for m in plan.measures
     ]
     assert draft.files["source/plan-50-mesures.txt"].encode() == SOURCE.read_bytes()
 
@@ -108,12 +114,12 @@ def agree_on_law(law: Any, found: Any) -> bool:
     return bool(law.article == found.article)
 
 
-def score(draft: Draft, build: Build) -> dict[str, Score]:
+def score(draft: Draft, plan: Dataset) -> dict[str, Score]:
     """Compare the candidates with what the data cite from the texts of the measures."""
     scores = {name: Score() for name in ("dates", "figures", "laws", "actors", "acronyms")}
     everywhere: set[str] = set()
     texts = []
-    measures = {m.number: m for m in build.catalogue.data.measures}
+    measures = {m.number: m for m in plan.measures}
     for read, found in zip(draft.outline.all_measures(), draft.found, strict=True):
         measure, text = measures[read.number], read.text
         parts = [part for f in measure.figures for part in (f.baseline, f.target) if part]
@@ -128,7 +134,7 @@ def score(draft: Draft, build: Build) -> dict[str, Score]:
         h for axis in draft.outline.axes for h in (axis.text, *(t.text for t in axis.themes))
     ]
     said = "\n".join([*texts, *headings])
-    for term in build.catalogue.data.terms:
+    for term in plan.terms:
         forms = [f for f in (term.term, *term.forms) if re.fullmatch(r"([A-Z]\.?){2,}", f)]
         if any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", said) for form in forms):
             everywhere.add(next(form for form in forms).replace(".", ""))
@@ -138,8 +144,8 @@ def score(draft: Draft, build: Build) -> dict[str, Score]:
     return scores
 
 
-def test_what_the_data_cite_is_found(draft: Draft, build: Build) -> None:
-    scores = score(draft, build)
+def test_what_the_data_cite_is_found(draft: Draft, plan: Dataset) -> None:
+    scores = score(draft, plan)
     recall = {name: s.found / s.expected for name, s in scores.items()}
     assert {name: share for name, share in recall.items() if share < 0.9} == {
         "actors": pytest.approx(0.86, abs=0.05)
