@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from macros.formatting import find_comments, format_text, unify_lines
+from macros.formatting import format_text
 from macros.loading import LIST_FILES, RECORD_FILES, Loaded, load_data, measure_files
 from macros.model import Verbatim
 from macros.passages import fold_space
 from macros.reading import KeyPath, Place, parse_document, read_document
 from macros.shaping import find_mark
+from macros.yaml_lines import find_comments, unify_lines
 
 _SCHEMA_LINE = re.compile(r"# yaml-language-server: ?\$schema=.*")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")

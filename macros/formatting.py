@@ -5,8 +5,7 @@ where they are, so that a corrected word changes one line and not the paragraph.
 """
 
 import textwrap
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from operator import itemgetter
 from typing import Any
 
@@ -15,25 +14,11 @@ import yaml
 from macros.french import NARROW, NO_BREAK, typeset
 from macros.passages import fold_space
 from macros.reading import KeyPath, resolve_plain
+from macros.yaml_lines import Loader, last_block_line, locate_comments, unify_lines
 
 WIDTH = 100
 _STEP = 2
 _HEADER = ">-"
-
-
-class _Loader(yaml.CSafeLoader):
-    """libyaml without any implicit type, as the data are read."""
-
-    yaml_implicit_resolvers = {}  # noqa: RUF012 (PyYAML's own class attribute)
-
-
-@dataclass(slots=True)
-class _Comment:
-    """A comment, or a blank line when there is no text. `beside`: it ends a line that says more."""
-
-    column: int
-    text: str
-    beside: bool
 
 
 def format_text(text: str, corrected: Mapping[KeyPath, str] | None = None) -> str:
@@ -42,104 +27,9 @@ def format_text(text: str, corrected: Mapping[KeyPath, str] | None = None) -> st
     White space is folded in every text, as the data demand.
     """
     text = unify_lines(text)
-    node = yaml.compose(text, Loader=_Loader)
+    node = yaml.compose(text, Loader=Loader)
     lines = _Writer(text, node, corrected or {}).write()
     return "\n".join(lines) + "\n" if lines else ""
-
-
-def unify_lines(text: str) -> str:
-    """Drop the byte order mark, and end lines in one way."""
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-
-
-def find_comments(text: str) -> list[str]:
-    """Return the comments of a YAML text, sorted."""
-    text = unify_lines(text)
-    found = _find_comments(text, yaml.compose(text, Loader=_Loader))
-    return sorted(comment.text for comment in found.values() if comment.text)
-
-
-def find_items(text: str, name: str) -> tuple[int, int, list[int]]:
-    """Return the margin of a list of a file, the line of its name, and the last one of each item.
-
-    Lines count from 0. An empty list has the margin -1.
-    """
-    root = yaml.compose(text, Loader=_Loader)
-    lines = text.split("\n")
-    if isinstance(root, yaml.MappingNode):
-        for key, value in root.value:
-            if key.value == name and isinstance(value, yaml.SequenceNode):
-                ends = [max(_last_lines(item, lines)) for item in value.value]
-                margin = value.start_mark.column if ends else -1
-                return margin, key.start_mark.line, ends
-    raise KeyError(name)
-
-
-def _last_lines(node: yaml.Node, lines: list[str]) -> Iterator[int]:
-    yield node.start_mark.line
-    for scalar in _iter_scalars(node):
-        block = scalar.style in (">", "|")
-        yield _last_block_line(lines, scalar) if block else scalar.end_mark.line
-
-
-def _iter_scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
-    if isinstance(node, yaml.ScalarNode):
-        yield node
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from _iter_scalars(item)
-    elif isinstance(node, yaml.MappingNode):
-        for pair in node.value:
-            for item in pair:
-                yield from _iter_scalars(item)
-
-
-def _find_comments(source: str, root: yaml.Node | None) -> dict[int, _Comment]:
-    """Return comments and blank lines by line, from 0: what stands outside every value."""
-    lines = source.split("\n")
-    first = dict.fromkeys(range(len(lines)), 0)  # where to look from, by line
-    for node in _iter_scalars(root):
-        start, end = node.start_mark, node.end_mark
-        if node.style in (">", "|"):
-            # From its first line on, the value goes as far as its lines are indented.
-            first[start.line] = start.column + 1
-            last = _last_block_line(lines, node)
-            for line in range(start.line + 1, last + 1):
-                first.pop(line, None)
-            continue
-        for line in range(start.line, end.line):
-            first.pop(line, None)
-        if end.line in first:
-            first[end.line] = max(first[end.line], end.column)
-    found: dict[int, _Comment] = {}
-    for number, begin in first.items():
-        text = lines[number]
-        if not text.strip():
-            found[number] = _Comment(0, "", beside=False)
-            continue
-        sign = text.find("#", begin)
-        while sign > 0 and not text[sign - 1].isspace():
-            sign = text.find("#", sign + 1)
-        if sign >= 0:
-            beside = bool(text[:sign].strip())
-            found[number] = _Comment(sign, text[sign:].rstrip(), beside)
-    return found
-
-
-def _last_block_line(lines: list[str], node: yaml.ScalarNode) -> int:
-    """Return the last line that says something in a block value (`>-`)."""
-    last = start = node.start_mark.line
-    margin = None
-    for number in range(start + 1, min(node.end_mark.line + 1, len(lines))):
-        line = lines[number]
-        if not line.strip():
-            continue
-        depth = len(line) - len(line.lstrip(" "))
-        margin = depth if margin is None else margin
-        if depth < margin or (number == node.end_mark.line and node.end_mark.column <= depth):
-            break
-        last = number
-    return last
 
 
 class _Writer:
@@ -150,7 +40,7 @@ class _Writer:
         self.lines = text.split("\n")
         self.root = root
         self.corrected = corrected
-        self.comments = dict(sorted(_find_comments(text, root).items()))
+        self.comments = dict(sorted(locate_comments(text, root).items()))
         # The old and new margins of what encloses the value written last.
         self.levels: list[tuple[int, int]] = []
         self.out: list[str] = []
@@ -270,7 +160,7 @@ class _Writer:
         """Return the lines of a value as they are cut in the text, without margins."""
         written = self.text[node.start_mark.index : node.end_mark.index].split("\n")
         if node.style in (">", "|"):
-            last = _last_block_line(self.lines, node)
+            last = last_block_line(self.lines, node)
             written = written[1 : last - node.start_mark.line + 1]
         return [fold_space(line) for line in written]
 
@@ -294,7 +184,7 @@ def _quote(value: str) -> str:
 
 def _reads_bare(value: str) -> bool:
     try:
-        node: Any = yaml.compose(f"- a: {value}\n", Loader=_Loader)
+        node: Any = yaml.compose(f"- a: {value}\n", Loader=Loader)
         read = node.value[0].value[0][1]
     except (yaml.YAMLError, IndexError, AttributeError, TypeError):
         return False

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from macros.fixing import list_files
-from macros.formatting import find_comments, format_text, spell_text
+from macros.formatting import format_text, spell_text
+from macros.yaml_lines import find_comments
 
 DATA = Path(__file__).parent.parent / "data"
 # The ledger is long; one file of each other kind and ten measures say as much.

@@ -4,8 +4,9 @@ from typing import Any
 
 from macros.drafting.records import RefusedError
 from macros.drafting.yaml_text import Noted, write_lines
-from macros.formatting import find_items, format_text
+from macros.formatting import format_text
 from macros.reading import Document, parse_document
+from macros.yaml_lines import find_items
 
 # What is near: a new record goes after the last one that has the same.
 _NEAR = ("parent", "family", "axis", "kind")
