@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from tests.engines.building import ENGINES, REFERENCE, ROOT, Engine, EngineError, build_with
 from tests.engines.comparing import Differences, compare_sites
-from tests.engines.explaining import explain
+from tests.engines.explaining import FILES, explain
 
 SHOWN = 20  # differences of the content, at most
 
@@ -42,17 +42,20 @@ def _run(engine: Engine, pages: Path, work: Path, reference: Path) -> int:
 
 def _report(found: Differences) -> int:
     _say(f"  {found.pages} pages et {found.files} autres fichiers comparés.")
-    if found.content:
-        _say(f"  Contenu : {len(found.content)} différences.")
-        _say("\n".join(f"    {line}" for line in found.content[:SHOWN]))
+    different = [line for line in found.content if line not in FILES]
+    if different:
+        _say(f"  Contenu : {len(different)} différences.")
+        _say("\n".join(f"    {line}" for line in different[:SHOWN]))
     else:
         _say("  Contenu (titres, intertitres, textes, liens, ancres) et fichiers : égaux.")
+    for line in sorted(FILES.keys() & {*found.content}):
+        _say(f"  Fichier {line} : {FILES[line]}")
     explained, unexplained = explain(found.frame)
     for reason, (lines, pages) in explained.items():
         _say(f"  Cadre : {reason} ({lines} formes, {pages} fois)")
     for line, count in unexplained:
         _say(f"  Cadre, inexpliqué ({count} fois) : {line}")
-    return 1 if found.content or unexplained else 0
+    return 1 if different or unexplained else 0
 
 
 def _say(line: str) -> None:

@@ -22,6 +22,13 @@ EXPLANATIONS: Mapping[str, re.Pattern[str]] = {
 }
 
 
+# Files that are not the same from the plain pages.
+FILES = {
+    "_headers : contenu différent": "les scripts sont chargés par leur version dans MkDocs seul, et "
+    "les en-têtes des hébergeurs le disent",
+}
+
+
 def explain(frame: Counter[str]) -> tuple[dict[str, tuple[int, int]], list[tuple[str, int]]]:
     """Sort differences into explained ones, counted by reason, and the others as they are."""
     explained: dict[str, tuple[int, int]] = {}
