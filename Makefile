@@ -23,7 +23,7 @@ $(shell test ! -d .venv || .venv/bin/python -c 'import pip' 2>/dev/null || rm -r
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site publish serve check fix new import diff test lint audit links pictures bench mutations engines kills lock clean
+.PHONY: help site publish serve check fix new import diff test lint audit links pictures bench load mutations engines kills lock clean
 
 help:
 	@printf '%s\n' \
@@ -44,7 +44,8 @@ help:
 	  '  make mutations  abîme les données au hasard et vérifie que tout est dit (ARGS=5000)' \
 	  '  make bench   compare la durée de construction à celle de Material seul' \
 	  '  make engines  construit le site avec d’autres moteurs et compare page par page' \
-	  '  make kills   interrompt brutalement 200 constructions : le site doit rester entier' \
+	  '  make load    compare nginx avec et sans la configuration du site (requêtes par seconde)' \
+  '  make kills   interrompt brutalement 200 constructions : le site doit rester entier' \
 	  '  make reproducible  construit deux fois le site comme sur deux machines, et compare' \
 	  '  make vulnerabilities  cherche les failles connues de toutes les dépendances (internet requis)' \
 	  '  make upgrade  passe aux dernières versions, teste tout, et revient en arrière si un test échoue' \
@@ -132,6 +133,10 @@ bench: .venv/.dev
 # Its engines are installed on first use, apart, and nothing else needs them.
 engines: .venv/.dev .venv-engines/.ready
 	@$(RUN) tests.engines
+
+load: .venv/.dev site
+	@$(RUN) tests.servers
+	@$(RUN) tests.load
 
 kills: .venv/.dev
 	@KILLS=200 $(RUN) pytest tests/test_site_command.py -k killed -p no:xdist $(ARGS)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = "/var/www/mesures"
-PACKAGES = "nginx-light libnginx-mod-http-brotli-static caddy"
+PACKAGES = "nginx-light libnginx-mod-http-brotli-static caddy wrk"
 APT_GET = f"apt-get update -qq; apt-get install -y -qq --no-install-recommends {PACKAGES}"
 BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 

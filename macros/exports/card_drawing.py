@@ -119,7 +119,10 @@ def _palette(colour: str) -> list[int]:
 
 
 def lay_out(card: Card) -> list[Text]:
-    """Return the lines of a card at their places: none is cut, the title as large as it can be."""
+    """Return the lines of a card at their places, the title as large as it can be.
+
+    A text is cut only where the smallest letters are too large for it.
+    """
     top, bottom = TITLE
     font, lines = _fit(_clean(card.title), SERIF, TITLE_SIZES, bottom - top)
     step = font.size * LEADING
@@ -151,8 +154,20 @@ def _fit(text: str, file: Path, sizes: range, height: float) -> tuple[FreeTypeFo
         lines = _wrap(text, font)
         fits = len(lines) == 1 or len(lines) * size * LEADING <= height
         if fits and all(font.getlength(line) <= WIDTH for line in lines):
-            break
-    return font, lines
+            return font, lines
+    most = max(1, int(height // (font.size * LEADING)))
+    kept = lines[:most]
+    if len(lines) > most:
+        kept[-1] += "…"
+    return font, [_cut(line, font) for line in kept]
+
+
+def _cut(line: str, font: FreeTypeFont) -> str:
+    """Return the beginning of a line that is too long for the card."""
+    while (length := font.getlength(line)) > WIDTH:
+        most = min(len(line) - 2, int(len(line) * WIDTH / length))
+        line = f"{line[:most]}…"
+    return line
 
 
 def _wrap(text: str, font: FreeTypeFont) -> list[str]:

@@ -25,16 +25,15 @@ def write_maps(hosting: Hosting) -> str:
     cards, outputs = f"{base}/{urls.EMBEDS}", f"{base}/{urls.API}"
     names = {**headers.page, **headers.card, **headers.file}
     lines = ["# nginx: include this file in the block « http »."]
+    # Once for each answer; the headers then follow from the kind.
+    kinds = {f"~^text/html[^:]*:{re.escape(cards)}": "card", "~^text/html": "page"}
+    lines += _map("$sent_http_content_type:$uri", "$plan_kind", {**kinds, "default": "file"})
     for name in names:
         card, page = headers.card.get(name, ""), headers.page.get(name, "")
         lines += _map(
-            "$sent_http_content_type:$uri",
+            "$plan_kind",
             _variable(name),
-            {
-                f"~^text/html[^:]*:{re.escape(cards)}": card,
-                "~^text/html": page,
-                "default": headers.file.get(name, ""),
-            },
+            {"card": card, "page": page, "default": headers.file.get(name, "")},
         )
     for name, value in headers.output.items():
         key = f"~^{re.escape(outputs)}"

@@ -1,0 +1,347 @@
+"""Hostile words in every text of the data, and what becomes of them in every output."""
+
+import csv
+import json
+import re
+import shutil
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import icalendar
+import pytest
+import rdflib
+import rispy
+from bibtexparser.entrypoint import parse_string
+from markdown_it import MarkdownIt
+from playwright.sync_api import Browser, BrowserContext, Dialog, Request, expect
+from pypdf import PdfReader
+
+from macros.building import Build
+from macros.checking import check_data
+from macros.reading import read_document
+from tests.browser.families import choose_by_family, list_addresses
+from tests.browser.test_former import host
+from tests.conftest import _Handler
+from tests.hostile import HOSTILE, MARK, Field, list_fields, list_files, poison, rewrite
+from tests.markup import read_site, read_tree
+from tests.test_hooks import SMALL, copy_project, run_build
+
+SAFE = {"http", "https", "mailto", "tel", "urn", ""}
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a small plan with hostile words in every free text and in the official one."""
+    folder = copy_project(tmp_path_factory.mktemp("hostile"), small=True)
+    poisoned = poison(folder / "data")
+    free = {field.name for field in list_fields() if field.free}
+    assert free <= poisoned, "write these fields in tests/hostile.py, `_complete`"
+    built = run_build(folder, strict=False)
+    assert built.returncode == 0, built.stdout + built.stderr
+    return folder / "site"
+
+
+# -- What is refused, with the place
+
+
+REFUSED_ANYWHERE = [
+    "a\x00b", "a\x07b", "a\x1bb", "a\x7fb", "a\x9bb", "a\u202eb", "a\u2066b", "a\u200bb", "a\u200fb",
+    "a\u2028b", "a\ufeffb", "a\ufffeb", "a\tb",
+]  # fmt: skip
+REFUSED_AT_THE_START = ["=1+1", "+1", "-1", "@SUM(A1)", "＝1", "\t=1", "\r=1", "\n=1"]
+REFUSED_IN_FORMS = [
+    "javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\tscript:alert(1)", " javascript:alert(1)",
+    "&#106;avascript:alert(1)", "data:text/html,<script>alert(1)</script>", "vbscript:x",
+    "//autre.example/", "https://x.example/\" onclick=alert(1)", "https://x.example/<b>",
+    "https://x.example/ x", "https:javascript:x", "blob:https://x.example/1", "file:///etc/passwd",
+    "../../secret", "/a/../b/", "<b>x</b>", "{{ 7*7 }}",
+]  # fmt: skip
+
+
+def refuse(tmp_path: Path, payload: str, *, free: bool) -> None:
+    """Write a payload in every field of one kind; each of them must have a problem of its own."""
+    data = tmp_path / "data"
+    shutil.copytree(SMALL, data, ignore=shutil.ignore_patterns("schema"))
+    written: set[Field] = set()
+
+    def change(field: Field, text: str) -> str:
+        if field.free != free:
+            return text
+        written.add(field)
+        return payload
+
+    rewrite(data, change)
+    assert len(written) > 20
+    found = {(problem.place.file, problem.place.line) for problem in check_data(data).problems}
+    for path, _ in list_files(data):
+        name = path.relative_to(data.parent).as_posix()
+        document, problems = read_document(path, name)
+        found |= {(problem.place.file, problem.place.line) for problem in problems}
+        for place in _places(document.value, payload, ()):
+            assert (name, document.at(*place).line) in found, (name, place, payload)
+
+
+def _places(
+    value: object, payload: str, path: tuple[str | int, ...]
+) -> Iterator[tuple[str | int, ...]]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _places(item, payload, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _places(item, payload, (*path, index))
+    elif value == payload:
+        yield path
+
+
+@pytest.mark.parametrize("payload", [*REFUSED_ANYWHERE, *REFUSED_AT_THE_START], ids=ascii)
+def test_what_reorders_hides_or_computes_is_refused_in_every_field(
+    tmp_path: Path, payload: str
+) -> None:
+    refuse(tmp_path, payload, free=True)
+
+
+@pytest.mark.parametrize("payload", REFUSED_IN_FORMS, ids=ascii)
+def test_addresses_and_identifiers_take_nothing_else(tmp_path: Path, payload: str) -> None:
+    refuse(tmp_path, payload, free=False)
+
+
+# -- What is kept as words
+
+
+def check_inert(tree: Element, where: str) -> None:
+    """Nothing of the hostile words is an element, an attribute, a script or a dangerous address."""
+    for element in tree.iter():
+        assert element.tag not in ("b", "i"), where
+        if element.tag == "svg":
+            assert "onload" not in element.attrib, where
+        for name, value in element.attrib.items():
+            assert not name.startswith("on"), (where, name)
+            assert name != "autofocus", where
+            if name in ("href", "src", "action", "data", "formaction", "srcdoc", "xlink:href"):
+                scheme = re.match(r"[\s\x00-\x20]*([a-zA-Z][\w+.-]*):", value)
+                assert scheme is None or scheme[1].lower() in SAFE, (where, value)
+                assert value != "x", where
+    for script in tree.iter("script"):
+        assert "pwned" not in "".join(script.itertext()) or "json" in script.get("type", ""), where
+        if "json" in script.get("type", ""):
+            json.loads("".join(script.itertext()))
+
+
+def test_no_page_nor_card_takes_words_for_markup(hostile: Path) -> None:
+    pages = read_site(hostile)
+    assert {"", "mesures/1/", "embed/mesures/1/", "glossaire/", "vieux/", "perdu/"} <= set(pages)
+    shown = 0
+    for url, tree in pages.items():
+        check_inert(tree, url)
+        text = "".join(tree.itertext())
+        shown += text.count("{{ 7*7 }}") + text.count(MARK)
+        assert "49" not in re.findall(r"\{\{7\*7\}\}|\b49\b", text), url
+    assert shown > 500
+
+
+def test_json_gives_the_words_back(hostile: Path) -> None:
+    held = 0
+    for path in [
+        *hostile.rglob("*.json"),
+        *hostile.rglob("*.jsonld"),
+        *hostile.rglob("*.webmanifest"),
+    ]:
+        text = json.dumps(json.loads(path.read_text(encoding="utf-8")), ensure_ascii=False)
+        held += text.count("globalThis.pwned=1")
+    assert held > 200
+    measures = json.loads((hostile / "api/v1/measures.json").read_text(encoding="utf-8"))[
+        "measures"
+    ]
+    assert measures[0]["title"] == f"Doubler les pistes {HOSTILE}"
+    assert MARK in measures[0]["text"]
+
+
+def test_the_html_that_others_paste_holds_no_markup_of_the_data(hostile: Path) -> None:
+    for path in (hostile / "api/v1/oembed").rglob("*.json"):
+        tree = read_tree(json.loads(path.read_text(encoding="utf-8"))["html"])
+        check_inert(tree, path.name)
+        body = tree.find("body")
+        assert body is not None
+        assert [element.tag for element in body.iter()] == ["body", "iframe"]
+
+
+def test_no_cell_is_a_formula(hostile: Path) -> None:
+    cells = 0
+    for path in hostile.rglob("*.csv"):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = [*csv.reader(file, delimiter=";")]
+        assert len({len(row) for row in rows}) == 1
+        for cell in (cell for row in rows for cell in row):
+            cells += HOSTILE in cell
+            assert not re.match(r"[=+\-@＝＋－＠\t\r]", cell) or re.fullmatch(r"-?[\d.]+", cell)
+    assert cells > 3
+
+
+def test_feeds_and_the_site_map_hold_only_their_own_elements(hostile: Path) -> None:
+    paths = [*hostile.rglob("*.atom"), hostile / "sitemap.xml"]
+    assert len(paths) > 3
+    for path in paths:
+        tree = ET.parse(path).getroot()  # noqa: S314 (our own file)
+        for element in tree.iter():
+            assert element.tag.startswith(
+                ("{http://www.w3.org/2005/Atom}", "{http://www.sitemaps.org/schemas/sitemap/0.9}")
+            )
+            if element.get("type") in ("html", "xhtml"):
+                check_inert(read_tree(element.text or ""), path.name)
+            for value in (element.get("href", ""), element.get("uri", "")):
+                assert not value or value.startswith(("http://", "https://"))
+
+
+def test_linked_data_name_only_addresses(hostile: Path) -> None:
+    graph = rdflib.Graph().parse(hostile / "api/v1/plan.ttl")
+    words = {str(node) for triple in graph for node in triple if isinstance(node, rdflib.Literal)}
+    assert any(HOSTILE in word for word in words)
+    for triple in graph:
+        for node in triple:
+            if isinstance(node, rdflib.URIRef):
+                assert str(node).partition(":")[0] in SAFE, node
+                assert not re.search(r"""[<>"'{}|\\^`\s]""", node), node
+    other = rdflib.Graph().parse(hostile / "api/v1/plan.jsonld")
+    assert len(other) == len(graph)
+
+
+def test_calendars_hold_only_their_events(hostile: Path, small_events: dict[str, int]) -> None:
+    paths = [*hostile.rglob("*.ics")]
+    assert paths
+    for path in paths:
+        calendar = icalendar.Calendar.from_ical(path.read_bytes())
+        events = calendar.walk("VEVENT")
+        name = path.relative_to(hostile).as_posix()
+        assert len(events) == small_events.get(name, len(events))
+        for event in events:
+            assert str(event.get("URL", "https:")).startswith("https:")
+            assert not event.walk("VALARM")
+            assert "ATTACH" not in event
+
+
+@pytest.fixture(scope="module")
+def small_events(small: Build) -> dict[str, int]:
+    return {
+        path: str(content).count("BEGIN:VEVENT")
+        for path, content in small.quick.items()
+        if path.endswith(".ics")
+    }
+
+
+def test_references_hold_one_work_each(hostile: Path) -> None:
+    for path in hostile.rglob("*.bib"):
+        library = parse_string(path.read_text(encoding="utf-8"))
+        assert (len(library.entries), library.failed_blocks) == (1, []), path
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"(?<!\\textbackslash\{\})\\(?:input|end)\b\{", text), path
+    for path in hostile.rglob("*.ris"):
+        assert len(rispy.loads(path.read_text(encoding="utf-8"))) == 1, path
+
+
+def test_plain_texts_are_no_markup_for_who_renders_them(hostile: Path) -> None:
+    paths = [*(hostile / "api/v1/measures").glob("*.md")]
+    assert len(paths) == 3
+    for path in paths:
+        html = MarkdownIt("commonmark", {"html": True}).render(path.read_text(encoding="utf-8"))
+        tree = read_tree(html)
+        check_inert(tree, path.name)
+        assert not [*tree.iter("img"), *tree.iter("script")]
+        assert "globalThis.pwned=1" in "".join(tree.itertext())
+
+
+def test_printed_sheets_do_nothing_and_link_to_addresses(hostile: Path) -> None:
+    paths = sorted(hostile.rglob("*.pdf"))
+    assert paths
+    for path in paths:
+        reader = PdfReader(path)
+        root = reader.root_object
+        assert "/OpenAction" not in root, path
+        assert "/AA" not in root, path
+        for page in reader.pages:
+            for one in page.get("/Annots") or ():
+                action = one.get_object().get("/A", {})
+                assert action.get("/S", "/URI") in ("/URI", "/GoTo"), path
+                assert str(action.get("/URI", "https:")).partition(":")[0] in SAFE, path
+    words = "".join(PdfReader(hostile / "fiches/plan.pdf").pages[0].extract_text().split())
+    assert "globalThis.pwned=1" in "".join(
+        "".join(page.extract_text().split())
+        for page in PdfReader(hostile / "fiches/plan.pdf").pages
+    )
+    assert words
+
+
+def test_hosts_are_told_nothing_by_the_data(hostile: Path) -> None:
+    for name in ("_redirects", "_headers", ".htaccess", "deploy/nginx-server.conf", "robots.txt"):
+        text = (hostile / name).read_text(encoding="utf-8")
+        assert "pwned" not in text
+        assert MARK not in text
+    redirect = (hostile / "vieux/index.html").read_text(encoding="utf-8")
+    assert "&lt;script&gt;globalThis.pwned=1" in redirect
+
+
+# -- In a browser, without the policy: it is the words that must be inert
+
+
+@pytest.fixture
+def context(browser: Browser, hostile: Path) -> Iterator[BrowserContext]:
+    with host(hostile, _Handler) as address:
+        context = browser.new_context(bypass_csp=True, service_workers="block", base_url=address)
+        yield context
+        context.close()
+
+
+# What sticks out of a page that can be scrolled sideways.
+_TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? "" :
+  [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+    .map((one) => `${one.tagName}.${one.className} in ${one.parentElement.className}`).slice(0, 3).join("; ")"""
+
+
+def test_no_word_runs_nor_breaks_the_layout_in_a_browser(
+    context: BrowserContext, hostile: Path
+) -> None:
+    page = context.new_page()
+    wrong: list[str] = []
+
+    def dismiss(dialog: Dialog) -> None:
+        wrong.append(f"{page.url} {dialog.message}")
+        dialog.dismiss()
+
+    def on_request(request: Request) -> None:
+        if not request.url.startswith(("http://127.0.0.1:", "data:image/svg")):
+            wrong.append(request.url)
+
+    page.on("dialog", dismiss)
+    page.on("pageerror", lambda error: wrong.append(f"{page.url} {error.message}"))
+    page.on("request", on_request)
+    for address in choose_by_family(list_addresses(hostile)).values():
+        if address == "vieux/":
+            continue  # it leads elsewhere at once
+        for width in (390, 320):
+            page.set_viewport_size({"width": width, "height": 800})
+            if width == 390:
+                page.goto(f"/{address}")
+            wide = page.evaluate(_TOO_WIDE)
+            if wide:
+                wrong.append(f"{address} {width} px: {wide}")
+        if page.evaluate("globalThis.pwned !== undefined"):
+            wrong.append(f"{address} ran")
+    assert wrong == []
+
+
+def test_no_word_runs_in_the_search_the_filters_nor_the_comparison(context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto("/mesures/1/")
+    page.locator("[data-search] input").fill("pistes")
+    expect(page.locator(".search-results a").first).to_contain_text("<script>globalThis.pwned=1")
+    page.goto("/mesures/")
+    page.locator("#filtres [name=q]").fill("<img src=x onerror=globalThis.pwned=8>")
+    expect(page.locator("#filtres [role=status]")).to_contain_text("mesure")
+    page.goto("/comparer/?m=1,2")
+    expect(page.locator("#comparaison th[scope=col]")).to_have_count(3)
+    page.goto("/mesures/1/?version=<img src=x onerror=globalThis.pwned=9>#<svg/onload=pwned=1>")
+    page.mouse.move(100, 300)
+    assert page.locator("article :is(b, i, [onload], [onerror], [onmouseover])").count() == 0
+    assert page.evaluate("globalThis.pwned") is None
