@@ -211,7 +211,7 @@ def prepare_build(
     build = Build(
         catalogue,
         pages,
-        _prepare_bodies(pages, catalogue, bodies),
+        prepare_page_bodies(pages, catalogue, bodies),
         _make_outputs(() if bare else QUICK_OUTPUTS, catalogue, address, staging),
         list_cards(catalogue),
         read_report(data.parent / "docs" / "audit.json"),
@@ -227,7 +227,10 @@ def prepare_build(
     return replace(build, unrecorded=Unrecorded(compared.additions, changes)), ()
 
 
-def _prepare_bodies(pages: dict[str, Page], catalogue: Catalogue, folder: Path | None) -> Bodies:
+def prepare_page_bodies(
+    pages: dict[str, Page], catalogue: Catalogue, folder: Path | None
+) -> Bodies:
+    """Render the bodies of these pages, or find them in the folder."""
     scopes = Scopes(catalogue, hash_code() if folder else b"")
     return prepare_bodies(
         lambda url: pages[url].render(catalogue, scopes),

@@ -1,76 +1,149 @@
-"""`make bench`: the whole build against bare Material on as many hand-written pages of the same words.
+"""`make bench`: synthetic plans of several sizes, beside bare Material, Zensical and Hugo.
 
-Each is built in turn, several times; what counts is the ratio of the medians of processor time.
+The other engines build as many hand-written pages of the same words. What counts are ratios, in one
+run on one machine: seconds depend on it.
 """
 
-import os
-import resource
+import argparse
+import json
+import re
 import subprocess
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from typing import Any
 
-from tests.markup import read_tree, text_of
+from tests.bench.engines import COMMANDS, count_pages, write_projects
+from tests.bench.measuring import Cost, measure
+from tests.bench.previewing import time_edits
+from tests.bench.synthetic import write_project
 
 ROOT = Path(__file__).parent.parent.parent
-ROUNDS = 3
-BARE = """\
-site_name: Bare
-site_url: http://localhost:8000/
-theme: {name: material, language: fr, font: false, features: [navigation.tabs]}
-plugins: [{search: {lang: fr}}]
-nav: [index.md, mesures/index.md, acteurs/index.md, chronologie/index.md]
-not_in_nav: "*"
-"""
-MARKS = {"h1": "# ", "h2": "## ", "h3": "### ", "li": "- "}
-BLOCKS = {*MARKS, "p", "td", "th", "dt", "dd"}
+SIZES = (50, 500)
+OURS, THEIRS = Path(sys.executable).parent, ROOT / ".venv-engines" / "bin"
+BUILD = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--no-strict"]
+# The pages alone; what links to the outputs is not strict then.
+BARE = {"PAGES_ONLY": "1"}
+
+Row = dict[str, Any]
 
 
 def main() -> int:
+    options = _read_options()
+    results: list[Row] = []
     with TemporaryDirectory() as folder:
-        site, bare = Path(folder, "site"), Path(folder, "bare")
-        build(ROOT, site)  # also fills the cache of cards and sheets
-        count = write_bare_project(site, bare)
-        ours, theirs = [], []
-        for _ in range(ROUNDS):
-            ours.append(build(ROOT, site))
-            theirs.append(build(bare, Path(folder, "bare-site")))
-    ratio = median(ours) / median(theirs)
-    sys.stdout.write(
-        f"{count} pages : {median(ours):.1f} s, Material seul {median(theirs):.1f} s, "
-        f"rapport {ratio:.2f} (médianes de {ROUNDS}, temps de processeur)\n"
-    )
+        for size in options.sizes:
+            results += measure_size(Path(folder, str(size)), size, options)
+        if options.serve:
+            project = Path(folder, "serve")
+            write_project(project, 50)
+            taken = time_edits(project)
+            results.append({"size": 50, "what": "edit seen under serve", "wall": median(taken)})
+            _show(results[-1])
+    if options.json:
+        options.json.write_text(json.dumps(results, indent=1), encoding="utf-8")
     return 0
 
 
-def build(project: Path, site: Path) -> float:
-    """Build a project; return the processor time it took, in seconds."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-d", str(site)]
-    quiet = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-    subprocess.run(command, cwd=project, check=True, env=quiet)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+def _read_options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench")
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
+    parser.add_argument("--engines", nargs="*", default=[*COMMANDS], choices=[*COMMANDS])
+    parser.add_argument("--rounds", type=int, default=1, help="the median of how many")
+    parser.add_argument("--stages", action="store_true", help="each stage alone")
+    parser.add_argument("--exports", action="store_true", help="each output alone, with --stages")
+    parser.add_argument("--serve", action="store_true", help="how soon an edit is seen")
+    parser.add_argument("--json", type=Path)
+    return parser.parse_args()
 
 
-def write_bare_project(site: Path, bare: Path) -> int:
-    """Write the words of a built site as Markdown pages; return how many pages."""
-    bare.mkdir()
-    bare.joinpath("mkdocs.yml").write_text(BARE, encoding="utf-8")
-    pages = sorted(site.rglob("index.html"))
-    for page in pages:
-        article = read_tree(page.read_text(encoding="utf-8")).find(".//article")
-        assert article is not None
-        lines = [
-            MARKS.get(element.tag, "") + text_of(element)
-            for element in article.iter()
-            if element.tag in BLOCKS
-        ]
-        target = bare.joinpath("docs", page.relative_to(site)).with_suffix(".md")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text("\n\n".join(lines) + "\n", encoding="utf-8")
-    return len(pages)
+def measure_size(folder: Path, size: int, options: argparse.Namespace) -> list[Row]:
+    """Measure the builds of one size, ours and theirs in turn."""
+    project, site = folder / "ours", folder / "ours" / "site"
+    write_project(project, size)
+    costs: dict[str, list[Cost]] = {"pages and search": [_build_cold(project)]}
+    pages = write_projects(site, folder)
+    for turn in range(options.rounds):
+        if turn:
+            costs["pages and search"].append(_build_cold(project))
+        for engine in options.engines:
+            command = COMMANDS[engine](OURS, THEIRS)
+            costs.setdefault(engine, []).append(measure(command, folder / engine))
+            assert count_pages(folder / engine, engine) == pages, engine
+        costs.setdefault("one edit", []).append(_build_edited(project, turn))
+    rows = [
+        {"size": size, "pages": pages, "what": what, **asdict(_take_median(found))}
+        for what, found in costs.items()
+    ]
+    for row in rows:
+        row["ratio"] = rows[0]["wall"] / row["wall"]
+        row["processor_ratio"] = rows[0]["processor"] / row["processor"]
+        _show(row)
+    if options.stages:
+        rows += _measure_stages(project, size, exports=options.exports)
+    return rows
+
+
+def _build_cold(project: Path) -> Cost:
+    subprocess.run(["rm", "-rf", str(project / ".cache"), str(project / "site")], check=True)
+    return measure(BUILD, project, BARE)
+
+
+def _build_edited(project: Path, turn: int) -> Cost:
+    """Build again after one measure got another title."""
+    file = project / "data" / "measures" / "15.yml"
+    text = file.read_text(encoding="utf-8")
+    title = f"title: Un autre titre, le {turn + 1}e"
+    file.write_text(re.sub("(?m)^title: .*$", title, text), encoding="utf-8")
+    return measure(BUILD, project, BARE)
+
+
+def _take_median(costs: list[Cost]) -> Cost:
+    return Cost(
+        median(cost.wall for cost in costs),
+        median(cost.processor for cost in costs),
+        max(cost.memory for cost in costs),
+    )
+
+
+def _measure_stages(project: Path, size: int, *, exports: bool) -> list[Row]:
+    command = [sys.executable, "-m", "tests.bench.stages", str(project / "data")]
+    command += ["--exports"] if exports else []
+    made = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    rows = [
+        {
+            "size": size,
+            "what": f"  {stage['stage']}",
+            "wall": stage["seconds"],
+            "memory": stage["megabytes"],
+            "items": stage["items"],
+            "per_item": stage["seconds"] / max(stage["items"], 1) * 1000,
+        }
+        for stage in json.loads(made.stdout)
+    ]
+    for row in rows:
+        _show(row)
+    return rows
+
+
+def _show(row: Row) -> None:
+    """Print one row of the table."""
+    parts = [f"{row['size']:6}  {row['what']:22} {row['wall']:8.2f} s"]
+    if "processor" in row:
+        parts.append(f"{row['processor']:8.2f} s proc.")
+    if "memory" in row:
+        parts.append(f"{row['memory']:6.0f} MB")
+    if row.get("ratio", 1) != 1:
+        parts.append(f"ours / this: {row['ratio']:.2f} (proc. {row['processor_ratio']:.2f})")
+    elif "pages" in row:
+        per_measure = row["processor"] / row["size"] * 1000
+        parts.append(f"{row['pages']} pages, {per_measure:.2f} ms proc. per measure")
+    if "per_item" in row:
+        parts.append(f"{row['items']:7} items {row['per_item']:8.3f} ms each")
+    sys.stdout.write("  ".join(parts) + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

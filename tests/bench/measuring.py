@@ -1,0 +1,76 @@
+"""What a command costs: time on the clock, time of processors, and the most memory it held."""
+
+import os
+import resource
+import subprocess
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+EVERY = 0.2  # seconds between two looks at the memory
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """In seconds and in megabytes. What several processes share is counted once."""
+
+    wall: float
+    processor: float
+    memory: float
+
+
+def measure(command: Sequence[str], folder: Path, given: Mapping[str, str] | None = None) -> Cost:
+    """Run a command in a folder and return what it and its processes cost; it must succeed."""
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    process = subprocess.Popen(
+        command,
+        cwd=folder,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1", **(given or {})},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    watch = _Watch(process.pid)
+    watch.start()
+    _, errors = process.communicate()
+    wall = time.perf_counter() - start
+    watch.ended.set()
+    watch.join()
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} : {errors.decode(errors='replace')[-2000:]}")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Cost(wall, used, watch.most / 1024)
+
+
+class _Watch(threading.Thread):
+    """Notes the most memory that the processes of a session held together, in kilobytes."""
+
+    def __init__(self, session: int) -> None:
+        super().__init__(daemon=True)
+        self.session = session
+        self.most = 0
+        self.ended = threading.Event()
+
+    def run(self) -> None:
+        while not self.ended.wait(EVERY):
+            self.most = max(self.most, sum(map(_read_memory, self.list_processes())))
+
+    def list_processes(self) -> Iterator[Path]:
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            with suppress(OSError):  # a process may end meanwhile
+                # After the name, in brackets: state, parent, group, session.
+                if int(stat.read_text().rpartition(")")[2].split()[3]) == self.session:
+                    yield stat.parent
+
+
+def _read_memory(process: Path) -> int:
+    """Return a process's proportional share of the memory, in kilobytes."""
+    with suppress(OSError):
+        for line in (process / "smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1])
+    return 0
