@@ -187,12 +187,14 @@ def prepare_build(
     history: History | None = None,
     bodies: Path | None = None,
     staging: Path | None = None,
+    made: Mapping[str, str | bytes] | None = None,
 ) -> tuple[Build | None, tuple[Problem, ...]]:
     """Read, check and derive. Without a sound data set and every old address, the problems alone.
 
     The pages of a preview do not link to the outputs that it leaves out; `bare`: no output is made,
     for benchmarks (the ledger misses them). A `history` that was read
-    before is not read again. Bodies are kept, and outputs made, in the folders given.
+    before is not read again, nor are outputs `made` before made again. Bodies are kept, and outputs
+    made, in the folders given.
     """
     checked = check_data(data)
     if checked.dataset is None:
@@ -212,7 +214,7 @@ def prepare_build(
         catalogue,
         pages,
         prepare_page_bodies(pages, catalogue, bodies),
-        _make_outputs(() if bare else QUICK_OUTPUTS, catalogue, address, staging),
+        made or _make_outputs(() if bare else QUICK_OUTPUTS, catalogue, address, staging),
         list_cards(catalogue),
         read_report(data.parent / "docs" / "audit.json"),
         list_former_anchors(catalogue.data.permalinks),
@@ -225,6 +227,12 @@ def prepare_build(
         return None, compared.problems
     changes = list_changes(list_days(catalogue), catalogue.data.permalinks)
     return replace(build, unrecorded=Unrecorded(compared.additions, changes)), ()
+
+
+def renew_outputs(build: Build, staging: Path) -> Build:
+    """Return the build with its outputs made again; those made before may be another's."""
+    catalogue, address = build.catalogue, build.address
+    return replace(build, quick=_make_outputs(QUICK_OUTPUTS, catalogue, address, staging))
 
 
 def prepare_page_bodies(
@@ -258,7 +266,8 @@ def _list_alive(build: Build, docs: Path) -> tuple[set[Address], set[Address]]:
     unread = set()
     quick = replace(build, preview=True)  # no anchor depends on what is slow to make
     for url, path in list_handwritten(docs).items():
-        body = read_handwritten(quick, url, path)
+        # A preview shows them soon enough: the engine is about to render them.
+        body = None if build.preview else read_handwritten(quick, url, path)
         anchors[url] = [*list_anchors(body or "")]
         if body is None:
             unread.add(f"/{url}")

@@ -5,6 +5,7 @@ All of it comes from the JSON Schemas, which come from the model.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from macros import vocabulary
 from macros.loading import MEASURES
@@ -59,6 +60,7 @@ class EditedFile:
     records: tuple[EditedRecord, ...]
 
 
+@cache  # a preview asks at each edit
 def guide_files() -> tuple[EditedFile, ...]:
     """Return every file, each kind of record being explained once."""
     explained: set[str] = set()

@@ -14,24 +14,28 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
+from threading import Timer
 from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 import yaml
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
+from watchdog.observers.polling import PollingObserver
 
 if TYPE_CHECKING:
     from macros.building import Build
     from macros.pages import Page as GeneratedPage
+    from macros.reading import Problem
     from macros.shells import Form, Marks
     from macros.versioned import Versioned
 
@@ -42,6 +46,8 @@ log = logging.getLogger("mkdocs.plugins.plan")
 _CHECKBOX = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 # The theme shows none of its own menus.
 HIDDEN = ["navigation", "toc"]
+LOOK = 0.1  # seconds between two looks at the files, under `serve`
+RENEWAL = 1.0  # seconds after which a preview makes its outputs again
 _state: dict[str, Any] = {
     "serving": False,
     "build": None,
@@ -50,6 +56,9 @@ _state: dict[str, Any] = {
     "history": None,
     "hashes": {},
     "staging": None,
+    "code": None,
+    "made": None,
+    "renewal": None,
     "shells": {},
     "versioned": None,
 }
@@ -62,8 +71,8 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001 (MkDocs' sign
 @event_priority(100)  # before the macros plugin imports the package
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check the data before anything is written; refuse to build from bad data."""
-    _forget_package()
-    from macros.building import prepare_build
+    _stop_renewal()
+    _forget_changed_package()
     from macros.searching import ENGINES
 
     if config.extra["search"] not in ENGINES:
@@ -71,29 +80,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort(
             f"mkdocs.yml : extra.search vaut « {config.extra['search']} » au lieu de {known}."
         )
-    serving = _state["serving"]
-    staging = _make_staging()
-    build, problems = prepare_build(
-        ROOT / "data",
-        preview=serving,
-        bare=bool(os.environ.get("PAGES_ONLY")),  # for benchmarks
-        history=_state["history"],
-        bodies=CACHE / "bodies",
-        staging=Path(staging.name),
-    )
+    build, problems = _read_data()
     for problem in problems:
         log.error("%s", problem)
     if problems and not _state["serving"]:
         count = f"{len(problems)} problème{'s' if len(problems) > 1 else ''} dans les données"
         raise Abort(f"{count} : le site n’a pas été touché.")
     _state["documents"], _state["hashes"] = [], {}
-    if build is not None:
-        _state["build"], _state["package"], _state["staging"] = build, _list_package(), staging
-        # An edit is no commit: the preview reads the history once.
-        _state["history"] = build.catalogue.history if serving else None
-    elif _state["build"] is not None:
+    if build is None and _state["build"] is not None:
         # The last sound build goes with the code that made it: its classes are not the new ones.
-        build = _state["build"]
+        build, _state["code"] = _state["build"], None
         _forget_package()
         sys.modules.update(_state["package"])
     if _state["serving"]:
@@ -118,6 +114,31 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             log.info("%s", describe_unrecorded(build.unrecorded))
     config.extra["problems"] = [str(problem) for problem in problems]
     return config
+
+
+def _read_data() -> "tuple[Build | None, tuple[Problem, ...]]":
+    """Return the build of the data as they are, or their problems."""
+    from macros.building import prepare_build
+
+    serving, staging = _state["serving"], _make_staging()
+    build, problems = prepare_build(
+        ROOT / "data",
+        preview=serving,
+        bare=bool(os.environ.get("PAGES_ONLY")),  # for benchmarks
+        history=_state["history"],
+        bodies=CACHE / "bodies",
+        staging=Path(staging.name),
+        # A preview shows the pages first, and then makes the outputs again.
+        made=_state["made"],
+    )
+    if build is not None:
+        if _state["made"] is None:
+            _state["staging"] = staging
+        _state["build"], _state["package"] = build, _list_package()
+        if serving:
+            # An edit is no commit: the preview reads the history once.
+            _state["history"], _state["made"] = build.catalogue.history, build.quick
+    return build, problems
 
 
 def _name_site(config: MkDocsConfig, build: "Build") -> None:
@@ -145,6 +166,17 @@ def _list_package() -> dict[str, ModuleType]:
         for name, module in sys.modules.items()
         if name == "macros" or name.startswith("macros.")
     }
+
+
+def _forget_changed_package() -> None:
+    """Have the package imported anew if its files changed: `serve` follows edits of the code too."""
+    files = [
+        path for path in (ROOT / "macros").rglob("*") if path.suffix in {".py", ".json", ".yml"}
+    ]
+    stamp = [(str(path), path.stat().st_mtime_ns) for path in sorted(files)]
+    if stamp != _state["code"]:
+        _state["code"], _state["made"] = stamp, None
+        _forget_package()
 
 
 def _forget_package() -> None:
@@ -236,6 +268,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     from macros.filling import form_of
     from macros.shells import Marks
 
+    if env.bytecode_cache is None:
+        (CACHE / "templates").mkdir(parents=True, exist_ok=True)
+        env.bytecode_cache = FileSystemBytecodeCache(str(CACHE / "templates"))
     build: Build | None = _state["build"]
     if build is None:
         return env
@@ -362,6 +397,9 @@ def on_post_build(config: MkDocsConfig) -> None:
         # With problems in the data, the preview shows the last sound build again.
         build.put_outputs(site, keep=_state["serving"])
         _tell_hosts(build, config)
+        if _state["serving"] and not config.extra["problems"]:
+            _state["renewal"] = Timer(RENEWAL, _renew_outputs, (build, site))
+            _state["renewal"].start()
     _name_build(site / "sw.js")
 
 
@@ -370,6 +408,43 @@ def _tell_hosts(build: "Build", config: MkDocsConfig) -> None:
 
     versioned: Versioned = _state["versioned"]
     write_host_files(build, versioned.loaded, config.extra["search"], Path(config.site_dir))
+
+
+def _renew_outputs(build: "Build", site: Path) -> None:
+    """Make the outputs of the preview again, once the page was seen."""
+    from macros.building import renew_outputs
+
+    staging = _make_staging()
+    try:
+        build = renew_outputs(build, Path(staging.name))
+        build.put_outputs(site, keep=True)
+    except Exception:
+        log.exception("Les fichiers à télécharger n’ont pas pu être refaits.")
+        return
+    _state["made"], _state["staging"] = build.quick, staging
+
+
+def _stop_renewal() -> None:
+    renewal: Timer | None = _state["renewal"]
+    if renewal is not None:
+        renewal.cancel()
+        renewal.join()
+        _state["renewal"] = None
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG001
+    """Look for edits more often than MkDocs does: most of the wait came from there."""
+    watched = [*server._watched_paths]
+    server._watched_paths.clear()
+    server.observer = PollingObserver(timeout=LOOK)
+    server.build_delay = LOOK
+    for path in watched:
+        server.watch(path)
+    return server
+
+
+def on_shutdown() -> None:
+    _stop_renewal()
 
 
 def _name_build(worker: Path) -> None:

@@ -3,6 +3,7 @@
 None is held in memory; the folder is then moved into the site.
 """
 
+import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
@@ -52,9 +53,17 @@ class Staging(Mapping[str, bytes]):
     def put(self, site: Path, *, keep: bool = False) -> None:
         """Put everything into the site; `keep`: it stays here too, for one more time."""
         if keep:
-            shutil.copytree(self.folder, site, dirs_exist_ok=True)
+            shutil.copytree(self.folder, site, dirs_exist_ok=True, copy_function=_link)
         else:
             _merge(self.folder, site)
+
+
+def _link(source: str, target: str) -> None:
+    Path(target).unlink(missing_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:  # on another disk
+        shutil.copy(source, target)
 
 
 def _merge(folder: Path, target: Path) -> None:

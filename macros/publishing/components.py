@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
@@ -41,6 +42,7 @@ class Component:
         return bool(self.files)
 
 
+@cache  # a preview asks at each edit
 def list_shipped() -> tuple[Component, ...]:
     """Return what readers receive. The files of the site that match no pattern are the project's."""
     [engine] = (ASSETS / "vendor" / "minisearch").glob("minisearch-*.js")

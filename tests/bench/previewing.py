@@ -14,7 +14,7 @@ from tests.browser.chromium import launch_chromium
 
 ROUNDS = 10
 NUMBER = 15
-WAIT = 60_000  # milliseconds
+WAIT = 180_000  # milliseconds
 
 
 def time_edits(project: Path) -> list[float]:
@@ -23,7 +23,7 @@ def time_edits(project: Path) -> list[float]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     server = subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "serve", "--no-strict", "-a", f"localhost:{port}"],
+        [sys.executable, "-m", "mkdocs", "serve", "--no-strict", "-a", f"127.0.0.1:{port}"],
         cwd=project,
         env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"},
         stdout=subprocess.DEVNULL,
@@ -31,7 +31,7 @@ def time_edits(project: Path) -> list[float]:
     )
     try:
         with sync_playwright() as playwright, launch_chromium(playwright) as browser:
-            return _time_edits(browser, f"http://localhost:{port}/mesures/{NUMBER}/", project)
+            return _time_edits(browser, f"http://127.0.0.1:{port}/mesures/{NUMBER}/", project)
     finally:
         server.terminate()
         server.wait()
