@@ -42,7 +42,7 @@ help:
 	  '  make links   suit les liens vers d’autres sites (demande internet)' \
   '  make pictures  refait les images : références des tests, README, CONTRIBUTING' \
 	  '  make mutations  abîme les données au hasard et vérifie que tout est dit (ARGS=5000)' \
-	  '  make bench   compare la durée de construction à celle de Material seul' \
+	  '  make bench   compare la durée et la mémoire à celles de Material seul, Zensical et Hugo' \
 	  '  make engines  construit le site avec d’autres moteurs et compare page par page' \
 	  '  make load    compare nginx avec et sans la configuration du site (requêtes par seconde)' \
   '  make kills   interrompt brutalement 200 constructions : le site doit rester entier' \
@@ -127,8 +127,10 @@ pictures: .venv/.dev
 mutations: .venv/.dev
 	@$(RUN) tests.mutations $(ARGS)
 
-bench: .venv/.dev
-	@$(RUN) tests.bench
+# All sizes and stages, some hours: make bench ARGS='--sizes 50 500 5000 20000 --stages --exports --serve'
+bench: .venv/.dev .venv-engines/.ready
+	@$(RUN) tests.browser.chromium
+	@$(RUN) tests.bench $(ARGS)
 
 # Its engines are installed on first use, apart, and nothing else needs them.
 engines: .venv/.dev .venv-engines/.ready

@@ -46,6 +46,7 @@ from macros.model import Address, Former
 from macros.pages import Page, list_pages
 from macros.permalinks import compare_ledger
 from macros.reading import Problem
+from macros.rendering import load_templates
 from macros.scopes import Scopes
 from macros.search import Document, Kind
 from macros.searchable import list_documents
@@ -197,14 +198,14 @@ def prepare_build(
     made, in the folders given.
     """
     checked = check_data(data)
-    if checked.dataset is None:
+    dataset = checked.dataset
+    if dataset is None:
         return None, checked.problems
-    root = data.absolute().parent
-    history = history or replace(
-        derive_history(read_log(root), checked.dataset), head=read_head(root)
-    )
-    catalogue = derive_catalogue(checked.dataset, history)
     [ledger] = checked.loaded.get("permalinks")
+    del checked  # the places of all values take as much memory as the values
+    root = data.absolute().parent
+    history = history or replace(derive_history(read_log(root), dataset), head=read_head(root))
+    catalogue = derive_catalogue(dataset, history)
     listed = list_pages(catalogue, sheets=not preview)
     titles = {page.url: page.title for page in listed}
     former = list_former_pages(catalogue, titles)
@@ -239,6 +240,7 @@ def prepare_page_bodies(
     pages: dict[str, Page], catalogue: Catalogue, folder: Path | None
 ) -> Bodies:
     """Render the bodies of these pages, or find them in the folder."""
+    load_templates()
     scopes = Scopes(catalogue, hash_code() if folder else b"")
     return prepare_bodies(
         lambda url: pages[url].render(catalogue, scopes),

@@ -421,7 +421,7 @@ def _renew_outputs(build: "Build", site: Path) -> None:
     except Exception:
         log.exception("Les fichiers à télécharger n’ont pas pu être refaits.")
         return
-    _state["made"], _state["staging"] = build.quick, staging
+    _state["build"], _state["made"], _state["staging"] = build, build.quick, staging
 
 
 def _stop_renewal() -> None:

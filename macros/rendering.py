@@ -3,7 +3,7 @@
 from functools import cache, partial
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from macros import (
@@ -19,6 +19,7 @@ from macros import (
 from macros.deriving import Catalogue, read_quote
 from macros.examples import find_example
 from macros.exports import references
+from macros.exports.keeping import CACHE
 from macros.history import Nature, summarize_revisions
 from macros.interface import VERSIONS
 from macros.linked_data import link_breadcrumb
@@ -33,10 +34,20 @@ from macros.typography import FrenchSpaces
 TEMPLATES = Path(__file__).parent / "templates"
 
 
+def load_templates() -> None:
+    """Compile every template, once for the processes to come."""
+    for name in _environment().list_templates():
+        if name.endswith(".html"):
+            _environment().get_template(name)
+
+
 @cache
 def _environment() -> Environment:
+    compiled = CACHE / "templates"
+    compiled.mkdir(parents=True, exist_ok=True)
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
+        bytecode_cache=FileSystemBytecodeCache(str(compiled)),
         autoescape=True,
         extensions=[FrenchSpaces],
         undefined=StrictUndefined,
