@@ -11,6 +11,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from playwright.sync_api import sync_playwright
+
 from macros.audit_report import AuditLine, AuditReport, write_report
 from tests.audit.html import list_html_errors
 from tests.audit.lighthouse import PERFECT, VISITS, visit_often
@@ -33,7 +35,9 @@ from tests.audit.tools import (
     install_npm_tools,
 )
 from tests.browser.axe import STATES, check_pages
+from tests.browser.chromium import launch_chromium
 from tests.browser.families import list_addresses
+from tests.browser.violations import list_violations
 
 ROOT = Path(__file__).parent.parent.parent
 PUBLISHED = ROOT / "docs" / "audit.json"  # shown by the page /accessibilite/
@@ -68,6 +72,7 @@ def main() -> int:
     checks: dict[str, Callable[[], Iterator[Line]]] = {
         "links": lambda: check_all_links(site),
         "html": lambda: check_html(site),
+        "policy": lambda: check_policy(site),
         "lighthouse": lambda: check_speed(site),
         "axe": lambda: check_accessibility(site),
     }
@@ -98,6 +103,21 @@ def check_html(site: Path) -> Iterator[Line]:
     errors = list_html_errors(site)
     _keep("html", errors)
     yield zero(f"Nu HTML Checker : erreurs ({len(list_addresses(site))} pages)", len(errors))
+
+
+def check_policy(site: Path) -> Iterator[Line]:
+    addresses = list_addresses(site)
+    with (
+        serve(site) as server,
+        sync_playwright() as playwright,
+        launch_chromium(playwright) as browser,
+    ):
+        context = browser.new_context(base_url=server, service_workers="block")
+        refused = list_violations(context, [f"/{address}" for address in addresses])
+    _keep("policy", refused)
+    yield zero(
+        f"Politique de sécurité : refus dans Chromium ({len(addresses)} pages)", len(refused)
+    )
 
 
 def check_accessibility(site: Path) -> Iterator[Line]:
@@ -148,7 +168,7 @@ def _read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make audit", description="Mesure le site construit.")
     parser.add_argument("site", nargs="?", type=Path, default=ROOT / "site")
     parser.add_argument(
-        "--only", nargs="*", metavar="CONTRÔLE", help="links, html, lighthouse, axe"
+        "--only", nargs="*", metavar="CONTRÔLE", help="links, html, policy, lighthouse, axe"
     )
     return parser.parse_args()
 

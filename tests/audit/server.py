@@ -1,15 +1,19 @@
 """A host as the real ones: compressed, cacheable, kept open. From memory, so that it costs nothing."""
 
+import contextlib
 import gzip
 import mimetypes
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
+
+from macros import urls
+from macros.policy import list_headers
 
 COMPRESSED = (
     "text/",
@@ -61,6 +65,8 @@ def serve(site: Path) -> Iterator[str]:
             self.send_response(answer.status)
             self.send_header("Content-Type", answer.kind)
             self.send_header("Content-Length", str(len(body)))
+            for name, value in (list_policy(self.path) if page else {}).items():
+                self.send_header(name, value)
             self.send_header("Cache-Control", "no-cache" if page else "public, max-age=31536000")
             if answer.compressed is not None:
                 self.send_header("Vary", "Accept-Encoding")
@@ -68,7 +74,8 @@ def serve(site: Path) -> Iterator[str]:
                 self.send_header("Content-Encoding", "gzip")
             self.end_headers()
             if self.command != "HEAD":
-                self.wfile.write(body)
+                with contextlib.suppress(ConnectionError):  # the browser has left
+                    self.wfile.write(body)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
             """Say nothing."""
@@ -82,6 +89,12 @@ def serve(site: Path) -> Iterator[str]:
         finally:
             server.shutdown()
             thread.join()
+
+
+def list_policy(path: str) -> Mapping[str, str]:
+    """Return the headers of a page, or of a card."""
+    headers = list_headers("minisearch")
+    return headers.card if path.startswith(f"/{urls.EMBEDS}") else headers.page
 
 
 def read_answer(site: Path, path: str) -> Answer:

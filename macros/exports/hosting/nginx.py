@@ -21,33 +21,35 @@ from macros.versioned import VERSION
 
 
 def write_maps(hosting: Hosting) -> str:
-    base, headers = hosting.base, hosting.headers
-    cards, outputs = f"{base}/{urls.EMBEDS}", f"{base}/{urls.API}"
-    names = {**headers.page, **headers.card, **headers.file}
-    lines = ["# nginx: include this file in the block « http »."]
-    # Once for each answer; the headers then follow from the kind.
-    kinds = {f"~^text/html[^:]*:{re.escape(cards)}": "card", "~^text/html": "page"}
-    lines += _map("$sent_http_content_type:$uri", "$plan_kind", {**kinds, "default": "file"})
-    for name in names:
+    base, headers = re.escape(hosting.base), hosting.headers
+    cards, outputs, assets = urls.EMBEDS[:-1], urls.API.partition("/")[0], "assets"
+    places = f"~^{base}/(?<plan_place>{cards}|{outputs}|{assets})/"
+    lines = [
+        "# nginx: include this file in the block « http ».",
+        "# One search in the address of a page: most of what follows compares short words.",
+        *_map("$uri", "$plan_top", {places: "$plan_place", "default": ""}),
+    ]
+    kinds = {
+        f"{place}:{kind}": name
+        for place, name in (("", "page"), (cards, "card"))
+        for kind in ("text/html", "text/html; charset=utf-8")
+    }
+    key = "$plan_top:$sent_http_content_type"
+    lines += _map(key, "$plan_kind", {**kinds, "default": "file"})
+    for name in {**headers.page, **headers.card, **headers.file}:
         card, page = headers.card.get(name, ""), headers.page.get(name, "")
-        lines += _map(
-            "$plan_kind",
-            _variable(name),
-            {"card": card, "page": page, "default": headers.file.get(name, "")},
-        )
+        values = {"card": card, "page": page, "default": headers.file.get(name, "")}
+        lines += _map("$plan_kind", _variable(name), values)
     for name, value in headers.output.items():
-        key = f"~^{re.escape(outputs)}"
-        lines += _map("$uri", _variable(name), {key: value, "default": ""})
-    lines += _map(
-        f"$arg_{VERSION}:$uri",
-        _variable("Cache-Control"),
-        {
-            f"~^[0-9a-f]+:{re.escape(base)}/assets/": FOR_GOOD,
-            **{f"~^[^:]*:{re.escape(base)}/{path}": FOR_GOOD for path in LASTING},
-            **{f"~^[^:]*:{re.escape(base)}/{path}": A_DAY for path in SLOW},
-            "default": ASK,
-        },
-    )
+        lines += _map("$plan_top", _variable(name), {outputs: value, "default": ""})
+    kept = {
+        "~^[0-9a-f]+:": FOR_GOOD,
+        **{f"~^[^:]*:{base}/{path}": FOR_GOOD for path in LASTING},
+        **{f"~^[^:]*:{base}/{path}": A_DAY for path in SLOW},
+        "default": ASK,
+    }
+    lines += _map(f"$arg_{VERSION}:$uri", "$plan_asset", kept)
+    lines += _map("$plan_top", _variable("Cache-Control"), {assets: "$plan_asset", "default": ASK})
     return join_lines(*lines)
 
 
@@ -75,6 +77,10 @@ def write_server(hosting: Hosting) -> str:
         "absolute_redirect off;",
         "server_tokens off;",
         f"error_page 404 {base}/404.html;",
+        # For one second: a publication is seen at once, and busy files are not looked up each time.
+        "open_file_cache max=2000 inactive=10s;",
+        "open_file_cache_valid 1s;",
+        "open_file_cache_errors on;",
         "gzip_static on;",
         "gzip_vary on;",
         "types {",
@@ -85,11 +91,14 @@ def write_server(hosting: Hosting) -> str:
         f"charset_types {' '.join(sorted({*TEXT_TYPES.values()} - {'text/html'}))};",
         *(f'add_header {name} "{value}" always;' for name, value in headers.everywhere.items()),
         *(f"add_header {name} {_variable(name)} always;" for name in varying),
+        # In its own place, so that no other address is searched for it.
+        f"location {base}/{urls.API} {{",
         *(
-            f"location ~ {re.escape(suffix)}$ {{ types {{ }} default_type {kind}; }}"
+            f"    location ~ {re.escape(suffix)}$ {{ types {{ }} default_type {kind}; }}"
             for suffix, kind in list_types()
             if suffix.count(".") > 1
         ),
+        "}",
         *(
             f"location {'^~' if path.endswith('/') else '='} {base}/{path} {{ return 404; }}"
             for path in SETTINGS
