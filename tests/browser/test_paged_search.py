@@ -5,10 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 from playwright.sync_api import Page, Route, expect
 
 from macros.building import Build
 from macros.paged_index import write_paged_index
+from macros.policy import describe_extra
+from macros.searching import ENGINES
 from tests.browser.test_golden import read_queries, score_queries
 from tests.conftest import VisitPage
 
@@ -29,6 +32,8 @@ def page(visit: VisitPage, index: Path) -> Iterator[Page]:
 
     def name_engine(route: Route) -> None:
         html = route.fetch().text().replace('data-engine="minisearch"', 'data-engine="pagefind"')
+        html = html.replace(*(str(escape(describe_extra(name)["policy"])) for name in ENGINES))
+        assert "wasm-unsafe-eval" in html
         route.fulfill(body=html, content_type="text/html; charset=utf-8")
 
     def serve_index(route: Route) -> None:
