@@ -96,7 +96,7 @@ export function createEngine({ documents }) {
     return { entries: near, partial };
   };
 
-  return function search(query) {
+  return async function search(query) {
     const units = vocabulary.readUnits(query);
     const { entries, partial } = findEntries(units);
     entries.sort((a, b) => b.score - a.score);

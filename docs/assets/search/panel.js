@@ -33,6 +33,8 @@ const ENGINES = {
   pagefind: () => import("./paged.js"),
 };
 
+const LOST = "La recherche n’a pas pu être chargée. Le plan du site mène à toutes les pages.";
+
 let loading;
 
 /** Load the engine once for all the fields of the page. */
@@ -54,16 +56,25 @@ export async function attach(form, engine) {
     clearTimeout(pause);
     pause = setTimeout(() => (status.textContent = text), PAUSE);
   };
+  let turn = 0; // what was asked last, or that it is closed: an answer that comes later is of no use
   const close = () => {
+    turn += 1;
     panel.replaceChildren();
     say("");
+  };
+  const fail = () => {
+    panel.replaceChildren(element("p", { className: "search-count" }, LOST));
+    say(LOST);
   };
   const most = whole ? MANY : FEW;
   const show = async () => {
     const query = field.value.trim();
     if (query === "") return close();
-    const found = await search(query, most);
-    if (query !== field.value.trim()) return; // another was typed meanwhile
+    turn += 1;
+    const mine = turn;
+    const found = await search(query, most).catch(() => null);
+    if (mine !== turn) return;
+    if (!found) return fail();
     const shown = found.results.slice(0, most);
     const summary = count(found, query);
     panel.replaceChildren(
@@ -103,7 +114,7 @@ export async function attach(form, engine) {
   try {
     search = await loadEngine(engine);
   } catch {
-    say("La recherche n’a pas pu être chargée. Le plan du site mène à toutes les pages.");
+    say(LOST);
     return;
   }
   form.setAttribute("data-ready", "");
