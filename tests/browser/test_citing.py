@@ -195,9 +195,9 @@ def test_the_page_shows_its_cards_live(visit: VisitPage) -> None:
     visited = visit("/citer/")
     page = visited.page
     for title, heading in (
-        ("Exemple : Mesure 21", "Systématiser les groupes d’échange"),
-        ("Exemple : Maire", "Ce que le plan dit du maire"),
-        ("Exemple : Chronologie", "Chronologie des mesures datées"),
+        ("Exemple\u00a0: Mesure 21", "Systématiser les groupes d’échange"),
+        ("Exemple\u00a0: Maire", "Ce que le plan dit du maire"),
+        ("Exemple\u00a0: Chronologie", "Chronologie des mesures datées"),
     ):
         card = page.locator(f"iframe[title^='{title}']")
         card.scroll_into_view_if_needed()
