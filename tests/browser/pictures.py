@@ -90,7 +90,7 @@ def take(browser: Browser, server: str, shot: Shot) -> Image.Image:
         locale="fr-FR",
     )
     page = context.new_page()
-    page.route("**/assets/site.css", _wait_for_fonts)
+    page.route("**/assets/site.css*", _wait_for_fonts)
     page.goto(f"{server}/{PAGES[shot.page]}")
     page.add_style_tag(content=CHANGING)
     page.evaluate("document.fonts.ready")

@@ -32,7 +32,8 @@ def page(visit: VisitPage, index: Path) -> Iterator[Page]:
 
     def name_engine(route: Route) -> None:
         html = route.fetch().text().replace('data-engine="minisearch"', 'data-engine="pagefind"')
-        html = html.replace(*(str(escape(describe_extra(name)["policy"])) for name in ENGINES))
+        one, other = (str(escape(describe_extra(name)["policy"])) for name in ENGINES)
+        html = html.replace(one, other)
         assert "wasm-unsafe-eval" in html
         route.fulfill(body=html, content_type="text/html; charset=utf-8")
 
