@@ -47,6 +47,9 @@ BLOCKS = {
     "version": "version.html",
 }
 
+# Those that say what the outputs are, which is known last. They alone are given it.
+_OF_OUTPUTS = {"components", "data-downloads", "keeping"}
+
 _TAG = re.compile(r"(<[^>]*>)")
 # What Markdown could read as its own, in the words of the data.
 _MARKDOWN = {ord(character): f"&#{ord(character)};" for character in "\\`*_{}[]()#+-.!|=~"}
@@ -170,17 +173,27 @@ class Authoring:
         """A ready-made block, by name."""
         template = self._find(BLOCKS, name, "bloc")
         build = self.build
-        return render(
-            template,
-            self.page(),
-            self.catalogue,
-            pages=tuple(page for page in build.pages.values() if page.listed),
-            audit=build.audit,
-            address=build.address,
-            made=build.outputs if name == "data-downloads" else {},
-            preview=build.preview,
-            shipped=list_shipped() if name == "components" else (),
-        )
+        if name in _OF_OUTPUTS:
+            return render(
+                template,
+                self.page(),
+                self.catalogue,
+                made=build.outputs if name == "data-downloads" else {},
+                preview=build.preview,
+                shipped=list_shipped() if name == "components" else (),
+            )
+        # The same for the ledger and for the engine, which both read the page.
+        drawn, place = build.blocks, (self.page(), name)
+        if place not in drawn:
+            drawn[place] = render(
+                template,
+                self.page(),
+                self.catalogue,
+                pages=tuple(page for page in build.pages.values() if page.listed),
+                audit=build.audit,
+                address=build.address,
+            )
+        return drawn[place]
 
     def plan(self, name: str) -> str:
         """A fact of data/plan.yml in words; for « over », « dates » and « past », empty if not so."""

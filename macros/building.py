@@ -21,12 +21,12 @@ from macros.exports.datapackage import create_datapackage
 from macros.exports.documents import create_documents
 from macros.exports.embeds import create_embeds
 from macros.exports.feeds import create_feeds
-from macros.exports.linked import create_linked_data, create_shapes, list_linked_data
 from macros.exports.manifest import create_manifest
 from macros.exports.openapi import create_openapi
 from macros.exports.references import create_references
 from macros.exports.robots import create_robots
 from macros.exports.schemas import create_schemas
+from macros.exports.shapes import create_shapes, list_linked_data
 from macros.exports.sheets import create_sheets, list_sheets
 from macros.exports.tables import create_tables
 from macros.exports.twins import create_twins
@@ -71,9 +71,18 @@ QUICK_OUTPUTS: tuple[Outputs, ...] = (
     create_manifest,
     create_version,
 )
+
+
+def _create_linked_data(catalogue: Catalogue, address: str) -> Mapping[str, str | bytes]:
+    # Pages need nothing of it, and its library takes long to load.
+    from macros.exports.linked import create_linked_data
+
+    return create_linked_data(catalogue, address)
+
+
 # Made last, and not in previews. The second of each lists the paths to keep, without making them.
 SLOW_OUTPUTS: tuple[tuple[Outputs, Callable[[Catalogue], Iterable[str]]], ...] = (
-    (create_linked_data, list_linked_data),
+    (_create_linked_data, list_linked_data),
     (create_cards, lambda _: ()),
     (create_sheets, list_sheets),
 )
@@ -104,6 +113,8 @@ class Build:
     unrecorded: Unrecorded = field(default_factory=Unrecorded)
     preview: bool = False
     bare: bool = False
+    # Those drawn so far, by page and name: a copy with something else in it starts with none.
+    blocks: dict[tuple[str, str], str] = field(init=False, default_factory=dict)
 
     @property
     def address(self) -> str:
@@ -227,7 +238,9 @@ def prepare_build(
     if compared.problems:
         return None, compared.problems
     changes = list_changes(list_days(catalogue), catalogue.data.permalinks)
-    return replace(build, unrecorded=Unrecorded(compared.additions, changes)), ()
+    recorded = replace(build, unrecorded=Unrecorded(compared.additions, changes))
+    recorded.blocks.update(build.blocks)
+    return recorded, ()
 
 
 def renew_outputs(build: Build, staging: Path) -> Build:
@@ -273,6 +286,7 @@ def _list_alive(build: Build, docs: Path) -> tuple[set[Address], set[Address]]:
         anchors[url] = [*list_anchors(body or "")]
         if body is None:
             unread.add(f"/{url}")
+    build.blocks.update(quick.blocks)
     outputs = [*build.quick, *urls.PUBLISHED]
     for _, list_paths in () if build.bare else SLOW_OUTPUTS:
         outputs += list_paths(build.catalogue)

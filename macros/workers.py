@@ -37,7 +37,6 @@ def share(function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator
     global _work
     _work = function, items
     # What is there stays: the copies need not look through it again, nor copy it by doing so.
-    gc.collect()
     gc.freeze()
     context = multiprocessing.get_context("fork")
     try:

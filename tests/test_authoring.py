@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from macros.authoring import BLOCKS, AuthorError, Authoring
 from macros.building import Build
 from macros.deriving import derive_catalogue
+from macros.french import format_size
 from tests.raw import read_measures
 
 ROOT = Path(__file__).parent.parent
@@ -55,6 +57,25 @@ def test_a_source_is_linked_by_its_slug(author: Authoring) -> None:
     link = author.source("plan-2010-2012")
     assert 'href="../sources/#plan-2010-2012"' in link
     assert plain(link)
+
+
+def test_a_block_has_the_links_of_the_page_that_calls_it(build: Build) -> None:
+    for page, link in (("", 'href="acteurs/maire/"'), ("a/b/", 'href="../../acteurs/maire/"')):
+        for _ in range(2):
+            assert link in Authoring(build, partial(str, page)).block("doors")
+
+
+def test_a_block_follows_the_data(build: Build, small: Build) -> None:
+    doors = Authoring(build, lambda: "").block("doors")
+    other = replace(build, catalogue=small.catalogue)
+    assert Authoring(other, lambda: "").block("doors") != doors
+
+
+def test_the_sizes_of_the_files_are_those_of_the_last_outputs(build: Build) -> None:
+    for size in (46_000, 1_200_000):
+        made = replace(build, preview=True, quick={**build.quick, "api/v1/plan.json": b" " * size})
+        rows = Authoring(made, lambda: "donnees/").block("data-downloads")
+        assert re.search(rf'id="plan\.json".*>{format_size(size)}</td>', rows)
 
 
 def test_links_follow_the_page_that_calls(build: Build) -> None:

@@ -17,7 +17,8 @@ from rdflib.compare import isomorphic
 from rdflib.term import Node
 
 from macros.building import Build
-from macros.exports.linked import create_linked_data, create_shapes
+from macros.exports.linked import create_linked_data
+from macros.exports.shapes import create_shapes
 from macros.linked_data import link_measure
 from tests.raw import items, read_file, read_measures
 

@@ -13,7 +13,7 @@ from typing import Any
 from macros import urls
 from macros.building import Build, read_handwritten
 from macros.exports.cards import card_path
-from macros.exports.linked import list_linked_data
+from macros.exports.shapes import list_linked_data
 from macros.exports.sheets import describe_sheets
 from macros.handwritten import list_handwritten
 from macros.history import Revision

@@ -6,8 +6,7 @@ the measure; it says which. Vague dates are left out: a calendar would make them
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-
-from icalendar import Calendar, Event, Timezone, TimezoneStandard, vText
+from typing import TYPE_CHECKING
 
 from macros import urls
 from macros.deriving import ActorView, AxisView, Catalogue, DatedMeasure, read_quote
@@ -17,6 +16,9 @@ from macros.presentation import are_dates_past, name_site, write_notice
 from macros.stamps import Stamp, list_days, list_events, read_uid, stamp_events
 from macros.summaries import name_bearers
 from macros.vocabulary import DeadlineKind, Evidence, Precision
+
+if TYPE_CHECKING:  # the pages ask which calendars there are: the library is loaded to make them
+    from icalendar import Calendar, Event, Timezone
 
 # How often a program that subscribes asks again: corrections are few.
 REFRESH = timedelta(days=7)
@@ -94,7 +96,9 @@ def _write_notice(data: Dataset) -> str:
     return f"Toutes les dates du plan sont passées : {notice[:1].lower()}{notice[1:]}"
 
 
-def _open_calendar(name: str, notice: str, product: str, page: str) -> Calendar:
+def _open_calendar(name: str, notice: str, product: str, page: str) -> "Calendar":
+    from icalendar import Calendar, vText
+
     calendar = Calendar()
     calendar.add("prodid", product)
     calendar.add("version", "2.0")
@@ -109,8 +113,10 @@ def _open_calendar(name: str, notice: str, product: str, page: str) -> Calendar:
     return calendar
 
 
-def _create_time_zone() -> Timezone:
+def _create_time_zone() -> "Timezone":
     """UTC, which changes nothing: the dates of the plan are whole days."""
+    from icalendar import Timezone, TimezoneStandard
+
     standard = TimezoneStandard()
     standard.add("dtstart", datetime(1970, 1, 1))  # noqa: DTZ001 (of a zone it is local)
     standard.add("tzoffsetfrom", timedelta())
@@ -125,8 +131,10 @@ def _create_time_zone() -> Timezone:
 Words = tuple[str, list[str], str, list[str]]
 
 
-def _create_event(uid: str, stamp: Stamp, words: Words, notice: str) -> Event:
+def _create_event(uid: str, stamp: Stamp, words: Words, notice: str) -> "Event":
     title, description, page, categories = words
+    from icalendar import Event
+
     event = Event()
     event.add("uid", uid)
     event.add("dtstart", stamp.day)

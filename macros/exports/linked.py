@@ -1,16 +1,15 @@
-"""`/api/v1/plan.ttl` and `plan.jsonld`: the same triples twice; `schema/shapes.ttl`: their form."""
+"""`/api/v1/plan.ttl` and `plan.jsonld`: the same triples twice."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 from rdflib import DC, DCAT, DCTERMS, FOAF, PROV, RDF, RDFS, SKOS, XSD, Graph
 
-from macros import urls
 from macros.deriving import Catalogue
 from macros.exports.concepts import Concepts
 from macros.exports.dcat import DataSet
 from macros.exports.naming import SCHEMA
+from macros.exports.shapes import list_linked_data
 from macros.exports.works import Works
 
 PREFIXES = {
@@ -26,24 +25,12 @@ PREFIXES = {
     "xsd": XSD,
 }
 
-SHAPES = Path(__file__).parent / "shapes.ttl"
-
 
 def create_linked_data(catalogue: Catalogue, address: str) -> dict[str, str]:
     """Return both forms, by path."""
     graph = create_graph(catalogue, address)
     turtle, tree = list_linked_data(catalogue)
     return {turtle: graph.serialize(format="turtle"), tree: _write_json(graph)}
-
-
-def list_linked_data(catalogue: Catalogue) -> tuple[str, str]:  # noqa: ARG001
-    """Return the paths of both forms: Turtle, JSON-LD."""
-    return urls.api_url("plan.ttl"), urls.api_url("plan.jsonld")
-
-
-def create_shapes(catalogue: Catalogue, address: str) -> dict[str, str]:  # noqa: ARG001
-    """Return what the triples are sure to say, by path."""
-    return {urls.api_url("schema/shapes.ttl"): SHAPES.read_text(encoding="utf-8")}
 
 
 def create_graph(catalogue: Catalogue, address: str) -> Graph:

@@ -13,6 +13,7 @@ import shutil
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from compileall import compile_dir
 from math import isqrt
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,7 @@ def write_project(folder: Path, measures: int) -> None:
     for name in ("docs", "macros", "overrides"):
         ignored = shutil.ignore_patterns("__pycache__", "decisions")
         shutil.copytree(ROOT / name, folder / name, ignore=ignored)
+    compile_dir(folder / "macros", quiet=1)  # as an installer does of packages
     shutil.copy(ROOT / "mkdocs.yml", folder)
     write_plan(folder / "data", measures)
 
