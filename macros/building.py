@@ -243,10 +243,17 @@ def prepare_build(
     return recorded, ()
 
 
-def renew_outputs(build: Build, staging: Path) -> Build:
-    """Return the build with its outputs made again; those made before may be another's."""
-    catalogue, address = build.catalogue, build.address
-    return replace(build, quick=_make_outputs(QUICK_OUTPUTS, catalogue, address, staging))
+def renew_outputs(build: Build, staging: Path, unwanted: Callable[[], bool]) -> Build | None:
+    """Return the build with its outputs made again; those made before may be another's.
+
+    None as soon as they are unwanted: it is asked before each kind.
+    """
+    made = Staging(staging)
+    for create in QUICK_OUTPUTS:
+        if unwanted():
+            return None
+        made = made.add(partial(create, build.catalogue, build.address))
+    return replace(build, quick=made)
 
 
 def prepare_page_bodies(

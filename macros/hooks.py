@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
-from threading import Timer
+from threading import Event, Timer
 from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
@@ -47,7 +47,10 @@ _CHECKBOX = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 # The theme shows none of its own menus.
 HIDDEN = ["navigation", "toc"]
 LOOK = 0.1  # seconds between two looks at the files, under `serve`
-RENEWAL = 1.0  # seconds after which a preview makes its outputs again
+RENEWAL = 3.0  # seconds after which a preview makes its outputs again
+# Seconds after which a thread lets another go on. Looking at the files does so at each of them: with
+# Python's own 5 ms, an edit was seen once the outputs were made, many seconds later.
+TURN = 0.0002
 _state: dict[str, Any] = {
     "serving": False,
     "build": None,
@@ -59,6 +62,7 @@ _state: dict[str, Any] = {
     "code": None,
     "made": None,
     "renewal": None,
+    "edited": Event(),
     "shells": {},
     "versioned": None,
 }
@@ -398,7 +402,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         build.put_outputs(site, keep=_state["serving"])
         _tell_hosts(build, config)
         if _state["serving"] and not config.extra["problems"]:
-            _state["renewal"] = Timer(RENEWAL, _renew_outputs, (build, site))
+            _state["edited"] = edited = Event()
+            _state["renewal"] = Timer(RENEWAL, _renew_outputs, (build, site, edited))
             _state["renewal"].start()
     _name_build(site / "sw.js")
 
@@ -410,23 +415,26 @@ def _tell_hosts(build: "Build", config: MkDocsConfig) -> None:
     write_host_files(build, versioned.loaded, config.extra["search"], Path(config.site_dir))
 
 
-def _renew_outputs(build: "Build", site: Path) -> None:
-    """Make the outputs of the preview again, once the page was seen."""
+def _renew_outputs(build: "Build", site: Path, edited: Event) -> None:
+    """Make the outputs of the preview again, once the page was seen, unless it is edited again."""
     from macros.building import renew_outputs
 
     staging = _make_staging()
     try:
-        build = renew_outputs(build, Path(staging.name))
-        build.put_outputs(site, keep=True)
+        renewed = renew_outputs(build, Path(staging.name), edited.is_set)
+        if renewed is None:
+            return
+        renewed.put_outputs(site, keep=True)
     except Exception:
         log.exception("Les fichiers à télécharger n’ont pas pu être refaits.")
         return
-    _state["build"], _state["made"], _state["staging"] = build, build.quick, staging
+    _state["build"], _state["made"], _state["staging"] = renewed, renewed.quick, staging
 
 
 def _stop_renewal() -> None:
     renewal: Timer | None = _state["renewal"]
     if renewal is not None:
+        _state["edited"].set()
         renewal.cancel()
         renewal.join()
         _state["renewal"] = None
@@ -438,6 +446,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> Li
     server._watched_paths.clear()
     server.observer = PollingObserver(timeout=LOOK)
     server.build_delay = LOOK
+    sys.setswitchinterval(TURN)
     for path in watched:
         server.watch(path)
     return server
