@@ -56,7 +56,8 @@ def _start(project: Path, port: int, output: IO[bytes]) -> subprocess.Popen[byte
 
 
 def _time_edits(browser: Browser, address: str, project: Path) -> list[float]:
-    page = browser.new_page()
+    # A worker would hold the requests that wait for news, and the page could not be loaded again.
+    page = browser.new_page(service_workers="block")
     _open(page, address)
     file = project / "data" / "measures" / f"{NUMBER:02}.yml"
     text = file.read_text(encoding="utf-8")
