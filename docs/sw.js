@@ -97,5 +97,7 @@ addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(SCOPE)) return;
   if (request.headers.has("range")) return;
+  // Where the preview waits for the next edit: held here, it would take the connections of the page.
+  if (request.url.startsWith(`${SCOPE}livereload/`)) return;
   event.respondWith(answer(event));
 });
