@@ -39,6 +39,9 @@ SLOW = {
     "browser": "needs Chromium",
 }
 
+# It keeps every core busy for minutes: what other tests wait for beside it may come too late.
+LAST = "test_accessibility.py"
+
 # How long an example takes says more of the machine than of the code. The same examples each time:
 # what fails, fails again; EXPLORE=1 draws others.
 settings.register_profile("patient", deadline=None, derandomize="EXPLORE" not in os.environ)
@@ -75,16 +78,17 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("markers", f"{name}: {meaning}")
 
 
-# First, so that the marks are there when `-m` selects.
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+# Around the others: the marks are there when `-m` selects, and the order is the last word.
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     slowness: dict[pytest.Item, int] = {}
     for item in items:
         marks = [name for name in SLOW if name in getattr(item, "fixturenames", ())]
         for name in marks:
             item.add_marker(name)
         slowness[item] = len(marks)
-    items.sort(key=lambda item: slowness[item])
+    yield
+    items.sort(key=lambda item: (item.path.name == LAST, slowness[item]))
 
 
 @pytest.fixture(scope="session")

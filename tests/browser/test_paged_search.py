@@ -28,7 +28,8 @@ def index(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def page(visit: VisitPage, index: Path) -> Iterator[Page]:
     """The home page as `search: pagefind` in mkdocs.yml makes it, its search loaded."""
-    page = visit("/a-propos/").page
+    opened = visit("/a-propos/")
+    page = opened.page
 
     def name_engine(route: Route) -> None:
         html = route.fetch().text().replace('data-engine="minisearch"', 'data-engine="pagefind"')
@@ -44,7 +45,10 @@ def page(visit: VisitPage, index: Path) -> Iterator[Page]:
     page.route("**/", name_engine)
     page.goto("/")
     page.locator("[data-search] input").focus()
-    page.locator("[data-search][data-ready] input").wait_for()
+    ready = page.locator("[data-search][data-ready], [data-search] [role=status]:not(:empty)").first
+    ready.wait_for(state="attached")
+    said = page.locator("[data-search] [role=status]").first.text_content()
+    assert page.locator("[data-search][data-ready]").count() == 1, f"{said} {opened.errors}"
     yield page
     page.unroute_all(behavior="ignoreErrors")
 
