@@ -131,3 +131,8 @@ def test_the_npm_tools_are_pinned_and_name_no_registry() -> None:
     for name, package in lock["packages"].items():
         assert "resolved" not in package, name
         assert not name or "integrity" in package, name
+        # « latest » makes `npm ci` refuse the lock on the day that a new version is published.
+        floating = [
+            n for n, range_ in package.get("dependencies", {}).items() if range_ == "latest"
+        ]
+        assert {*floating} <= {*pinned["overrides"]}, name

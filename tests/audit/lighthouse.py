@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from tests.audit.tools import LIGHTHOUSE, find_chromium, find_node
 
 VISITS = 5
+TRIES = 3
+AGAIN = "Please run Lighthouse again"  # what it says when Chromium lost the trace
 PERFECT = ("accessibility", "best-practices", "seo")
 FLAGS = "--headless=new --no-sandbox --disable-gpu --no-first-run --disable-background-networking"
 
@@ -86,13 +88,11 @@ def read_visit(report: dict[str, Any]) -> Visit:
 def _visit(url: str, report: Path) -> Visit:
     command = [find_node(), str(LIGHTHOUSE), url, "--quiet", "--output=json"]
     command += [f"--output-path={report}", f"--chrome-flags={FLAGS}"]
-    done = subprocess.run(
-        command,
-        env=os.environ | {"CHROME_PATH": find_chromium()},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    environment = os.environ | {"CHROME_PATH": find_chromium()}
+    for _ in range(TRIES):
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        if AGAIN not in done.stderr:
+            break
     if done.returncode:
         raise RuntimeError(f"Lighthouse, {url} :\n{done.stderr}")
     return read_visit(json.loads(report.read_text(encoding="utf-8")))
