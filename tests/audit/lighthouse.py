@@ -88,11 +88,13 @@ def read_visit(report: dict[str, Any]) -> Visit:
 def _visit(url: str, report: Path) -> Visit:
     command = [find_node(), str(LIGHTHOUSE), url, "--quiet", "--output=json"]
     command += [f"--output-path={report}", f"--chrome-flags={FLAGS}"]
-    environment = os.environ | {"CHROME_PATH": find_chromium()}
-    for _ in range(TRIES):
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-        if AGAIN not in done.stderr:
-            break
+    done = _run(command)
     if done.returncode:
         raise RuntimeError(f"Lighthouse, {url} :\n{done.stderr}")
     return read_visit(json.loads(report.read_text(encoding="utf-8")))
+
+
+def _run(command: list[str], tries: int = TRIES) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"CHROME_PATH": find_chromium()}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    return _run(command, tries - 1) if AGAIN in done.stderr and tries > 1 else done

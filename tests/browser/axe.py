@@ -57,10 +57,18 @@ class Violation(NamedTuple):
         )
 
 
-CLOSED = tuple(State(*state, search=False) for state in product(SCHEMES, WIDTHS))
-# On a small screen the search is a page of its own, /recherche/.
-STATES = (*CLOSED, *(State(scheme, max(WIDTHS), search=True) for scheme in SCHEMES))
+STATES = tuple(State(*state) for state in product(SCHEMES, WIDTHS, (False, True)))
 ONCE = (State("light", 1280, search=False),)
+# The pages with a field of search on a small screen: the others have a link to the second there.
+SMALL_SEARCHES = ("", "recherche/")
+
+
+def list_states(address: str, states: Iterable[State]) -> list[State]:
+    """Return the states that a page can be in, with those of the search last: its results stay."""
+    possible = (
+        s for s in states if not (s.search and s.width == min(WIDTHS)) or address in SMALL_SEARCHES
+    )
+    return sorted(possible, key=lambda state: (state.search, state.width, state.scheme))
 
 
 def check_pages(
@@ -104,10 +112,10 @@ def _check_share(
 def _check_page(
     page: Page, address: str, states: tuple[State, ...], whole: bool
 ) -> Iterator[Violation]:
-    # The search is opened last, once: its results stay.
-    for state in sorted(states, key=lambda state: (state.search, state.width, state.scheme)):
+    for state in list_states(address, states):
         _set_state(page, state)
-        context = _AROUND if state.search and not whole else _EVERYTHING
+        around = state.search and not whole and address not in SMALL_SEARCHES
+        context = _AROUND if around else _EVERYTHING
         for rule, impact, help_, targets in page.evaluate(_RUN, context):
             yield Violation(address, state, rule, impact, help_, tuple(targets))
 
@@ -117,8 +125,9 @@ def _set_state(page: Page, state: State) -> None:
     page.emulate_media(color_scheme=state.scheme)
     # As the button of the header does: the scheme of the system is only read when a page loads.
     page.evaluate(_SCHEME, {"light": "default", "dark": "slate"}[state.scheme])
-    # The page of the search has no field in its header.
-    form = page.locator(".md-header [data-search]")
-    if state.search and form.count() and not form.locator("input").input_value():
-        form.locator("input").fill(QUERY)
-        form.locator(".search-panel a").first.wait_for()
+    if not state.search:
+        return
+    field = page.locator("[data-search] input")
+    if not field.input_value():
+        field.fill(QUERY)
+        page.locator("[data-search] .search-panel a").first.wait_for()
