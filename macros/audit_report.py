@@ -1,7 +1,7 @@
 """The last published audit of the site, as `make audit` wrote it into docs/audit.json."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
@@ -15,9 +15,25 @@ class AuditLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AuditGroup:
+    """What was measured of one subject; a verdict is `OK`, `NON`, or a dash for what is only told."""
+
+    title: str
+    lines: tuple[AuditLine, ...]
+
+    @property
+    def reached(self) -> int:
+        return sum(line.verdict == "OK" for line in self.lines)
+
+    @property
+    def judged(self) -> int:
+        return sum(line.verdict in {"OK", "NON"} for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
 class AuditReport:
     day: date
-    lines: tuple[AuditLine, ...]
+    groups: tuple[AuditGroup, ...]
 
 
 def read_report(path: Path) -> AuditReport | None:
@@ -25,21 +41,14 @@ def read_report(path: Path) -> AuditReport | None:
     if not path.is_file():
         return None
     report = json.loads(path.read_text(encoding="utf-8"))
-    return AuditReport(
-        date.fromisoformat(report["date"]), tuple(AuditLine(**line) for line in report["lines"])
+    groups = (
+        AuditGroup(group["title"], tuple(AuditLine(**line) for line in group["lines"]))
+        for group in report["groups"]
     )
+    return AuditReport(date.fromisoformat(report["date"]), tuple(groups))
 
 
 def write_report(path: Path, report: AuditReport) -> None:
-    lines = [
-        {
-            "what": line.what,
-            "measured": line.measured,
-            "target": line.target,
-            "verdict": line.verdict,
-        }
-        for line in report.lines
-    ]
-    document = {"date": report.day.isoformat(), "lines": lines}
-    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-    path.write_text(text, encoding="utf-8")
+    groups = [asdict(group) for group in report.groups]
+    content = {"date": report.day.isoformat(), "groups": groups}
+    path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

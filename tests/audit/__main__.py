@@ -8,12 +8,14 @@ import datetime as dt
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from macros.audit_report import AuditLine, AuditReport, write_report
+from macros.audit_report import AuditGroup, AuditLine, AuditReport, write_report
+from macros.french import capitalize
 from tests.audit.html import list_html_errors
 from tests.audit.lighthouse import PERFECT, VISITS, visit_often
 from tests.audit.links import check_links
@@ -50,6 +52,12 @@ VISITED = {
     "chronologie": "chronologie/",
     "tableau des mesures": "mesures/",
 }
+# What the published report tells together, in its order.
+GROUPS = {
+    "Accessibilité des pages (axe)": ("axe",),
+    "Code HTML, liens, sécurité": ("html", "links", "policy"),
+    "Vitesse et qualité sur un téléphone simulé (Lighthouse)": ("lighthouse",),
+}
 NAMES = {"accessibility": "accessibilité", "best-practices": "bonnes pratiques", "seo": "SEO"}
 PERFORMANCE = 98
 WEIGHT = 150  # kB on the wire, for a measure
@@ -76,19 +84,25 @@ def main() -> int:
         "lighthouse": lambda: check_speed(site),
         "axe": lambda: check_accessibility(site),
     }
-    lines = [
-        line
+    found = {
+        name: _timed(name, check)
         for name, check in checks.items()
         if not arguments.only or name in arguments.only
-        for line in _timed(name, check)
-    ]
+    }
+    lines = [*chain.from_iterable(found.values())]
     if not arguments.only:
+        write_report(PUBLISHED, AuditReport(dt.datetime.now(dt.UTC).date(), (*_group(found),)))
+    sys.stdout.write(f"\n{format_table(lines)}\n\nDétails : {DETAILS.relative_to(ROOT)}/\n")
+    return int(has_missed(lines))
+
+
+def _group(found: Mapping[str, Sequence[Line]]) -> Iterator[AuditGroup]:
+    for title, names in GROUPS.items():
+        lines = chain.from_iterable(found[name] for name in names)
         published = (
             AuditLine(line.what, line.measured, line.target, line.verdict) for line in lines
         )
-        write_report(PUBLISHED, AuditReport(dt.datetime.now(dt.UTC).date(), tuple(published)))
-    sys.stdout.write(f"\n{format_table(lines)}\n\nDétails : {DETAILS.relative_to(ROOT)}/\n")
-    return int(has_missed(lines))
+        yield AuditGroup(title, tuple(published))
 
 
 def check_all_links(site: Path) -> Iterator[Line]:
@@ -128,7 +142,7 @@ def check_accessibility(site: Path) -> Iterator[Line]:
     for state in STATES:
         count = sum(violation.state == state for violation in violations)
         pages = sum(bool(list_states(address, [state])) for address in addresses)
-        yield zero(f"axe : violations, {state} ({pages} pages)", count)
+        yield zero(f"Fautes relevées, {state} ({pages} pages)", count)
 
 
 def check_speed(site: Path) -> Iterator[Line]:
@@ -136,12 +150,12 @@ def check_speed(site: Path) -> Iterator[Line]:
     for name, address in VISITED.items():
         with serve(site) as server:
             visit = visit_often(f"{server}/{address}", DETAILS / "lighthouse" / (address or "home"))
-        label = f"Lighthouse, {name}"
+        label = capitalize(name)
         yield at_least(f"{label} : performance", visit.scores["performance"], PERFORMANCE)
         for category in PERFECT:
             yield at_least(f"{label} : {NAMES[category]}", visit.scores[category], 100)
         paint = f"LCP {visit.lcp / 1000:.2f} s, TBT {visit.tbt:.0f} ms, CLS {visit.cls:.3f}"
-        paint += f", machine {visit.machine:.0f}"
+        paint = paint.replace(".", ",") + f" (machine {visit.machine:.0f})"
         yield reported(f"{label} : médianes de {VISITS}", paint)
         if address == MEASURE:
             yield at_most(f"{label} : poids compressé", visit.weight / 1000, WEIGHT, "ko")
