@@ -21,7 +21,7 @@ def split_address(url: str) -> tuple[str, str]:
 
 def form_of(build: Build, page: Page) -> Form:
     """Return what the shell of a page depends on."""
-    return _fill(build, page, "").form(split_address(page.url)[0])
+    return make_filling(build, page, "").form(split_address(page.url)[0])
 
 
 def write_pages(
@@ -48,11 +48,12 @@ def _write(build: Build, page: Page, shells: Mapping[Form, Shell], site: Path) -
 def fill_page(build: Build, page: Page, shells: Mapping[Form, Shell]) -> str:
     """Return a whole page."""
     body = build.keep_anchors(page.url, build.bodies[page.url])
-    filling = _fill(build, page, body)
+    filling = make_filling(build, page, body)
     return shells[filling.form(split_address(page.url)[0])].fill(filling)
 
 
-def _fill(build: Build, page: Page, body: str) -> Filling:
+def make_filling(build: Build, page: Page, body: str) -> Filling:
+    """Return the words of a page, for its shell."""
     return Filling(
         split_address(page.url)[1],
         build.describe(page.url, page.title, page.description),

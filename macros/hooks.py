@@ -10,11 +10,12 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
-from threading import Event, Timer
+from threading import Timer
 from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
@@ -47,9 +48,9 @@ _CHECKBOX = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 # The theme shows none of its own menus.
 HIDDEN = ["navigation", "toc"]
 LOOK = 0.1  # seconds between two looks at the files, under `serve`
-RENEWAL = 3.0  # seconds after which a preview makes its outputs again
+PAUSE = 2.0  # seconds without an edit after which a preview makes the rest of the site again
 # Seconds after which a thread lets another go on. Looking at the files does so at each of them: with
-# Python's own 5 ms, an edit was seen once the outputs were made, many seconds later.
+# Python's own 5 ms, an edit was seen once the rest was made, many seconds later.
 TURN = 0.0002
 _state: dict[str, Any] = {
     "serving": False,
@@ -61,11 +62,25 @@ _state: dict[str, Any] = {
     "staging": None,
     "code": None,
     "made": None,
-    "renewal": None,
-    "edited": Event(),
     "shells": {},
     "versioned": None,
+    # Of a preview: where the theme's own pages have their bodies; what the theme shows of the data, if
+    # they are sound; what was read already; the files as they were seen; the folder of a build that
+    # does not go into the site; whether pages or outputs are not of these data; who asks for them; how
+    # a build that nobody waits for knows of an edit.
+    "frames": {},
+    "shown": None,
+    "read": None,
+    "seen": {},
+    "beside": None,
+    "owed": False,
+    "timer": None,
+    "is_edited": lambda: False,
 }
+
+
+class _AbandonedError(BaseException):
+    """An edit came while the rest of a preview was made. No error to MkDocs, which would log one."""
 
 
 def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001 (MkDocs' signature)
@@ -75,8 +90,8 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001 (MkDocs' sign
 @event_priority(100)  # before the macros plugin imports the package
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check the data before anything is written; refuse to build from bad data."""
-    _stop_renewal()
     _forget_changed_package()
+    config.site_dir = _state["beside"] or config.site_dir
     from macros.searching import ENGINES
 
     if config.extra["search"] not in ENGINES:
@@ -84,7 +99,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort(
             f"mkdocs.yml : extra.search vaut « {config.extra['search']} » au lieu de {known}."
         )
-    build, problems = _read_data()
+    build, problems = _state["read"] or _read_data()
+    _state["read"] = None
     for problem in problems:
         log.error("%s", problem)
     if problems and not _state["serving"]:
@@ -92,10 +108,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort(f"{count} : le site n’a pas été touché.")
     _state["documents"], _state["hashes"] = [], {}
     if build is None and _state["build"] is not None:
-        # The last sound build goes with the code that made it: its classes are not the new ones.
-        build, _state["code"] = _state["build"], None
-        _forget_package()
-        sys.modules.update(_state["package"])
+        build = _state["build"]
+        if sys.modules["macros"] is not _state["package"]["macros"]:
+            # It goes with the code that made it: its classes are not the new ones.
+            _state["code"] = None
+            _forget_package()
+            sys.modules.update(_state["package"])
     if _state["serving"]:
         # The plugin fails by exiting, which would end the thread that rebuilds, for good.
         config.plugins["macros"].config["on_error_fail"] = False
@@ -137,7 +155,7 @@ def _read_data() -> "tuple[Build | None, tuple[Problem, ...]]":
     )
     if build is not None:
         if _state["made"] is None:
-            _state["staging"] = staging
+            _state["staging"], _state["owed"] = staging, False
         _state["build"], _state["package"] = build, _list_package()
         if serving:
             # An edit is no commit: the preview reads the history once.
@@ -179,7 +197,7 @@ def _forget_changed_package() -> None:
     ]
     stamp = [(str(path), path.stat().st_mtime_ns) for path in sorted(files)]
     if stamp != _state["code"]:
-        _state["code"], _state["made"] = stamp, None
+        _state["code"], _state["made"], _state["read"] = stamp, None, None
         _forget_package()
 
 
@@ -192,6 +210,7 @@ def _forget_package() -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages and the machine outputs."""
+    _stop_if_edited()
     from macros.versioned import version_assets
 
     for file in [file for file in files if file.src_uri.startswith("assets/javascripts/")]:
@@ -280,9 +299,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         return env
     marks = Marks()
     forms = {form_of(build, page) for page in build.pages.values() if not _is_themed(page)}
-    _state["shells"] = {
-        form: marks.cut(_render_shell(form, marks, env, config, files)) for form in forms
-    }
+    shells = {form: marks.cut(_render_shell(form, marks, env, config, files)) for form in forms}
+    _state["shells"] = shells
     return env
 
 
@@ -333,6 +351,7 @@ def _date(build: "Build", source: str) -> str:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
     """Give every page what the theme needs and does not know."""
+    _stop_if_edited()
     page.meta["hide"] = HIDDEN
     build: Build | None = _state["build"]
     if build is not None:
@@ -366,6 +385,12 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001
+    _stop_if_edited()
+    build: Build | None = _state["build"]
+    if _state["serving"] and build is not None and page.url in build.pages:
+        from macros.previewing import frame_page
+
+        _state["frames"][page.url] = frame_page(build, page.url, output)
     output = _mend(output)
     _state["hashes"][page.url] = hashlib.sha256(output.encode()).hexdigest()
     return output
@@ -387,6 +412,7 @@ def mend_checkboxes(html: str) -> str:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what MkDocs did not: the generated pages, the outputs, the index of the search."""
+    _stop_if_edited()
     build: Build | None = _state["build"]
     site = Path(config.site_dir)
     if build is not None:
@@ -402,9 +428,9 @@ def on_post_build(config: MkDocsConfig) -> None:
         build.put_outputs(site, keep=_state["serving"])
         _tell_hosts(build, config)
         if _state["serving"] and not config.extra["problems"]:
-            _state["edited"] = edited = Event()
-            _state["renewal"] = Timer(RENEWAL, _renew_outputs, (build, site, edited))
-            _state["renewal"].start()
+            from macros.previewing import list_shown
+
+            _state["shown"] = list_shown(build)
     _name_build(site / "sw.js")
 
 
@@ -415,33 +441,12 @@ def _tell_hosts(build: "Build", config: MkDocsConfig) -> None:
     write_host_files(build, versioned.loaded, config.extra["search"], Path(config.site_dir))
 
 
-def _renew_outputs(build: "Build", site: Path, edited: Event) -> None:
-    """Make the outputs of the preview again, once the page was seen, unless it is edited again."""
-    from macros.building import renew_outputs
-
-    staging = _make_staging()
-    try:
-        renewed = renew_outputs(build, Path(staging.name), edited.is_set)
-        if renewed is None:
-            return
-        renewed.put_outputs(site, keep=True)
-    except Exception:
-        log.exception("Les fichiers à télécharger n’ont pas pu être refaits.")
-        return
-    _state["build"], _state["made"], _state["staging"] = renewed, renewed.quick, staging
-
-
-def _stop_renewal() -> None:
-    renewal: Timer | None = _state["renewal"]
-    if renewal is not None:
-        _state["edited"].set()
-        renewal.cancel()
-        renewal.join()
-        _state["renewal"] = None
-
-
-def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG001
-    """Look for edits more often than MkDocs does: most of the wait came from there."""
+def on_serve(
+    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]
+) -> LiveReloadServer:
+    """Look for edits more often than MkDocs does, and show those of the data before the rest."""
+    if not _state["serving"]:
+        return server  # --clean
     watched = [*server._watched_paths]
     server._watched_paths.clear()
     server.observer = PollingObserver(timeout=LOOK)
@@ -449,11 +454,124 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> Li
     sys.setswitchinterval(TURN)
     for path in watched:
         server.watch(path)
+    paths = [Path(path).resolve() for path in (*watched, *config.watch)]
+    site = Path(config.site_dir)
+    _state["seen"] = _look(paths)
+    server.builder = lambda: _rebuild(server, builder, paths, site)
     return server
 
 
+def _look(paths: Iterable[Path]) -> dict[Path, Any]:
+    from macros.previewing import look
+
+    return {path: look(path) for path in paths}
+
+
+def _rebuild(
+    server: LiveReloadServer, builder: Callable[[], None], paths: Iterable[Path], site: Path
+) -> None:
+    """Show what changed: of the data at once, the rest when no other edit comes for a while."""
+    _stop_timer()
+    seen = _look(paths)
+    changed = {path for path in seen if seen[path] != _state["seen"].get(path)}
+    _state["seen"] = seen
+    _state["owed"] |= ROOT / "data" in changed
+    if changed == {ROOT / "data"} and _show_edit(site):
+        pass
+    elif changed:
+        _state["shown"] = None
+        _build_beside(builder, site)
+    else:
+        _build_rest(server, builder, site)
+    if _is_rest_owed():
+        _state["timer"] = timer = Timer(PAUSE, _ask_for_rest, [server])
+        timer.start()
+
+
+def _show_edit(site: Path) -> bool:
+    """Show the generated pages of the data as they are; False if that may not be all that changes."""
+    from macros.previewing import list_shown, show_pages
+
+    if _state["shown"] is None:
+        return False
+    start = time.monotonic()
+    build, _ = _state["read"] = _read_data()
+    if build is None or list_shown(build) != _state["shown"]:
+        return False
+    count = show_pages(build, _state["shells"], _state["frames"], _mend, site)
+    if count is None:
+        return False
+    _state["read"] = None
+    taken = f"{time.monotonic() - start:.2f}".replace(".", ",")
+    log.info("Pages refaites : %d, en %s s ; le reste du site suivra.", count, taken)
+    return True
+
+
+def _build_beside(builder: Callable[[], None], site: Path) -> bool:
+    """Have MkDocs build the whole site, then put it in place; return whether a page changed."""
+    from macros.previewing import put_in_place
+
+    with TemporaryDirectory(dir=CACHE, prefix="preview-", ignore_cleanup_errors=True) as folder:
+        _state["beside"] = folder
+        try:
+            builder()
+        finally:
+            _state["beside"] = None
+        return put_in_place(Path(folder), site)
+
+
+def _build_rest(server: LiveReloadServer, builder: Callable[[], None], site: Path) -> None:
+    """Make the whole site again, outputs included, while the server answers; an edit ends it."""
+    from macros.building import renew_outputs
+
+    with server._epoch_cond:  # no page waits for it
+        server._wanted_epoch = server._visible_epoch
+        server._epoch_cond.notify_all()
+    if not _is_rest_owed():
+        return
+    log.info("Le reste du site se refait.")
+    staging = _make_staging()
+    _state["is_edited"] = lambda: server._want_rebuild
+    try:
+        build = renew_outputs(_state["build"], Path(staging.name), _state["is_edited"])
+        if build is None:
+            raise _AbandonedError
+        _state["build"], _state["made"], _state["staging"] = build, build.quick, staging
+        _state["read"] = build, ()
+        if _build_beside(builder, site):
+            server._wanted_epoch = server._visible_epoch + 1  # browsers load their pages again
+        _state["owed"] = False
+        log.info("Tout le site est à jour.")
+    except _AbandonedError:
+        log.info("Une modification arrive : le reste du site attendra.")
+    finally:
+        _state["is_edited"] = lambda: False
+
+
+def _is_rest_owed() -> bool:
+    return _state["owed"] and _state["shown"] is not None
+
+
+def _stop_if_edited() -> None:
+    if _state["is_edited"]():
+        raise _AbandonedError
+
+
+def _ask_for_rest(server: LiveReloadServer) -> None:
+    with server._rebuild_cond:
+        server._want_rebuild = True
+        server._rebuild_cond.notify_all()
+
+
+def _stop_timer() -> None:
+    timer: Timer | None = _state["timer"]
+    if timer is not None:
+        timer.cancel()
+        _state["timer"] = None
+
+
 def on_shutdown() -> None:
-    _stop_renewal()
+    _stop_timer()
 
 
 def _name_build(worker: Path) -> None:

@@ -1,18 +1,11 @@
-"""Builds of copies of the project: hostile data, broken data, the live preview."""
+"""Builds of copies of the project: hostile data, broken data."""
 
 import hashlib
 import json
 import os
 import shutil
-import signal
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -343,122 +336,6 @@ def test_the_json_file_gives_hostile_words_back(poisoned: dict[str, Any]) -> Non
     assert first["title"] == f"Doubler les pistes {HOSTILE}"
     assert first["keywords"] == ["VTT", HOSTILE]
     assert third["text"].endswith(HOSTILE)
-
-
-# -- The live preview
-
-
-@contextmanager
-def serve(folder: Path) -> Iterator[str]:
-    """Run `mkdocs serve`, as `make serve` does; give its address."""
-    temporary = folder / "tmp"
-    temporary.mkdir()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {
-        "NO_MKDOCS_2_WARNING": "1",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "TMPDIR": str(temporary),
-    }
-    command = [sys.executable, "-m", "mkdocs", "serve", "--no-strict"]
-    with (folder / "log").open("w") as log:
-        server = subprocess.Popen(
-            [*command, "--dev-addr", f"127.0.0.1:{port}"],
-            cwd=folder,
-            env=os.environ | environment,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.send_signal(signal.SIGINT)
-            try:
-                server.wait(20)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
-
-
-def wait_for(
-    address: str, condition: Callable[[Element], bool], what: str, seconds: float = 60
-) -> Element:
-    """Ask for a page until it meets the condition."""
-    limit = time.monotonic() + seconds
-    while time.monotonic() < limit:
-        try:
-            with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310 (our own server)
-                tree = read_tree(answer.read().decode("utf-8"))
-            if condition(tree):
-                return tree
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            pass
-        time.sleep(0.1)
-    pytest.fail(f"{address}: {what} was not seen within {seconds:.0f} s")
-
-
-def is_titled(title: str) -> Callable[[Element], bool]:
-    return lambda tree: [text_of(heading) for heading in tree.iter("h1")] == [title]
-
-
-def banner(tree: Element) -> str:
-    return " ".join(text_of(element) for element in find_all(tree, "p", role="alert"))
-
-
-def test_the_preview_follows_edits_shows_problems_and_recovers(tmp_path: Path) -> None:
-    folder = copy_project(tmp_path / "project", small=True)
-    path = folder / "data" / "measures" / "01.yml"
-    with serve(folder) as address:
-        page = f"{address}/mesures/1/"
-        assert banner(wait_for(page, is_titled("Doubler les pistes"), "the page")) == ""
-
-        edit(path, "title: Doubler les pistes", "title: Un titre tout neuf")
-        assert banner(wait_for(page, is_titled("Un titre tout neuf"), "the new title")) == ""
-
-        edit(path, "title: Un titre tout neuf", "title: Un titre perdu")
-        edit(path, "commitment: commitment", "commitment: <b>engagement</b>")
-        broken = wait_for(page, lambda tree: bool(banner(tree)), "the problem")
-        assert "Données à corriger" in banner(broken)
-        assert "data/measures/01.yml:11:13: « <b>engagement</b> » n’est pas admis" in banner(broken)
-        # The last sound version stays; every page says what is wrong.
-        assert is_titled("Un titre tout neuf")(broken)
-        assert banner(wait_for(f"{address}/", lambda _: True, "the home page"))
-
-        edit(path, "commitment: <b>engagement</b>", "commitment: commitment")
-        mended = wait_for(page, is_titled("Un titre perdu"), "the mended page")
-        assert banner(mended) == ""
-
-
-def test_the_preview_starts_from_broken_data_and_recovers(tmp_path: Path) -> None:
-    folder = copy_project(tmp_path / "project", small=True)
-    path = folder / "data" / "measures" / "01.yml"
-    edit(path, "role: lead", "role: pilote")
-    with serve(folder) as address:
-        broken = wait_for(f"{address}/", lambda tree: bool(banner(tree)), "the problem")
-        assert "data/measures/01.yml:14:11: « pilote » n’est pas admis pour « role »" in banner(
-            broken
-        )
-
-        edit(path, "role: pilote", "role: lead")
-        mended = wait_for(
-            f"{address}/mesures/1/", is_titled("Doubler les pistes"), "the mended page"
-        )
-        assert banner(mended) == ""
-
-
-def test_the_preview_outlives_a_mistake_in_a_page(tmp_path: Path) -> None:
-    folder = copy_project(tmp_path / "project", small=True)
-    path = folder / "docs" / "plan.md"
-    with serve(folder) as address:
-        wait_for(f"{address}/plan/", is_titled("plan"), "the page")
-        edit(path, "# plan", '# Le plan\n\n{{ actor("mairies") }}')
-        limit = time.monotonic() + 60
-        while "« mairies » inconnu" not in (folder / "log").read_text(encoding="utf-8"):
-            assert time.monotonic() < limit
-            time.sleep(0.1)
-        edit(path, "mairies", "mairie")
-        wait_for(f"{address}/plan/", is_titled("Le plan"), "the mended page")
 
 
 def test_the_engine_of_the_search_is_a_setting(tmp_path: Path) -> None:
