@@ -354,6 +354,15 @@ def test_the_facts_of_a_measure_are_shown_with_their_proof(pages: Pages, number:
         assert " ".join(proof.split()) in shown
 
 
+def test_a_quote_ends_before_what_narrows_the_role(pages: Pages) -> None:
+    for address in ("mesures/14/", "acteurs/equipes-d-appui-aux-gardiens/"):
+        proofs = [
+            text_of(x) for x in find_all(pages[address], "span") if "proof" in x.get("class", "")
+        ]
+        at = proofs.index("« équipes d’appui ».")
+        assert proofs[at + 1].startswith("Le texte n’en prévoit que l’expérimentation"), address
+
+
 def test_the_full_text_is_the_source_word_for_word(pages: Pages) -> None:
     root = Path(__file__).parent.parent
     source = (root / "data" / "source" / "plan-50-mesures.txt").read_text(encoding="utf-8")
