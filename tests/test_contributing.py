@@ -58,3 +58,9 @@ def test_what_it_tells_to_run_and_read_exists() -> None:
     }
     for anchor in re.findall(r"\]\(#([^)]+)\)", GUIDE):
         assert anchor in headings
+
+
+def test_no_page_keeps_the_marks_of_a_merge() -> None:
+    for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob(".git*/**/*.md")):
+        marks = re.findall(r"^(?:<{7}|>{7}) .*", path.read_text(encoding="utf-8"), re.MULTILINE)
+        assert not marks, path
