@@ -6,6 +6,7 @@ from pathlib import Path
 from macros.building import Build, Unrecorded
 from macros.french import format_count
 from macros.ledger_text import complete_addresses, complete_events
+from macros.writing import replace_text
 
 COMMAND = "python -m macros permalinks"
 
@@ -33,5 +34,5 @@ def record_build(path: Path, build: Build, day: date) -> str:
     text = path.read_bytes().decode("utf-8")
     text = complete_addresses(text, unrecorded.addresses, day)
     text = complete_events(text, unrecorded.dates, day)
-    path.write_text(text, encoding="utf-8", newline="")
+    replace_text(path, text)
     return f"Ajouté au registre : {_count(unrecorded)}."

@@ -1,6 +1,8 @@
 """What vanishes stops the build and says how to mend it; what is new is proposed."""
 
 import dataclasses
+import errno
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -314,6 +316,24 @@ def test_what_is_new_is_proposed_and_stops_nothing(
     ]
     assert main(["--data", str(project / "data"), "permalinks"]) == 0
     assert (project / "data/permalinks.yml").read_text(encoding="utf-8") == after
+
+
+def test_a_full_disk_leaves_the_ledger_whole(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "docs" / "neuve.md").write_text(
+        "---\ntitle: Neuve\n---\n# Neuve\n", encoding="utf-8"
+    )
+    before = (project / "data/permalinks.yml").read_bytes()
+
+    def fill(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", fill)
+    with pytest.raises(OSError, match="No space left"):
+        main(["--data", str(project / "data"), "permalinks"])
+    assert (project / "data/permalinks.yml").read_bytes() == before
+    assert not [path for path in (project / "data").iterdir() if path.name.startswith(".")]
 
 
 def test_a_date_that_changed_is_proposed_and_recorded(project: Path) -> None:
