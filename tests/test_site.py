@@ -363,6 +363,18 @@ def test_a_quote_ends_before_what_narrows_the_role(pages: Pages) -> None:
         assert proofs[at + 1].startswith("Le texte n’en prévoit que l’expérimentation"), address
 
 
+def test_proofs_are_apart_when_the_text_is_copied_or_spoken(site: Path) -> None:
+    pages = [
+        path
+        for folder in ("mesures", "acteurs", "textes", "echeances")
+        for path in (site / folder).rglob("*.html")
+    ]
+    assert len(pages) > 100
+    assert not [
+        p for p in pages if re.search(r'\S<span class="proof">', p.read_text(encoding="utf-8"))
+    ]
+
+
 def test_the_full_text_is_the_source_word_for_word(pages: Pages) -> None:
     root = Path(__file__).parent.parent
     source = (root / "data" / "source" / "plan-50-mesures.txt").read_text(encoding="utf-8")
