@@ -202,7 +202,7 @@ class _Reader:
             # What follows a value cut by « # » has lost its beginning.
             if self.last is not None and (cut := self.find_cut(self.last)):
                 raise _UnreadableError(*cut) from None
-            place, rule, message = explain_yaml_error(error, self.text)
+            place, rule, message = explain_yaml_error(error, self.text, self.last)
             raise _UnreadableError(Place(self.file, *place), rule, message) from None
         return Document(self.file, value, root), self.problems
 
@@ -216,7 +216,7 @@ class _Reader:
         """Return the value that an event begins, and its place."""
         kind, mark = type(event), event.start_mark
         if kind is yaml.AliasEvent:
-            message = "les alias YAML (« * ») sont refusés : recopier la valeur, ou la mettre entre guillemets"
+            message = "les alias YAML (« * ») sont refusés : recopier la valeur, ou la mettre entre guillemets droits"
             raise _UnreadableError(self.place(event), "yaml-alias", message)
         if event.tag not in _NO_TAG and event.tag != _TAGS[kind]:
             self.report(event, "yaml-tag", f"étiquette YAML « {event.tag} » refusée : la retirer")
@@ -257,9 +257,7 @@ class _Reader:
         if scalar.style or not (match := _CUT.match(self.text, end.index)):
             return None
         place = Place(self.file, end.line + 1, end.column + len(match[0]) + 1)
-        message = (
-            "« # » ouvre un commentaire et coupe la valeur : mettre la valeur entre guillemets"
-        )
+        message = "« # » ouvre un commentaire et coupe la valeur : mettre la valeur entre guillemets droits"
         return place, "yaml-comment", message
 
     def refuse_invisible(self, event: Any, where: str) -> None:

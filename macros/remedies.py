@@ -1,10 +1,11 @@
 """What libyaml says of a file it cannot read → what an editor should do about it, in French."""
 
-from typing import Any, Literal
+import re
+from typing import Any
 
 import yaml
 
-Found = tuple[tuple[int, int], Literal["invisible-character", "yaml-syntax"], str]
+from macros.slips import Failure, Found, Spot, find_slip
 
 SECOND_DOCUMENT = (
     "YAML illisible : « --- » ouvre un second document : un fichier n’en contient qu’un"
@@ -14,7 +15,7 @@ _REMEDIES = (
         "mapping values are not allowed",
         (
             "un « : » suivi d’une espace coupe la valeur : la mettre "
-            "entre guillemets, ou passer à la ligne après « >- »"
+            'entre guillemets droits ("…"), ou passer à la ligne après « >- »'
         ),
     ),
     (
@@ -35,7 +36,13 @@ _REMEDIES = (
         "did not find expected '-'",
         ("un élément de liste est mal aligné : vérifier les espaces devant le tiret"),
     ),
-    ("could not find expected ':'", "il manque « : » après le nom du champ"),
+    (
+        "could not find expected ':'",
+        (
+            "ni un champ, ni la suite de la ligne d’avant : ajouter « : » "
+            "après le nom du champ, ou des espaces au début de la ligne"
+        ),
+    ),
     (
         "block sequence entries are not allowed",
         ("une liste commence à la ligne sous le nom du champ"),
@@ -65,21 +72,39 @@ _REMEDIES = (
 )
 
 
-def explain_yaml_error(error: yaml.YAMLError, text: str) -> Found:
-    """Return the line and column of an error, counted from 1, its rule and a remedy."""
+_LINE_END = re.compile(r"\r\n?|\n")
+# What is not closed, or is no field: where it begins says more than where libyaml gave up.
+_FROM_THE_BEGINNING = ("expected ':'", "unexpected end of stream", "',' or ']'", "',' or '}'")
+
+
+def explain_yaml_error(error: yaml.YAMLError, text: str, last: Any = None) -> Found:
+    """Return the line and column of an error, counted from 1, its rule and a remedy.
+
+    `last` is the last scalar that was read.
+    """
     if isinstance(error, yaml.reader.ReaderError):
         # libyaml counts bytes.
         before = text.encode()[: error.position].decode(errors="ignore")
         place = before.count("\n") + 1, len(before) - before.rfind("\n")
         return place, "invisible-character", "caractère invisible interdit : le supprimer"
     said = str(getattr(error, "problem", None) or error)
-    mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    lines = text.split("\n")
-    if mark and mark.line < len(lines) and lines[mark.line].lstrip(" ").startswith("\t"):
-        return place, "yaml-syntax", "YAML illisible : remplacer la tabulation par des espaces"
+    began = _spot(getattr(error, "context_mark", None))
+    spot = _spot(getattr(error, "problem_mark", None)) or began or (0, 0)
+    quoted = None
+    if last is not None and last.style in ("'", '"') and last.start_mark.line < last.end_mark.line:
+        quoted = _spot(last.start_mark)
+    slip = find_slip(Failure(said, spot, began, _LINE_END.split(text), quoted))
+    if slip:
+        (line, column), rule, message = slip
+        return (line + 1, column + 1), rule, message
     remedy = next(
         (remedy for sign, remedy in _REMEDIES if sign in said),
         "vérifier l’alignement, les guillemets et les deux-points autour de cette ligne",
     )
-    return place, "yaml-syntax", f"YAML illisible : {remedy}"
+    if began and any(sign in said for sign in _FROM_THE_BEGINNING):
+        spot = began
+    return (spot[0] + 1, spot[1] + 1), "yaml-syntax", f"YAML illisible : {remedy}"
+
+
+def _spot(mark: Any) -> Spot | None:
+    return (mark.line, mark.column) if mark else None

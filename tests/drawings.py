@@ -138,7 +138,7 @@ def _draw_check(problem: str) -> str:
         colour=MUTED,
         size=15,
     )
-    said = textwrap.wrap(problem, 74)
+    said = textwrap.wrap(problem.replace("« ", "«\u00a0").replace(" »", "\u00a0»"), 74)
     drawing.behind(REMOVED, len(said))
     for line in said:
         drawing.text(line, mono=True, size=15)

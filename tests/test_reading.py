@@ -14,24 +14,24 @@ FLOW = (
     "par ligne [yaml-flow]"
 )
 ALIAS = (
-    "les alias YAML (« * ») sont refusés : recopier la valeur, ou la mettre entre guillemets "
+    "les alias YAML (« * ») sont refusés : recopier la valeur, ou la mettre entre guillemets droits "
     "[yaml-alias]"
 )
 COLON = (
-    "YAML illisible : un « : » suivi d’une espace coupe la valeur : la mettre entre guillemets, ou "
-    "passer à la ligne après « >- » [yaml-syntax]"
+    "YAML illisible : un « : » suivi d’une espace coupe la valeur : la mettre entre guillemets droits "
+    '("…"), ou passer à la ligne après « >- » [yaml-syntax]'
 )
 TAB = "YAML illisible : remplacer la tabulation par des espaces [yaml-syntax]"
-UNEXPECTED = (
-    "YAML illisible : caractère inattendu : remplacer la tabulation par des espaces, ou mettre la "
-    "valeur entre guillemets [yaml-syntax]"
+SIGN = (
+    "YAML illisible : mettre entre guillemets droits une valeur qui commence par « {} » "
+    "[yaml-syntax]"
 )
 ALIGNMENT = (
     "YAML illisible : l’alignement est rompu ou un guillemet est resté ouvert : vérifier les "
     "espaces en début de ligne [yaml-syntax]"
 )
 COMMENT = (
-    "« # » ouvre un commentaire et coupe la valeur : mettre la valeur entre guillemets "
+    "« # » ouvre un commentaire et coupe la valeur : mettre la valeur entre guillemets droits "
     "[yaml-comment]"
 )
 OPEN_QUOTE = "YAML illisible : un guillemet ouvert n’est pas refermé [yaml-syntax]"
@@ -164,23 +164,38 @@ def test_a_document_reads_right(tmp_path: Path, content: str, value: object) -> 
         ("\ta: 1", f"x.yml:1:1: {TAB}"),
         ("a:\n\tb: 1", f"x.yml:2:1: {TAB}"),
         ("a:\n  - b\n\t- c", f"x.yml:3:1: {TAB}"),
-        ("a: @b", f"x.yml:1:4: {UNEXPECTED}"),
-        ("a: `b`", f"x.yml:1:4: {UNEXPECTED}"),
-        ("a: %b", f"x.yml:1:4: {UNEXPECTED}"),
-        ("a: 'l'eau'", f"x.yml:1:7: {ALIGNMENT}"),
-        ("a:\n  - b\n - c", f"x.yml:3:2: {ALIGNMENT}"),
-        ("a: 'b", f"x.yml:1:6: {OPEN_QUOTE}"),
-        ('a: "b\nc: d', f"x.yml:2:5: {OPEN_QUOTE}"),
+        ("a: @b", f"x.yml:1:4: {SIGN.format('@')}"),
+        ("a: `b`", f"x.yml:1:4: {SIGN.format('`')}"),
+        ("a: %b", f"x.yml:1:4: {SIGN.format('%')}"),
+        (
+            "a: 'l'eau'",
+            (
+                "x.yml:1:6: YAML illisible : l’apostrophe droite referme le guillemet : écrire ’ "
+                "[yaml-syntax]"
+            ),
+        ),
+        (
+            "a:\n  - b\n - c",
+            (
+                "x.yml:3:2: YAML illisible : ce tiret n’est pas aligné sur ceux de sa liste : corriger "
+                "ses espaces [yaml-syntax]"
+            ),
+        ),
+        ("a: 'b", f"x.yml:1:4: {OPEN_QUOTE}"),
+        ('a: "b\nc: d', f"x.yml:1:4: {OPEN_QUOTE}"),
         (
             "- a\nb: c",
             (
-                "x.yml:2:1: YAML illisible : un élément de liste est mal aligné : vérifier les espaces "
-                "devant le tiret [yaml-syntax]"
+                "x.yml:2:1: YAML illisible : « b » n’est pas aligné sur les champs de sa fiche : lui "
+                "rendre ses espaces [yaml-syntax]"
             ),
         ),
         (
             "a: 1\nb\n",
-            "x.yml:3:1: YAML illisible : il manque « : » après le nom du champ [yaml-syntax]",
+            (
+                "x.yml:2:1: YAML illisible : ni un champ, ni la suite de la ligne d’avant : ajouter « : » "
+                "après le nom du champ, ou des espaces au début de la ligne [yaml-syntax]"
+            ),
         ),
         (
             "a: - b",
@@ -192,13 +207,13 @@ def test_a_document_reads_right(tmp_path: Path, content: str, value: object) -> 
         (
             "a: [1, 2",
             (
-                "x.yml:2:1: YAML illisible : un crochet ouvert n’est pas refermé, ou il manque une "
+                "x.yml:1:4: YAML illisible : un crochet ouvert n’est pas refermé, ou il manque une "
                 "virgule [yaml-syntax]"
             ),
         ),
         (
             "a: {b: 1",
-            "x.yml:2:1: YAML illisible : une accolade ouverte n’est pas refermée [yaml-syntax]",
+            "x.yml:1:4: YAML illisible : une accolade ouverte n’est pas refermée [yaml-syntax]",
         ),
         (
             "a: * b",
@@ -232,7 +247,7 @@ def test_a_document_reads_right(tmp_path: Path, content: str, value: object) -> 
         ("a: le lot #3\n  suite", f"x.yml:1:11: {COMMENT}"),
         ("a: le lot\n  nº 2\n  et #3\n  suite : b", f"x.yml:3:6: {COMMENT}"),
         ("a: b # c\n  suite", f"x.yml:2:3: {ALIGNMENT}"),
-        ("a: b #c\nd: 'x", f"x.yml:2:6: {OPEN_QUOTE}"),
+        ("a: b #c\nd: 'x", f"x.yml:2:4: {OPEN_QUOTE}"),
         ("a: 1\n---\nb: 2", f"x.yml:2:1: {SECOND_DOCUMENT}"),
         ("---\na: 1\n---\n", f"x.yml:3:1: {SECOND_DOCUMENT}"),
         ("a: un\nb: *a", f"x.yml:2:4: {ALIAS}"),
