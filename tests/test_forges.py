@@ -69,6 +69,24 @@ def test_no_job_that_runs_a_proposal_may_write() -> None:
         assert "secrets" not in yaml.safe_dump(job), name
 
 
+def test_only_the_main_branch_is_published() -> None:
+    condition = read(".github/workflows/verifier.yml")["jobs"]["construire"]["if"]
+    assert condition.split(" && ")[0] == "vars.PUBLIER == 'oui'"
+    assert "github.ref == 'refs/heads/main'" in condition
+    [rule] = read(".gitlab-ci.yml")["pages"]["rules"]
+    assert "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH" in rule["if"]
+
+
+def test_gitlab_takes_the_names_of_what_is_shown() -> None:
+    jobs = [job for job in read(".gitlab-ci.yml").values() if isinstance(job, dict)]
+    names = [
+        job["artifacts"]["expose_as"] for job in jobs if "expose_as" in job.get("artifacts", ())
+    ]
+    assert len(names) == 2
+    for name in names:  # its own rule: with anything else, no job runs at all
+        assert re.fullmatch(r"[A-Za-z0-9_][-A-Za-z0-9_ ]*", name)
+
+
 def test_the_job_that_comments_runs_nothing_of_the_proposal() -> None:
     for _, step in list_steps(ROOT / ".github/workflows/commenter.yml"):
         assert "uses" not in step
