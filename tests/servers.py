@@ -1,4 +1,4 @@
-"""Real hosts on this machine, as `deploy/` sets them up: nginx and Caddy.
+"""Real hosts on this machine, as `deploy/` sets them up: nginx, Caddy and Apache.
 
 `python -m tests.servers` installs them where it can, and says what to do where it cannot.
 """
@@ -12,12 +12,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = "/var/www/mesures"
-PACKAGES = "nginx-light libnginx-mod-http-brotli-static caddy wrk"
+PACKAGES = "nginx-light libnginx-mod-http-brotli-static caddy apache2-bin wrk"
 APT_GET = f"apt-get update -qq; apt-get install -y -qq --no-install-recommends {PACKAGES}"
 BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
+APACHE_MODULES = Path("/usr/lib/apache2/modules")
+APACHE_USED = "mpm_event authz_core dir mime headers alias filter brotli deflate"
 
 
 class ServerMissingError(Exception):
@@ -81,6 +84,32 @@ def run_caddy(work: Path, root: Path, site: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
 
 
+@contextmanager
+def run_apache(work: Path, root: Path, site: Path) -> Iterator[str]:  # noqa: ARG001 (as the others)
+    """Serve `root`, whose site has its own `.htaccess`; give the address."""
+    port = find_port()
+    command = [find_program("apache2"), "-D", "FOREGROUND", "-f", str(work / "httpd.conf")]
+    # It never answers as root: the files are where another user may read them.
+    with TemporaryDirectory() as folder:
+        served = Path(folder, "root")
+        shutil.copytree(root, served)
+        Path(folder).chmod(0o755)
+        lines = [
+            *(
+                f"LoadModule {name}_module {APACHE_MODULES}/mod_{name}.so"
+                for name in APACHE_USED.split()
+            ),
+            *(("User nobody", "Group nogroup") if os.geteuid() == 0 else ()),
+            f"ServerName localhost\nListen 127.0.0.1:{port}\nTypesConfig /dev/null",
+            f"PidFile {work}/httpd.pid\nDefaultRuntimeDir {work}\nErrorLog {work}/error.log",
+            f"DocumentRoot {served}",
+            f"<Directory {served}>\nAllowOverride All\nRequire all granted\n</Directory>",
+        ]
+        (work / "httpd.conf").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        with _run(command, port, work / "error.log"):
+            yield f"http://127.0.0.1:{port}"
+
+
 def read_example(name: str, root: Path, site: Path) -> str:
     """Return a file of deploy/, for these folders in the place of those of the example."""
     text = (ROOT / "deploy" / name).read_text(encoding="utf-8")
@@ -90,7 +119,7 @@ def read_example(name: str, root: Path, site: Path) -> str:
 def find_program(name: str) -> str:
     found = shutil.which(name) or shutil.which(name, path="/usr/sbin:/usr/local/sbin")
     if found is None:
-        package = {"nginx": "nginx-light"}.get(name, name)
+        package = {"nginx": "nginx-light", "apache2": "apache2-bin"}.get(name, name)
         raise ServerMissingError(
             f"{name} est introuvable ; pour l’installer : sudo apt-get install {package}"
         )
@@ -106,19 +135,27 @@ def find_port() -> int:
 
 def main() -> int:
     """Install the hosts; without them their tests are skipped, so that nothing here is an error."""
-    if _list_missing() and os.geteuid() == 0 and shutil.which("apt-get"):
+    become_root = _find_root()
+    if _list_missing() and become_root is not None and shutil.which("apt-get"):
         sys.stderr.write(f"Installation des serveurs des tests : {PACKAGES}\n")
         # Not started as services: the tests have their own.
-        environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
-        subprocess.run(["sh", "-c", APT_GET], check=False, env=environment)
+        settings = ["env", "DEBIAN_FRONTEND=noninteractive", "RUNLEVEL=1"]
+        subprocess.run([*become_root, *settings, "sh", "-c", APT_GET], check=False)
     for reason in _list_missing():
         sys.stderr.write(f"{reason} (ses tests seront sautés)\n")
     return 0
 
 
+def _find_root() -> list[str] | None:
+    """Return what comes before a command of root's; forges run jobs as a user who may become root."""
+    if os.geteuid() == 0:
+        return []
+    return ["sudo", "--non-interactive"] if "CI" in os.environ and shutil.which("sudo") else None
+
+
 def _list_missing() -> list[str]:
     missing = []
-    for name in ("nginx", "caddy"):
+    for name in ("nginx", "caddy", "apache2"):
         try:
             find_program(name)
         except ServerMissingError as error:

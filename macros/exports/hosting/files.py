@@ -1,8 +1,8 @@
 """The files that hosts read: `_headers`, `_redirects`, `.htaccess`, and `deploy/` for servers.
 
-`_headers` and `_redirects` are read by Netlify and Cloudflare Pages (`_redirects` by GitLab Pages too),
-`.htaccess` by Apache; an nginx or a Caddy includes what is in `deploy/`. Files that moved are not
-redirected: they stay as copies, since calendars rarely follow a redirect.
+`_headers` and `_redirects` are read by Netlify and Cloudflare Pages, `.htaccess` by Apache; an nginx or a
+Caddy includes what is in `deploy/`. Files that moved are not redirected: they stay as copies, since
+calendars rarely follow a redirect.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -44,8 +44,8 @@ def create_host_files(
     return {
         "_headers": _write_headers(hosting, sorted(folders), sorted(versioned)),
         "_redirects": join_lines(
-            "# Netlify, Cloudflare Pages, GitLab Pages.",
-            (f"{old} {new} 301" for old, new in hosting.moves.moved),
+            "# Netlify (where « ! » goes before the page that is there), then Cloudflare Pages.",
+            (f"{old} {new} {code}" for old, new in hosting.moves.moved for code in ("301!", "301")),
         ),
         ".htaccess": write_apache(hosting),
         "deploy/nginx-http.conf": write_maps(hosting),
