@@ -18,7 +18,7 @@ from macros.exports.tables import TABLES
 from macros.french import format_size
 from macros.interface import OUTPUTS, Output, Use
 from macros.records import list_definitions
-from macros.schema import Schema
+from macros.schema import Schema, find_kind, list_nested
 from macros.vocabulary import TITLES, Vocabulary
 
 _LONGEST_EXAMPLE = 180
@@ -142,24 +142,16 @@ def guide_records(catalogue: Catalogue, address: str) -> tuple[RecordGuide, ...]
             files.setdefault(kind.name, []).append(f"{document.name}.json")
             for view in kind.views(catalogue):
                 _collect_examples(kind.name, kind.describe(view, address), examples)
+    definitions = list_definitions()
     for name in tuple(order):
-        order |= dict.fromkeys(_list_nested(name))
+        order |= dict.fromkeys(list_nested(definitions[name], definitions))
     return tuple(_guide_record(name, examples, tuple(files.get(name, ()))) for name in order)
-
-
-def _list_nested(name: str) -> Iterator[str]:
-    """Yield the names of the records that a record holds, at any depth."""
-    for schema in list_definitions()[name]["properties"].values():
-        inner = _find_name(schema)
-        if inner and "properties" in list_definitions()[inner]:
-            yield inner
-            yield from _list_nested(inner)
 
 
 def _collect_examples(name: str, record: dict[str, Any], found: dict[tuple[str, str], str]) -> None:
     properties = list_definitions()[name]["properties"]
     for field, value in record.items():
-        inner = _find_name(properties[field])
+        inner = find_kind(properties[field])
         items = value if isinstance(value, list) else [value]
         for item in items:
             if isinstance(item, dict) and inner:
@@ -193,7 +185,7 @@ def _guide_record(
 
 
 def _guide_field(name: str, schema: Schema, example: str) -> FieldGuide:
-    inner, link, shown = _find_name(schema), "", ""
+    inner, link, shown = find_kind(schema), "", ""
     if inner and "properties" in list_definitions()[inner]:
         link, shown = urls.record_url(inner), f"fiche {inner}"
     elif inner:
@@ -205,14 +197,6 @@ def _guide_field(name: str, schema: Schema, example: str) -> FieldGuide:
     if {"type": "null"} in schema.get("anyOf", ()):
         shown += ", ou null"
     return FieldGuide(name, shown, link, schema.get("description", ""), example)
-
-
-def _find_name(schema: Schema) -> str:
-    """Return the name of the record or closed list that a field holds, if any."""
-    for part in (schema, schema.get("items", {}), *schema.get("anyOf", ())):
-        if "$ref" in part:
-            return str(part["$ref"]).rsplit("/", 1)[1]
-    return ""
 
 
 def _name_type(schema: Schema) -> str:

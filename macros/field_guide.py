@@ -3,13 +3,12 @@
 All of it comes from the JSON Schemas, which come from the model.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from macros import vocabulary
 from macros.loading import MEASURES
-from macros.schema import SCHEMAS, Schema, create_schema
+from macros.schema import SCHEMAS, Schema, create_schema, find_kind, list_nested
 from macros.vocabulary import Vocabulary
 
 # In the order of the page: where two files have a record in common, the first explains it.
@@ -67,10 +66,11 @@ def guide_files() -> tuple[EditedFile, ...]:
     files = []
     for name, path in FILES.items():
         schema = create_schema(name)
-        records = [EditedRecord(SCHEMAS[name].__name__, *_describe(schema, schema))]
+        definitions = schema.get("$defs", {})
+        records = [EditedRecord(SCHEMAS[name].__name__, *_describe(schema, definitions))]
         records += [
-            EditedRecord(kind, *_describe(schema["$defs"][kind], schema))
-            for kind in dict.fromkeys(_list_nested(schema, schema))
+            EditedRecord(kind, *_describe(definitions[kind], definitions))
+            for kind in dict.fromkeys(list_nested(schema, definitions))
             if kind not in explained
         ]
         explained.update(record.name for record in records)
@@ -78,41 +78,24 @@ def guide_files() -> tuple[EditedFile, ...]:
     return tuple(files)
 
 
-def _list_nested(part: Schema, schema: Schema) -> Iterator[str]:
-    """Yield the kinds of records that a record holds, at any depth, as they come."""
-    for field in part.get("properties", {}).values():
-        kind = _find_kind(field)
-        if "properties" in schema.get("$defs", {}).get(kind, {}):
-            yield kind
-            yield from _list_nested(schema["$defs"][kind], schema)
-
-
-def _describe(part: Schema, schema: Schema) -> tuple[str, tuple[EditedField, ...]]:
+def _describe(part: Schema, definitions: Schema) -> tuple[str, tuple[EditedField, ...]]:
     required = part.get("required", ())
     fields = (
-        _describe_field(name, field, schema, name in required)
+        _describe_field(name, field, definitions, name in required)
         for name, field in part["properties"].items()
     )
     return part["description"], tuple(fields)
 
 
-def _describe_field(name: str, field: Schema, schema: Schema, required: bool) -> EditedField:
-    kind = _find_kind(field)
+def _describe_field(name: str, field: Schema, definitions: Schema, required: bool) -> EditedField:
+    kind = find_kind(field)
     values: tuple[Vocabulary, ...] = ()
-    if "enum" in schema.get("$defs", {}).get(kind, {}):
+    if "enum" in definitions.get(kind, {}):
         values, kind = tuple(getattr(vocabulary, kind)), ""
     shown = _name_type(field)
     if {"type": "null"} in field.get("anyOf", ()) and required:
         shown += ", ou null"
     return EditedField(name, required, shown, kind, field["description"], values)
-
-
-def _find_kind(field: Schema) -> str:
-    """Return the name of the record or closed list that a field holds, if any."""
-    for part in (field, field.get("items", {}), *field.get("anyOf", ())):
-        if "$ref" in part:
-            return str(part["$ref"]).rsplit("/", 1)[1]
-    return ""
 
 
 def _name_type(field: Schema) -> str:
@@ -121,7 +104,7 @@ def _name_type(field: Schema) -> str:
         return _TYPES["number"]
     part = choices[0]
     if "$ref" in part:
-        return "une valeur de la liste" if hasattr(vocabulary, _find_kind(part)) else "fiche"
+        return "une valeur de la liste" if hasattr(vocabulary, find_kind(part)) else "fiche"
     if part["type"] == "array":
         least = ", un élément au moins" if part.get("minItems") else ""
         inside = _name_type(part["items"])

@@ -4,6 +4,7 @@ In French, and of the rules only what JSON Schema can say: `python -m macros che
 """
 
 import json
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,23 @@ def describe_values(part: Schema, values: type[Vocabulary]) -> None:
     part["description"] = "\n".join(listed)
     # Not in the standard: yaml-language-server shows it beside each value that it proposes.
     part["enumDescriptions"] = meanings
+
+
+def find_kind(field: Schema) -> str:
+    """Return the name of the record or of the closed list that a field holds, if any."""
+    for part in (field, field.get("items", {}), *field.get("anyOf", ())):
+        if "$ref" in part:
+            return str(part["$ref"]).rsplit("/", 1)[1]
+    return ""
+
+
+def list_nested(record: Schema, definitions: Mapping[str, Schema]) -> Iterator[str]:
+    """Yield the kinds of records that a record holds, at any depth, as they come."""
+    for field in record.get("properties", {}).values():
+        kind = find_kind(field)
+        if "properties" in definitions.get(kind, {}):
+            yield kind
+            yield from list_nested(definitions[kind], definitions)
 
 
 def _given(*fields: str) -> Schema:

@@ -13,12 +13,14 @@ class Vocabulary(StrEnum):
     label: str
     definition: str
 
-    def __new__(cls, value: str, label: str, definition: str) -> Self:
+    def __new__(cls, value: str, *_: str) -> Self:
         member = str.__new__(cls, value)
         member._value_ = value
-        member.label = label
-        member.definition = definition
         return member
+
+    def __init__(self, _: str, label: str, definition: str) -> None:
+        self.label = label
+        self.definition = definition
 
 
 class Commitment(Vocabulary):
@@ -145,13 +147,9 @@ class RelationKind(Vocabulary):
 
     inverse_label: str
 
-    def __new__(cls, value: str, label: str, definition: str, inverse_label: str = "") -> Self:
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        member.definition = definition
-        member.inverse_label = inverse_label or label
-        return member
+    def __init__(self, value: str, label: str, definition: str, inverse_label: str = "") -> None:
+        super().__init__(value, label, definition)
+        self.inverse_label = inverse_label or label
 
     SEQUEL = "sequel", "se poursuit par", "La seconde prolonge la première.", "fait suite à"
     CONDITION = "condition", "encadre", "La première encadre la seconde.", "est encadrée par"

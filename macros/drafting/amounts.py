@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from macros.drafting.spans import keep_apart
 from macros.passages import Span
-from macros.rules.amounts import numbers_in
+from macros.rules.amounts import MONTHS, numbers_in
 
 _WORDS = "deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze"
 _NUMBER = rf"(?:\d{{1,3}}(?: \d{{3}})+|\d+(?:,\d+)?|\b(?:{_WORDS})\b)"
@@ -20,7 +21,6 @@ _UNIT = (
 _NOT_COUNTS = (
     r"(?<![\w.,°-])(?<!article )(?<!articles )(?<!mesure )(?<!axe )(?<!n° )(?<!phase )(?<!page )"
 )
-_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _RANGE = re.compile(
     rf"{_NOT_COUNTS}(?:(?:de|entre) )?(?P<low>{_NUMBER})(?: à | et | ou )(?P<high>{_NUMBER}) (?P<unit>{_UNIT})",
     re.IGNORECASE,
@@ -31,7 +31,7 @@ _OPEN = re.compile(
 )
 _VALUE = re.compile(
     rf"(?:(?P<now>actuellement (?:au nombre )?de|au nombre de|porté[es]* à|passer[a]? (?:de|à)|atteindre|soit) )?"
-    rf"{_NOT_COUNTS}(?P<value>{_NUMBER}{_SCALE})(?! (?:{_MONTHS})\b)(?: ?(?P<unit>{_UNIT}))?",
+    rf"{_NOT_COUNTS}(?P<value>{_NUMBER}{_SCALE})(?! (?:{'|'.join(MONTHS)})\b)(?: ?(?P<unit>{_UNIT}))?",
     re.IGNORECASE,
 )
 _FACTOR = re.compile(
@@ -66,13 +66,7 @@ class AmountFound:
 
 def find_amounts(text: str, excluded: list[Span]) -> list[AmountFound]:
     """Return the quantities, in order; none inside an excluded span (a date, the name of a law)."""
-    found: list[AmountFound] = []
-    for amount in _iter_all(text):
-        start, end = amount.span
-        taken = [*excluded, *(other.span for other in found)]
-        if not any(start < b and a < end for a, b in taken):
-            found.append(amount)
-    return sorted(found, key=lambda item: item.span)
+    return keep_apart(_iter_all(text), excluded)
 
 
 def _iter_all(text: str) -> Iterator[AmountFound]:

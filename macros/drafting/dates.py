@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from macros.drafting.spans import keep_apart
 from macros.passages import Span
 from macros.rules.amounts import MONTHS
 from macros.vocabulary import Bound, DeadlineKind, Precision
@@ -69,13 +70,7 @@ _DATED = re.compile(
 
 def find_dates(text: str, excluded: list[Span]) -> list[DateFound]:
     """Return the dated expressions, in order; none inside an excluded span (the name of a law)."""
-    found: list[DateFound] = []
-    for match in _iter_all(text):
-        start, end = match.span
-        taken = [*excluded, *(other.span for other in found)]
-        if not any(start < b and a < end for a, b in taken):
-            found.append(match)
-    return sorted(found, key=lambda item: item.span)
+    return keep_apart(_iter_all(text), excluded)
 
 
 def _iter_all(text: str) -> Iterator[DateFound]:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from macros.drafting.spans import keep_apart
 from macros.french import fold
 from macros.passages import Span
 from macros.rules.amounts import MONTHS
@@ -55,14 +56,10 @@ class LawFound:
 
 
 def find_laws(text: str) -> list[LawFound]:
-    """Return the texts of law that are named, then those that are only spoken of, in order."""
-    found = [law for match in _NAMED.finditer(text) if (law := _read_law(match))]
-    spans = [law.span for law in found]
-    for match in _UNNAMED.finditer(text):
-        start, end = match.span()
-        if not any(start < b and a < end for a, b in spans):
-            found.append(LawFound((start, end)))
-    return sorted(found, key=lambda law: law.span)
+    """Return the texts of law that are named, and those that are only spoken of, in order."""
+    named = [law for match in _NAMED.finditer(text) if (law := _read_law(match))]
+    unnamed = [LawFound(match.span()) for match in _UNNAMED.finditer(text)]
+    return keep_apart([*named, *unnamed])
 
 
 def _read_law(match: re.Match[str]) -> LawFound | None:
