@@ -17,5 +17,6 @@ def define_env(env: "MacrosPlugin") -> None:
         return
     from macros.authoring import Authoring
 
-    for name, function in Authoring(build, lambda: env.page.url).macros().items():
+    search = env.conf["extra"]["search"]
+    for name, function in Authoring(build, lambda: env.page.url, search).macros().items():
         env.macro(function, name)  # type: ignore[no-untyped-call]

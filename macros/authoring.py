@@ -60,10 +60,14 @@ class AuthorError(ValueError):
 
 
 class Authoring:
-    """The macros for one build. `page` gives the address of the page being rendered."""
+    """The macros for one build. `page` gives the address of the page being rendered.
 
-    def __init__(self, build: "Build", page: Callable[[], str]) -> None:
+    `search` is the engine of the search, which is among what the site is made of.
+    """
+
+    def __init__(self, build: "Build", page: Callable[[], str], search: str = "minisearch") -> None:
         self.build = build
+        self.search = search
         self.catalogue = build.catalogue
         self.page = page
 
@@ -180,7 +184,7 @@ class Authoring:
                 self.catalogue,
                 made=build.outputs if name == "data-downloads" else {},
                 preview=build.preview,
-                shipped=list_shipped() if name == "components" else (),
+                shipped=list_shipped(self.search) if name == "components" else (),
             )
         # The same for the ledger and for the engine, which both read the page.
         drawn, place = build.blocks, (self.page(), name)

@@ -59,7 +59,9 @@ class PlainPage:
 
 def write_portable(build: Build, project: Path, folder: Path) -> int:
     """Write everything into a new folder; return how many pages there are."""
-    pages = tuple(list_plain_pages(build, project / "docs"))
+    settings = _read_settings(project / "mkdocs.yml", build)
+    search = settings["extra"]["search"]
+    pages = tuple(list_plain_pages(build, project / "docs", search))
     docs = folder / "docs"
     shutil.copytree(project / "docs", docs, ignore=_skip_pages)
     shutil.copytree(project / "overrides", folder / "overrides")
@@ -67,11 +69,10 @@ def write_portable(build: Build, project: Path, folder: Path) -> int:
     _write_all(docs, {path: versioned.content(path) for path in versioned.sources})
     _write_all(docs, {page.path: page.text for page in pages})
     _write_all(folder / "files", _list_files(build, pages, docs))
-    settings = _read_settings(project / "mkdocs.yml", build)
-    _write_all(folder / "files", _tell_hosts(build, pages, settings["extra"]["search"]))
+    _write_all(folder / "files", _tell_hosts(build, pages, search))
     written = sorted((page.words for page in pages if page.words), key=lambda words: words.url)
     documents = (*build.documents(), *written)
-    write_index(settings["extra"]["search"], documents, folder / "files")
+    write_index(search, documents, folder / "files")
     text = yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=10_000)
     (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
     return len(pages)
@@ -82,7 +83,7 @@ def _skip_pages(folder: str, names: list[str]) -> set[str]:  # noqa: ARG001 (of 
     return {name for name in names if name.endswith(".md") or name == "decisions"}
 
 
-def list_plain_pages(build: Build, docs: Path) -> Iterator[PlainPage]:
+def list_plain_pages(build: Build, docs: Path, search: str) -> Iterator[PlainPage]:
     """Yield the generated pages, then those written by hand, rendered as MkDocs renders them."""
     for url, page in build.pages.items():
         meta = _describe(build, url, page.title, page.description)
@@ -90,13 +91,13 @@ def list_plain_pages(build: Build, docs: Path) -> Iterator[PlainPage]:
             meta["robots"] = "noindex"
         yield PlainPage(url, meta, build.keep_anchors(url, build.bodies[url]))
     for url, path in list_handwritten(docs).items():
-        yield _render(build, url, path)
+        yield _render(build, url, path, search)
 
 
-def _render(build: Build, url: str, path: Path) -> PlainPage:
+def _render(build: Build, url: str, path: Path, search: str) -> PlainPage:
     given = read_front_matter(path)
     title, description = str(given["title"]), str(given.get("description", ""))
-    html = render_whole(path, url, Authoring(build, lambda: url).macros())
+    html = render_whole(path, url, Authoring(build, lambda: url, search).macros())
     meta = _describe(build, url, title, description) | given
     body = build.keep_anchors(url, link_headings(typeset_html(html)))
     words = None if "robots" in given else describe_words(url, title, description, html)

@@ -231,3 +231,14 @@ def test_data_in_a_line_of_markdown_stay_as_they_are(small: Build) -> None:
         assert not any("onclick" in element.attrib for element in tree.iter())
         text = " ".join("".join(tree.itertext()).split())
         assert text.count(HOSTILE) == 3
+
+
+def test_the_engine_of_the_search_is_among_what_the_site_is_made_of(build: Build) -> None:
+    names = {
+        search: re.findall(
+            r'<th scope="row"><a [^>]*>([^<]*)', Authoring(build, str, search).block("components")
+        )
+        for search in ("minisearch", "pagefind")
+    }
+    assert names["minisearch"][:3] == ["Material for MkDocs", "Material Design Icons", "MiniSearch"]
+    assert names["pagefind"] == [*names["minisearch"], "Pagefind"]

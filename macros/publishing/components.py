@@ -43,8 +43,11 @@ class Component:
 
 
 @cache  # a preview asks at each edit
-def list_shipped() -> tuple[Component, ...]:
-    """Return what readers receive. The files of the site that match no pattern are the project's."""
+def list_shipped(search: str) -> tuple[Component, ...]:
+    """Return what readers receive, with this engine of the search.
+
+    The files of the site that match no pattern are the project's.
+    """
     [engine] = (ASSETS / "vendor" / "minisearch").glob("minisearch-*.js")
     searching = engine.stem.removeprefix("minisearch-")
     theme = distribution("mkdocs-material")
@@ -114,17 +117,18 @@ def list_shipped() -> tuple[Component, ...]:
                 ),
             )
         ),
+        *(_list_paged_search() if search == "pagefind" else ()),
     )
 
 
 def list_components(lock: Path, site: Path) -> tuple[Component, ...]:
     """Return what a built site ships, then the packages that only made it."""
     tools = {tool.purl: tool for tool in list_tools(lock)}
-    shipped = [*list_shipped(), *(_list_paged_search() if (site / PAGED_INDEX).exists() else ())]
+    search = "pagefind" if (site / PAGED_INDEX).exists() else "minisearch"
     return (
         *(
             replace(one, requires=tools.pop(one.purl).requires) if one.purl in tools else one
-            for one in shipped
+            for one in list_shipped(search)
         ),
         *tools.values(),
     )
@@ -140,7 +144,8 @@ def _list_paged_search() -> Iterator[Component]:
         f"pkg:pypi/pagefind-bin@{package.version}",
         "Pagefind",
         "https://pagefind.app/",
-        files=(f"{PAGED_INDEX}*",),
+        Path(__file__).with_name("pagefind.txt"),  # which its package does not hold
+        (f"{PAGED_INDEX}*",),
     )
 
 
