@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.upgrading import LOCKS, list_changes, upgrade
+from tests.upgrading import INSTALLED, LOCKS, list_changes, upgrade
 
 OLD = b"mkdocs==1.6.1 \\\n    --hash=sha256:aa\ntypst==0.15.2\nold==1\n"
 NEW = b"mkdocs==1.6.1 \\\n    --hash=sha256:aa\ntypst==0.16.0\nnew==2 ; sys_platform == 'linux'\n"
@@ -13,7 +13,7 @@ NEW = b"mkdocs==1.6.1 \\\n    --hash=sha256:aa\ntypst==0.16.0\nnew==2 ; sys_plat
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    for name in LOCKS:
+    for name in (*LOCKS, *INSTALLED):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(OLD)
     return tmp_path
@@ -38,22 +38,40 @@ def test_changes_are_said_and_kept_when_all_passes(
 ) -> None:
     called: list[str] = []
     assert upgrade(root, make_in(root, called)) == 0
-    assert called == ["lock ARGS=--upgrade", "lint", "test"]
+    assert called == ["lock ARGS=--upgrade", "lint", "test", "engines"]
     assert (root / "requirements.txt").read_bytes() == NEW
     said = capsys.readouterr().out
     assert "  typst 0.15.2 → 0.15.2, 0.16.0\n" in said  # the other locks still have the old one
     assert "git commit --message 'Upgrade the dependencies' requirements.txt" in said
 
 
-@pytest.mark.parametrize("failing", ["lock", "lint", "test"])
+@pytest.mark.parametrize("failing", ["lock", "lint", "test", "engines"])
 def test_what_fails_puts_the_locks_back(
     root: Path, failing: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     called: list[str] = []
     assert upgrade(root, make_in(root, called, failing)) == 1
-    assert called[-1] == ".venv/.dev"
+    assert called[-2:] == [".venv/.dev", ".venv-engines/.ready"]
     assert [(root / name).read_bytes() for name in LOCKS] == [OLD] * 3
     assert "Les anciennes versions sont remises." in capsys.readouterr().out
+
+
+def test_an_interruption_puts_the_locks_back(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    called: list[str] = []
+    make = make_in(root, called)
+
+    def interrupted(*words: str) -> int:
+        if words == ("test",):
+            raise KeyboardInterrupt
+        return make(*words)
+
+    with pytest.raises(KeyboardInterrupt):
+        upgrade(root, interrupted)
+    assert (root / "requirements.txt").read_bytes() == OLD
+    assert called[-1] == ".venv-engines/.ready"
+    assert "L’essai est interrompu (le détail est ci-dessus)." in capsys.readouterr().out
 
 
 def test_nothing_new_tests_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

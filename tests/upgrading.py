@@ -9,8 +9,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 LOCKS = ("requirements.txt", "requirements-dev.txt", "tests/engines/requirements.txt")
-# Each must succeed: the licences of what is new are among the tests.
-CHECKS = ("lint", "test")
+# Each must succeed: the licences of what is new are among the tests; `engines` has a lock of its own.
+CHECKS = ("lint", "test", "engines")
+INSTALLED = (".venv/.dev", ".venv-engines/.ready")
 
 _PINNED = re.compile(r"^([a-z0-9-]+)==([^ ;\\\n]+)", re.MULTILINE)
 
@@ -18,22 +19,34 @@ _PINNED = re.compile(r"^([a-z0-9-]+)==([^ ;\\\n]+)", re.MULTILINE)
 def upgrade(root: Path, make: Callable[..., int]) -> int:
     """Lock the newest versions, say what changed, check; put the locks back if anything fails."""
     before = {name: (root / name).read_bytes() for name in LOCKS}
+    fault: str | None = "L’essai est interrompu"
+    try:
+        fault = _try_newest(root, make, before)
+    finally:
+        if fault:
+            _put_back(root, make, before)
+            _say(f"{fault} (le détail est ci-dessus). Les anciennes versions sont remises.")
+    return int(fault is not None)
+
+
+def _try_newest(root: Path, make: Callable[..., int], before: Mapping[str, bytes]) -> str | None:
+    """Return what is wrong with the newest versions, if anything."""
     if make("lock", "ARGS=--upgrade"):
-        return _give_up(root, make, before, "Les nouvelles versions n’ont pas pu être choisies")
+        return "Les nouvelles versions n’ont pas pu être choisies"
     changes = list(list_changes(before, {name: (root / name).read_bytes() for name in LOCKS}))
     if not changes:
         _say("Toutes les versions sont déjà les plus récentes que pyproject.toml admette.")
-        return 0
+        return None
     _say("\n".join(["Ce qui change :", *(f"  {change}" for change in changes)]))
     for check in CHECKS:
         if make(check):
-            return _give_up(root, make, before, f"« make {check} » échoue avec ces versions")
+            return f"« make {check} » échoue avec ces versions"
     _say(
         "Tout passe. À valider : "
         f"git commit --message 'Upgrade the dependencies' {' '.join(LOCKS)}\n"
         "Les versions écrites avec « == » dans pyproject.toml se changent à la main."
     )
-    return 0
+    return None
 
 
 def list_changes(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Iterator[str]:
@@ -50,12 +63,12 @@ def list_changes(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Ite
         yield f"{name} {was or '(absent)'} → {now or '(retiré)'}"
 
 
-def _give_up(root: Path, make: Callable[..., int], before: Mapping[str, bytes], why: str) -> int:
+def _put_back(root: Path, make: Callable[..., int], before: Mapping[str, bytes]) -> None:
     for name, content in before.items():
         (root / name).write_bytes(content)
-    make(".venv/.dev")
-    _say(f"{why} (le détail est ci-dessus). Les anciennes versions sont remises.")
-    return 1
+    for installed in INSTALLED:
+        if (root / installed).exists():
+            make(installed)
 
 
 def _say(text: str) -> None:
