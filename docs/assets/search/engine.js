@@ -96,6 +96,12 @@ export function createEngine({ documents }) {
     return { entries: near, partial };
   };
 
+  /** How many pages a word of the query finds by itself. */
+  const countAlone = ({ typed, read: [word] = [typed], query }) => {
+    const found = index.search(query).filter(({ id }) => documents[id].kind !== "help");
+    return { word, count: found.length };
+  };
+
   return async function search(query) {
     const units = vocabulary.readUnits(query);
     const { entries, partial } = findEntries(units);
@@ -119,7 +125,7 @@ export function createEngine({ documents }) {
       help: results.filter(({ document }) => document.kind === "help"),
       partial: partial && results.length > 0,
       read: units.filter((unit) => unit.read),
-      known: units.filter((unit) => unit.query).map(({ typed, read: [nearest] = [typed] }) => nearest),
+      known: ofPlan.length > 0 ? [] : units.filter((unit) => unit.query).map(countAlone),
       missing: units
         .filter((unit) => !unit.query)
         .map(({ typed }) => ({ typed, close: vocabulary.suggest(typed) })),

@@ -57,12 +57,26 @@ export async function load(root) {
     const found = await find(query, most);
     if (found.results.length + found.help.length > 0) return found;
     vocabulary ??= loadVocabulary();
-    const units = (await vocabulary).readUnits(query);
-    const near = units.map(({ typed, read }) => read?.[0] ?? typed).join(" ");
+    const { readUnits, suggest } = await vocabulary;
+    const units = readUnits(query);
     const read = units.filter((unit) => unit.read);
-    return read.length > 0 ? { ...(await find(near, most)), read } : found;
+    const near = read.length > 0 ? { ...(await find(units.map(nameUnit).join(" "), most)), read } : found;
+    if (near.results.length + near.help.length > 0) return near;
+    const alone = units.filter((unit) => unit.query).map(async (unit) => {
+      const word = nameUnit(unit);
+      return { word, count: (await find(word, 1)).total };
+    });
+    const missing = units.filter((unit) => !unit.query);
+    return {
+      ...near,
+      known: (await Promise.all(alone)).filter(({ count }) => count > 0),
+      missing: missing.map(({ typed }) => ({ typed, close: suggest(typed) })),
+    };
   };
 }
+
+/** The word of a unit as the site writes it. */
+const nameUnit = ({ typed, read: [word] = [typed] }) => word;
 
 /** Load the documents that the results stand for. */
 function read(results) {

@@ -148,7 +148,7 @@ function* explainReading({ results, read, missing, known }, query) {
     yield element("p", { className: "search-read" }, `Aucune page ne contient ${quote(typed)}.`, ...question);
   }
   if (results.length > 0) return;
-  const alone = missing.length + known.length > 1 ? known.map((word) => linkTo(word, quote(word))) : [];
+  const alone = missing.length + known.length > 1 ? known.map(linkToWord) : [];
   const only = alone.length > 0 ? ["chercher seulement ", ...separate(alone), ", "] : [];
   const pages = [
     element("a", { href: new URL("glossaire/", ROOT) }, "glossaire"),
@@ -156,6 +156,10 @@ function* explainReading({ results, read, missing, known }, query) {
     element("a", { href: new URL("plan-du-site/", ROOT) }, "plan du site"),
   ];
   yield element("p", {}, "Vous pouvez ", ...only, "lire le ", ...pages, ".");
+}
+
+function linkToWord({ word, count }) {
+  return linkTo(word, `${quote(word)} (${count}\u00a0${count > 1 ? "pages" : "page"})`);
 }
 
 function separate(nodes) {
