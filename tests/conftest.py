@@ -8,12 +8,8 @@ import fcntl
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
-from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -32,6 +28,7 @@ from playwright.sync_api import (
 from macros.building import Build, prepare_build
 from macros.deriving import Catalogue
 from tests.browser.chromium import launch_chromium
+from tests.serving import serve_folder
 
 ROOT = Path(__file__).parent.parent
 SLOW = {
@@ -119,37 +116,11 @@ def _build(folder: Path) -> None:
     assert build.returncode == 0, f"The build failed:\n{build.stdout}{build.stderr}"
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    """A static host as the real ones: 404.html for a missing page, no log."""
-
-    directory: str
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Say nothing."""
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        missing = Path(self.directory, "404.html")
-        if code != HTTPStatus.NOT_FOUND or not missing.is_file():
-            super().send_error(code, message, explain)
-            return
-        body = missing.read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
-
-
 @pytest.fixture(scope="session")
 def server(site: Path) -> Iterator[str]:
     """Serve the built site; give its address, without a final slash."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(site))) as httpd:
-        thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        yield f"http://127.0.0.1:{httpd.server_port}"
-        httpd.shutdown()
-        thread.join()
+    with serve_folder(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

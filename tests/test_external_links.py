@@ -1,9 +1,8 @@
 """`make links`, against a server on this machine."""
 
-import threading
 from collections.abc import Iterator
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from tests.audit.external import (
     list_external,
     read_exceptions,
 )
+from tests.serving import answer_with
 
 QUICK = ("--max-retries", "0", "--timeout", "10")
 
@@ -36,12 +36,8 @@ class _Handler(BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def elsewhere() -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), _Handler) as httpd:
-        thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        yield f"http://127.0.0.1:{httpd.server_port}"
-        httpd.shutdown()
-        thread.join()
+    with answer_with(_Handler) as address:
+        yield address
 
 
 def test_links_are_followed_for_real(elsewhere: str) -> None:

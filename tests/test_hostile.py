@@ -22,10 +22,9 @@ from macros.building import Build
 from macros.checking import check_data
 from macros.reading import read_document
 from tests.browser.families import choose_by_family, list_addresses
-from tests.browser.test_former import host
-from tests.conftest import _Handler
 from tests.hostile import HOSTILE, MARK, Field, list_fields, list_files, poison, rewrite
 from tests.markup import read_site, read_tree
+from tests.serving import serve_folder
 from tests.test_hooks import SMALL, copy_project, run_build
 
 SAFE = {"http", "https", "mailto", "tel", "urn", ""}
@@ -287,7 +286,7 @@ def test_hosts_are_told_nothing_by_the_data(hostile: Path) -> None:
 
 @pytest.fixture
 def context(browser: Browser, hostile: Path) -> Iterator[BrowserContext]:
-    with host(hostile, _Handler) as address:
+    with serve_folder(hostile) as address:
         context = browser.new_context(bypass_csp=True, service_workers="block", base_url=address)
         yield context
         context.close()

@@ -9,10 +9,8 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
+from contextlib import ExitStack
 from pathlib import Path
-from threading import Thread
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -27,8 +25,9 @@ from macros.building import Build
 from tests import guide
 from tests.audit.links import check_links
 from tests.browser.axe import State, check_pages, list_violations
-from tests.conftest import _Handler, prepare_sound_build
+from tests.conftest import prepare_sound_build
 from tests.markup import find_all, find_one, read_site, text_of
+from tests.serving import serve_folder
 
 ROOT = Path(__file__).parent.parent
 FORESTS = ROOT / "tests" / "fixtures" / "other" / "data"
@@ -277,18 +276,11 @@ def test_feeds_and_linked_data_are_sound(plans: Plans) -> None:
 @pytest.fixture(scope="module")
 def addresses(plans: Plans) -> Iterator[dict[str, str]]:
     """Serve each site; give the addresses by plan."""
-    served = {}
-    hosts = []
-    for name, project in plans.items():
-        handler = partial(_Handler, directory=str(project / "site"))
-        host = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        Thread(target=host.serve_forever, kwargs={"poll_interval": 0.05}).start()
-        served[name] = f"http://127.0.0.1:{host.server_port}"
-        hosts.append(host)
-    yield served
-    for host in hosts:
-        host.shutdown()
-        host.server_close()
+    with ExitStack() as stack:
+        yield {
+            name: stack.enter_context(serve_folder(project / "site"))
+            for name, project in plans.items()
+        }
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,10 @@ compressed, engine included; « ready » is the time until one can type.
 import gzip
 import sys
 from collections.abc import Sequence
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from threading import Thread
 from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
@@ -25,6 +23,7 @@ from macros.searchable import list_documents
 from macros.searching import ENGINES, write_index
 from tests.bench.synthetic import write_plan
 from tests.browser.chromium import launch_chromium
+from tests.serving import serve_folder
 
 ROOT = Path(__file__).parent.parent.parent
 SIZES = (50, 1_000, 10_000)
@@ -95,17 +94,15 @@ def _list_documents(size: int) -> list[Document]:
 def _measure(browser: Browser, engine: str, folder: Path) -> str:
     asked: set[str] = set()
     handler = type("Handler", (_Handler,), {"asked": asked})
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder))) as httpd:
-        Thread(target=httpd.serve_forever, daemon=True).start()
+    with serve_folder(folder, handler) as address:
         page = browser.new_page()
-        page.goto(f"http://127.0.0.1:{httpd.server_port}/")
+        page.goto(f"{address}/")
         asked.clear()
         ready: float = page.evaluate(LOAD, MODULES[engine])
         page.evaluate(SEARCH, [QUERIES[0], SHOWN])
         loaded = sum(_weigh(folder / path.split("?")[0].lstrip("/")) for path in asked)
         times: list[Any] = [page.evaluate(SEARCH, [query, SHOWN]) for query in QUERIES]
         page.close()
-        httpd.shutdown()
     return f"{loaded / 1e3:5.0f} kB  {ready:6.0f} ms  {median(times):6.1f} / {max(times):.1f} ms"
 
 

@@ -1,10 +1,9 @@
 """Copying citations and links, cited versions, and cards framed by another site."""
 
 import re
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -13,6 +12,7 @@ from macros.building import Build
 from macros.embedding import frame, list_embeds
 from tests.browser.test_reading import overflow
 from tests.conftest import VisitPage
+from tests.serving import answer_with
 
 LAW = re.compile(
     r"Plan national de prévention de la délinquance et d’aide aux victimes 2010-2012, mesure 21, sur "
@@ -159,12 +159,8 @@ def serve_elsewhere(html: str) -> Iterator[str]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
             """Say nothing."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as httpd:
-        thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        yield f"http://127.0.0.1:{httpd.server_port}/"
-        httpd.shutdown()
-        thread.join()
+    with answer_with(Handler) as address:
+        yield f"{address}/"
 
 
 @pytest.mark.parametrize("width", [280, 800])

@@ -3,20 +3,17 @@
 import json
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.axe import ONCE, check_pages, list_violations
-from tests.conftest import _Handler
 from tests.markup import find_one, read_tree, text_of
+from tests.serving import StaticHandler, serve_folder
 from tests.test_hooks import copy_project, edit, fingerprint, run_build
 from tests.test_permalinks import (
     REMOVE_PAGE,
@@ -77,8 +74,8 @@ def built(project: Path, refused: str) -> Path:
     return project / "site"
 
 
-class _Host(_Handler):
-    """A host that reads `_redirects`, as Netlify, Cloudflare Pages and GitLab Pages do."""
+class _Host(StaticHandler):
+    """A host that reads `_redirects`, and obeys it before the files, as Cloudflare Pages does."""
 
     def do_GET(self) -> None:  # noqa: N802 (the name that http.server calls)
         lines = Path(self.directory, "_redirects").read_text(encoding="utf-8").splitlines()
@@ -92,19 +89,9 @@ class _Host(_Handler):
             super().do_GET()
 
 
-@contextmanager
-def host(folder: Path, handler: type[SimpleHTTPRequestHandler]) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder))) as httpd:
-        thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        yield f"http://127.0.0.1:{httpd.server_port}"
-        httpd.shutdown()
-        thread.join()
-
-
 @pytest.fixture(scope="module")
 def plain(built: Path) -> Iterator[str]:
-    with host(built, _Handler) as address:
+    with serve_folder(built) as address:
         yield address
 
 
@@ -150,7 +137,8 @@ def test_a_page_that_moved_leads_to_its_new_address(
 def test_a_redirect_of_the_host_keeps_the_place_without_javascript(
     browser: Browser, built: Path
 ) -> None:
-    with host(built, _Host) as address, opened(browser, address, javascript=False) as page:
+    host = serve_folder(built, _Host)
+    with host as address, opened(browser, address, javascript=False) as page:
         page.goto("/textes/loi-96-1236/#article-20")
         assert page.url == f"{address}/textes/loi-air/#article-20"
         assert page.locator("#article-20").is_visible()

@@ -2,14 +2,14 @@
 
 import re
 import shutil
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.serving import serve_folder
 
 LEFT_OUT = shutil.ignore_patterns("api", "fiches", "cards", "sitemap.xml*")
 
@@ -32,13 +32,8 @@ def folder(site: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def address(folder: Path) -> Iterator[str]:
-    handler = partial(_Handler, directory=str(folder.parent))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as httpd:
-        thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        yield f"http://127.0.0.1:{httpd.server_port}/plan/"
-        httpd.shutdown()
-        thread.join()
+    with serve_folder(folder.parent, _Handler) as host:
+        yield f"{host}/plan/"
 
 
 @pytest.fixture

@@ -3,16 +3,14 @@
 import gzip
 import json
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.conftest import VisitPage
+from tests.serving import serve_folder
 
 OPEN, CLOSE = "«\u202f", "\u202f»"
 PARTS = ("assets/search/", "assets/vendor/", "search/")
@@ -220,18 +218,10 @@ def test_words_of_the_index_are_never_markup(visit: VisitPage) -> None:
 def subfolder(site: Path, tmp_path: Path) -> Iterator[str]:
     """The site served as it is from a folder of a larger site."""
 
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            """Say nothing."""
-
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "plan").symlink_to(site)
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path))) as httpd:
-        thread = Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        yield f"http://127.0.0.1:{httpd.server_port}/a/plan/"
-        httpd.shutdown()
-        thread.join()
+    with serve_folder(tmp_path) as address:
+        yield f"{address}/a/plan/"
 
 
 def test_it_works_in_a_folder_of_a_larger_site(browser: Browser, subfolder: str) -> None:
