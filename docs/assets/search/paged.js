@@ -21,6 +21,12 @@ export async function load(root) {
     return made;
   };
 
+  /** How many documents of each kind: Pagefind counts them once it has their list, which few answers need. */
+  const countKinds = async (words) => {
+    await pagefind.filters();
+    return (await pagefind.search(words)).filters.kind ?? {};
+  };
+
   /** Find what has every word as it is, or nothing. */
   const find = async (query, most) => {
     const words = readQuery(query).map(fold);
@@ -33,19 +39,24 @@ export async function load(root) {
     sound.sort((a, b) => b.score - a.score);
     const isNamed = ({ document: { names = [] } }) => names.some((one) => readKey(one) === key);
     const first = [...called, ...sound].filter(isNamed);
-    const unique = [...new Map([...first, ...sound].map((entry) => [entry.document.title, entry])).values()];
+    const unique = [...new Map([...first, ...sound].map((entry) => [entry.id, entry])).values()];
     const results = unique.map(({ document }) => ({ document, explain: () => explain(document, key) }));
 
     const isHelp = ({ document }) => document.kind === "help";
     const isMeasure = ({ document }) => document.kind === "measure";
     const ofPlan = results.filter((result) => !isHelp(result));
-    const unseen = found.results.length > near.length && sound.length > 0; // the index counts them
-    const counts = found.filters.kind ?? {};
+    const counted = { total: ofPlan.length, measures: ofPlan.filter(isMeasure).length };
+    if (found.results.length > near.length && sound.length > 0) {
+      const { measure = 0, help = 0 } = await countKinds(words.join(" "));
+      const ids = new Set(found.results.map(({ id }) => id));
+      const besides = called.filter((entry) => isNamed(entry) && !ids.has(entry.id) && !isHelp(entry));
+      counted.total = found.results.length - help + besides.length;
+      counted.measures = measure + besides.filter(isMeasure).length;
+    }
     return {
       results: ofPlan.slice(0, most),
       help: results.filter(isHelp),
-      total: unseen ? found.results.length - (counts.help ?? 0) : ofPlan.length,
-      measures: unseen ? (counts.measure ?? 0) : ofPlan.filter(isMeasure).length,
+      ...counted,
       partial: false,
       read: [],
       known: [],
@@ -84,7 +95,7 @@ function read(results) {
     results.map(async (result) => {
       const { meta, content } = await result.data();
       const document = JSON.parse(meta.document);
-      return { document, content, score: result.score * weigh(document) };
+      return { id: result.id, document, content, score: result.score * weigh(document) };
     }),
   );
 }
