@@ -57,13 +57,8 @@ def describe_words(url: str, title: str, description: str, html: str) -> Documen
     return Document(Kind.PAGE, url, title, (title,), text=text)
 
 
-def create_index(documents: Iterable[Document]) -> str:
-    """Return the index as JSON, empty fields left out."""
-    return "".join(iter_index(documents))
-
-
 def iter_index(documents: Iterable[Document]) -> Iterator[str]:
-    """Yield the index piece by piece."""
+    """Yield the index piece by piece: JSON, empty fields left out."""
     before = '{"documents":['
     for document in documents:
         yield before + _write(document)

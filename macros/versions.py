@@ -43,13 +43,13 @@ class Versions:
     digests: dict[int, bytes]  # the whole hash of each measure
 
 
-def hash_record(record: object) -> str:
+def hash_record(record: object) -> bytes:
     """Return a hash that changes when the record says something else, and only then.
 
     Neither the order of keys, nor comments, nor a default written out count; nor does a field that
     the model gains later, as long as the record does not use it.
     """
-    return _digest(record).hex()[:LENGTH]
+    return hashlib.sha256(write_record(record).encode()).digest()
 
 
 def derive_versions(data: Dataset, days: Mapping[str, date]) -> Versions:
@@ -60,16 +60,12 @@ def derive_versions(data: Dataset, days: Mapping[str, date]) -> Versions:
         for path, day in days.items()
         if path.startswith("data/") and path.endswith((".yml", ".txt")) and path != "data/site.yml"
     ]
-    digests = {measure.number: _digest(measure) for measure in data.measures}
+    digests = {measure.number: hash_record(measure) for measure in data.measures}
     measures = {
         number: Version(days.get(f"data/measures/{number:02}.yml", updated), digest.hex()[:LENGTH])
         for number, digest in digests.items()
     }
     return Versions(Version(max(files, default=updated), _hash_whole(data)), measures, digests)
-
-
-def _digest(record: object) -> bytes:
-    return hashlib.sha256(write_record(record).encode()).digest()
 
 
 def _hash_whole(data: Dataset) -> str:

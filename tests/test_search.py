@@ -2,7 +2,7 @@
 
 import json
 
-from macros.search import Document, Kind, create_index, extract_text
+from macros.search import Document, Kind, extract_text, iter_index
 
 
 def test_only_the_body_of_a_page_is_read() -> None:
@@ -15,7 +15,8 @@ def test_only_the_body_of_a_page_is_read() -> None:
 
 
 def test_the_index_holds_what_a_document_has_and_nothing_empty() -> None:
-    index = create_index([Document(Kind.TERM, "glossaire/#tig", "TIG", ("TIG",), text="L’été")])
+    document = Document(Kind.TERM, "glossaire/#tig", "TIG", ("TIG",), text="L’été")
+    index = "".join(iter_index([document]))
     assert json.loads(index) == {
         "documents": [
             {
@@ -31,4 +32,4 @@ def test_the_index_holds_what_a_document_has_and_nothing_empty() -> None:
 
 
 def test_an_index_of_nothing_is_an_index() -> None:
-    assert json.loads(create_index([])) == {"documents": []}
+    assert json.loads("".join(iter_index([]))) == {"documents": []}
