@@ -4,6 +4,7 @@ MkDocs loads this file on its own, outside the package; the rest of `macros` is 
 each build, so that `mkdocs serve` sees edits of the code as well as of the data.
 """
 
+import gc
 import hashlib
 import json
 import logging
@@ -53,7 +54,8 @@ PAUSE = 2.0  # seconds without an edit after which a preview makes the rest of t
 # Python's own 5 ms, an edit was seen once the rest was made, many seconds later.
 TURN = 0.0002
 _state: dict[str, Any] = {
-    "serving": False,
+    "serving": False,  # --clean apart
+    "quick": False,  # shows the pages first, and then makes the rest again
     "build": None,
     "package": {},
     "documents": [],
@@ -83,8 +85,9 @@ class _AbandonedError(BaseException):
     """An edit came while the rest of a preview was made. No error to MkDocs, which would log one."""
 
 
-def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001 (MkDocs' signature)
+def on_startup(command: str, dirty: bool) -> None:
     _state["serving"] = command == "serve"
+    _state["quick"] = _state["serving"] and not dirty
 
 
 @event_priority(100)  # before the macros plugin imports the package
@@ -150,7 +153,6 @@ def _read_data() -> "tuple[Build | None, tuple[Problem, ...]]":
         history=_state["history"],
         bodies=CACHE / "bodies",
         staging=Path(staging.name),
-        # A preview shows the pages first, and then makes the outputs again.
         made=_state["made"],
     )
     if build is not None:
@@ -159,7 +161,9 @@ def _read_data() -> "tuple[Build | None, tuple[Problem, ...]]":
         _state["build"], _state["package"] = build, _list_package()
         if serving:
             # An edit is no commit: the preview reads the history once.
-            _state["history"], _state["made"] = build.catalogue.history, build.quick
+            _state["history"] = build.catalogue.history
+        if _state["quick"]:
+            _state["made"] = build.quick
     return build, problems
 
 
@@ -308,6 +312,7 @@ def _render_shell(
     form: "Form", marks: "Marks", env: Environment, config: MkDocsConfig, files: Files
 ) -> str:
     """Have the theme render a page of this form, with marks in the place of its words."""
+    _stop_if_edited()
     from macros.exports.card_drawing import SIZE
 
     filling = marks.make_filling(form, SIZE)
@@ -424,6 +429,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         written = sorted(_state["documents"], key=lambda document: document.url)
         documents = chain(build.documents(), written)
         write_index(config.extra["search"], documents, site)
+        _stop_if_edited()
         # With problems in the data, the preview shows the last sound build again.
         build.put_outputs(site, keep=_state["serving"])
         _tell_hosts(build, config)
@@ -445,8 +451,6 @@ def on_serve(
     server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]
 ) -> LiveReloadServer:
     """Look for edits more often than MkDocs does, and show those of the data before the rest."""
-    if not _state["serving"]:
-        return server  # --clean
     watched = [*server._watched_paths]
     server._watched_paths.clear()
     server.observer = PollingObserver(timeout=LOOK)
@@ -454,10 +458,12 @@ def on_serve(
     sys.setswitchinterval(TURN)
     for path in watched:
         server.watch(path)
-    paths = [Path(path).resolve() for path in (*watched, *config.watch)]
-    site = Path(config.site_dir)
-    _state["seen"] = _look(paths)
-    server.builder = lambda: _rebuild(server, builder, paths, site)
+    gc.freeze()  # what is there stays: no need to look through it for garbage at each edit
+    if _state["quick"]:
+        paths = [Path(path).resolve() for path in (*watched, *config.watch)]
+        site = Path(config.site_dir)
+        _state["seen"] = _look(paths)
+        server.builder = lambda: _rebuild(server, builder, paths, site)
     return server
 
 
@@ -517,6 +523,7 @@ def _build_beside(builder: Callable[[], None], site: Path) -> bool:
             builder()
         finally:
             _state["beside"] = None
+        _stop_if_edited()
         return put_in_place(Path(folder), site)
 
 

@@ -240,28 +240,38 @@ def read_served(folder: Path) -> dict[str, str]:
     return fingerprint(served)
 
 
-def test_the_preview_follows_edits_shows_problems_and_recovers(tmp_path: Path) -> None:
-    folder = copy_project(tmp_path / "project", small=True)
-    path = folder / "data" / "measures" / "01.yml"
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """A project and the address of its preview; tests edit one or the other file of it."""
+    folder = copy_project(tmp_path_factory.mktemp("preview"), small=True)
     with serve(folder) as address:
-        page = f"{address}/mesures/1/"
-        assert banner(wait_for(page, is_titled("Doubler les pistes"), "the page")) == ""
+        yield folder, address
 
-        edit(path, "title: Doubler les pistes", "title: Un titre tout neuf")
-        assert banner(wait_for(page, is_titled("Un titre tout neuf"), "the new title")) == ""
 
-        edit(path, "title: Un titre tout neuf", "title: Un titre perdu")
-        edit(path, "commitment: commitment", "commitment: <b>engagement</b>")
-        broken = wait_for(page, lambda tree: bool(banner(tree)), "the problem")
-        assert "Données à corriger" in banner(broken)
-        assert "data/measures/01.yml:11:13: « <b>engagement</b> » n’est pas admis" in banner(broken)
-        # The last sound version stays; every page says what is wrong.
-        assert is_titled("Un titre tout neuf")(broken)
-        assert banner(wait_for(f"{address}/", lambda _: True, "the home page"))
+def test_the_preview_follows_edits_shows_problems_and_recovers(preview: tuple[Path, str]) -> None:
+    folder, address = preview
+    path = folder / "data" / "measures" / "01.yml"
+    page = f"{address}/mesures/1/"
+    assert banner(wait_for(page, is_titled("Doubler les pistes"), "the page")) == ""
 
-        edit(path, "commitment: <b>engagement</b>", "commitment: commitment")
-        mended = wait_for(page, is_titled("Un titre perdu"), "the mended page")
-        assert banner(mended) == ""
+    edit(path, "title: Doubler les pistes", "title: Un titre tout neuf")
+    assert banner(wait_for(page, is_titled("Un titre tout neuf"), "the new title")) == ""
+
+    text = path.read_text(encoding="utf-8").replace("Un titre tout neuf", "Un titre perdu")
+    # At once: the title alone would be sound.
+    path.write_text(
+        text.replace("commitment: commitment", "commitment: <b>engagement</b>"), encoding="utf-8"
+    )
+    broken = wait_for(page, lambda tree: bool(banner(tree)), "the problem")
+    assert "Données à corriger" in banner(broken)
+    assert "data/measures/01.yml:11:13: « <b>engagement</b> » n’est pas admis" in banner(broken)
+    # The last sound version stays; every page says what is wrong.
+    assert is_titled("Un titre tout neuf")(broken)
+    assert banner(wait_for(f"{address}/", lambda _: True, "the home page"))
+
+    edit(path, "commitment: <b>engagement</b>", "commitment: commitment")
+    mended = wait_for(page, is_titled("Un titre perdu"), "the mended page")
+    assert banner(mended) == ""
 
 
 def test_the_preview_starts_from_broken_data_and_recovers(tmp_path: Path) -> None:
@@ -281,18 +291,14 @@ def test_the_preview_starts_from_broken_data_and_recovers(tmp_path: Path) -> Non
         assert banner(mended) == ""
 
 
-def test_the_preview_outlives_a_mistake_in_a_page(tmp_path: Path) -> None:
-    folder = copy_project(tmp_path / "project", small=True)
+def test_the_preview_outlives_a_mistake_in_a_page(preview: tuple[Path, str]) -> None:
+    folder, address = preview
     path = folder / "docs" / "plan.md"
-    with serve(folder) as address:
-        wait_for(f"{address}/plan/", is_titled("plan"), "the page")
-        edit(path, "# plan", '# Le plan\n\n{{ actor("mairies") }}')
-        limit = time.monotonic() + 60
-        while "« mairies » inconnu" not in (folder / "log").read_text(encoding="utf-8"):
-            assert time.monotonic() < limit
-            time.sleep(0.1)
-        edit(path, "mairies", "mairie")
-        wait_for(f"{address}/plan/", is_titled("Le plan"), "the mended page")
+    wait_for(f"{address}/plan/", is_titled("plan"), "the page")
+    edit(path, "# plan", '# Le plan\n\n{{ actor("mairies") }}')
+    wait_for_log(folder, "« mairies » inconnu")
+    edit(path, "mairies", "mairie")
+    wait_for(f"{address}/plan/", is_titled("Le plan"), "the mended page")
 
 
 def test_the_preview_is_in_the_end_what_a_new_one_is(tmp_path: Path) -> None:
@@ -324,7 +330,8 @@ def test_the_preview_is_in_the_end_what_a_new_one_is(tmp_path: Path) -> None:
         new = read_served(folder)
     assert {path for path in new if preview.get(path) != new[path]} == set()
     assert preview.keys() == new.keys()
-    # Generated pages were right at once.
+    # Nothing lacked after what was not finished, and generated pages were right at once.
+    assert shown.keys() == new.keys()
     generated = {path for path in new if path.startswith(("mesures/", "acteurs/", "themes/"))}
     assert len(generated) > 8
     assert {path for path in generated if shown[path] != new[path]} == set()
