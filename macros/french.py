@@ -5,7 +5,10 @@ import unicodedata
 from datetime import date
 from functools import lru_cache
 
-from macros.rules.amounts import MONTHS
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+    "octobre", "novembre", "décembre",
+)  # fmt: skip
 
 NARROW = "\u202f"  # espace fine insécable
 NO_BREAK = "\u00a0"  # espace insécable
@@ -15,6 +18,7 @@ _SPACE = re.compile(
     r"(?P<before> (?=[;!?»%€]))| (?=:)|(?P<after>(?<=«) )|(?P<thousands>(?<=\d) (?=\d{3}(?!\d)))"
     r"|(?<=n°) |(?<=\bart\.) |(?<=\b[LRD]\.) |(?<=\d) (?=euros|millions|M€)"
 )
+_WRITTEN_DAY = re.compile(r"(\d{1,2})(?:er)?[ /.-]([a-zéû]+|\d{1,2})[ /.-](\d{4})", re.ASCII)
 _MARKUP = re.compile(r"(<(?:code|pre|script)\b.*?</(?:code|pre|script)>|<[^>]+>)", re.DOTALL)
 
 
@@ -36,10 +40,34 @@ def fold(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
+def slugify(text: str, longest: int = 60) -> str:
+    """Return an identifier: lower case, without accents, words tied by hyphens, not cut in a word."""
+    words = re.findall(r"[a-z0-9]+", fold(text))
+    slug = ""
+    for word in words:
+        longer = f"{slug}-{word}" if slug else word[:longest]
+        if len(longer) > longest:
+            break
+        slug = longer
+    return slug
+
+
 def format_day(day: date) -> str:
     """Return « 31 décembre 2010 », « 1er octobre 2009 »."""
     number = "1er" if day.day == 1 else str(day.day)
     return f"{number}{NO_BREAK}{MONTHS[day.month - 1]} {day.year}"
+
+
+def read_day(text: str) -> date | None:
+    """Return the day that « 31 décembre 2010 » or « 31/12/2010 » names, None for anything else."""
+    if not (match := _WRITTEN_DAY.fullmatch(text.strip().lower())):
+        return None
+    day, month, year = match.groups()
+    try:
+        rank = int(month) if month.isdecimal() else MONTHS.index(month) + 1
+        return date(int(year), rank, int(day))
+    except ValueError:
+        return None
 
 
 def format_moment(moment: str) -> str:

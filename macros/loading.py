@@ -229,7 +229,8 @@ class _Load:
             if isinstance(value, dict) and type(value.get(key)) is kind:
                 place = document.at(*path, key)
                 if first := ids.get(value[key]):
-                    message = f"« {shorten(str(value[key]))} » existe déjà ({first}) : en choisir un autre"
+                    remedy = "retirer la copie, ou " if name == MEASURES else ""
+                    message = f"« {shorten(str(value[key]))} » existe déjà ({first}) : {remedy}en choisir un autre"
                     self.problems.append(Problem(place, "duplicate-id", message))
                 ids.setdefault(value[key], place)
         if value is None and any(p.place.file == document.file for p in self.problems):

@@ -7,9 +7,8 @@ from datetime import date
 
 from macros import urls
 from macros.deriving import ActorView, Catalogue, DatedMeasure, LawView, MeasureView, first_due
-from macros.french import capitalize, format_count, format_day, format_moment, typeset
+from macros.french import MONTHS, capitalize, format_count, format_day, format_moment, typeset
 from macros.model import HelpService, Law, Participation, Source, Term
-from macros.rules.amounts import MONTHS
 from macros.search import Document, Kind
 from macros.vocabulary import Evidence
 

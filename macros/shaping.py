@@ -5,13 +5,17 @@ import difflib
 import re
 import types
 import typing
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import pydantic
 
+from macros.french import read_day, slugify
+from macros.labels import FIELDS
 from macros.reading import Document, KeyPath, Problem, Rule
+from macros.vocabulary import Vocabulary
 
 Record = TypeVar("Record")
 Mark = TypeVar("Mark")
@@ -26,28 +30,44 @@ _KINDS = {
     "bool_type": "true ou false",
 }
 _MOMENT = "une date AAAA, AAAA-MM ou AAAA-MM-JJ"
-_DATE = "une date AAAA-MM-JJ (« 2010-12-31 »)"
+_SLUG = "^[a-z0-9]"
+_EXAMPLE = "logement-social"
+_NO_BREAK = re.compile("[ \u00a0\u202f]*[\u00a0\u202f][ \u00a0\u202f]*")
 _PATTERNS = {
-    r"^[a-z0-9]": "un identifiant en minuscules sans accent, mots liés par des tirets "
-    "(« logement-social »)",
+    _SLUG: f"un identifiant en minuscules sans accent, mots liés par des tirets (« {_EXAMPLE} »)",
     r"^https?": "une adresse complète commençant par https:// ou http://",
     r"^[0-9]{4}": _MOMENT,
     r"^/": "une adresse du site : « /mesures/21/ », « /mesures/21/#acteurs » ou "
     "« /api/v1/measures.json »",
 }
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_MOST_NAMES = 12  # that a message lists
 # Pydantic names the members of a union, and says when a key is wrong, in the path of an error.
 _NO_FIELDS = frozenset({"int", "float", "[key]"})
 
 
-def suggest(value: object, valid: Iterable[object]) -> str:
-    """Return « ; vouliez-vous dire … ? » with the nearest valid value, or the first ones."""
+def suggest(
+    value: object,
+    valid: Iterable[object],
+    labels: Mapping[str, str] = MappingProxyType({}),
+    called: str = "valeurs possibles",
+) -> str:
+    """Return « ; vouliez-vous dire … ? » with the nearest valid value, or the first ones.
+
+    `labels` says in French what the values are: they are recognised too, and shown.
+    """
     names = tuple(map(str, valid))
-    if near := _find_nearest(str(value), names):
-        return f" ; vouliez-vous dire « {near} » ?"
+    meant = {label: name for name, label in labels.items() if name in names}
+    if near := _find_nearest(str(value), (*names, *meant)):
+        return f" ; vouliez-vous dire « {meant.get(near, near)} » ?"
     if not names:
         return ""
-    listed = ", ".join(names[:12]) + ("…" if len(names) > 12 else "")
-    return f" ; valeurs possibles : {listed}"
+    listed = ", ".join(_name_both(name, labels.get(name, name)) for name in names[:_MOST_NAMES])
+    return f" ; {called} : {listed}{'…' if len(names) > _MOST_NAMES else ''}"
+
+
+def _name_both(name: str, label: str) -> str:
+    return name if label == name else f"{name} ({label})"
 
 
 def shorten(text: str, most: int = 200) -> str:
@@ -94,7 +114,11 @@ def _explain(document: Document, cls: type, root: KeyPath, detail: Any) -> Probl
     if kind == "unexpected_keyword_argument":
         place = document.at_key(*path)
         known = _fields_at(cls, location[:-1])
-        message = f"champ « {name} » inconnu{suggest(name, known)}"
+        if wide := _NO_BREAK.match(str(name)):
+            message = f"espace insécable devant « {str(name)[wide.end() :]} » : la remplacer par une espace simple"
+        else:
+            hint = suggest(name, known, FIELDS, "champs possibles")
+            message = f"champ « {name} » inconnu{hint}"
         return Problem(place, "field-unknown", message)
     wanted, rule = _describe(kind, detail)
     if detail["loc"][-1:] == ("[key]",):
@@ -102,7 +126,8 @@ def _explain(document: Document, cls: type, root: KeyPath, detail: Any) -> Probl
         return Problem(place, rule, f"{_show(value)} : il faut {wanted}")
     hint = ""
     if kind == "enum":
-        hint = suggest(value, re.findall(r"'([^']+)'", detail["ctx"]["expected"]))
+        valid = re.findall(r"'([^']+)'", detail["ctx"]["expected"])
+        hint = suggest(value, valid, _labels_at(cls, location))
         # « une liste », « une fiche », « valeur vide » are feminine.
         agreed = "admise" if value is None or isinstance(value, dict | list) else "admis"
         message = f"{_show(value)} n’est pas {agreed} pour « {name} »{hint}"
@@ -118,11 +143,12 @@ def _describe(kind: str, detail: Any) -> tuple[str, Rule]:
     if kind == "date_moment":
         return f"{_MOMENT} qui existe", "date-format"
     if kind.startswith("date_"):
-        return _DATE, "date-format"
+        given = str(detail["input"])
+        if _DAY.fullmatch(given):
+            return "une date AAAA-MM-JJ qui existe", "date-format"
+        return f"une date AAAA-MM-JJ (« {read_day(given) or '2010-12-31'} »)", "date-format"
     if kind == "string_pattern_mismatch":
-        pattern = context["pattern"]
-        wanted = next(text for start, text in _PATTERNS.items() if pattern.startswith(start))
-        return wanted, "text-format"
+        return _describe_pattern(context["pattern"], detail["input"]), "text-format"
     if kind == "string_too_short":
         return "un texte qui ne soit pas vide", "text-format"
     if kind == "string_too_long":
@@ -132,6 +158,26 @@ def _describe(kind: str, detail: Any) -> tuple[str, Rule]:
     if kind == "too_short":
         return "au moins un élément", "list-empty"
     return _KINDS.get(kind, "une valeur de la forme attendue"), "type"
+
+
+def _describe_pattern(pattern: str, given: str) -> str:
+    wanted = next(text for start, text in _PATTERNS.items() if pattern.startswith(start))
+    if pattern.startswith(_SLUG) and (slug := slugify(given)):
+        return wanted.replace(_EXAMPLE, slug)
+    if wanted == _MOMENT and (day := read_day(given)):
+        return f"{wanted} (« {day} »)"
+    return wanted
+
+
+def _labels_at(cls: Any, path: tuple[Any, ...]) -> dict[str, str]:
+    """Return what the values of a closed list mean, by value."""
+    for key in path:
+        if isinstance(key, str):
+            cls = typing.get_type_hints(_record_type(cls))[key]
+    for part in find_parts(cls):
+        if isinstance(part, type) and issubclass(part, Vocabulary):
+            return {item.value: item.label for item in part}
+    return {}
 
 
 def _show(value: Any) -> str:

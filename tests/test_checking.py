@@ -10,7 +10,8 @@ import pytest
 from macros.checking import check_data
 from macros.reading import Rule
 
-FIXTURES = Path(__file__).parent / "fixtures"
+ROOT = Path(__file__).parent.parent
+FIXTURES = ROOT / "tests" / "fixtures"
 
 # The files cannot be read, or their values do not have the shape of the model.
 BROKEN_SHAPE = [
@@ -18,7 +19,7 @@ BROKEN_SHAPE = [
     "data/actors.yml:1:1: le champ « families » manque : l’ajouter [field-missing]",
     "data/actors.yml:1:1: champ « familes » inconnu ; vouliez-vous dire « families » ? [field-unknown]",
     "data/actors.yml:10:7: le champ « name » manque : l’ajouter [field-missing]",
-    "data/actors.yml:10:7: champ « nom » inconnu ; valeurs possibles : name, since, source [field-unknown]",
+    "data/actors.yml:10:7: champ « nom » inconnu ; vouliez-vous dire « name » ? [field-unknown]",
     "data/actors.yml:12:11: « un-identifiant-trop-long-un-identifiant-trop-long-un-identif… » pour « slug » : il faut au plus 60 caractères [text-format]",
     "data/actors.yml:13:11: une liste pour « name » : il faut un texte [type]",
     "data/actors.yml:15:5: le champ « definite » manque : l’ajouter [field-missing]",
@@ -60,8 +61,8 @@ BROKEN_SHAPE = [
     "data/permalinks.yml:8:5: le champ « to » manque : l’ajouter [field-missing]",
     "data/permalinks.yml:13:9: une liste pour « to » : il faut au moins un élément [list-empty]",
     "data/permalinks.yml:18:12: une liste pour « dates » : il faut au moins un élément [list-empty]",
-    "data/plan.yml:5:6: « 1998-02-29 » pour « end » : il faut une date AAAA-MM-JJ (« 2010-12-31 ») [date-format]",
-    "data/plan.yml:6:16: « Arrêté » pour « period_source » : il faut un identifiant en minuscules sans accent, mots liés par des tirets (« logement-social ») [text-format]",
+    "data/plan.yml:5:6: « 1998-02-29 » pour « end » : il faut une date AAAA-MM-JJ qui existe [date-format]",
+    "data/plan.yml:6:16: « Arrêté » pour « period_source » : il faut un identifiant en minuscules sans accent, mots liés par des tirets (« arrete ») [text-format]",
     "data/plan.yml:8:16: « -1 » pour « measure_count » : il faut un nombre d’au moins 0 [number-range]",
     "data/plan.yml:10:8: « mairie » pour « doors » : il faut une liste (un tiret par élément) [type]",
     "data/plan.yml:12:12: « origine » n’est pas admis pour « topic » ; vouliez-vous dire « origin » ? [value-unknown]",
@@ -69,10 +70,10 @@ BROKEN_SHAPE = [
     "data/site.yml:1:6: « velo.example.org » pour « url » : il faut une adresse complète commençant par https:// ou http:// [text-format]",
     "data/site.yml:2:9: «  » pour « branch » : il faut un texte qui ne soit pas vide [text-format]",
     "data/site.yml:3:7: « 5 » pour « host » : il faut un texte [type]",
-    "data/site.yml:4:10: « 30/06/2005 » pour « updated » : il faut une date AAAA-MM-JJ (« 2010-12-31 ») [date-format]",
+    "data/site.yml:4:10: « 30/06/2005 » pour « updated » : il faut une date AAAA-MM-JJ (« 2005-06-30 ») [date-format]",
     "data/sources.yml:5:11: « 1998-02-30 » pour « date » : il faut une date AAAA, AAAA-MM ou AAAA-MM-JJ qui existe [date-format]",
     "data/sources.yml:10:11: « mars 1998 » pour « date » : il faut une date AAAA, AAAA-MM ou AAAA-MM-JJ [text-format]",
-    "data/sources.yml:11:13: « no » n’est pas admis pour « access » ; valeurs possibles : live, copy, catalogue [value-unknown]",
+    "data/sources.yml:11:13: « no » n’est pas admis pour « access » ; valeurs possibles : live (consultée en ligne), copy (lue dans une copie), catalogue (connue par un catalogue) [value-unknown]",
     "data/themes.yml:1:1: ce fichier manque : le remettre à sa place, ou lui rendre son nom [file-missing]",
 ]
 
@@ -120,7 +121,7 @@ BROKEN_RULES = [
     "data/measures/01.yml:58:12: « pist » ne figure pas dans le texte : recopier le passage à la lettre ; vouliez-vous dire « pistes » ? [quote]",
     "data/measures/01.yml:60:14: article « 22 » absent de « loi-96 » dans laws.yml ; valeurs possibles : 20, 21 [reference]",
     "data/measures/01.yml:64:14: une mesure ne se lie pas à elle-même : donner le numéro d’une autre [relation]",
-    "data/measures/01.yml:71:11: « 2005-07-01 » est postérieur à la version des données (2005-06-30) : corriger, ou mettre à jour « updated » dans site.yml [dates]",
+    "data/measures/01.yml:71:11: « 2005-07-01 » est postérieur à la version des données (2005-06-30) : la corriger, ou mettre la date du jour dans « updated » (data/site.yml) [dates]",
     "data/measures/02.yml:3:8: le thème « pistes » est dans l’axe 1, pas 2 : corriger « theme » ou « axis » [theme-axis]",
     "data/measures/02.yml:5:7: mot manquant : le document officiel dit « en » (après « 1999, sous peu, ») [fidelity]",
     "data/measures/02.yml:9:11: « recurring » n’a pas de date : retirer « date » ou changer « kind » [dates]",
@@ -167,12 +168,12 @@ BROKEN_RULES = [
     "data/plan.yml:2:14: espaces de trop ou fin de ligne dans « short_title » : n’en garder qu’une [white-space]",
     "data/plan.yml:3:15: « arete » n’existe pas dans sources.yml ; vouliez-vous dire « arrete » ? [reference]",
     "data/plan.yml:5:6: le plan finit (1998-03-01) avant de commencer (2003-02-28) : corriger l’un ou l’autre [dates]",
-    "data/plan.yml:7:14: écrire ’ ou « » au lieu de L' dans « period_note » [typography]",
+    "data/plan.yml:7:14: écrire L’ au lieu de L' dans « period_note » [typography]",
     "data/plan.yml:8:16: la mesure 4 manque : ajouter son fichier, ou corriger ce nombre [numbering]",
     "data/site.yml:1:7: espace insécable dans « host » : écrire une espace simple, le site met les espaces insécables lui-même [white-space]",
     "data/site.yml:1:7: espaces de trop ou fin de ligne dans « host » : n’en garder qu’une [white-space]",
     "data/sources.yml:5:13: « access: live » demande « url » et « verified » : les donner, ou dire « copy » ou « catalogue » [source-access]",
-    "data/sources.yml:11:15: « 2005-07-01 » est postérieur à la version des données (2005-06-30) : corriger, ou mettre à jour « updated » dans site.yml [dates]",
+    "data/sources.yml:11:15: « 2005-07-01 » est postérieur à la version des données (2005-06-30) : la corriger, ou mettre la date du jour dans « updated » (data/site.yml) [dates]",
     "data/sources.yml:12:11: « bulletin » existe déjà (data/sources.yml:6:11) : en choisir un autre [duplicate-id]",
     "data/themes.yml:5:20: le titre annonce 9 mesures, il y en a 2 : ranger ailleurs une mesure, ou corriger ce nombre [count]",
     "data/themes.yml:7:11: rien ne renvoie à « arceaux » : le citer quelque part ou le retirer [orphan]",
@@ -250,6 +251,31 @@ def test_a_sound_plan_has_no_problem() -> None:
         "service-des-routes",
         "cyclistes",
     ]
+
+
+def test_what_is_nearly_right_gets_what_was_meant(tmp_path: Path) -> None:
+    data = Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+    path = data / "measures" / "15.yml"
+    text = path.read_text(encoding="utf-8")
+    for old, new in (
+        ("actor: parquet", "actor: procureur"),
+        ("actor: operateurs-de-transport", "actor: compagnies-aeriennes"),
+        ("quote: d’ici à la fin de l’année 2010", "quote: d’ici la fin de l’année 2010"),
+        ("title: Viser", "title: “Viser”"),
+    ):
+        assert old in text
+        text = text.replace(old, new, 1)
+    path.write_text(text, encoding="utf-8")
+    shutil.copy(data / "measures" / "14.yml", data / "measures" / "51.yml")
+    messages = [problem.message for problem in check_data(data).problems]
+    for message in (
+        "« procureur » n’existe pas dans actors.yml ; vouliez-vous dire « parquet » ?",
+        "« compagnies-aeriennes » n’existe pas dans actors.yml : choisir un identifiant de ce fichier, ou l’y ajouter",
+        "« d’ici la fin de l’année 2010 » ne figure pas dans le texte : recopier le passage à la lettre ; vouliez-vous dire « d’ici à la fin de l’année 2010 » ?",
+        "écrire « … » au lieu de “V dans « title »",
+        "« 14 » existe déjà (data/measures/14.yml:2:9) : retirer la copie, ou en choisir un autre",
+    ):
+        assert message in messages, messages
 
 
 def test_a_file_that_is_a_folder_is_a_problem(tmp_path: Path) -> None:

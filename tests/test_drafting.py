@@ -10,8 +10,9 @@ from macros.drafting.decoding import decode, split_lines
 from macros.drafting.measures import find_candidates, quote, shorten
 from macros.drafting.names import find_acronyms, find_actors
 from macros.drafting.structure import read_outline
-from macros.drafting.texts_of_law import find_laws, slugify
+from macros.drafting.texts_of_law import find_laws
 from macros.drafting.yaml_text import Noted, write_file
+from macros.french import slugify
 from macros.passages import find_passages
 
 

@@ -34,7 +34,6 @@ from macros.shaping import build_record, field_marks, suggest, walk_fields
 
 FIXTURES = Path(__file__).parent / "fixtures"
 SMALL = FIXTURES / "small" / "data"
-SLUG = "il faut un identifiant en minuscules sans accent, mots liés par des tirets (« logement-social »)"
 DAY = "il faut une date AAAA-MM-JJ (« 2010-12-31 »)"
 MOMENT = "il faut une date AAAA, AAAA-MM ou AAAA-MM-JJ"
 INTEGER = "il faut un nombre entier, sans guillemets, ni espace, ni zéro devant"
@@ -165,10 +164,10 @@ def test_every_refusal_of_every_field_has_words_of_its_own(
             Fact,
             "topic: origin\nstatement: x\nsources: [Été, 5, null, a--b]",
             [
-                f"3:11: « Été » : {SLUG} [text-format]",
+                "3:11: « Été » : il faut un identifiant en minuscules sans accent, mots liés par des tirets (« ete ») [text-format]",
                 "3:16: « 5 » : il faut un texte [type]",
                 "3:19: valeur vide : il faut un texte [type]",
-                f"3:25: « a--b » : {SLUG} [text-format]",
+                "3:25: « a--b » : il faut un identifiant en minuscules sans accent, mots liés par des tirets (« a-b ») [text-format]",
             ],
         ),
         (
@@ -187,8 +186,8 @@ def test_every_refusal_of_every_field_has_words_of_its_own(
         (Site, "updated: 2010", [f"1:10: « 2010 » pour « updated » : {DAY} [date-format]"]),
         (Site, "updated: 2010-1-1", [f"1:10: « 2010-1-1 » pour « updated » : {DAY} [date-format]"]),
         (Site, "updated: 31/12/2010", [f"1:10: « 31/12/2010 » pour « updated » : {DAY} [date-format]"]),
-        (Site, "updated: 2010-02-30", [f"1:10: « 2010-02-30 » pour « updated » : {DAY} [date-format]"]),
-        (Site, "updated: 0000-01-01", [f"1:10: « 0000-01-01 » pour « updated » : {DAY} [date-format]"]),
+        (Site, "updated: 2010-02-30", ["1:10: « 2010-02-30 » pour « updated » : il faut une date AAAA-MM-JJ qui existe [date-format]"]),
+        (Site, "updated: 0000-01-01", ["1:10: « 0000-01-01 » pour « updated » : il faut une date AAAA-MM-JJ qui existe [date-format]"]),
         (
             Site,
             "updated: 2010-12-31T10:00",
@@ -253,6 +252,55 @@ def test_a_wrong_value_gets_the_nearest_valid_one(
     value: object, valid: list[object], words: str
 ) -> None:
     assert suggest(value, valid) == words
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (
+            ("kind: due", "kind: échéance"),
+            "« échéance » n’est pas admis pour « kind » ; vouliez-vous dire « due » ? [value-unknown]",
+        ),
+        (
+            ("kind: due", "kind: zzz"),
+            (
+                "« zzz » n’est pas admis pour « kind » ; valeurs possibles : due (échéance), start (début), "
+                "effect (effet attendu), horizon, event (lié à un événement), recurring (récurrent) [value-unknown]"
+            ),
+        ),
+        (
+            ("    scope:", "    remarque: x\n    scope:"),
+            "champ « remarque » inconnu ; vouliez-vous dire « note » ? [field-unknown]",
+        ),
+        (
+            ("    scope:", "    \u00a0note: x\n    scope:"),
+            "espace insécable devant « note » : la remplacer par une espace simple [field-unknown]",
+        ),
+        (
+            ("date: 2010-12-31", "date: 31 décembre 2010"),
+            "« 31 décembre 2010 » pour « date » : il faut une date AAAA-MM-JJ (« 2010-12-31 ») [date-format]",
+        ),
+        (
+            ("date: 2010-12-31", "date: 1er/06/2010"),
+            "« 1er/06/2010 » pour « date » : il faut une date AAAA-MM-JJ (« 2010-06-01 ») [date-format]",
+        ),
+        (
+            ("actor: prefet", "actor: Préfet"),
+            (
+                "« Préfet » pour « actor » : il faut un identifiant en minuscules sans accent, mots liés "
+                "par des tirets (« prefet ») [text-format]"
+            ),
+        ),
+    ],
+)
+def test_what_is_written_in_french_gets_its_own_word(
+    tmp_path: Path, change: tuple[str, str], message: str
+) -> None:
+    example = (FIXTURES / "measure-15.yml").read_text(encoding="utf-8")
+    content = example.replace(*change, 1)
+    assert content != example
+    [said] = shape(tmp_path, Measure, content)
+    assert said.endswith(f": {message}")
 
 
 def test_marks_tell_references_and_official_words() -> None:

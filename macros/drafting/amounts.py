@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from macros.drafting.spans import keep_apart
+from macros.french import MONTHS
 from macros.passages import Span
-from macros.rules.amounts import MONTHS, numbers_in
+from macros.rules.amounts import numbers_in
 
 _WORDS = "deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze"
 _NUMBER = rf"(?:\d{{1,3}}(?: \d{{3}})+|\d+(?:,\d+)?|\b(?:{_WORDS})\b)"

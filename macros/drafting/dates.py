@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from macros.drafting.spans import keep_apart
+from macros.french import MONTHS
 from macros.passages import Span
-from macros.rules.amounts import MONTHS
 from macros.vocabulary import Bound, DeadlineKind, Precision
 
 _HALVES = {"premier": 6, "1er": 6, "second": 12, "deuxième": 12, "2e": 12, "2ème": 12}

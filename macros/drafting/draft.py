@@ -19,8 +19,8 @@ from macros.drafting.files import (
 )
 from macros.drafting.measures import Candidates, draft_measure, find_candidates, name_actors
 from macros.drafting.structure import MeasureText, Outline, read_outline
-from macros.drafting.texts_of_law import slugify
 from macros.drafting.yaml_text import write_file
+from macros.french import slugify
 
 _LONGEST_TEXT = 20_000  # of a measure, in characters
 _HEAD = "Brouillon tiré du texte officiel. Vérifier chaque ligne qui porte une remarque."

@@ -7,9 +7,8 @@ from typing import Any
 from macros.drafting.measures import TO_CHECK, Candidates, quote, shorten
 from macros.drafting.names import find_acronyms
 from macros.drafting.structure import Heading, Outline
-from macros.drafting.texts_of_law import slugify
 from macros.drafting.yaml_text import Noted
-from macros.french import capitalize
+from macros.french import capitalize, slugify
 
 _FILL = "à remplir"
 _DOCUMENT = "document-importe"

@@ -8,9 +8,10 @@ from macros.drafting.amounts import AmountFound, find_amounts
 from macros.drafting.dates import DateFound, find_dates
 from macros.drafting.names import AcronymFound, ActorFound, find_acronyms, find_actors
 from macros.drafting.structure import MeasureText
-from macros.drafting.texts_of_law import LawFound, find_laws, slugify
+from macros.drafting.texts_of_law import LawFound, find_laws
 from macros.drafting.yaml_text import Noted
 from macros.fixing import respell
+from macros.french import slugify
 from macros.passages import Span, find_passages
 from macros.vocabulary import UNDATED, Commitment
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from macros.drafting.names import derive_definite
 from macros.drafting.structure import split_count
-from macros.drafting.texts_of_law import find_laws, slugify
+from macros.drafting.texts_of_law import find_laws
 from macros.drafting.yaml_text import Noted
 from macros.fixing import respell
+from macros.french import slugify
 from macros.loading import MEASURES, Loaded
 from macros.shaping import suggest
 from macros.vocabulary import Access, Commitment, Evidence, LawKind, Vocabulary

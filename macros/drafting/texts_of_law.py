@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from macros.drafting.spans import keep_apart
-from macros.french import fold
+from macros.french import MONTHS, slugify
 from macros.passages import Span
-from macros.rules.amounts import MONTHS
 from macros.vocabulary import LawKind
 
 _KINDS = {
@@ -92,15 +91,3 @@ def _read_law(match: re.Match[str]) -> LawFound | None:
     name = match.string[match.start("kind") : end]
     slug = slugify(f"{word} {match['id'] or day}")
     return LawFound((start, end), slug, _KINDS[word], name, day, article)
-
-
-def slugify(text: str, longest: int = 60) -> str:
-    """Return an identifier: lower case, without accents, words tied by hyphens, not cut in a word."""
-    words = re.findall(r"[a-z0-9]+", fold(text))
-    slug = ""
-    for word in words:
-        longer = f"{slug}-{word}" if slug else word[:longest]
-        if len(longer) > longest:
-            break
-        slug = longer
-    return slug

@@ -5,16 +5,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from macros.french import MONTHS
 from macros.loading import MEASURES, Entry, Loaded
 from macros.model import Deadline, Figure, FollowUp, Measure, Source, Target
 from macros.reading import Problem
 from macros.shaping import shorten, suggest
 from macros.vocabulary import UNDATED, Precision
 
-MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-    "octobre", "novembre", "décembre",
-)  # fmt: skip
 _DAY = re.compile(rf"(1er|\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WORDS = {
@@ -94,7 +91,7 @@ def _check_past(loaded: Loaded, updated: date) -> Iterator[Problem]:
     past = {(FollowUp, "date"), (Source, "verified")}
     for entry, record, field, value, path in loaded.leaves:
         if (type(record), field) in past and str(value) > updated.isoformat():
-            message = f"« {value} » est postérieur à la version des données ({updated}) : corriger, ou mettre à jour « updated » dans site.yml"
+            message = f"« {value} » est postérieur à la version des données ({updated}) : la corriger, ou mettre la date du jour dans « updated » (data/site.yml)"
             yield Problem(entry.at(*path), "dates", message)
     for entry in loaded.get("sources"):
         source = entry.record

@@ -24,7 +24,7 @@ MOST_WORDS = 5_000
 # In how many misquotations of one check it is searched.
 MOST_NEAR = 200
 _NO_BREAK = re.compile("[\u00a0\u202f]")
-_STRAIGHT = re.compile(r"\w['\"]|['\"]\w")
+_STRAIGHT = re.compile(r"\w['\"]|['\"“]\w|\w[”]")
 
 
 def check_quotes(loaded: Loaded) -> Iterator[Problem]:
@@ -96,12 +96,16 @@ def _check_passage(
 def _suggest_passage(passage: str, texts: tuple[str, ...]) -> str:
     """Return the words of the texts that come nearest to a passage, as a question."""
     wanted = passage.split()
+    # A word more, a word less: one may have been added or left out.
     candidates = [
-        " ".join(words[start : start + len(wanted)])
+        " ".join(words[start : start + length])
         for words in map(str.split, texts)
         if len(words) * len(wanted) <= MOST_WORDS
-        for start in range(len(words) - len(wanted) + 1)
+        for length in range(max(1, len(wanted) - 1), len(wanted) + 2)
+        for start in range(len(words) - length + 1)
     ]
+    if passage[-1:].isalnum():
+        candidates = [candidate.rstrip(",;:.»)") for candidate in candidates]
     near = difflib.get_close_matches(passage, candidates, n=1, cutoff=0.75)
     return f" ; vouliez-vous dire « {shorten(near[0])} » ?" if near else ""
 
@@ -217,5 +221,7 @@ def check_wording(loaded: Loaded) -> Iterator[Problem]:
             yield Problem(entry.at(*path), "white-space", message)
         verbatim = find_mark(record, field, Verbatim)
         if not verbatim and field != "url" and (match := _STRAIGHT.search(value)):
-            message = f"écrire ’ ou « » au lieu de {match[0].strip()} dans « {field} »"
+            wrong = match[0].strip()
+            right = wrong.replace("'", "’") if "'" in wrong else "« … »"
+            message = f"écrire {right} au lieu de {wrong} dans « {field} »"
             yield Problem(entry.at(*path), "typography", message)

@@ -1,9 +1,10 @@
 """References exist, nothing is an orphan, identifiers are used once."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from macros.french import slugify
 from macros.loading import MEASURES, Entry, Loaded
 from macros.model import Reference
 from macros.reading import Place, Problem
@@ -21,11 +22,34 @@ def iter_references(loaded: Loaded) -> Iterator[tuple[Entry[Any], str, Any, tupl
 
 
 def check_references(loaded: Loaded) -> Iterator[Problem]:
+    called: dict[str, dict[str, str]] = {}
     for entry, to, value, path in iter_references(loaded):
         known = loaded.ids.get(to, {})
         if value not in known and (to not in loaded.broken or known):
-            message = f"« {value} » n’existe pas dans {_file_of(to)}{suggest(value, known)}"
+            if to not in called:
+                called[to] = dict(_list_names(loaded, to))
+            advice = _advise(value, known, called[to])
+            message = f"« {value} » n’existe pas dans {_file_of(to)}{advice}"
             yield Problem(entry.at(*path), "reference", message)
+
+
+def _list_names(loaded: Loaded, to: str) -> Iterator[tuple[str, str]]:
+    """Yield what people call the records of a list, as an identifier, and the identifier that it has."""
+    for entry in loaded.get(to):
+        for field in ("name", "term", "title", "short_title", "aliases"):
+            value = getattr(entry.record, field, None) or ()
+            for name in (value,) if isinstance(value, str) else value:
+                if slug := getattr(entry.record, "slug", None):
+                    yield slugify(name), slug
+
+
+def _advise(value: Any, known: Iterable[Any], called: dict[str, str]) -> str:
+    if slug := called.get(str(value)):
+        return f" ; vouliez-vous dire « {slug} » ?"
+    advice = suggest(value, known)
+    if "valeurs possibles" in advice and advice.endswith("…"):
+        return " : choisir un identifiant de ce fichier, ou l’y ajouter"
+    return advice
 
 
 def check_orphans(loaded: Loaded) -> Iterator[Problem]:
