@@ -153,8 +153,12 @@ def test_the_comment_is_posted_once_then_kept_up_to_date(forge: Path) -> None:
     assert asked == [
         "api --method POST repos/a/b/issues/7/comments -F body=@commentaire.md --silent"
     ]
-    assert text.startswith("<!-- ce-que-change-cette-proposition -->\n### Titre\n\n---\n*Écrit par")
-    assert "(https://forge.test/run)" in text
+    mark, said, *rest = text.splitlines()
+    assert mark == "<!-- ce-que-change-cette-proposition -->"
+    # First: an unclosed comment or block of code in the report would hide what follows it.
+    assert said.startswith("*Écrit par le code de la proposition elle-même.")
+    assert "(https://forge.test/run)" in said
+    assert rest == ["", "### Titre"]
     (forge / "asked").unlink()
     code, asked, _ = comment(forge, old="42\n")
     assert (code, asked) == (
@@ -168,6 +172,13 @@ def test_nothing_is_posted_of_a_proposal_that_moved_or_lied(forge: Path) -> None
     for number in ("7; rm -rf ~", "../../1", "", "$(id)", "7/merge"):
         (forge / "proposition" / "numero").write_text(number, encoding="utf-8")
         assert comment(forge) == (1, [], "")
+
+
+def test_a_report_that_is_a_link_is_not_read(forge: Path) -> None:
+    report = forge / "proposition" / "changements.md"
+    report.unlink()
+    report.symlink_to("/proc/self/environ")
+    assert comment(forge) == (1, [], "")
 
 
 def test_nothing_to_say_is_not_said_but_replaces_what_was(forge: Path) -> None:
