@@ -142,7 +142,7 @@ def _list_paged_search() -> Iterator[Component]:
         package.version,
         read_licence(package),
         f"pkg:pypi/pagefind-bin@{package.version}",
-        "Pagefind",
+        "CloudCannon",
         "https://pagefind.app/",
         Path(__file__).with_name("pagefind.txt"),  # which its package does not hold
         (f"{PAGED_INDEX}*",),
