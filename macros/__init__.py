@@ -19,4 +19,4 @@ def define_env(env: "MacrosPlugin") -> None:
 
     search = env.conf["extra"]["search"]
     for name, function in Authoring(build, lambda: env.page.url, search).macros().items():
-        env.macro(function, name)  # type: ignore[no-untyped-call]
+        env.macro(build.aside.wrap(function), name)  # type: ignore[no-untyped-call]

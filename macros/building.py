@@ -39,7 +39,7 @@ from macros.former import (
     list_former_anchors,
     list_former_pages,
 )
-from macros.handwritten import list_handwritten, render_handwritten
+from macros.handwritten import Aside, list_handwritten, render_handwritten
 from macros.history import History, derive_history
 from macros.metadata import Metadata, describe_page
 from macros.model import Address, Former
@@ -50,11 +50,11 @@ from macros.rendering import load_templates
 from macros.scopes import Scopes
 from macros.search import Document, Kind
 from macros.searchable import list_documents
-from macros.staging import Staging
+from macros.staging import Content, Staging, hold
 from macros.stamps import list_changes, list_days
 
 # Each takes the catalogue and the site's address, and returns contents by path.
-Outputs = Callable[[Catalogue, str], Mapping[str, str | bytes]]
+Outputs = Callable[[Catalogue, str], Mapping[str, Content]]
 QUICK_OUTPUTS: tuple[Outputs, ...] = (
     create_calendars,
     create_documents,
@@ -73,7 +73,7 @@ QUICK_OUTPUTS: tuple[Outputs, ...] = (
 )
 
 
-def _create_linked_data(catalogue: Catalogue, address: str) -> Mapping[str, str | bytes]:
+def _create_linked_data(catalogue: Catalogue, address: str) -> Mapping[str, Content]:
     # Pages need nothing of it, and its library takes long to load.
     from macros.exports.linked import create_linked_data
 
@@ -115,6 +115,7 @@ class Build:
     bare: bool = False
     # Those drawn so far, by page and name: a copy with something else in it starts with none.
     blocks: dict[tuple[str, str], str] = field(init=False, default_factory=dict)
+    aside: Aside = field(init=False, default_factory=Aside)  # of the pages that the engine reads
 
     @property
     def address(self) -> str:
@@ -132,7 +133,7 @@ class Build:
             return staged.add(moved, partial(create_redirects, *given))
         made = dict(self.quick)
         for create in slow:
-            made |= create(*given)
+            made |= {path: hold(content) for path, content in create(*given).items()}
         made |= copy_moved(made, self.catalogue.data.permalinks)
         return made | create_redirects(*given)
 
@@ -184,6 +185,12 @@ class Build:
             "mail": write_mail(site, title, address, version),
             "form": fill_form(site, ERROR_FORM, title, address, version),
         }
+
+    @cached_property
+    def reportable(self) -> tuple[tuple[str, bool], ...]:
+        """How an error is reported, and whether it can be: the same of every page."""
+        urls_of = self.report_urls(urls.HOME, "")
+        return tuple((name, address is not None) for name, address in urls_of.items())
 
     @cached_property
     def measure_numbers(self) -> dict[str, int]:
@@ -276,7 +283,9 @@ def _make_outputs(
         makers = (partial(create, catalogue, address) for create in creators)
         return Staging(staging).add(*makers)
     return {
-        path: content for create in creators for path, content in create(catalogue, address).items()
+        path: hold(content)
+        for create in creators
+        for path, content in create(catalogue, address).items()
     }
 
 

@@ -3,33 +3,39 @@
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from macros.loading import Loaded, load_data
+from macros.loading import MEASURES, Loaded, load_data
 from macros.model import Dataset
 from macros.reading import Problem
 from macros.rules import amounts, cells, fidelity, ledger, quotes, references, structure
 
-RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
+Check = Callable[[Loaded], Iterator[Problem]]
+# Of a measure, these look at nothing but itself and the lists: they see the measures by and by.
+APART: tuple[Check, ...] = (
     references.check_references,
     references.check_articles,
-    references.check_orphans,
     quotes.check_quotes,
     quotes.check_evidence,
     quotes.check_corrections,
     quotes.check_wording,
+    amounts.check_dates,
+    amounts.check_figures,
+    cells.check_cells,
+)
+TOGETHER: tuple[Check, ...] = (
+    references.check_orphans,
+    references.check_unused_articles,
     structure.check_numbering,
     structure.check_counts,
     structure.check_relations,
     structure.check_hierarchy,
     structure.check_forms,
     fidelity.check_fidelity,
-    amounts.check_dates,
-    amounts.check_figures,
     ledger.check_ledger,
-    cells.check_cells,
 )
+MEASURES_AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +51,25 @@ def check_data(root: Path) -> Checked:
     """Read and check everything under `root`, the folder `data/`."""
     with _without_collector():
         loaded = load_data(root)
-        found = set(loaded.problems)
-        for rule in RULES:
-            found.update(rule(loaded))
-        problems = tuple(sorted(found))
+        problems = tuple(sorted({*loaded.problems, *find_problems(loaded)}))
         return Checked(None if problems else loaded.dataset(), problems, loaded)
+
+
+def find_problems(loaded: Loaded) -> Iterator[Problem]:
+    """Yield what the rules find, sometimes twice."""
+    for part in _list_parts(loaded):
+        for rule in APART:
+            yield from rule(part)
+    for rule in TOGETHER:
+        yield from rule(loaded)
+
+
+def _list_parts(loaded: Loaded) -> Iterator[Loaded]:
+    """Yield the data with some of the measures: the values of all of them, in rows, fill the memory."""
+    measures = loaded.get(MEASURES)
+    for start in range(0, max(len(measures), 1), MEASURES_AT_ONCE):
+        some = measures[start : start + MEASURES_AT_ONCE]
+        yield replace(loaded, entries={**loaded.entries, MEASURES: some})
 
 
 @contextmanager

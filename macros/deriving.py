@@ -40,7 +40,7 @@ from macros.proofs import (
     derive_proofs,
     find_terms,
 )
-from macros.shaping import field_marks, walk_fields
+from macros.shaping import walk_marked
 from macros.versions import Versions, derive_versions
 from macros.vocabulary import DeadlineKind, Evidence, Role
 
@@ -436,7 +436,7 @@ def _derive_source_uses(data: Dataset) -> dict[str, tuple[tuple[str, str], ...]]
     ]
     uses: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
     for record, url, label in homes:
-        for owner, field, value, _ in walk_fields(record, ()):
-            if Reference("sources") in field_marks(owner, field):
+        for mark, value, _ in walk_marked(record, (), Reference):
+            if mark.to == "sources":
                 uses[value][url, label] = None
     return {slug: tuple(found) for slug, found in uses.items()}

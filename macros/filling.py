@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
+from macros.alternates import list_alternates
 from macros.building import Build
+from macros.deriving import MeasureView
 from macros.pages import Page
 from macros.shells import Filling, Form, Shell
 from macros.workers import share
@@ -21,7 +23,16 @@ def split_address(url: str) -> tuple[str, str]:
 
 def form_of(build: Build, page: Page) -> Form:
     """Return what the shell of a page depends on."""
-    return make_filling(build, page, "").form(split_address(page.url)[0])
+    view = page.context.get("view")
+    return Form(
+        split_address(page.url)[0],
+        None if page.listed else "noindex",
+        bool(page.description),
+        isinstance(view, MeasureView),
+        build.edit_url(page.source) is not None,
+        build.reportable,
+        tuple(alternate.absolute for alternate in list_alternates(page.url, view)),
+    )
 
 
 def write_pages(
@@ -48,8 +59,7 @@ def _write(build: Build, page: Page, shells: Mapping[Form, Shell], site: Path) -
 def fill_page(build: Build, page: Page, shells: Mapping[Form, Shell]) -> str:
     """Return a whole page."""
     body = build.keep_anchors(page.url, build.bodies[page.url])
-    filling = make_filling(build, page, body)
-    return shells[filling.form(split_address(page.url)[0])].fill(filling)
+    return shells[form_of(build, page)].fill(make_filling(build, page, body))
 
 
 def make_filling(build: Build, page: Page, body: str) -> Filling:

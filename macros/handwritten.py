@@ -4,6 +4,7 @@ The engine renders them again, in its own time, which is after it has emptied th
 """
 
 import re
+import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,34 @@ def render_whole(path: Path, url: str, macros: dict[str, Callable[..., str]]) ->
     return markdown.markdown(source, extensions=[*_EXTENSIONS, _Links(url)])
 
 
+class Aside:
+    """The blocks that macros make, kept from Markdown: it reads them at length and changes nothing.
+
+    A mark that no page can hold stands in the place of each.
+    """
+
+    def __init__(self) -> None:
+        self._blocks: list[str] = []
+        self._name = f"b{secrets.token_hex(16)}"
+        self._mark = re.compile(f'<div id="{self._name}-([0-9]+)"></div>')
+
+    def wrap(self, macro: Callable[..., str]) -> Callable[..., str]:
+        """Return a macro that gives a mark for each block; words inside a line are left as they are."""
+
+        def call(*arguments: object, **options: object) -> str:
+            made = macro(*arguments, **options)
+            if "\n" not in made:
+                return made
+            self._blocks.append(made)
+            return f'<div id="{self._name}-{len(self._blocks) - 1}"></div>'
+
+        return call
+
+    def put_back(self, html: str) -> str:
+        """Return what Markdown made, with the blocks."""
+        return self._mark.sub(lambda match: self._blocks[int(match[1])], html)
+
+
 class _Links(Extension):
     """Makes of links between files, as MkDocs does, links between addresses."""
 
@@ -70,24 +99,10 @@ class _LinkProcessor(Treeprocessor):
 
 
 def render_handwritten(path: Path, macros: dict[str, Callable[..., str]]) -> str:
-    """Return what a page holds, with the anchors that the engine will give it.
-
-    The blocks that macros make come after the words: Markdown leaves them as they are, at length.
-    """
-    blocks: list[str] = []
-
-    def put_aside(macro: Callable[..., str]) -> Callable[..., str]:
-        def call(*arguments: object, **options: object) -> str:
-            made = macro(*arguments, **options)
-            if "\n" not in made:
-                return made
-            blocks.append(made)
-            return ""
-
-        return call
-
-    source = _call_macros(path, {name: put_aside(macro) for name, macro in macros.items()})
-    return "\n".join([markdown.markdown(source, extensions=_EXTENSIONS), *blocks])
+    """Return what a page holds, with the anchors that the engine will give it."""
+    aside = Aside()
+    source = _call_macros(path, {name: aside.wrap(macro) for name, macro in macros.items()})
+    return aside.put_back(markdown.markdown(source, extensions=_EXTENSIONS))
 
 
 def _call_macros(path: Path, macros: dict[str, Callable[..., str]]) -> str:

@@ -46,6 +46,7 @@ CACHE = ROOT / ".cache"
 log = logging.getLogger("mkdocs.plugins.plan")
 
 _CHECKBOX = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
+_ID = re.compile(r'\sid="([^"]+)"')
 # The theme shows none of its own menus.
 HIDDEN = ["navigation", "toc"]
 LOOK = 0.1  # seconds between two looks at the files, under `serve`
@@ -383,6 +384,9 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     from macros.headings import link_headings
     from macros.search import describe_words
 
+    html = build.aside.put_back(html)
+    # Those of the blocks: links to them are sound.
+    page.present_anchor_ids = {*(page.present_anchor_ids or ()), *_ID.findall(html)}
     if "noindex" not in page.meta.get("robots", ""):
         words = str(page.meta.get("title", page.title)), page.meta.get("description", "")
         _state["documents"].append(describe_words(page.url, *words, html))

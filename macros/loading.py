@@ -144,7 +144,7 @@ class _Load:
         self.entries[MEASURES], self.ids[MEASURES] = [], {}
         for path in measure_files(self.root):
             document = self.read(f"{MEASURES}/{path.name}", [MEASURES])
-            self.add(MEASURES, document, Measure, (), document.value)
+            self.add(MEASURES, document, Measure, (), document.value, path)
             if not isinstance(document.value, dict):
                 # An unreadable file still holds the measure that its name says.
                 self.ids[MEASURES].setdefault(int(path.stem), document.at())
@@ -222,8 +222,19 @@ class _Load:
             for index, item in enumerate(items if isinstance(items, list) else []):
                 self.add(name, document, typing.get_args(hint)[0], (name, index), item)
 
-    def add(self, name: str, document: Document, cls: type[Any], path: KeyPath, value: Any) -> None:
-        """Build one record of the list `name`, and note its identifier even if that fails."""
+    def add(
+        self,
+        name: str,
+        document: Document,
+        cls: type[Any],
+        path: KeyPath,
+        value: Any,
+        file: Path | None = None,
+    ) -> None:
+        """Build one record of the list `name`, and note its identifier even if that fails.
+
+        What else its file says is let go of, if the file is given.
+        """
         entries, ids = self.entries.setdefault(name, []), self.ids.setdefault(name, {})
         for key, kind in (("slug", str), ("number", int)):
             if isinstance(value, dict) and type(value.get(key)) is kind:
@@ -241,7 +252,7 @@ class _Load:
         if record is None:
             self.broken.add(name)
         else:
-            entries.append(Entry(record, document, path))
+            entries.append(Entry(record, document.let_go(file) if file else document, path))
 
     def read_source_text(self) -> str | None:
         """Return the official text named by plan.yml."""

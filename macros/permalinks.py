@@ -164,6 +164,8 @@ def _say_vanished(
 
 def _pair(gone: list[Address], come: list[Address]) -> Iterator[tuple[Address, Address]]:
     """Guess what was renamed: in one family, one address went and one came."""
+    if not gone:
+        return
     records = {old: new for old, new in _match(gone, come, _family) if "#" not in old}
     yield from records.items()
     names = {_name(old): _name(new) for old, new in records.items()}

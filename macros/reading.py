@@ -7,6 +7,7 @@ else stays text, so that `no`, `012` or a date cannot change meaning on the way.
 import re
 import typing
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -94,11 +95,20 @@ Node = tuple[int, int, Any]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file: its value, and the place of every value and key."""
+    """One file: its value, and the place of every value and key.
+
+    Places take far more memory than values, and sound data need none: what was let go of is read
+    again from the file at `path`, once a place is to be told.
+    """
 
     file: str
     value: Any = None
     root: Node | None = None
+    path: Path | None = None
+
+    def let_go(self, path: Path) -> "Document":
+        """Return the document without what it holds, which is in the file at this path."""
+        return Document(self.file, path=path)
 
     def at(self, *path: Key) -> Place:
         """Return the place of a value, else of the nearest enclosing one."""
@@ -109,7 +119,8 @@ class Document:
         return self._find(path)[1]
 
     def _find(self, path: KeyPath) -> tuple[Place, Place]:
-        node = key = self.root or (0, 0, None)
+        root = self.root if self.path is None else _read_again(self.path, _stamp(self.path))
+        node = key = root or (0, 0, None)
         for step in path:
             inner = node[2]
             if isinstance(inner, dict) and step in inner:
@@ -123,6 +134,18 @@ class Document:
 
     def _place(self, node: tuple[int, ...] | Node) -> Place:
         return Place(self.file, node[0] + 1, node[1] + 1)
+
+
+@lru_cache(maxsize=8)  # a file with a problem may have several
+def _read_again(path: Path, stamp: int) -> Node | None:  # noqa: ARG001 (an edit makes another file)
+    return read_document(path, path.name)[0].root
+
+
+def _stamp(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:  # it went meanwhile
+        return 0
 
 
 def show_line(text: str) -> str:

@@ -240,6 +240,45 @@ def _find_mark(cls: Any, field: str, kind: Any) -> Any:
     return next((mark for mark in _marks(cls)[field] if isinstance(mark, kind)), None)
 
 
+def walk_marked(
+    record: Any, path: KeyPath, kind: type[Mark]
+) -> Iterator[tuple[Mark, Any, KeyPath]]:
+    """Yield (mark, value, path) for every set value whose annotation carries such a mark.
+
+    It goes only where there can be one: most of a record is words.
+    """
+    for name, mark, inside in _leads(typing.cast("Any", type(record)), typing.cast("Any", kind)):
+        value, here = getattr(record, name), (*path, name)
+        if type(value) is tuple:
+            for index, item in enumerate(value):
+                if inside:
+                    yield from walk_marked(item, (*here, index), kind)
+                else:
+                    yield mark, item, (*here, index)
+        elif inside and value is not None:
+            yield from walk_marked(value, here, kind)
+        elif value is not None:
+            yield mark, value, here
+
+
+@lru_cache
+def _leads(cls: Any, kind: Any) -> tuple[tuple[str, Any, bool], ...]:
+    """Return the fields that lead to a mark: each with its own, or with others inside."""
+    hints = typing.get_type_hints(cls, include_extras=True)
+    leads = []
+    for name in _names(cls):
+        mark = _find_mark(cls, name, kind)
+        records = [part for part in find_parts(hints[name]) if _is_record(part)]
+        inside = any(_leads(part, kind) for part in records)
+        if mark or inside:
+            leads.append((name, mark, inside))
+    return tuple(leads)
+
+
+def _is_record(part: Any) -> bool:
+    return isinstance(part, type) and dataclasses.is_dataclass(part)
+
+
 def walk_fields(record: Any, path: KeyPath) -> Iterator[tuple[Any, str, Any, KeyPath]]:
     """Yield (record, field name, scalar value, path) for every set field, depth first."""
     for name in _names(typing.cast("Any", type(record))):

@@ -40,17 +40,6 @@ class Filling:
     reports: Mapping[str, str | None]
     body: str
 
-    def form(self, parent: str) -> Form:
-        return Form(
-            parent,
-            self.robots,
-            bool(self.head.description),
-            self.head.linked_data is not None,
-            self.edit_url is not None,
-            tuple((name, address is not None) for name, address in self.reports.items()),
-            tuple(alternate.absolute for alternate in self.head.alternates),
-        )
-
     def words(self) -> Mapping[str, str]:
         """Return what goes in the place of each mark, by its name."""
         head = self.head

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from macros.workers import share
 
-Content = str | bytes
+Content = str | bytes | Iterable[str]  # whole, or in pieces where the whole would be too much
 # What makes outputs: contents by path.
 Make = Callable[[], Mapping[str, Content]]
 
@@ -33,7 +33,8 @@ class Staging(Mapping[str, bytes]):
         for path, content in made.items():
             file = self.folder / path
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content if isinstance(content, bytes) else content.encode())
+            with file.open("wb") as written:
+                written.writelines(_encode(content))
         return list(made)
 
     def __getitem__(self, path: str) -> bytes:
@@ -56,6 +57,20 @@ class Staging(Mapping[str, bytes]):
             shutil.copytree(self.folder, site, dirs_exist_ok=True, copy_function=_link)
         else:
             _merge(self.folder, site)
+
+
+def hold(content: Content) -> str | bytes:
+    """Return a content whole."""
+    return content if isinstance(content, str | bytes) else "".join(content)
+
+
+def _encode(content: Content) -> Iterator[bytes]:
+    if isinstance(content, bytes):
+        yield content
+    else:
+        yield from (
+            piece.encode() for piece in ([content] if isinstance(content, str) else content)
+        )
 
 
 def _link(source: str, target: str) -> None:

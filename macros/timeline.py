@@ -1,6 +1,7 @@
 """Dates → positions on a drawing. One lane per axis; positions are shares of the span, 0 to 1."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -59,8 +60,11 @@ def draw_timeline(catalogue: Catalogue, room: Room = WIDE) -> Timeline:
         day: (day - start).days / span
         for day in (plan.start, plan.end, *days, *(date(y, 1, 1) for y in _years(start, last)))
     }
+    of_axis: dict[int, list[DatedMeasure]] = defaultdict(list)
+    for moment in catalogue.moments:
+        of_axis[moment.measure.axis].append(moment)
     lanes = tuple(
-        _draw_lane(axis, catalogue.moments, positions, positions[plan.start], room)
+        _draw_lane(axis, of_axis[axis.number], positions, positions[plan.start], room)
         for axis in catalogue.data.axes
     )
     drawn = {mark.kind for lane in lanes for mark in lane.marks}
@@ -78,14 +82,14 @@ def _years(start: date, last: date) -> list[int]:
 
 def _draw_lane(
     axis: Axis,
-    moments: tuple[DatedMeasure, ...],
+    moments: Iterable[DatedMeasure],
     positions: dict[date, float],
     plan_start: float,
     room: Room,
 ) -> Lane:
     grouped: dict[tuple[DeadlineKind, date], list[DatedMeasure]] = defaultdict(list)
     for moment in moments:
-        if moment.measure.axis == axis.number and moment.deadline.date:
+        if moment.deadline.date:
             grouped[moment.deadline.kind, moment.deadline.date].append(moment)
     marks: list[Mark] = []
     rows: list[list[tuple[float, float]]] = []

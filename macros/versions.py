@@ -12,7 +12,7 @@ from typing import Any, cast
 from pydantic import TypeAdapter
 
 from macros.french import format_day
-from macros.model import Dataset
+from macros.model import Dataset, Measure
 
 LENGTH = 8  # hexadecimal digits
 # What the publisher fills says nothing of the plan.
@@ -43,15 +43,6 @@ class Versions:
     digests: dict[int, bytes]  # the whole hash of each measure
 
 
-def hash_record(record: object) -> bytes:
-    """Return a hash that changes when the record says something else, and only then.
-
-    Neither the order of keys, nor comments, nor a default written out count; nor does a field that
-    the model gains later, as long as the record does not use it.
-    """
-    return hashlib.sha256(write_record(record).encode()).digest()
-
-
 def derive_versions(data: Dataset, days: Mapping[str, date]) -> Versions:
     """Date and hash the records. `days` says when each file last changed, if that is known."""
     updated = data.site.updated
@@ -60,17 +51,17 @@ def derive_versions(data: Dataset, days: Mapping[str, date]) -> Versions:
         for path, day in days.items()
         if path.startswith("data/") and path.endswith((".yml", ".txt")) and path != "data/site.yml"
     ]
-    digests = {measure.number: hash_record(measure) for measure in data.measures}
+    whole, digests = _hash_whole(data)
     measures = {
         number: Version(days.get(f"data/measures/{number:02}.yml", updated), digest.hex()[:LENGTH])
         for number, digest in digests.items()
     }
-    return Versions(Version(max(files, default=updated), _hash_whole(data)), measures, digests)
+    return Versions(Version(max(files, default=updated), whole), measures, digests)
 
 
-def _hash_whole(data: Dataset) -> str:
-    """Hash the whole as one JSON object with sorted keys, without ever holding it."""
-    hashed = hashlib.sha256()
+def _hash_whole(data: Dataset) -> tuple[str, dict[int, bytes]]:
+    """Hash the whole as one JSON object with sorted keys, without ever holding it; and each measure."""
+    hashed, digests = hashlib.sha256(), {}
     before = "{"
     for field in sorted(dataclasses.fields(data), key=lambda field: field.name):
         value = getattr(data, field.name)
@@ -79,13 +70,16 @@ def _hash_whole(data: Dataset) -> str:
         hashed.update(f'{before}"{field.name}":'.encode())
         if isinstance(value, tuple):
             for index, record in enumerate(value):
-                hashed.update(f"{',' if index else '['}{write_record(record)}".encode())
+                written = write_record(record).encode()
+                hashed.update((b"," if index else b"[") + written)
+                if isinstance(record, Measure):
+                    digests[record.number] = hashlib.sha256(written).digest()
             hashed.update(b"]" if value else b"[]")
         else:
             hashed.update(write_record(value).encode())
         before = ","
     hashed.update(b"}")
-    return hashed.hexdigest()[:LENGTH]
+    return hashed.hexdigest()[:LENGTH], digests
 
 
 @cache
@@ -94,7 +88,11 @@ def _adapter(cls: Any) -> TypeAdapter[Any]:
 
 
 def write_record(record: object) -> str:
-    """Return a record as canonical JSON."""
+    """Return a record as canonical JSON, which changes when the record says something else only.
+
+    Neither the order of keys, nor comments, nor a default written out count; nor does a field that
+    the model gains later, as long as the record does not use it.
+    """
     content = _adapter(cast("Any", type(record))).dump_python(
         record, mode="json", exclude_defaults=True
     )

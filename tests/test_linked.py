@@ -30,7 +30,8 @@ CONTEXT = {"@vocab": "http://schema.org/", "url": {"@type": "@id"}, "text": {"@l
 
 
 def write(build: Build) -> dict[str, str]:
-    return create_linked_data(build.catalogue, build.address)
+    made = create_linked_data(build.catalogue, build.address)
+    return {path: "".join(pieces) for path, pieces in made.items()}
 
 
 def read(text: str, form: str) -> Graph:
@@ -169,7 +170,7 @@ from macros.building import prepare_build
 from macros.exports.linked import create_linked_data
 build, _ = prepare_build(pathlib.Path("tests/fixtures/small/data"))
 made = create_linked_data(build.catalogue, build.address)
-print(hashlib.sha256("".join(made.values()).encode()).hexdigest())
+print(hashlib.sha256("".join(map("".join, made.values())).encode()).hexdigest())
 """
     outputs = [
         subprocess.run(

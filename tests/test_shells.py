@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 
 from macros.metadata import Metadata
-from macros.shells import Filling, Marks
+from macros.shells import Filling, Form, Marks
 
 ROOT = Path(__file__).parent.parent
 # Without it, a page whose address has one part is rendered by the theme itself.
 RULE = 'return page.url.count("/") < 2'
+
+
+FORM = Form("mesures/", None, False, False, False, (), ())
 
 
 def fill(body: str, title: str) -> Filling:
@@ -23,7 +26,7 @@ def fill(body: str, title: str) -> Filling:
 
 def test_the_words_of_a_page_stand_in_the_place_of_the_marks() -> None:
     marks, page = Marks(), fill("<p>x</p>", "A < B")
-    marked = marks.make_filling(page.form("mesures/"), (1200, 630))
+    marked = marks.make_filling(FORM, (1200, 630))
     shell = marks.cut(f"<title>{marked.head.title}</title>{marked.body}<b>{marked.leaf}</b>")
     assert shell.fill(page) == "<title>A &lt; B</title><p>x</p><b>21</b>"
 

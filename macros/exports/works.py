@@ -20,10 +20,8 @@ class Works(Names):
     """The plan, its measures with their facts, the laws and the sources, as triples."""
 
     def triples(self) -> Iterator[Triple]:
+        """Yield all but what is said of each measure."""
         yield from self.plan()
-        for view in self.catalogue.measures.values():
-            yield from self.measure(view)
-            yield from self.facts(view)
         for law in self.catalogue.laws.values():
             yield from self.law(law)
         for source in self.catalogue.sources.values():
@@ -40,8 +38,11 @@ class Works(Names):
         yield here, SCHEMA.temporalCoverage, Literal(period)
         for slug in sorted({plan.title_source, plan.period_source}):
             yield here, PROV.hadPrimarySource, self.at(urls.source_url(slug))
+        for number in self.catalogue.measures:
+            yield here, SCHEMA.hasPart, self.at(urls.measure_url(number))
 
     def measure(self, view: MeasureView) -> Iterator[Triple]:
+        """Yield what is said of a measure, then its facts."""
         measure, here = view.measure, self.at(urls.measure_url(view.measure.number))
         yield here, RDF.type, SCHEMA.CreativeWork
         yield here, RDF.type, PROV.Entity
@@ -53,7 +54,6 @@ class Works(Names):
         # To the letter: what the quotes are quoted from.
         yield here, PROV.value, french(measure.text)
         yield here, SCHEMA.isPartOf, self.at(urls.PLAN)
-        yield self.at(urls.PLAN), SCHEMA.hasPart, here
         yield here, DCTERMS.subject, self.at(urls.axis_url(measure.axis))
         if measure.theme:
             yield here, DCTERMS.subject, self.at(urls.theme_url(measure.theme))
@@ -62,6 +62,7 @@ class Works(Names):
             yield here, SCHEMA.keywords, french(keyword)
         for link in view.links:
             yield here, DCTERMS.relation, self.at(urls.measure_url(link.measure.number))
+        yield from self.facts(view)
 
     def facts(self, view: MeasureView) -> Iterator[Triple]:
         """Each fact of a measure, at its anchor on the page, with what proves it."""

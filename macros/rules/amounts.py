@@ -40,14 +40,13 @@ def check_dates(loaded: Loaded) -> Iterator[Problem]:
 
 
 def _check_deadline(entry: Entry[Any], index: int, deadline: Deadline) -> Iterator[Problem]:
-    place = entry.at("deadlines", index)
     dated = deadline.date is not None
     if deadline.kind in UNDATED and dated:
         message = f"« {deadline.kind} » n’a pas de date : retirer « date » ou changer « kind »"
         yield Problem(entry.at("deadlines", index, "date"), "dates", message)
     if deadline.kind not in UNDATED and not dated:
         message = f"« {deadline.kind} » demande « date » : l’ajouter, ou changer « kind »"
-        yield Problem(place, "dates", message)
+        yield Problem(entry.at("deadlines", index), "dates", message)
     if dated != (deadline.precision is not Precision.NONE):
         message = (
             f"« {deadline.precision} » va avec une date : l’ajouter, ou écrire « precision: none »"
@@ -59,7 +58,7 @@ def _check_deadline(entry: Entry[Any], index: int, deadline: Deadline) -> Iterat
     if dated != (deadline.bound is not None):
         missing = "date" if deadline.date is None else "bound"
         message = f"« date » et « bound » vont ensemble : ajouter « {missing} », ou retirer l’autre"
-        yield Problem(place, "dates", message)
+        yield Problem(entry.at("deadlines", index), "dates", message)
     if deadline.date is not None and deadline.source is None:
         yield from _check_date_in_quote(entry, index, deadline.quote, deadline.date)
     actors = {part.actor for part in entry.record.actors}
@@ -70,20 +69,19 @@ def _check_deadline(entry: Entry[Any], index: int, deadline: Deadline) -> Iterat
 
 
 def _check_date_in_quote(entry: Entry[Any], index: int, quote: str, day: date) -> Iterator[Problem]:
-    place = entry.at("deadlines", index, "date")
+    message = ""
     if match := _DAY.search(quote):
         number, month, year = match.groups()
         written = (int(year), MONTHS.index(month) + 1, int(number.removesuffix("er")))
         if written != (day.year, day.month, day.day):
             message = f"« {day} » contredit la citation « {match[0]} » : corriger la date, ou citer un autre passage"
-            yield Problem(place, "dates", message)
     elif years := _YEAR.findall(quote):
         if str(day.year) not in years:
             message = f"« {day} » contredit la citation « {shorten(quote)} » : corriger la date, ou citer un autre passage"
-            yield Problem(place, "dates", message)
     else:
         message = "la citation ne contient pas l’année : citer davantage, ou donner « source »"
-        yield Problem(place, "dates", message)
+    if message:
+        yield Problem(entry.at("deadlines", index, "date"), "dates", message)
 
 
 def _check_past(loaded: Loaded, updated: date) -> Iterator[Problem]:
@@ -127,7 +125,7 @@ def _check_figure(entry: Entry[Any], index: int, figure: Figure) -> Iterator[Pro
 def _check_target(
     entry: Entry[Any], index: int, figure: Figure, target: Target
 ) -> Iterator[Problem]:
-    place = entry.at("figures", index, "target")
+    where = ("figures", index, "target")
     forms = (target.factor, target.range, target.coverage)
     given = sum(form is not None for form in forms)
     if given + (target.value is not None and target.factor is None) != 1:
@@ -135,14 +133,14 @@ def _check_target(
             "une cible a une seule forme : « value », « factor » (avec ou sans « value »), "
             "« range » ou « coverage »"
         )
-        yield Problem(place, "figure", message)
+        yield Problem(entry.at(*where), "figure", message)
     if target.computed:
         base = figure.baseline.value if figure.baseline else None
         if base is None or target.factor is None or target.value != base * target.factor:
             message = "« computed » demande value = baseline × factor"
             if base is not None and target.factor is not None:
                 message += f" : écrire « value: {base * target.factor:g} »"
-            yield Problem(place, "figure", message)
+            yield Problem(entry.at(*where), "figure", message)
     elif target.value is not None:
         yield from _check_number(entry, index, "target", target.value, target.quote)
     numbers: list[int | float | None] = [target.factor]
@@ -152,7 +150,7 @@ def _check_target(
             message = (
                 f"la fourchette est à l’envers : échanger {target.range.min} et {target.range.max}"
             )
-            yield Problem(place, "figure", message)
+            yield Problem(entry.at(*where), "figure", message)
     for number in numbers:
         if number is not None:
             yield from _check_number(entry, index, "target", number, target.quote)

@@ -8,14 +8,17 @@ from typing import Any
 from macros.loading import MEASURES, Entry, Loaded
 from macros.model import Axis, Measure, Theme
 from macros.passages import Span
-from macros.reading import Place, Problem
+from macros.reading import Problem
 
 # How many words a message cites, and how many pairs of words are worth comparing.
 MOST_WORDS = 12
 MOST_PAIRS = 1_000_000
 
+# The field of a record that holds a word.
+Holder = tuple[Entry[Any], str]
 
-def iter_document_words(loaded: Loaded) -> Iterator[tuple[str, Place]]:
+
+def iter_document_words(loaded: Loaded) -> Iterator[tuple[str, Holder]]:
     """Yield the words of the official document, regenerated from the data, in its order."""
     themes: dict[str, Entry[Theme]] = {e.record.slug: e for e in loaded.get("themes")}
     measures: list[Entry[Measure]] = sorted(
@@ -24,20 +27,20 @@ def iter_document_words(loaded: Loaded) -> Iterator[tuple[str, Place]]:
     for axis_entry in loaded.get("axes"):
         axis: Axis = axis_entry.record
         heading = f"{axis.number} - {axis.heading} : {axis.measure_count}"
-        yield from _words(heading, axis_entry.at("heading"))
+        yield from _words(heading, (axis_entry, "heading"))
         theme = None
         for entry in (entry for entry in measures if entry.record.axis == axis.number):
             if entry.record.theme != theme and entry.record.theme in themes:
                 theme = entry.record.theme
                 found = themes[theme]
                 heading = f"{found.record.heading} : {found.record.measure_count}"
-                yield from _words(heading, found.at("heading"))
+                yield from _words(heading, (found, "heading"))
             text = f"Mesure {entry.record.number} : {entry.record.text}"
-            yield from _words(text, entry.at("text"))
+            yield from _words(text, (entry, "text"))
 
 
-def _words(text: str, place: Place) -> Iterator[tuple[str, Place]]:
-    return ((word, place) for word in text.split())
+def _words(text: str, holder: Holder) -> Iterator[tuple[str, Holder]]:
+    return ((word, holder) for word in text.split())
 
 
 def check_fidelity(loaded: Loaded) -> Iterator[Problem]:
@@ -50,11 +53,11 @@ def check_fidelity(loaded: Loaded) -> Iterator[Problem]:
     for start, end, first, last in _find_differences(official, written):
         # What is missing is missing after the word before.
         index = first if first < last else first - 1
-        place = placed[index][1] if index >= 0 else loaded.get("plan")[0].at("source_file")
+        entry, field = placed[index][1] if index >= 0 else (loaded.get("plan")[0], "source_file")
         message = _explain_difference(official[start:end], written[first:last])
         context = " ".join(official[max(0, start - 3) : start])
         message += f" (après « {context} »)" if context else ""
-        yield Problem(place, "fidelity", message)
+        yield Problem(entry.at(field), "fidelity", message)
 
 
 def _explain_difference(expected: list[str], found: list[str]) -> str:

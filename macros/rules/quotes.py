@@ -15,7 +15,7 @@ from macros.model import (
     Verbatim,
 )
 from macros.passages import find_passage, find_passages, fold_space
-from macros.reading import KeyPath, Place, Problem
+from macros.reading import KeyPath, Problem
 from macros.shaping import find_mark, shorten
 from macros.vocabulary import Commitment, Evidence
 
@@ -47,12 +47,12 @@ def check_quotes(loaded: Loaded) -> Iterator[Problem]:
                 )
                 called = "le titre de l’axe ni du thème"
             for problem in _check_passage(
-                entry.at(*path), where, value, record.occurrence, called, near=near > 0
+                entry, path, where, value, record.occurrence, called, near=near > 0
             ):
                 near -= 1
                 yield problem
         elif field == "commitment_quote":
-            yield from _check_passage(entry.at(*path), (measure.text,), value, None)
+            yield from _check_passage(entry, path, (measure.text,), value, None)
 
 
 def _headings(loaded: Loaded) -> dict[tuple[str, Any], tuple[str, ...]]:
@@ -63,7 +63,8 @@ def _headings(loaded: Loaded) -> dict[tuple[str, Any], tuple[str, ...]]:
 
 
 def _check_passage(
-    place: Place,
+    entry: Entry[Any],
+    path: KeyPath,
     texts: tuple[str, ...],
     passage: str,
     occurrence: int | None,
@@ -74,20 +75,20 @@ def _check_passage(
     found = sum(len(find_passages(text, passage)) for text in texts)
     if not found:
         yield Problem(
-            place,
+            entry.at(*path),
             "quote",
             f"« {shorten(passage)} » ne figure pas dans {called} : recopier le passage à la lettre"
             + (_suggest_passage(passage, texts) if near else ""),
         )
     elif occurrence is None and found > 1:
         yield Problem(
-            place,
+            entry.at(*path),
             "quote-occurrence",
             f"« {shorten(passage)} » figure {found} fois : citer davantage, ou donner « occurrence »",
         )
     elif occurrence is not None and occurrence > found:
         yield Problem(
-            place,
+            entry.at(*path),
             "quote-occurrence",
             f"« {shorten(passage)} » ne figure que {found} fois : « occurrence: {occurrence} » n’existe pas",
         )
@@ -140,7 +141,6 @@ def _check_terms(loaded: Loaded) -> Iterator[Problem]:
     headings = tuple(heading for found in _headings(loaded).values() for heading in found)
     for entry in loaded.get("terms"):
         term: Term = entry.record
-        place = entry.at("quote")
         yield from _check_evidence(entry, term, ())
         if term.evidence is Evidence.QUOTE and term.measure is None:
             yield Problem(
@@ -152,10 +152,11 @@ def _check_terms(loaded: Loaded) -> Iterator[Problem]:
             continue
         if term.evidence is Evidence.QUOTE and term.measure in texts:
             called = f"le texte de la mesure {term.measure}"
-            yield from _check_passage(place, (texts[term.measure],), term.quote, 1, called)
+            where: tuple[str, ...] = (texts[term.measure],)
+            yield from _check_passage(entry, ("quote",), where, term.quote, 1, called)
         elif term.evidence is Evidence.HEADING and not loaded.broken & {"axes", "themes"}:
             called = "les titres des axes et des thèmes"
-            yield from _check_passage(place, headings, term.quote, 1, called)
+            yield from _check_passage(entry, ("quote",), headings, term.quote, 1, called)
 
 
 def _check_evidence(
@@ -179,29 +180,29 @@ def check_corrections(loaded: Loaded) -> Iterator[Problem]:
 def _check_corrections(entry: Entry[Any], text: str) -> Iterator[Problem]:
     spans: list[tuple[int, int]] = []
     for index, correction in enumerate(entry.record.corrections):
-        place = entry.at("corrections", index)
+        where = ("corrections", index)
         original, corrected = correction.original, correction.corrected
         if original is not None:
             yield from _check_passage(
-                entry.at("corrections", index, "original"), (text,), original, correction.occurrence
+                entry, (*where, "original"), (text,), original, correction.occurrence
             )
         if corrected is None:
             if correction.note is None or correction.kind is not None:
                 message = "sans « corrected », une correction n’a qu’une « note », sans « kind » : "
                 message += "retirer « kind »" if correction.note else "ajouter l’un ou l’autre"
-                yield Problem(place, "correction", message)
+                yield Problem(entry.at(*where), "correction", message)
             continue
         if original is None or correction.kind is None:
             message = "« corrected » demande « original » et « kind » : les ajouter"
-            yield Problem(place, "correction", message)
+            yield Problem(entry.at(*where), "correction", message)
             continue
         if original == corrected:
             message = "« original » et « corrected » sont identiques : retirer la correction, ou en faire une « note »"
-            yield Problem(place, "correction", message)
+            yield Problem(entry.at(*where), "correction", message)
         if span := find_passage(text, original, correction.occurrence):
             if any(span[0] < end and start < span[1] for start, end in spans):
                 message = f"« {shorten(original)} » chevauche une autre correction : les réunir"
-                yield Problem(place, "correction", message)
+                yield Problem(entry.at(*where), "correction", message)
             spans.append(span)
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from macros.french import slugify
 from macros.loading import MEASURES, Entry, Loaded
-from macros.model import Reference
-from macros.reading import Place, Problem
-from macros.shaping import find_mark, suggest
+from macros.model import Codification, LawReference, Reference
+from macros.reading import KeyPath, Problem
+from macros.shaping import suggest, walk_marked
 
 # Lists whose records must be referred to from elsewhere.
 _MUST_BE_USED = ("themes", "axes", "families", "actors", "laws", "sources")
@@ -16,9 +16,10 @@ _MUST_BE_USED = ("themes", "axes", "families", "actors", "laws", "sources")
 
 def iter_references(loaded: Loaded) -> Iterator[tuple[Entry[Any], str, Any, tuple[Any, ...]]]:
     """Yield (entry, list referred to, identifier, path inside the entry)."""
-    for entry, record, field, value, path in loaded.leaves:
-        if mark := find_mark(record, field, Reference):
-            yield entry, mark.to, value, path
+    for entries in loaded.entries.values():
+        for entry in entries:
+            for mark, value, path in walk_marked(entry.record, (), Reference):
+                yield entry, mark.to, value, path
 
 
 def check_references(loaded: Loaded) -> Iterator[Problem]:
@@ -70,30 +71,42 @@ def check_orphans(loaded: Loaded) -> Iterator[Problem]:
 
 
 def check_articles(loaded: Loaded) -> Iterator[Problem]:
-    """An article that is cited exists under its law; an article that exists is cited."""
-    listed: dict[str, dict[str, Place]] = {
-        entry.record.slug: {
-            article.number: entry.at("articles", index, "number")
-            for index, article in enumerate(entry.record.articles)
-        }
+    """An article that is cited exists under its law."""
+    listed = {
+        entry.record.slug: [article.number for article in entry.record.articles]
         for entry in loaded.get("laws")
     }
-    cited = set()
-    for entry, record, field, number, path in loaded.leaves:
-        if field != "article" or record.law is None:
-            continue
-        cited.add((record.law, number))
-        if record.law in listed and number not in listed[record.law]:
-            message = f"article « {number} » absent de « {record.law} » dans laws.yml"
-            message += suggest(number, listed[record.law])
-            yield Problem(entry.at(*path), "reference", message)
+    for entry, record, path in _iter_articles(loaded):
+        if record.law in listed and record.article not in listed[record.law]:
+            message = f"article « {record.article} » absent de « {record.law} » dans laws.yml"
+            message += suggest(record.article, listed[record.law])
+            yield Problem(entry.at(*path, "article"), "reference", message)
+
+
+def check_unused_articles(loaded: Loaded) -> Iterator[Problem]:
+    """An article that exists is cited."""
     if loaded.broken:
         return
-    for law, articles in listed.items():
-        for number, place in articles.items():
-            if (law, number) not in cited:
-                message = f"aucune mesure ni aucun texte ne cite l’article « {number} »"
-                yield Problem(place, "orphan", message)
+    cited = {(record.law, record.article) for _, record, _ in _iter_articles(loaded)}
+    for entry in loaded.get("laws"):
+        for index, article in enumerate(entry.record.articles):
+            if (entry.record.slug, article.number) not in cited:
+                message = f"aucune mesure ni aucun texte ne cite l’article « {article.number} »"
+                yield Problem(entry.at("articles", index, "number"), "orphan", message)
+
+
+def _iter_articles(
+    loaded: Loaded,
+) -> Iterator[tuple[Entry[Any], LawReference | Codification, KeyPath]]:
+    """Yield what cites an article, with its entry and its path inside it."""
+    for entry in loaded.get(MEASURES):
+        for index, reference in enumerate(entry.record.laws):
+            if reference.law is not None and reference.article is not None:
+                yield entry, reference, ("laws", index)
+    for entry in loaded.get("laws"):
+        for index, article in enumerate(entry.record.articles):
+            for rank, home in enumerate(article.codifications):
+                yield entry, home, ("articles", index, "codifications", rank)
 
 
 def _file_of(name: str) -> str:

@@ -42,13 +42,13 @@ def check_numbering(loaded: Loaded) -> Iterator[Problem]:
 def check_counts(loaded: Loaded) -> Iterator[Problem]:
     """Announced counts equal actual counts; a measure's theme belongs to its axis."""
     themes = {entry.record.slug: entry.record for entry in loaded.get("themes")}
+    with_themes = {theme.axis for theme in themes.values()}
     for entry in loaded.get(MEASURES):
         measure: Measure = entry.record
         theme = themes.get(measure.theme or "")
         if theme and theme.axis != measure.axis:
             message = f"le thème « {theme.slug} » est dans l’axe {theme.axis}, pas {measure.axis} : corriger « theme » ou « axis »"
             yield Problem(entry.at("theme"), "theme-axis", message)
-        with_themes = {theme.axis for theme in themes.values()}
         if measure.theme is None and measure.axis in with_themes:
             names = (theme.slug for theme in themes.values() if theme.axis == measure.axis)
             message = f"l’axe {measure.axis} a des thèmes : dire lequel{suggest('', names)}"
@@ -70,25 +70,27 @@ def check_counts(loaded: Loaded) -> Iterator[Problem]:
 
 def check_relations(loaded: Loaded) -> Iterator[Problem]:
     """A link is written once, in the file of the lower number unless its direction matters."""
-    seen: dict[frozenset[int], Place] = {}
+    seen: dict[frozenset[int], tuple[Entry[Measure], int]] = {}
     for entry in loaded.get(MEASURES):
         number = entry.record.number
         for index, relation in enumerate(entry.record.related):
-            place = entry.at("related", index, "measure")
+            where = ("related", index, "measure")
             pair = frozenset({number, relation.measure})
             if relation.measure == number:
                 yield Problem(
-                    place,
+                    entry.at(*where),
                     "relation",
                     "une mesure ne se lie pas à elle-même : donner le numéro d’une autre",
                 )
-            elif first := seen.get(pair):
+            elif pair in seen:
+                other, rank = seen[pair]
+                first = other.at("related", rank, "measure")
                 message = f"ce lien est déjà écrit ({first}) : ne l’écrire qu’une fois"
-                yield Problem(place, "relation", message)
+                yield Problem(entry.at(*where), "relation", message)
             elif relation.measure < number and relation.kind not in DIRECTED:
                 message = f"ce lien s’écrit dans le fichier de la mesure {relation.measure}"
-                yield Problem(place, "relation", message)
-            seen.setdefault(pair, place)
+                yield Problem(entry.at(*where), "relation", message)
+            seen.setdefault(pair, (entry, index))
 
 
 def check_hierarchy(loaded: Loaded) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from macros import building
-from macros.checking import RULES
+from macros.checking import find_problems
 from macros.deriving import derive_catalogue
 from macros.exports.cards import list_cards
 from macros.loading import Loaded, load_data
@@ -47,7 +47,7 @@ class Clock:
 
 
 def _check(loaded: Loaded) -> list[Problem]:
-    return [problem for rule in RULES for problem in rule(loaded)]
+    return [*find_problems(loaded)]
 
 
 def main() -> None:

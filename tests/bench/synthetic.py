@@ -20,8 +20,9 @@ from typing import Any
 
 import yaml
 
-from macros.loading import MEASURES, Loaded, load_data
+from macros.loading import MEASURES, Loaded, load_data, measure_files
 from macros.passages import find_passages
+from macros.plain import read_plain
 
 ROOT = Path(__file__).parent.parent.parent
 FEWEST = 50  # the plan itself: every theme and every actor needs its measures
@@ -43,7 +44,7 @@ def write_plan(folder: Path, measures: int, *, data: Path = ROOT / "data") -> No
         raise ValueError(f"a synthetic plan has {FEWEST} measures or more")
     loaded = load_data(data)
     assert not loaded.problems, loaded.problems[0]
-    plan = _Plan(loaded, measures)
+    plan = _Plan(data, loaded, measures)
     folder.joinpath(MEASURES).mkdir(parents=True)
     for name in ("site", "sources", "laws", "help"):
         shutil.copy(data / f"{name}.yml", folder)
@@ -77,9 +78,9 @@ def _dump(content: Value) -> str:
 class _Plan:
     """What the parts share: the real records, the words, and where each real measure went."""
 
-    def __init__(self, loaded: Loaded, size: int) -> None:
+    def __init__(self, data: Path, loaded: Loaded, size: int) -> None:
         self.size = size
-        self.models = [entry.document.value for entry in loaded.get(MEASURES)]
+        self.models = [read_plain(path.read_bytes()) for path in measure_files(data)]
         # Measures of one part differ in the words only; there is no part without all of the plan.
         self.parts = max(1, isqrt(size // len(self.models)))
         self.documents = {
