@@ -1,6 +1,8 @@
 """The generated pages into the folder of the site: each body in the shell that the theme makes."""
 
+import contextlib
 import hashlib
+import os
 from collections.abc import Mapping, Sequence
 from itertools import chain
 from pathlib import Path
@@ -8,6 +10,7 @@ from pathlib import Path
 from macros.alternates import list_alternates
 from macros.building import Build
 from macros.deriving import MeasureView
+from macros.last_pages import LastPages, Note, note_file
 from macros.pages import Page
 from macros.shells import Filling, Form, Shell
 from macros.workers import share
@@ -36,24 +39,51 @@ def form_of(build: Build, page: Page) -> Form:
 
 
 def write_pages(
-    build: Build, pages: Sequence[Page], shells: Mapping[Form, Shell], site: Path
+    build: Build,
+    pages: Sequence[Page],
+    shells: Mapping[Form, Shell],
+    site: Path,
+    last: LastPages | None = None,
 ) -> dict[str, str]:
-    """Write the pages; return a hash of each by its address."""
-    for folder in {site / page.url for page in pages}:
-        folder.mkdir(parents=True, exist_ok=True)
+    """Write the pages, but those of the last build that are still right; return a hash of each."""
+    marks = {form: hashlib.sha256(repr(shell).encode()).digest() for form, shell in shells.items()}
 
-    def write(chunk: Sequence[Page]) -> list[tuple[str, str]]:
-        return [(page.url, _write(build, page, shells, site)) for page in chunk]
+    def write(chunk: Sequence[Page]) -> list[tuple[str, Note]]:
+        return [*map(write_one, chunk)]
+
+    def write_one(page: Page) -> tuple[str, Note]:
+        mark = _mark(build, page, marks[form_of(build, page)]) if last else None
+        if last and last.is_right(page.url, mark):
+            return page.url, last.notes[page.url]
+        folder = f"{site}/{page.url}"
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 (a page each)
+        path, html = f"{folder}index.html", fill_page(build, page, shells)
+        sum_ = _write(path, html.encode(errors="xmlcharrefreplace"))
+        return page.url, note_file(path, mark, sum_)
 
     chunks = [pages[start : start + TOGETHER] for start in range(0, len(pages), TOGETHER)]
-    return dict(chain.from_iterable(share(write, chunks)))
+    notes = dict(chain.from_iterable(share(write, chunks)))
+    if last:
+        last.keep(notes)
+    return {url: note.sum for url, note in notes.items()}
 
 
-def _write(build: Build, page: Page, shells: Mapping[Form, Shell], site: Path) -> str:
-    html = fill_page(build, page, shells).encode(errors="xmlcharrefreplace")
-    with open(f"{site}/{page.url}index.html", "wb") as file:  # noqa: PTH123 (a page each)
+def _write(path: str, html: bytes) -> str:
+    # Another name of the last file keeps what it held.
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(path)  # noqa: PTH108
+    with open(path, "wb") as file:  # noqa: PTH123
         file.write(html)
     return hashlib.sha256(html).hexdigest()
+
+
+def _mark(build: Build, page: Page, shell: bytes) -> bytes | None:
+    """Return a hash of all that a page is filled with, if its body is known by its fingerprint."""
+    kept = build.bodies.kept.get(page.url)
+    if kept is None or kept.fingerprint is None or page.url in build.former:
+        return None
+    words = repr(make_filling(build, page, "").words())
+    return hashlib.sha256(shell + kept.fingerprint + words.encode(errors="surrogatepass")).digest()
 
 
 def fill_page(build: Build, page: Page, shells: Mapping[Form, Shell]) -> str:

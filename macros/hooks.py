@@ -66,6 +66,7 @@ _state: dict[str, Any] = {
     "code": None,
     "made": None,
     "shells": {},
+    "last": None,
     "versioned": None,
     # Of a preview: where the theme's own pages have their bodies; what the theme shows of the data, if
     # they are sound; what was read already; the files as they were seen; the folder of a build that
@@ -213,9 +214,22 @@ def _forget_package() -> None:
         sys.path.insert(0, str(ROOT))
 
 
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Keep the pages of the last build from the engine, which empties the folder of the site."""
+    build: Build | None = _state["build"]
+    _state["last"] = None
+    if build is not None and not _state["serving"]:
+        from macros.last_pages import move_aside
+
+        folders = {page.url.partition("/")[0] for page in build.pages.values() if page.url}
+        _state["last"] = move_aside(Path(config.site_dir), folders, CACHE)
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages and the machine outputs."""
     _stop_if_edited()
+    if _state["last"] is not None:
+        _state["last"].put_back()
     from macros.versioned import version_assets
 
     for file in [file for file in files if file.src_uri.startswith("assets/javascripts/")]:
@@ -429,7 +443,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         from macros.searching import write_index
 
         pages = [page for page in build.pages.values() if not _is_themed(page)]
-        _state["hashes"] |= write_pages(build, pages, _state["shells"], site)
+        _state["hashes"] |= write_pages(build, pages, _state["shells"], site, _state["last"])
         written = sorted(_state["documents"], key=lambda document: document.url)
         documents = chain(build.documents(), written)
         write_index(config.extra["search"], documents, site)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from macros.checking import check_data
-from macros.reading import Rule
+from macros.reading import Node, Rule
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -371,3 +371,23 @@ def test_a_number_in_superscript_is_no_number(tmp_path: Path) -> None:
         text = text.replace("actuellement douze kilomètres", "actuellement 12² kilomètres")
         (data / file).write_text(text, encoding="utf-8")
     assert check_data(data).problems == ()
+
+
+def test_places_are_looked_for_once_there_is_a_problem_to_tell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = copy_small_plan(tmp_path)
+    looked = []
+
+    def read_again(path: Path, stamp: int) -> Node | None:
+        looked.append((path.name, stamp))
+        return None
+
+    monkeypatch.setattr("macros.reading._read_again", read_again)
+    assert check_data(data).problems == ()
+    assert looked == []
+    file = data / "measures" / "01.yml"
+    text = file.read_text(encoding="utf-8").replace("actor: mairie", "actor: mairies", 1)
+    file.write_text(text, encoding="utf-8")
+    assert check_data(data).problems
+    assert {name for name, _ in looked} == {"01.yml"}
