@@ -186,18 +186,20 @@ class Authoring:
                 preview=build.preview,
                 shipped=list_shipped(self.search) if name == "components" else (),
             )
-        # The same for the ledger and for the engine, which both read the page.
-        drawn, place = build.blocks, (self.page(), name)
-        if place not in drawn:
-            drawn[place] = render(
-                template,
-                self.page(),
-                self.catalogue,
-                pages=tuple(page for page in build.pages.values() if page.listed),
-                audit=build.audit,
-                address=build.address,
-            )
-        return drawn[place]
+        # The same for the ledger and for the engine, which reads the page after it.
+        place = (self.page(), name)
+        if place in build.blocks:
+            return build.blocks.pop(place)
+        drawn = render(
+            template,
+            self.page(),
+            self.catalogue,
+            pages=tuple(page for page in build.pages.values() if page.listed),
+            audit=build.audit,
+            address=build.address,
+        )
+        build.blocks[place] = drawn
+        return drawn
 
     def plan(self, name: str) -> str:
         """A fact of data/plan.yml in words; for « over », « dates » and « past », empty if not so."""

@@ -21,6 +21,7 @@ from macros.contract import list_anchors
 from macros.workers import share
 
 TOGETHER = 50  # pages rendered by one process in one go
+FEW = 3  # of those that list everything
 UNUSED = 3600  # seconds after which a pack that the last build did not use goes
 _INDEX = "index.pickle"
 # Those that a body goes through.
@@ -72,12 +73,14 @@ def prepare_bodies(
     """
     old = _read_index(folder) if folder else {}
     kept = {url: old[url] for url, mark in fingerprints.items() if _is_current(old.get(url), mark)}
-    # The pages that list everything come last, and take long: first.
-    missing = [url for url in reversed([*fingerprints]) if url not in kept]
+    missing = [url for url in fingerprints if url not in kept]
+    # The pages that list everything take long: first, a few at a time.
+    long = [url for url in missing if fingerprints[url] is None]
+    short = [url for url in missing if fingerprints[url] is not None]
     build = secrets.token_hex(8)
     chunks = [
-        (f"{build}-{number}.pack", missing[start : start + TOGETHER])
-        for number, start in enumerate(range(0, len(missing), TOGETHER))
+        (f"{build}-{number}.pack", chunk)
+        for number, chunk in enumerate([*_cut(long, FEW), *_cut(short, TOGETHER)])
     ]
     if folder:
         folder.mkdir(parents=True, exist_ok=True)
@@ -93,6 +96,10 @@ def prepare_bodies(
     if folder:
         _forget_unused(folder, {found.pack for found in kept.values()})
     return Bodies(render, folder, kept)
+
+
+def _cut(addresses: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    return (addresses[start : start + size] for start in range(0, len(addresses), size))
 
 
 def hash_code() -> bytes:

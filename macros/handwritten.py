@@ -3,6 +3,7 @@
 The engine renders them again, in its own time, which is after it has emptied the folder of the site.
 """
 
+import itertools
 import re
 import secrets
 from collections.abc import Callable
@@ -51,7 +52,8 @@ class Aside:
     """
 
     def __init__(self) -> None:
-        self._blocks: list[str] = []
+        self._blocks: dict[str, str] = {}
+        self._count = itertools.count()
         self._name = f"b{secrets.token_hex(16)}"
         self._mark = re.compile(f'<div id="{self._name}-([0-9]+)"></div>')
 
@@ -62,14 +64,18 @@ class Aside:
             made = macro(*arguments, **options)
             if "\n" not in made:
                 return made
-            self._blocks.append(made)
-            return f'<div id="{self._name}-{len(self._blocks) - 1}"></div>'
+            number = str(next(self._count))
+            self._blocks[number] = made
+            return f'<div id="{self._name}-{number}"></div>'
 
         return call
 
     def put_back(self, html: str) -> str:
-        """Return what Markdown made, with the blocks."""
-        return self._mark.sub(lambda match: self._blocks[int(match[1])], html)
+        """Return what Markdown made, with the blocks, which are let go of."""
+        whole = self._mark.sub(lambda match: self._blocks[match[1]], html)
+        for number in self._mark.findall(html):
+            self._blocks.pop(number, None)
+        return whole
 
 
 class _Links(Extension):

@@ -386,14 +386,14 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
-    """Put the body of a generated page; note what the search finds in the others."""
+    """Make the body of a page written by hand what it is; note what the search finds in it."""
     # The skip link and the menus of the theme come from our templates, not from the headings.
     page.toc = TableOfContents([])
     build: Build | None = _state["build"]
     if build is None:
         return html
     if page.url in build.pages:
-        return build.keep_anchors(page.url, build.bodies[page.url])
+        return ""  # until it is written: MkDocs holds the contents of all its pages
     from macros.french import typeset_html
     from macros.headings import link_headings
     from macros.search import describe_words
@@ -407,8 +407,22 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     return build.keep_anchors(page.url, link_headings(typeset_html(html)))
 
 
+def on_page_context(
+    context: dict[str, Any],
+    page: Page,
+    config: MkDocsConfig,  # noqa: ARG001
+    nav: Navigation,  # noqa: ARG001
+) -> dict[str, Any]:
+    """Put the body of a generated page, which is about to be written."""
+    build: Build | None = _state["build"]
+    if build is not None and page.url in build.pages:
+        page.content = build.keep_anchors(page.url, build.bodies[page.url])
+    return context
+
+
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001
     _stop_if_edited()
+    page.content = ""  # nobody reads it again
     build: Build | None = _state["build"]
     if _state["serving"] and build is not None and page.url in build.pages:
         from macros.previewing import frame_page

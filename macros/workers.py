@@ -13,6 +13,10 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.connection import wait
 from typing import Any, TypeVar
 
+LIFE = (
+    40  # items done by processes before they end: even what they read, they come to hold a copy of
+)
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -40,8 +44,10 @@ def share(function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator
     gc.freeze()
     context = multiprocessing.get_context("fork")
     try:
-        with ProcessPoolExecutor(workers, context, _follow_parent) as pool:
-            yield from pool.map(_do, range(len(items)))
+        for start in range(0, len(items), LIFE):
+            numbers = range(start, min(start + LIFE, len(items)))
+            with ProcessPoolExecutor(workers, context, _follow_parent) as pool:
+                yield from pool.map(_do, numbers)
     finally:
         gc.unfreeze()
 
