@@ -50,6 +50,7 @@ _ID = re.compile(r'\sid="([^"]+)"')
 # The theme shows none of its own menus.
 HIDDEN = ["navigation", "toc"]
 LOOK = 0.1  # seconds between two looks at the files, under `serve`
+CALM = 0.05  # seconds without a change after which they are read: what one look finds comes together
 PAUSE = 2.0  # seconds without an edit after which a preview makes the rest of the site again
 # Seconds after which a thread lets another go on. Looking at the files does so at each of them: with
 # Python's own 5 ms, an edit was seen once the rest was made, many seconds later.
@@ -486,7 +487,7 @@ def on_serve(
     watched = [*server._watched_paths]
     server._watched_paths.clear()
     server.observer = PollingObserver(timeout=LOOK)
-    server.build_delay = LOOK
+    server.build_delay = CALM
     sys.setswitchinterval(TURN)
     for path in watched:
         server.watch(path)
@@ -513,8 +514,9 @@ def _rebuild(
     seen = _look(paths)
     changed = {path for path in seen if seen[path] != _state["seen"].get(path)}
     _state["seen"] = seen
-    _state["owed"] |= ROOT / "data" in changed
-    if changed == {ROOT / "data"} and _show_edit(site):
+    data = (ROOT / "data").resolve()
+    _state["owed"] |= data in changed
+    if changed == {data} and _show_edit(site):
         pass
     elif changed:
         _state["shown"] = None

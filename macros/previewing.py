@@ -27,26 +27,22 @@ class Frame:
 
 
 def look(path: Path) -> Stamp:
-    """Return what tells the files under a path, or a file, from what they were before."""
+    """Return what tells the files under a path, or a file, from what they were before.
+
+    What is gone before it was looked at, as editors' own files are, is not there.
+    """
     return tuple(sorted(_look(os.fspath(path))))
 
 
 def _look(path: str) -> Iterator[tuple[str, int, int]]:
-    try:
-        entries = [*os.scandir(path)]
-    except NotADirectoryError:
-        status = os.stat(path)  # noqa: PTH116 (os.scandir gives strings too)
-        yield path, status.st_mtime_ns, status.st_size
-        return
-    except FileNotFoundError:
-        return
-    for entry in entries:
-        if entry.is_dir():
+    with suppress(OSError):
+        if not os.path.isdir(path):  # noqa: PTH112 (os.scandir gives strings too)
+            status = os.stat(path)  # noqa: PTH116
+            yield path, status.st_mtime_ns, status.st_size
+            return
+        for entry in [*os.scandir(path)]:
             if entry.name != "__pycache__":
                 yield from _look(entry.path)
-        else:
-            status = entry.stat(follow_symlinks=False)
-            yield entry.path, status.st_mtime_ns, status.st_size
 
 
 def list_shown(build: Build) -> tuple[object, ...]:

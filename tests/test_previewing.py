@@ -165,8 +165,23 @@ def test_files_are_told_from_what_they_were(tmp_path: Path) -> None:
     assert look(tmp_path) == before
     write_files(tmp_path, {"a/x.yml": "12"})
     assert look(tmp_path) != before
-    assert look(tmp_path / "a" / "x.yml") != ()
+    assert [(path, size) for path, _, size in look(tmp_path / "a" / "x.yml")] == [
+        (str(tmp_path / "a" / "x.yml"), 2)
+    ]
     assert look(tmp_path / "none") == ()
+
+
+def test_the_lock_of_an_editor_is_not_looked_at(tmp_path: Path) -> None:
+    (tmp_path / ".#x.yml").symlink_to("somebody@here.1234")
+    assert look(tmp_path) == ()
+
+
+def test_what_a_link_leads_to_is_looked_at(tmp_path: Path) -> None:
+    write_files(tmp_path, {"there/x.yml": "1"})
+    (tmp_path / "data").symlink_to("there")
+    before = look(tmp_path / "data")
+    write_files(tmp_path, {"there/x.yml": "12"})
+    assert look(tmp_path / "data") != before
 
 
 # -- The server
