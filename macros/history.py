@@ -5,7 +5,7 @@ Not what became of the plan: that is data (`follow_up`). Who made a change is no
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -148,6 +148,7 @@ class History:
 
 
 NO_HISTORY = History()
+Message = tuple[Origin, Nature | None]  # with the nature that the commit states
 
 
 def derive_history(log: Log | None, data: Dataset) -> History:
@@ -157,10 +158,14 @@ def derive_history(log: Log | None, data: Dataset) -> History:
     tracer = Tracer(log.contents)
     words = Words(data)
     entries = []
+    said: dict[tuple[str, str | None], Message] = {}  # of the versions that nobody can read
     for commit in reversed(log.commits):
         compared = tracer.trace(commit)
+        message = _recall(read_message(commit), commit, said)
+        for path, content in tracer.list_unreadable(commit):
+            said[path, content] = message
         if compared:
-            origin, nature = read_message(commit)
+            origin, nature = message
             revisions = (
                 words.describe(origin, nature, key, found) for key, found in compared.items()
             )
@@ -181,7 +186,19 @@ def derive_history(log: Log | None, data: Dataset) -> History:
     )
 
 
-def read_message(commit: Commit) -> tuple[Origin, Nature | None]:
+def _recall(
+    message: Message, commit: Commit, said: dict[tuple[str, str | None], Message]
+) -> Message:
+    """Give to what mends an unreadable version, and says not why, the reason of that version."""
+    origin, nature = message
+    for file in commit.files:
+        earlier = said.get((file.path, file.old[0]))
+        if earlier and earlier[0].stated and not origin.stated:
+            return replace(origin, reason=earlier[0].reason, stated=True), nature or earlier[1]
+    return message
+
+
+def read_message(commit: Commit) -> Message:
     """Return the reason that a commit gives, and the nature that it states, if any."""
     message = commit.message.replace("\r\n", "\n").strip()
     subject, _, body = message.partition("\n")

@@ -66,6 +66,12 @@ class Tracer:
         found = _intersect(parents)
         return {key: found[key] for key in sorted(found, key=_rank)}
 
+    def list_unreadable(self, commit: Commit) -> Iterator[tuple[str, str]]:
+        """Yield the versions of data files in a commit that nobody can read."""
+        for file in commit.files:
+            if is_data(file.path) and file.new and self._parse(file.path, file.new) is None:
+                yield file.path, file.new
+
     def _records(self, path: str, name: str | None) -> dict[Key, Mapped]:
         name = self.sound.get((path, name), name) if name else None
         return (self._parse(path, name) if name else None) or {}

@@ -156,6 +156,25 @@ def last(history: History) -> Revision:
 # -- One measure, changed
 
 
+def test_a_mended_mistake_keeps_the_reason_of_what_was_meant(
+    repository: Repository, read: Read
+) -> None:
+    path = "data/measures/15.yml"
+    title = "title: Viser : le doublement"
+    broken = MEASURE.replace("title: Doubler les", title)
+    repository.commit("Préciser\n\nMotif : Le texte vise.\nNature : fond", {path: broken})
+    repository.commit("Update 15.yml", {path: broken.replace("axis: 1", "axis:1")})
+    repository.commit("Update 15.yml", {path: broken.replace("Viser :", "Viser")})
+    first = read(repository).entries[0]
+    assert (first.origin.reason, first.origin.stated) == ("Le texte vise", True)
+    assert [revision.nature for revision in first.revisions] == [Nature.SUBSTANCE]
+    repository.commit("Update 15.yml", {path: MEASURE})
+    assert read(repository).entries[0].origin.reason == "Update 15.yml"
+    repository.commit("Casser\n\nMotif : Un essai.", {path: broken})
+    repository.commit("Reprendre\n\nMotif : Relu.", {path: broken.replace("Viser :", "Viser")})
+    assert read(repository).entries[0].origin.reason == "Relu"
+
+
 def test_a_changed_field_is_told_from_what_to_what(repository: Repository, read: Read) -> None:
     edited = MEASURE.replace("date: 2010-12-31", "date: 2011-06-30").replace("- métro", "- tram")
     name = repository.commit(
