@@ -8,7 +8,7 @@ from macros.french import format_count
 from macros.ledger_text import complete_addresses, complete_events
 from macros.writing import replace_text
 
-COMMAND = "python -m macros permalinks"
+COMMAND = ".venv/bin/python -m macros permalinks"
 
 
 def describe_unrecorded(unrecorded: Unrecorded) -> str:

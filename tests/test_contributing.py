@@ -1,12 +1,14 @@
 """CONTRIBUTING.md: its pictures are fresh and described, its example is true, its commands exist."""
 
 import re
+import shutil
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 import yaml
 
+from macros.checking import check_data
 from macros.cli import COMMANDS
 from tests.drawings import FOLDER, WIDTH, draw_all
 from tests.raw import read_measures
@@ -44,6 +46,19 @@ def test_the_example_says_what_the_data_say() -> None:
     [actor] = said["actors"]
     assert actor["actor"] == measure["actors"][0]["actor"]
     assert actor.keys() == measure["actors"][0].keys()
+
+
+def test_a_source_and_a_follow_up_written_as_told_pass_the_check(tmp_path: Path) -> None:
+    source, follow_up = re.findall(r"```yaml\n((?:  - slug|follow_up).*?)```", GUIDE, re.DOTALL)
+    data = Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+    sources, measure = data / "sources.yml", data / "measures" / "04.yml"
+    with sources.open("a", encoding="utf-8") as file:
+        file.write(source)
+    assert [problem.rule for problem in check_data(data).problems] == ["orphan"]
+    text = measure.read_text(encoding="utf-8")
+    assert "follow_up: []\n" in text
+    measure.write_text(text.replace("follow_up: []\n", follow_up), encoding="utf-8")
+    assert check_data(data).problems == ()
 
 
 def test_what_it_tells_to_run_and_read_exists() -> None:

@@ -134,7 +134,7 @@ def test_explain_proposes_the_nearest_rule(capsys: pytest.CaptureFixture[str]) -
     assert captured.out == ""
     assert captured.err == (
         "Règle « permalnk » inconnue ; vouliez-vous dire « permalink » ?\n"
-        "Liste des règles : python -m macros explain\n"
+        "Liste des règles : .venv/bin/python -m macros explain\n"
     )
 
 

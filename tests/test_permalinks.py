@@ -305,7 +305,7 @@ def test_what_is_new_is_proposed_and_stops_nothing(
     assert main(["--data", str(project / "data"), "check", "--site"]) == 0
     assert capsys.readouterr().out.splitlines()[1] == (
         "Le registre data/permalinks.yml ne contient pas encore 2\u00a0nouvelles adresses :"
-        " « python -m macros permalinks » l’y ajoute."
+        " « .venv/bin/python -m macros permalinks » l’y ajoute."
     )
     before = (project / "data/permalinks.yml").read_text(encoding="utf-8")
     assert main(["--data", str(project / "data"), "permalinks", "--date", "2005-07-01"]) == 0

@@ -124,7 +124,7 @@ def test_a_terminal_gets_excerpts_in_colour() -> None:
     shown = run_in_terminal("--data", str(SHAPE), "check", TERM="xterm", NO_COLOR="")
     assert "\x1b[1mdata/measures/08.yml:9:13\x1b[0m: \x1b[31m« comitment » n’est pas admis" in shown
     assert "\x1b[1;31m^\x1b[0m" in shown
-    assert "Comprendre une règle : python -m macros explain unknown-file" in shown
+    assert "Comprendre une règle : .venv/bin/python -m macros explain unknown-file" in shown
 
 
 @pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])

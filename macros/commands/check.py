@@ -64,7 +64,9 @@ def run(options: Namespace) -> int:
         print(f"{len(problems)} problème{'s' if len(problems) > 1 else ''}.", file=sys.stderr)
         if form == "terminal":
             rule = problems[0].rule
-            print(f"Comprendre une règle : python -m macros explain {rule}", file=sys.stderr)
+            print(
+                f"Comprendre une règle : .venv/bin/python -m macros explain {rule}", file=sys.stderr
+            )
         return 1
     print(f"{len(checked.loaded.get(MEASURES))} mesures vérifiées, aucun problème.")
     if more:

@@ -27,7 +27,7 @@ def run(options: Namespace) -> int:
     name = options.rule.strip("[]").lower()
     if name not in explanations:
         print(f"Règle « {options.rule} » inconnue{suggest(name, explanations)}", file=sys.stderr)
-        print("Liste des règles : python -m macros explain", file=sys.stderr)
+        print("Liste des règles : .venv/bin/python -m macros explain", file=sys.stderr)
         return 2
     print(format_explanation(explanations[name]))
     return 0

@@ -22,7 +22,7 @@ def run(options: Namespace) -> int:
     site, files = folder / "site", folder / "files"
     if not (site / "index.html").is_file() or not files.is_dir():
         print(
-            f"{folder} n’a pas de dossiers files/ et site/ : lancer « python -m macros pages », "
+            f"{folder} n’a pas de dossiers files/ et site/ : lancer « .venv/bin/python -m macros pages », "
             "puis le moteur.",
             file=sys.stderr,
         )

@@ -130,6 +130,6 @@ def _summarize(draft: Draft, target: Path) -> str:
         f"Brouillon écrit dans {target} : {', '.join(parts)}.\n"
         f"Candidats à vérifier : {', '.join(candidates)}.\n"
         "Ensuite :\n"
-        f"  1. python -m macros --data {target} check   dit ce qui reste à remplir\n"
+        f"  1. .venv/bin/python -m macros --data {target} check   dit ce qui reste à remplir\n"
         "  2. relire chaque ligne qui porte une remarque (« # à vérifier »), puis effacer la remarque"
     )

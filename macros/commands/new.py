@@ -25,9 +25,9 @@ Fiches : measure (mesure), actor (acteur), theme (thème), law (texte de droit),
 source, term (terme du glossaire)."""
 _EXAMPLES = """\
 Exemples :
-  python -m macros new measure "Ouvrir des points d’accueil" --theme clspd
-  python -m macros new actor "conseil de quartier" --family instances
-  python -m macros new law "Loi n° 2002-276 du 27 février 2002 relative à la démocratie de proximité"
+  .venv/bin/python -m macros new measure "Ouvrir des points d’accueil" --theme clspd
+  .venv/bin/python -m macros new actor "conseil de quartier" --family instances
+  .venv/bin/python -m macros new law "Loi n° 2002-276 du 27 février 2002 relative à la démocratie de proximité"
 
 Codes de sortie :
   0  la fiche est ajoutée

@@ -31,6 +31,6 @@ def run(options: Namespace) -> int:
         f"  cd {folder}\n"
         "  zensical build        # ou : mkdocs build, ou : properdocs build -f mkdocs.yml\n"
         "puis, ici :\n"
-        f"  python -m macros finish {folder}"
+        f"  .venv/bin/python -m macros finish {folder}"
     )
     return 0
