@@ -50,9 +50,7 @@ _ID = re.compile(r'\sid="([^"]+)"')
 # The theme shows none of its own menus.
 HIDDEN = ["navigation", "toc"]
 LOOK = 0.1  # seconds between two looks at the files, under `serve`
-CALM = (
-    0.05  # seconds without a change after which they are read: what one look finds comes together
-)
+CALM = 0.05  # seconds without a change after which they are read: one look may find several
 PAUSE = 2.0  # seconds without an edit after which a preview makes the rest of the site again
 # Seconds after which a thread lets another go on. Looking at the files does so at each of them: with
 # Python's own 5 ms, an edit was seen once the rest was made, many seconds later.
