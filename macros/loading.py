@@ -240,8 +240,10 @@ class _Load:
             if isinstance(value, dict) and type(value.get(key)) is kind:
                 place = document.at(*path, key)
                 if first := ids.get(value[key]):
-                    remedy = "retirer la copie, ou " if name == MEASURES else ""
-                    message = f"« {shorten(str(value[key]))} » existe déjà ({first}) : {remedy}en choisir un autre"
+                    if name == MEASURES:
+                        self.refuse_copy(value[key], place, first)
+                        return
+                    message = f"« {shorten(str(value[key]))} » existe déjà ({first}) : en choisir un autre"
                     self.problems.append(Problem(place, "duplicate-id", message))
                 ids.setdefault(value[key], place)
         if value is None and any(p.place.file == document.file for p in self.problems):
@@ -253,6 +255,16 @@ class _Load:
             self.broken.add(name)
         else:
             entries.append(Entry(record, document.let_go(file) if file else document, path))
+
+    def refuse_copy(self, number: int, place: Place, first: Place) -> None:
+        """Report a measure that is in two files, where the name is not its own, without a cascade."""
+        if place.file.endswith(f"/{number:02}.yml"):
+            place, first = first, place
+        message = f"« {number} » existe déjà ({first}) : retirer la copie, ou corriger « number »"
+        self.problems.append(Problem(place, "duplicate-id", message))
+        self.broken.add(MEASURES)
+        # What the name says is thought to be there.
+        self.ids[MEASURES].setdefault(int(Path(place.file).stem), place)
 
     def read_source_text(self) -> str | None:
         """Return the official text named by plan.yml."""

@@ -118,7 +118,8 @@ def _explain(document: Document, cls: type, root: KeyPath, detail: Any) -> Probl
             message = f"espace insécable devant « {str(name)[wide.end() :]} » : la remplacer par une espace simple"
         else:
             hint = suggest(name, known, FIELDS, "champs possibles")
-            message = f"champ « {name} » inconnu{hint}"
+            where = " ici (vérifier ses espaces)" if name in FIELDS else ""
+            message = f"champ « {name} » inconnu{where}{hint}"
         return Problem(place, "field-unknown", message)
     wanted, rule = _describe(kind, detail)
     if detail["loc"][-1:] == ("[key]",):

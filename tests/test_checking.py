@@ -266,16 +266,43 @@ def test_what_is_nearly_right_gets_what_was_meant(tmp_path: Path) -> None:
         assert old in text
         text = text.replace(old, new, 1)
     path.write_text(text, encoding="utf-8")
-    shutil.copy(data / "measures" / "14.yml", data / "measures" / "51.yml")
     messages = [problem.message for problem in check_data(data).problems]
     for message in (
         "« procureur » n’existe pas dans actors.yml ; vouliez-vous dire « parquet » ?",
         "« compagnies-aeriennes » n’existe pas dans actors.yml : choisir un identifiant de ce fichier, ou l’y ajouter",
         "« d’ici la fin de l’année 2010 » ne figure pas dans le texte : recopier le passage à la lettre ; vouliez-vous dire « d’ici à la fin de l’année 2010 » ?",
         "écrire « … » au lieu de “V dans « title »",
-        "« 14 » existe déjà (data/measures/14.yml:2:9) : retirer la copie, ou en choisir un autre",
     ):
         assert message in messages, messages
+
+
+@pytest.mark.parametrize(
+    ("copied", "over", "messages"),
+    [
+        (
+            "15",
+            "51",
+            [
+                "data/measures/51.yml:2:9: « 15 » existe déjà (data/measures/15.yml:2:9) : retirer la copie, ou corriger « number » [duplicate-id]"
+            ],
+        ),
+        (
+            "15",
+            "14",
+            [
+                "data/measures/14.yml:2:9: la mesure 15 va dans un fichier nommé 15.yml : renommer, ou corriger « number » [numbering]",
+                "data/measures/14.yml:2:9: « 15 » existe déjà (data/measures/15.yml:2:9) : retirer la copie, ou corriger « number » [duplicate-id]",
+            ],
+        ),
+    ],
+)
+def test_a_copied_measure_is_told_where_its_name_is_wrong(
+    tmp_path: Path, copied: str, over: str, messages: list[str]
+) -> None:
+    data = Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+    measures = data / "measures"
+    shutil.copy(measures / f"{copied}.yml", measures / f"{over}.yml")
+    assert sorted(map(str, check_data(data).problems)) == sorted(messages)
 
 
 def test_a_file_that_is_a_folder_is_a_problem(tmp_path: Path) -> None:
