@@ -86,7 +86,7 @@ def _describe(document: Document, actors: dict[str, Document]) -> str:
     )
     names = " ".join(NAME + re.sub(r"[\W_]", "", fold(name)) for name in document.names)
     return (
-        f'<html lang="fr"><body data-pagefind-filter="kind:{document.kind}">'
+        '<html lang="fr"><body>'
         f'<meta data-pagefind-meta="document[content]" content="{escape(shown)}">{blocks}<p>{escape(names)}</p></body></html>'
     )
 

@@ -21,12 +21,6 @@ export async function load(root) {
     return made;
   };
 
-  /** How many documents of each kind: Pagefind counts them once it has their list, which few answers need. */
-  const countKinds = async (words) => {
-    await pagefind.filters();
-    return (await pagefind.search(words)).filters.kind ?? {};
-  };
-
   /** Find what has every word as it is, or nothing. */
   const find = async (query, most) => {
     const words = readQuery(query).map(fold);
@@ -47,11 +41,11 @@ export async function load(root) {
     const ofPlan = results.filter((result) => !isHelp(result));
     const counted = { total: ofPlan.length, measures: ofPlan.filter(isMeasure).length };
     if (found.results.length > near.length && sound.length > 0) {
-      const { measure = 0, help = 0 } = await countKinds(words.join(" "));
+      // What was not read is counted, without a word of what it is.
       const ids = new Set(found.results.map(({ id }) => id));
       const besides = called.filter((entry) => isNamed(entry) && !ids.has(entry.id) && !isHelp(entry));
-      counted.total = found.results.length - help + besides.length;
-      counted.measures = measure + besides.filter(isMeasure).length;
+      counted.total = found.results.length - near.filter(isHelp).length + besides.length;
+      counted.measures = undefined;
     }
     return {
       results: ofPlan.slice(0, most),

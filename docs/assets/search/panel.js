@@ -125,8 +125,9 @@ export async function attach(form, engine) {
   if (whole || form.contains(document.activeElement)) show();
 }
 
-/** Say how many measures there are, first of all when there is none. */
+/** Say how many measures there are, first of all when there is none; of very many pages, how many in all. */
 function count({ total, measures, partial }, query) {
+  if (measures === undefined) return `${total} pages`;
   const others = total - measures;
   const pages = others > 1 ? `${others} autres pages` : "1 autre page";
   if (partial) return "Aucune mesure ne contient tous ces mots. Les pages les plus proches :";
