@@ -62,11 +62,12 @@ def suggest(
         return f" ; vouliez-vous dire « {meant.get(near, near)} » ?"
     if not names:
         return ""
-    listed = ", ".join(_name_both(name, labels.get(name, name)) for name in names[:_MOST_NAMES])
+    listed = ", ".join(name_both(name, labels.get(name, name)) for name in names[:_MOST_NAMES])
     return f" ; {called} : {listed}{'…' if len(names) > _MOST_NAMES else ''}"
 
 
-def _name_both(name: str, label: str) -> str:
+def name_both(name: str, label: str) -> str:
+    """Return a value of the files with what it is called in French, where that differs."""
     return name if label == name else f"{name} ({label})"
 
 

@@ -77,7 +77,7 @@ def test_a_file_with_unsaved_changes_is_left_alone(
     assert captured.out == "data/themes.yml: mis en forme (1\u00a0ligne changée)\n"
     assert captured.err.splitlines() == [
         "data/axes.yml: des modifications ne sont pas enregistrées dans git, fichier laissé tel quel",
-        "Enregistrez d’abord ces modifications (« git commit »), ou ajoutez --force.",
+        "Enregistrez d’abord ces modifications (« git commit »), ou ajoutez --force (make fix ARGS=--force).",
     ]
     assert axes.read_bytes() == before
     assert run(data, "--force") == 0

@@ -69,7 +69,7 @@ def run(options: Namespace) -> int:
         print("Corrigez d’abord ce qui précède (« make check »).", file=sys.stderr)
     if kept:
         print(
-            "Enregistrez d’abord ces modifications (« git commit »), ou ajoutez --force.",
+            "Enregistrez d’abord ces modifications (« git commit »), ou ajoutez --force (make fix ARGS=--force).",
             file=sys.stderr,
         )
     elif options.check and fixes:

@@ -12,7 +12,7 @@ from macros.drafting.yaml_text import Noted
 from macros.fixing import respell
 from macros.french import slugify
 from macros.loading import MEASURES, Loaded
-from macros.shaping import suggest
+from macros.shaping import name_both, suggest
 from macros.vocabulary import Access, Commitment, Evidence, LawKind, Vocabulary
 
 Given = dict[str, Any]
@@ -40,7 +40,7 @@ def fill(what: str) -> Noted:
 
 
 def _values(vocabulary: type[Vocabulary]) -> str:
-    return ", ".join(vocabulary)
+    return ", ".join(name_both(item, item.label) for item in vocabulary)
 
 
 def _choose_slug(loaded: Loaded, list_name: str, given: Given, derived: str) -> str:
