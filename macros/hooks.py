@@ -513,14 +513,18 @@ def _rebuild(
     _stop_timer()
     seen = _look(paths)
     changed = {path for path in seen if seen[path] != _state["seen"].get(path)}
-    _state["seen"] = seen
+    _state["seen"], _state["read"] = seen, None
     data = (ROOT / "data").resolve()
     _state["owed"] |= data in changed
     if changed == {data} and _show_edit(site):
         pass
     elif changed:
         _state["shown"] = None
-        _build_beside(builder, site)
+        try:
+            _build_beside(builder, site)
+        except Exception:
+            _answer(server)  # with what was there
+            raise
     else:
         _build_rest(server, builder, site)
     if _is_rest_owed():
@@ -565,9 +569,7 @@ def _build_rest(server: LiveReloadServer, builder: Callable[[], None], site: Pat
     """Make the whole site again, outputs included, while the server answers; an edit ends it."""
     from macros.building import renew_outputs
 
-    with server._epoch_cond:  # no page waits for it
-        server._wanted_epoch = server._visible_epoch
-        server._epoch_cond.notify_all()
+    _answer(server)
     if not _is_rest_owed():
         return
     log.info("Le reste du site se refait.")
@@ -587,6 +589,13 @@ def _build_rest(server: LiveReloadServer, builder: Callable[[], None], site: Pat
         log.info("Une modification arrive : le reste du site attendra.")
     finally:
         _state["is_edited"] = lambda: False
+
+
+def _answer(server: LiveReloadServer) -> None:
+    """Have the server answer pages before a build ends."""
+    with server._epoch_cond:
+        server._wanted_epoch = server._visible_epoch
+        server._epoch_cond.notify_all()
 
 
 def _is_rest_owed() -> bool:

@@ -316,6 +316,20 @@ def test_the_preview_outlives_a_mistake_in_a_page(preview: tuple[Path, str]) -> 
     wait_for(f"{address}/plan/", is_titled("Le plan"), "the mended page")
 
 
+def test_a_build_that_fails_leaves_the_preview_as_it_was(preview: tuple[Path, str]) -> None:
+    folder, address = preview
+    template = folder / "overrides" / "404.html"
+    page = f"{address}/mesures/2/"
+    wait_for(page, is_titled("Poser des arceaux"), "the page")
+    sound = template.read_text(encoding="utf-8")
+    template.write_text("{% endfor %}", encoding="utf-8")
+    wait_for_log(folder, "An error happened during the rebuild.")
+    wait_for(page, is_titled("Poser des arceaux"), "the page", seconds=20)
+    template.write_text(sound, encoding="utf-8")
+    edit(folder / "data" / "measures" / "02.yml", "Poser des arceaux", "Poser mille arceaux")
+    wait_for(page, is_titled("Poser mille arceaux"), "the new title")
+
+
 def test_the_preview_is_in_the_end_what_a_new_one_is(tmp_path: Path) -> None:
     """After edits that were shown at once, one that ended the making of the rest, and a whole build."""
     folder, port = copy_project(tmp_path / "project", small=True), find_port()
