@@ -24,8 +24,18 @@ TOGETHER = 50  # pages rendered by one process in one go
 FEW = 3  # of those that list everything
 UNUSED = 3600  # seconds after which a pack that the last build did not use goes
 _INDEX = "index.pickle"
-# Those that a body goes through.
-LIBRARIES = ("jinja2", "markupsafe", "segno", "bibtexparser", "pylatexenc", "rispy")
+# Those that the data and a body go through.
+LIBRARIES = (
+    "pyyaml",
+    "pydantic",
+    "pydantic-core",
+    "jinja2",
+    "markupsafe",
+    "segno",
+    "bibtexparser",
+    "pylatexenc",
+    "rispy",
+)
 
 # What renders a page, by its address.
 Render = Callable[[str], str]

@@ -41,6 +41,7 @@ from macros.former import (
 )
 from macros.handwritten import Aside, list_handwritten, render_handwritten
 from macros.history import History, derive_history
+from macros.kept_records import read_kept
 from macros.metadata import Metadata, describe_page
 from macros.model import Address, Former
 from macros.pages import Page, list_pages
@@ -212,10 +213,11 @@ def prepare_build(
 
     The pages of a preview do not link to the outputs that it leaves out; `bare`: no output is made,
     for benchmarks (the ledger misses them). A `history` that was read
-    before is not read again, nor are outputs `made` before made again. Bodies are kept, and outputs
-    made, in the folders given.
+    before is not read again, nor are outputs `made` before made again. Bodies are kept, with what was
+    read, and outputs made, in the folders given.
     """
-    checked = check_data(data)
+    code = hash_code() if bodies else b""
+    checked = check_data(data, read_kept(bodies, code) if bodies else None)
     dataset = checked.dataset
     if dataset is None:
         return None, checked.problems
@@ -232,7 +234,7 @@ def prepare_build(
     build = Build(
         catalogue,
         pages,
-        prepare_page_bodies(pages, catalogue, bodies),
+        prepare_page_bodies(pages, catalogue, bodies, code),
         made or _make_outputs(() if bare else QUICK_OUTPUTS, catalogue, address, staging),
         list_cards(catalogue),
         read_report(data.parent / "docs" / "audit.json"),
@@ -264,11 +266,11 @@ def renew_outputs(build: Build, staging: Path, unwanted: Callable[[], bool]) -> 
 
 
 def prepare_page_bodies(
-    pages: dict[str, Page], catalogue: Catalogue, folder: Path | None
+    pages: dict[str, Page], catalogue: Catalogue, folder: Path | None, code: bytes = b""
 ) -> Bodies:
     """Render the bodies of these pages, or find them in the folder."""
     load_templates()
-    scopes = Scopes(catalogue, hash_code() if folder else b"")
+    scopes = Scopes(catalogue, code)
     return prepare_bodies(
         lambda url: pages[url].render(catalogue, scopes),
         {url: page.fingerprint(scopes) if folder else None for url, page in pages.items()},

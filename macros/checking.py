@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from macros.loading import MEASURES, Loaded, load_data
-from macros.model import Dataset
+from macros.kept_records import KeptRecords, hash_lists
+from macros.loading import LIST_FILES, MEASURES, RECORD_FILES, Entry, Loaded, load_data
+from macros.model import Dataset, Measure
 from macros.reading import Problem
 from macros.rules import amounts, cells, fidelity, ledger, quotes, references, structure
 
@@ -47,26 +48,39 @@ class Checked:
     loaded: Loaded
 
 
-def check_data(root: Path) -> Checked:
-    """Read and check everything under `root`, the folder `data/`."""
+def check_data(root: Path, kept: KeptRecords | None = None) -> Checked:
+    """Read and check everything under `root`, the folder `data/`; not again what is kept."""
     with _without_collector():
-        loaded = load_data(root)
-        problems = tuple(sorted({*loaded.problems, *find_problems(loaded)}))
+        loaded = load_data(root, kept)
+        if kept is None or loaded.problems:
+            problems = tuple(sorted({*loaded.problems, *find_problems(loaded)}))
+            return Checked(None if problems else loaded.dataset(), problems, loaded)
+        lists = [root / f"{name}.yml" for name in (*RECORD_FILES, *LIST_FILES)]
+        beside = hash_lists(lists, loaded.ids[MEASURES])
+        unknown = tuple(
+            entry
+            for entry in loaded.get(MEASURES)
+            if not kept.was_sound(Path(entry.document.file).name, beside)
+        )
+        problems = tuple(sorted({*find_problems(loaded, unknown)}))
+        if not problems:
+            kept.write(beside)
         return Checked(None if problems else loaded.dataset(), problems, loaded)
 
 
-def find_problems(loaded: Loaded) -> Iterator[Problem]:
-    """Yield what the rules find, sometimes twice."""
-    for part in _list_parts(loaded):
+def find_problems(
+    loaded: Loaded, unknown: tuple[Entry[Measure], ...] | None = None
+) -> Iterator[Problem]:
+    """Yield what the rules find, sometimes twice; only the measures not `unknown` are sound apart."""
+    for part in _list_parts(loaded, loaded.get(MEASURES) if unknown is None else unknown):
         for rule in APART:
             yield from rule(part)
     for rule in TOGETHER:
         yield from rule(loaded)
 
 
-def _list_parts(loaded: Loaded) -> Iterator[Loaded]:
+def _list_parts(loaded: Loaded, measures: tuple[Entry[Measure], ...]) -> Iterator[Loaded]:
     """Yield the data with some of the measures: the values of all of them, in rows, fill the memory."""
-    measures = loaded.get(MEASURES)
     for start in range(0, max(len(measures), 1), MEASURES_AT_ONCE):
         some = measures[start : start + MEASURES_AT_ONCE]
         yield replace(loaded, entries={**loaded.entries, MEASURES: some})

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from macros import urls, vocabulary
@@ -21,6 +22,7 @@ from macros.records import list_definitions
 from macros.schema import Schema, find_kind, list_nested
 from macros.vocabulary import TITLES, Vocabulary
 
+_MOST_RECORDS = 1000  # of a kind, in which examples are looked for
 _LONGEST_EXAMPLE = 180
 _TYPES = {
     "string": "texte",
@@ -140,7 +142,7 @@ def guide_records(catalogue: Catalogue, address: str) -> tuple[RecordGuide, ...]
         for _, kind in document.parts:
             order[kind.name] = None
             files.setdefault(kind.name, []).append(f"{document.name}.json")
-            for view in kind.views(catalogue):
+            for view in islice(kind.views(catalogue), _MOST_RECORDS):
                 _collect_examples(kind.name, kind.describe(view, address), examples)
     definitions = list_definitions()
     for name in tuple(order):

@@ -34,10 +34,21 @@ def typeset_html(html: str) -> str:
     return "".join(typeset(part) if index % 2 == 0 else part for index, part in enumerate(parts))
 
 
+class _Folded(dict[int, str]):
+    """What each character becomes, found out once."""
+
+    def __missing__(self, code: int) -> str:
+        parts = unicodedata.normalize("NFD", chr(code))
+        self[code] = folded = "".join(part for part in parts if not unicodedata.combining(part))
+        return folded
+
+
+_FOLDED = _Folded({ord("œ"): "oe", ord("æ"): "ae", ord("’"): "'"})
+
+
 def fold(text: str) -> str:
     """Lower case, without accents, ligatures opened: for search and sorting."""
-    text = text.lower().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
-    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return text.lower().translate(_FOLDED)
 
 
 def slugify(text: str, longest: int = 60) -> str:

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from macros.kept_records import KeptRecords
 from macros.model import (
     Actors,
     Axes,
@@ -106,9 +107,12 @@ class Loaded:
         return Dataset(**single, **records)
 
 
-def load_data(root: Path) -> Loaded:
-    """Read every data file under `root`; files are named from its parent (`data/plan.yml`)."""
-    return _Load(root).run()
+def load_data(root: Path, kept: KeptRecords | None = None) -> Loaded:
+    """Read every data file under `root`; files are named from its parent (`data/plan.yml`).
+
+    Measures that are kept are not read again.
+    """
+    return _Load(root, kept).run()
 
 
 def measure_files(root: Path) -> list[Path]:
@@ -128,8 +132,9 @@ def _list_folder(folder: Path) -> list[Path]:
 class _Load:
     """Collects records, identifiers and problems, file after file."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, kept: KeptRecords | None) -> None:
         self.root = root
+        self.kept = kept
         self.entries: dict[str, list[Entry[Any]]] = {}
         self.ids: dict[str, dict[Any, Place]] = {}
         self.broken: set[str] = set()
@@ -143,11 +148,7 @@ class _Load:
             self.read_lists(f"{name}.yml", cls)
         self.entries[MEASURES], self.ids[MEASURES] = [], {}
         for path in measure_files(self.root):
-            document = self.read(f"{MEASURES}/{path.name}", [MEASURES])
-            self.add(MEASURES, document, Measure, (), document.value, path)
-            if not isinstance(document.value, dict):
-                # An unreadable file still holds the measure that its name says.
-                self.ids[MEASURES].setdefault(int(path.stem), document.at())
+            self.read_measure(path)
         self.refuse_unknown_files()
         self.entries[MEASURES].sort(key=lambda entry: entry.record.number)
         source_text = self.read_source_text()
@@ -198,6 +199,36 @@ class _Load:
             self.broken.update(names)
         return document
 
+    def read_measure(self, path: Path) -> None:
+        file = f"{MEASURES}/{path.name}"
+        if self.kept and (found := self.kept.find(path)):
+            measure, line, column = found
+            name = self.name(file)
+            if self.note_id(MEASURES, measure.number, Place(name, line, column)):
+                self.entries[MEASURES].append(Entry(measure, Document(name, path=path)))
+            return
+        said = len(self.problems)
+        document = self.read(file, [MEASURES])
+        self.add(MEASURES, document, Measure, (), document.value, path)
+        if not isinstance(document.value, dict):
+            # An unreadable file still holds the measure that its name says.
+            self.ids[MEASURES].setdefault(int(path.stem), document.at())
+        elif self.kept and len(self.problems) == said:
+            place = document.at("number")
+            self.kept.add(path.name, self.entries[MEASURES][-1].record, place.line, place.column)
+
+    def note_id(self, name: str, identifier: str | int, place: Place) -> bool:
+        """Note the identifier of a record of the list `name`; tell whether the record counts."""
+        ids = self.ids.setdefault(name, {})
+        if first := ids.get(identifier):
+            if name == MEASURES:
+                self.refuse_copy(int(identifier), place, first)
+                return False
+            message = f"« {shorten(str(identifier))} » existe déjà ({first}) : en choisir un autre"
+            self.problems.append(Problem(place, "duplicate-id", message))
+        ids.setdefault(identifier, place)
+        return True
+
     def read_lists(self, file: str, cls: type) -> None:
         hints = typing.get_type_hints(cls)
         document = self.read(file, list(hints))
@@ -235,17 +266,11 @@ class _Load:
 
         What else its file says is let go of, if the file is given.
         """
-        entries, ids = self.entries.setdefault(name, []), self.ids.setdefault(name, {})
+        entries, _ = self.entries.setdefault(name, []), self.ids.setdefault(name, {})
         for key, kind in (("slug", str), ("number", int)):
             if isinstance(value, dict) and type(value.get(key)) is kind:
-                place = document.at(*path, key)
-                if first := ids.get(value[key]):
-                    if name == MEASURES:
-                        self.refuse_copy(value[key], place, first)
-                        return
-                    message = f"« {shorten(str(value[key]))} » existe déjà ({first}) : en choisir un autre"
-                    self.problems.append(Problem(place, "duplicate-id", message))
-                ids.setdefault(value[key], place)
+                if not self.note_id(name, value[key], document.at(*path, key)):
+                    return
         if value is None and any(p.place.file == document.file for p in self.problems):
             return
         record: Any

@@ -16,7 +16,7 @@ from macros import (
     urls,
     vocabulary,
 )
-from macros.deriving import Catalogue, read_quote
+from macros.deriving import Catalogue, first_due, read_quote
 from macros.examples import find_example
 from macros.exports import references
 from macros.exports.keeping import CACHE
@@ -80,6 +80,7 @@ def _environment() -> Environment:
         "draw_timeline": draw_timeline,
         "draw_small_timeline": partial(draw_timeline, room=SMALL),
         "find_example": find_example,
+        "first_due": first_due,
         "Event": Event,
         "Nature": Nature,
         "group_parts": group_parts,

@@ -8,9 +8,9 @@ less than what the page was made of.
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
-from functools import cached_property
-from typing import Any, cast
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from typing import Any, cast, get_type_hints
 
 from macros.deriving import (
     ActorView,
@@ -25,6 +25,7 @@ from macros.deriving import (
 )
 from macros.history import Revision
 from macros.model import Actor, Axis, Law, Measure, Site, Source
+from macros.shaping import find_parts
 from macros.versions import write_record
 
 # The pages rendered in a scope; the others list everything, and are rendered each time.
@@ -156,6 +157,14 @@ _IDENTITIES: dict[type, Callable[[Any], object]] = {
 }
 
 
+@cache
+def _list_holders(kind: Any) -> tuple[str, ...]:
+    """Return the fields in which there can be a measure."""
+    hints = get_type_hints(kind)
+    known = {*_IDENTITIES, object, Any}
+    return tuple(name for name, hint in hints.items() if known.intersection(find_parts(hint)))
+
+
 def find_measures(value: object) -> Iterator[Measure]:
     """Yield the measures that a page with this context can reach, some several times."""
     if isinstance(value, Measure):
@@ -166,9 +175,8 @@ def find_measures(value: object) -> Iterator[Measure]:
         for item in value:
             yield from find_measures(item)
     elif type(value) in _IDENTITIES:
-        for field in fields(cast("Any", value)):
-            if field.name != "forms":  # of terms
-                yield from find_measures(getattr(value, field.name))
+        for name in _list_holders(cast("Any", type(value))):
+            yield from find_measures(getattr(value, name))
 
 
 def _list_words(value: object, name: str = "") -> Iterator[object]:

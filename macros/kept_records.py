@@ -1,0 +1,96 @@
+"""The measures that were read and found sound, kept by the content of their files.
+
+What is kept can be lost, damaged or of other code: it is then only not used. Nothing of a file with a
+problem is kept, and whether a measure is sound depends on the lists too.
+"""
+
+import hashlib
+import pickle
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+from macros.model import Measure
+
+_FILE = "records.pickle"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A measure, pickled, and the line and the column of its number."""
+
+    measure: bytes
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class KeptRecords:
+    """Those of the last sound data, and those of these, by hashes of contents.
+
+    `lists` is a hash of all that rules on one measure look at beside it, when these were sound.
+    """
+
+    folder: Path
+    code: bytes
+    lists: bytes = b""
+    last: dict[bytes, Kept] = field(default_factory=dict)
+    now: dict[bytes, Kept] = field(default_factory=dict)
+    contents: dict[str, bytes] = field(default_factory=dict)  # hashes, by name of the file
+
+    def find(self, path: Path) -> tuple[Measure, int, int] | None:
+        """Return the measure that a file holds, and where its number stands."""
+        try:
+            content = hashlib.sha256(path.read_bytes()).digest()
+        except OSError:  # whoever reads it will say why
+            return None
+        self.contents[path.name] = content
+        if kept := self.last.get(content):
+            self.now[content] = kept
+            return pickle.loads(kept.measure), kept.line, kept.column  # noqa: S301 (written below)
+        return None
+
+    def add(self, name: str, measure: Measure, line: int, column: int) -> None:
+        """Keep the measure read from the file of this name."""
+        if content := self.contents.get(name):
+            self.now[content] = Kept(pickle.dumps(measure, protocol=5), line, column)
+
+    def was_sound(self, name: str, lists: bytes) -> bool:
+        """Tell whether a file has the content that was sound beside these lists."""
+        return lists == self.lists and self.contents.get(name) in self.last
+
+    def write(self, lists: bytes) -> None:
+        """Keep what was read: all of it is sound, beside these lists."""
+        if lists == self.lists and self.now.keys() == self.last.keys():
+            return
+        self.folder.mkdir(parents=True, exist_ok=True)
+        plain = {content: (k.measure, k.line, k.column) for content, k in self.now.items()}
+        # Whole or not at all: several builds may run at once.
+        with NamedTemporaryFile(dir=self.folder, delete=False) as file:
+            pickle.dump((self.code, lists, plain), file, protocol=5)
+        Path(file.name).replace(self.folder / _FILE)
+
+
+def read_kept(folder: Path, code: bytes) -> KeptRecords:
+    """Return what is kept in a folder, by the code that has this hash."""
+    kept = KeptRecords(folder, code)
+    try:
+        written: Any = pickle.loads((folder / _FILE).read_bytes())  # noqa: S301 (written above)
+        by, lists, plain = written
+        if by == code:
+            kept.last = {content: Kept(*found) for content, found in plain.items()}
+            kept.lists = lists
+    except Exception:  # whatever is wrong with it, the files can be read again
+        return KeptRecords(folder, code)
+    return kept
+
+
+def hash_lists(files: Iterable[Path], numbers: Collection[int]) -> bytes:
+    """Return a hash of the files of the lists, and of which measures there are."""
+    hashed = hashlib.sha256(repr(sorted(numbers)).encode())
+    for file in files:
+        content = file.read_bytes()
+        hashed.update(f"{file.name} {len(content)}\n".encode() + content)
+    return hashed.digest()
