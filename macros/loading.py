@@ -268,9 +268,9 @@ class _Load:
         """
         entries, _ = self.entries.setdefault(name, []), self.ids.setdefault(name, {})
         for key, kind in (("slug", str), ("number", int)):
-            if isinstance(value, dict) and type(value.get(key)) is kind:
-                if not self.note_id(name, value[key], document.at(*path, key)):
-                    return
+            known = isinstance(value, dict) and type(value.get(key)) is kind
+            if known and not self.note_id(name, value[key], document.at(*path, key)):
+                return
         if value is None and any(p.place.file == document.file for p in self.problems):
             return
         record: Any
