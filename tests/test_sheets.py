@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pypdf import PdfReader
+from page import validate_pdf_bytes
+from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, Destination, DictionaryObject
 
 from macros import urls
@@ -83,19 +84,24 @@ class Sheet:
         return list(walk(self.reader.outline, 1))
 
     @cached_property
-    def tags(self) -> Counter[str]:
-        """How often each element of structure is there."""
-        found: Counter[str] = Counter()
+    def elements(self) -> list[Any]:
+        """The elements of structure."""
+        found: list[Any] = []
         waiting: list[Any] = [self.root["/StructTreeRoot"]]
         while waiting:
             element = waiting.pop()
             if "/S" in element:
-                found[element["/S"]] += 1
+                found.append(element)
             kids = element.get("/K", ArrayObject())
             kids = kids if isinstance(kids, ArrayObject) else [kids]
             objects = [kid.get_object() for kid in kids]
             waiting += [kid for kid in objects if isinstance(kid, DictionaryObject) and "/K" in kid]
         return found
+
+    @cached_property
+    def tags(self) -> Counter[str]:
+        """How often each kind of element is there."""
+        return Counter(element["/S"] for element in self.elements)
 
 
 def join(text: str) -> str:
@@ -144,6 +150,53 @@ def test_sheets_claim_pdf_ua_and_are_tagged_titled_and_french(
         if path != urls.PLAN_SHEET:
             assert tags["/Table"] == tags["/THead"] >= 1, path
             assert tags["/TH"] == 3 * tags["/THead"], path
+
+
+def list_failures(content: bytes) -> list[str]:
+    """Return the rules of PDF/UA-1 that a file breaks."""
+    return [failure.rule_id for failure in validate_pdf_bytes(content, profile="ua1").failures]
+
+
+def test_sheets_pass_a_validator_of_pdf_ua(sheets: dict[str, bytes]) -> None:
+    assert {path: found for path in sheets if (found := list_failures(sheets[path]))} == {}
+
+
+@pytest.mark.parametrize(
+    ("key", "rule"),
+    [
+        ("/ViewerPreferences", "PDFUA1-VIEWER-PREFERENCES-001"),
+        ("/StructTreeRoot", "PDFUA1-STRUCT-TREE-ROOT-001"),
+        ("/Lang", "PDFUA1-TEXT-LANGUAGE-001"),
+    ],
+)
+def test_the_validator_sees_what_a_sheet_lacks(
+    sheets: dict[str, bytes], key: str, rule: str
+) -> None:
+    damaged = PdfWriter(clone_from=io.BytesIO(sheets["fiches/academies.pdf"]))
+    del damaged.root_object[key]
+    content = io.BytesIO()
+    damaged.write(content)
+    assert rule in list_failures(content.getvalue())
+
+
+def test_each_header_of_a_table_says_what_it_heads(read: dict[str, Sheet]) -> None:
+    headers = [one for one in read["fiches/maire.pdf"].elements if one["/S"] == "/TH"]
+    assert headers
+    for header in headers:
+        attributes = header["/A"] if isinstance(header["/A"], ArrayObject) else [header["/A"]]
+        scopes = [one.get_object().get("/Scope") for one in attributes]
+        assert "/Column" in scopes
+
+
+def test_no_page_ends_with_a_heading(read: dict[str, Sheet]) -> None:
+    for path, sheet in read.items():
+        headings = [flat(title) for _, title in sheet.titles]
+        for number, leaf in enumerate(sheet.reader.pages, start=1):
+            lines = leaf.extract_text().splitlines()
+            foot = next(rank for rank, line in enumerate(lines) if "données du" in line)
+            last = flat(lines[foot - 1])
+            assert not any(heading.endswith(last) for heading in headings), (path, number, last)
+            assert not last.startswith("Titreofficiel"), (path, number)
 
 
 def test_sheets_are_a4_and_need_no_font_of_the_system(read: dict[str, Sheet]) -> None:
