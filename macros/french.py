@@ -17,6 +17,7 @@ NO_BREAK = "\u00a0"  # espace insécable
 _SPACE = re.compile(
     r"(?P<before> (?=[;!?»%€]))| (?=:)|(?P<after>(?<=«) )|(?P<thousands>(?<=\d) (?=\d{3}(?!\d)))"
     r"|(?<=n°) |(?<=\bart\.) |(?<=\b[LRD]\.) |(?<=\d) (?=euros|millions|M€)"
+    rf"|(?:(?<=\b\d)|(?<=\b\d\d)|(?<=\b1er)) (?=(?:{'|'.join(MONTHS)})\b)"
 )
 _WRITTEN_DAY = re.compile(r"(\d{1,2})(?:er)?[ /.-]([a-zéû]+|\d{1,2})[ /.-](\d{4})", re.ASCII)
 _MARKUP = re.compile(r"(<(?:code|pre|script)\b.*?</(?:code|pre|script)>|<[^>]+>)", re.DOTALL)
