@@ -36,7 +36,7 @@ def list_embeds(catalogue: Catalogue) -> Iterator[Embed]:
         yield Embed(
             urls.measure_url(number),
             f"Mesure {number} : {measure.measure.title}",
-            420,
+            480,
             "embed_measure.html",
             measure.reading.text,
             {"view": measure},
