@@ -150,7 +150,10 @@ def test_on_a_phone_the_results_come_before_the_filters(visit: VisitPage) -> Non
     page = visit("/mesures/?actor=maire", width=390).page
     assert count(page) == "16 mesures sur 50"
     expect(page.get_by_role("combobox", name="Axe", exact=True)).to_be_hidden()
-    page.get_by_text("Filtres (1)").click()
+    expect(page.get_by_role("button", name="Télécharger en CSV")).to_be_hidden()
+    expect(page.get_by_role("button", name="Tout effacer")).to_be_visible()  # one is active
+    page.get_by_text("Filtres et actions (1)").click()
+    expect(page.get_by_role("button", name="Télécharger en CSV")).to_be_visible()
     page.get_by_role("combobox", name="Axe", exact=True).select_option("3")
     assert shown(page) == [31, 35]
     page.get_by_role("combobox", name="Ordre").select_option("title")

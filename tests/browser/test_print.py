@@ -4,7 +4,7 @@ import io
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.conftest import VisitPage
@@ -123,3 +123,32 @@ def test_without_javascript_there_is_no_dead_button(visit: VisitPage) -> None:
     page = visit("/acteurs/maire/", javascript=False).page
     assert page.get_by_role("button", name="Imprimer").count() == 0
     assert page.get_by_role("link", name="Fiche PDF").is_visible()
+
+
+def test_paper_shows_no_box_to_tick_and_no_address_of_this_site(visit: VisitPage) -> None:
+    page = visit("/mesures/", width=PAPER).page
+    page.emulate_media(media="print")
+    expect(page.locator(".measures")).to_be_visible()
+    expect(page.get_by_role("checkbox").first).to_be_hidden()
+    page = visit("/comparer/?m=37,45", width=PAPER).page
+    page.emulate_media(media="print")
+    link = page.locator(".comparison tbody a").first
+    expect(link).to_be_visible()
+    assert link.evaluate("link => getComputedStyle(link, '::after').content") == "none"
+
+
+@pytest.mark.parametrize(("path", "told"), [("/mesures/6/", True), ("/mesures/15/", False)])
+def test_paper_shows_the_official_text_where_the_reading_differs(
+    visit: VisitPage, path: str, told: bool
+) -> None:
+    text = " ".join(
+        " ".join(sheet.extract_text().split()) for sheet in print_page(visit(path).page).pages
+    )
+    assert ("Le texte officiel, à la lettre" in text) == told
+    assert ("de systèmes de vidéo-protection" in text) == told  # corrected in the reading
+
+
+def test_a_measure_fills_its_first_sheet(visit: VisitPage) -> None:
+    """Its dates and figures stay whole, but do not hold on to one another."""
+    first = print_page(visit("/mesures/15/").page).pages[0].extract_text()
+    assert "Avant le 31 décembre 2012" in " ".join(first.split())
