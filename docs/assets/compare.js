@@ -25,7 +25,7 @@
       block.append(...document.importNode(element, true).childNodes);
       box.append(element.tagName === "LI" || element.tagName === "P" ? block : document.importNode(element, true));
     }
-    for (const letter of box.querySelectorAll("a.letter")) letter.remove();
+    for (const left of box.querySelectorAll("a.letter, a.anchor")) left.remove();
     for (const link of box.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), address);
     // In a table, a heading would break the outline of the page.
     for (const heading of box.querySelectorAll("h3")) {
