@@ -50,11 +50,15 @@ class Sheet:
         return data
 
     @cached_property
+    def leaves(self) -> list[str]:
+        """The text of each page."""
+        return [page.extract_text() for page in self.reader.pages]
+
+    @cached_property
     def text(self) -> str:
         """The words, one space apart, without the foot of each page."""
-        pages = [page.extract_text() for page in self.reader.pages]
         foot = re.compile(r"\S[^\n]*données du [^\n]* \d+ / \d+")
-        return join(" ".join(foot.sub("", page) for page in pages))
+        return join(" ".join(foot.sub("", page) for page in self.leaves))
 
     @cached_property
     def links(self) -> Counter[str]:
@@ -191,8 +195,8 @@ def test_each_header_of_a_table_says_what_it_heads(read: dict[str, Sheet]) -> No
 def test_no_page_ends_with_a_heading(read: dict[str, Sheet]) -> None:
     for path, sheet in read.items():
         headings = [flat(title) for _, title in sheet.titles]
-        for number, leaf in enumerate(sheet.reader.pages, start=1):
-            lines = leaf.extract_text().splitlines()
+        for number, leaf in enumerate(sheet.leaves, start=1):
+            lines = leaf.splitlines()
             foot = next(rank for rank, line in enumerate(lines) if "données du" in line)
             last = flat(lines[foot - 1])
             assert not any(heading.endswith(last) for heading in headings), (path, number, last)
