@@ -1,7 +1,7 @@
 // Keeps the visited pages and what they need, for when there is no network. When there is one, it
 // answers: a kept page is never shown in its place. Only files of this site are kept.
 
-const VERSION = "dev"; // the build writes its own here
+const VERSION = "dev"; // the build writes its own here, a preview does not
 const SCOPE = registration.scope;
 const OURS = `visites:${SCOPE}:`;
 const CACHE = OURS + VERSION;
@@ -97,7 +97,7 @@ addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(SCOPE)) return;
   if (request.headers.has("range")) return;
-  // Where the preview waits for the next edit: held here, it would take the connections of the page.
-  if (request.url.startsWith(`${SCOPE}livereload/`)) return;
+  // A preview loads its page again while others of its requests wait: held here, they hold each other.
+  if (VERSION === "dev") return;
   event.respondWith(answer(event));
 });

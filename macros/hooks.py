@@ -470,7 +470,8 @@ def on_post_build(config: MkDocsConfig) -> None:
             from macros.previewing import list_shown
 
             _state["shown"] = list_shown(build)
-    _name_build(site / "sw.js")
+    if not _state["serving"]:
+        _name_build(site / "sw.js")
 
 
 def _tell_hosts(build: "Build", config: MkDocsConfig) -> None:

@@ -299,7 +299,7 @@ def test_the_worker_carries_the_name_of_the_build(site: Path) -> None:
     worker = (site / "sw.js").read_text(encoding="utf-8")
     assert re.search(r'^const VERSION = "[0-9a-f]{16}";', worker, re.MULTILINE)
     source = (ROOT / "docs" / "sw.js").read_text(encoding="utf-8")
-    assert worker == re.sub('"dev"', re.findall(r'VERSION = ("\w+")', worker)[0], source)
+    assert worker == re.sub('"dev"', re.findall(r'VERSION = ("\w+")', worker)[0], source, count=1)
 
 
 def test_every_alternate_is_a_file_of_the_site(site: Path, pages: Pages, build: Build) -> None:
