@@ -42,6 +42,7 @@ _PATTERNS = {
 }
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOST_NAMES = 12  # that a message lists
+_MOST_HINTS = 100  # problems of a record that are told with the nearest value: more are no slips
 # Pydantic names the members of a union, and says when a key is wrong, in the path of an error.
 _NO_FIELDS = frozenset({"int", "float", "[key]"})
 
@@ -89,7 +90,12 @@ def build_record(
         return _adapter(typing.cast("Any", cls)).validate_python(value), []
     except pydantic.ValidationError as error:
         details = [detail for detail in error.errors() if not _is_echo(detail)]
-        return None, sorted({_explain(document, cls, path, detail) for detail in details})
+        return None, sorted(
+            {
+                _explain(document, cls, path, detail, hinted=index < _MOST_HINTS)
+                for index, detail in enumerate(details)
+            }
+        )
 
 
 @lru_cache
@@ -105,7 +111,7 @@ def _is_echo(detail: Any) -> bool:
     return bool(detail["loc"][-1:] == ("int",))  # `float` follows
 
 
-def _explain(document: Document, cls: type, root: KeyPath, detail: Any) -> Problem:
+def _explain(document: Document, cls: type, root: KeyPath, detail: Any, *, hinted: bool) -> Problem:
     location = tuple(key for key in detail["loc"] if key not in _NO_FIELDS)
     path = (*root, *location)
     kind, value, name = detail["type"], detail["input"], location[-1] if location else ""
@@ -114,11 +120,11 @@ def _explain(document: Document, cls: type, root: KeyPath, detail: Any) -> Probl
         return Problem(place, "field-missing", f"le champ « {name} » manque : l’ajouter")
     if kind == "unexpected_keyword_argument":
         place = document.at_key(*path)
-        known = _fields_at(cls, location[:-1])
         if wide := _NO_BREAK.match(str(name)):
             message = f"espace insécable devant « {str(name)[wide.end() :]} » : la remplacer par une espace simple"
         else:
-            hint = suggest(name, known, FIELDS, "champs possibles")
+            known = _fields_at(cls, location[:-1]) if hinted else []
+            hint = suggest(name, known, FIELDS, "champs possibles") if hinted else ""
             where = " ici (vérifier ses espaces)" if name in FIELDS else ""
             message = f"champ « {name} » inconnu{where}{hint}"
         return Problem(place, "field-unknown", message)

@@ -303,6 +303,15 @@ def test_what_is_written_in_french_gets_its_own_word(
     assert said.endswith(f": {message}")
 
 
+def test_only_the_first_hundred_slips_of_a_record_are_told_with_the_nearest_value(
+    tmp_path: Path,
+) -> None:
+    unknown = "".join(f"publishers{n}: x\n" for n in range(1_000))
+    said = shape(tmp_path, Site, f"updated: 2026-11-22\n{unknown}")
+    assert sum("vouliez-vous dire « publisher » ?" in line for line in said) == 100
+    assert sum(line.endswith("inconnu [field-unknown]") for line in said) == 900
+
+
 def test_marks_tell_references_and_official_words() -> None:
     part = Participation(actor="maire", role="lead", evidence="quote", quote="le maire")  # type: ignore[arg-type]
     assert field_marks(part, "role") == []

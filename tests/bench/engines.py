@@ -6,6 +6,9 @@ from pathlib import Path
 
 from tests.markup import read_tree, text_of
 
+# Zensical refuses to build a site with a page of more than some 8,000 words in its search.
+MOST_SEARCHED = 5_000
+UNSEARCHED = "---\nsearch: {exclude: true}\n---\n"
 MARKS = {"h1": "# ", "h2": "## ", "h3": "### ", "li": "- "}
 BLOCKS = {*MARKS, "p", "td", "th", "dt", "dd"}
 
@@ -64,8 +67,9 @@ def write_projects(site: Path, folder: Path) -> int:
     count = 0
     for page in read_pages(site):
         count += 1
-        for engine in ("material", "zensical"):
-            _write(folder / engine / "docs" / page.path / "index.md", page.text)
+        _write(folder / "material" / "docs" / page.path / "index.md", page.text)
+        excluded = UNSEARCHED if len(page.text.split()) > MOST_SEARCHED else ""
+        _write(folder / "zensical" / "docs" / page.path / "index.md", excluded + page.text)
         title = page.title.replace('"', "'")
         # Sections, since most pages have others below them.
         text = f'---\ntitle: "{title}"\n---\n{page.text}'
