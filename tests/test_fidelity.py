@@ -133,6 +133,18 @@ def test_a_difference_is_told_in_words(little: Loaded, text: str, messages: list
     assert find_problems(replace_entry(little, MEASURES, 1, text=text)) == messages
 
 
+def test_a_word_without_end_is_cut_in_the_message(little: Loaded) -> None:
+    text = (
+        "La mairie vise 8 000 à 10 000 arceaux : au moins un dans chaque rue, dès l’an "
+        + "[" * 5_000
+    )
+    [problem] = find_problems(replace_entry(little, MEASURES, 1, text=text))
+    assert problem == (
+        "data/measures/02.yml:5:7: le document officiel dit « 2000. » au lieu de « "
+        f"{'[' * 200}… » (après « rue, dès l’an ») [fidelity]"
+    )
+
+
 def test_without_its_document_or_its_data_nothing_is_said(little: Loaded) -> None:
     damaged = replace_entry(little, MEASURES, 0, text="Autre.")
     assert find_problems(damaged)

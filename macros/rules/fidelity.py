@@ -9,6 +9,7 @@ from macros.loading import MEASURES, Entry, Loaded
 from macros.model import Axis, Measure, Theme
 from macros.passages import Span
 from macros.reading import Problem
+from macros.shaping import shorten
 
 # How many words a message cites, and how many pairs of words are worth comparing.
 MOST_WORDS = 12
@@ -72,7 +73,7 @@ def _explain_difference(expected: list[str], found: list[str]) -> str:
 
 def _cite(words: list[str]) -> str:
     more = " …" if len(words) > MOST_WORDS else ""
-    return f"« {' '.join(words[:MOST_WORDS])}{more} »"
+    return f"« {shorten(' '.join(words[:MOST_WORDS]))}{more} »"  # a word may be of any length
 
 
 def _find_differences(
