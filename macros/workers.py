@@ -46,7 +46,7 @@ def share(function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator
     try:
         for start in range(0, len(items), LIFE):
             numbers = range(start, min(start + LIFE, len(items)))
-            with ProcessPoolExecutor(workers, context, _follow_parent) as pool:
+            with ProcessPoolExecutor(workers, context, follow_parent) as pool:
                 yield from pool.map(_do, numbers)
     finally:
         gc.unfreeze()
@@ -57,7 +57,7 @@ def _do(index: int) -> Any:
     return function(items[index])
 
 
-def _follow_parent() -> None:
+def follow_parent() -> None:
     """End with the parent, even one that was killed: its locks are inherited."""
     parent = multiprocessing.parent_process()
     assert parent is not None  # noqa: S101 (this is a child)

@@ -1,6 +1,10 @@
 """Texts compressed beside themselves."""
 
 import gzip
+import os
+import select
+import subprocess
+import sys
 from pathlib import Path
 
 import brotli
@@ -10,6 +14,7 @@ from macros.cli import main
 from macros.publishing.compressing import compress
 from tests.test_hooks import fingerprint
 
+ROOT = Path(__file__).parent.parent
 LONG = "Des mots assez nombreux. " * 60
 
 
@@ -57,3 +62,20 @@ def test_the_command_says_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixt
     assert capsys.readouterr().out == "4 fichiers compressés (gzip et brotli).\n"
     assert main(["compress", str(tmp_path / "rien")]) == 1
     assert capsys.readouterr().err.endswith("rien : pas de site construit à cet endroit.\n")
+
+
+def test_no_process_outlives_a_build_killed_while_it_compresses(tmp_path: Path) -> None:
+    """One that did would hold the lock of the site: no other build would ever begin."""
+    for number in range(3_000):
+        tmp_path.joinpath(f"{number:04}.txt").write_text(LONG * 20, encoding="utf-8")
+    code = f"from pathlib import Path; from macros.publishing.compressing import compress; compress(Path({str(tmp_path)!r}), 2)"
+    alive, held = os.pipe()  # open at its other end as long as one of the processes lives
+    with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, pass_fds=[held]) as process:
+        os.close(held)
+        while not any(tmp_path.glob("*.br")):
+            assert process.poll() is None
+        process.kill()
+    assert len([*tmp_path.glob("*.br")]) < 3_000
+    ended, _, _ = select.select([alive], [], [], 20)
+    os.close(alive)
+    assert ended

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import brotli
 
+from macros.workers import follow_parent
+
 # Pictures, fonts, documents and archives are compressed already.
 TEXTS = frozenset(
     {
@@ -28,7 +30,7 @@ def compress(site: Path, processes: int | None = None) -> int:
     texts = list(_list_texts(site))
     if len(texts) <= _CHUNK or processes == 1:
         return sum(map(_compress, texts))
-    with ProcessPoolExecutor(processes or os.cpu_count()) as pool:
+    with ProcessPoolExecutor(processes or os.cpu_count(), initializer=follow_parent) as pool:
         return sum(pool.map(_compress, texts, chunksize=_CHUNK))
 
 
