@@ -152,3 +152,8 @@ def test_a_measure_fills_its_first_sheet(visit: VisitPage) -> None:
     """Its dates and figures stay whole, but do not hold on to one another."""
     first = print_page(visit("/mesures/15/").page).pages[0].extract_text()
     assert "Avant le 31 décembre 2012" in " ".join(first.split())
+
+
+def test_the_home_page_takes_one_sheet(visit: VisitPage) -> None:
+    [sheet] = print_page(visit("/").page).pages
+    assert "Nouveautés" not in sheet.extract_text()
