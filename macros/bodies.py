@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from macros.contract import list_anchors
 from macros.workers import share
+from macros.writing import put_bytes
 
 TOGETHER = 50  # pages rendered by one process in one go
 FEW = 3  # of those that list everything
@@ -172,14 +172,10 @@ def _read_index(folder: Path) -> Mapping[str, Kept]:
 
 
 def _write_index(folder: Path, kept: Mapping[str, Kept]) -> None:
-    # Whole or not at all: several builds may run at once.
-    with NamedTemporaryFile(dir=folder, delete=False) as file:
-        plain = {
-            url: (k.fingerprint, k.pack, k.start, k.size, k.sum, k.anchors)
-            for url, k in kept.items()
-        }
-        file.write(pickle.dumps(plain, protocol=5))
-    Path(file.name).replace(folder / _INDEX)
+    plain = {
+        url: (k.fingerprint, k.pack, k.start, k.size, k.sum, k.anchors) for url, k in kept.items()
+    }
+    put_bytes(folder / _INDEX, pickle.dumps(plain, protocol=5))
 
 
 def _forget_unused(folder: Path, used: set[str]) -> None:

@@ -9,10 +9,10 @@ import pickle
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 from macros.model import Measure
+from macros.writing import put_bytes
 
 _FILE = "records.pickle"
 
@@ -65,12 +65,8 @@ class KeptRecords:
         """Keep what was read: all of it is sound, beside these lists."""
         if lists == self.lists and self.now.keys() == self.last.keys():
             return
-        self.folder.mkdir(parents=True, exist_ok=True)
         plain = {content: (k.measure, k.line, k.column) for content, k in self.now.items()}
-        # Whole or not at all: several builds may run at once.
-        with NamedTemporaryFile(dir=self.folder, delete=False) as file:
-            pickle.dump((self.code, lists, plain), file, protocol=5)
-        Path(file.name).replace(self.folder / _FILE)
+        put_bytes(self.folder / _FILE, pickle.dumps((self.code, lists, plain), protocol=5))
 
 
 def read_kept(folder: Path, code: bytes) -> KeptRecords:

@@ -11,7 +11,9 @@ import pickle
 from collections.abc import Collection, Mapping
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
-from tempfile import NamedTemporaryFile, TemporaryDirectory
+from tempfile import TemporaryDirectory
+
+from macros.writing import put_bytes
 
 _NOTES = "pages.pickle"
 
@@ -76,10 +78,8 @@ class LastPages:
             (path / "index.html").unlink()
             with contextlib.suppress(OSError):  # it holds other pages
                 path.rmdir()
-        # Whole or not at all: several builds may run at once.
-        with NamedTemporaryFile(dir=self.cache, delete=False) as file:
-            file.write(pickle.dumps({url: astuple(note) for url, note in notes.items()}))
-        Path(file.name).replace(self.cache / _NOTES)
+        plain = {url: astuple(note) for url, note in notes.items()}
+        put_bytes(self.cache / _NOTES, pickle.dumps(plain))
 
 
 def move_aside(site: Path, folders: Collection[str], cache: Path) -> LastPages:

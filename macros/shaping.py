@@ -123,8 +123,10 @@ def _explain(document: Document, cls: type, root: KeyPath, detail: Any, *, hinte
         if wide := _NO_BREAK.match(str(name)):
             message = f"espace insécable devant « {str(name)[wide.end() :]} » : la remplacer par une espace simple"
         else:
-            known = _fields_at(cls, location[:-1]) if hinted else []
-            hint = suggest(name, known, FIELDS, "champs possibles") if hinted else ""
+            hint = ""
+            if hinted:
+                known = _fields_at(cls, location[:-1])
+                hint = suggest(name, known, FIELDS, "champs possibles")
             where = " ici (vérifier ses espaces)" if name in FIELDS else ""
             message = f"champ « {name} » inconnu{where}{hint}"
         return Problem(place, "field-unknown", message)

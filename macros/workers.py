@@ -13,9 +13,8 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.connection import wait
 from typing import Any, TypeVar
 
-LIFE = (
-    40  # items done by processes before they end: even what they read, they come to hold a copy of
-)
+# Items done by processes before they end: even what they only read, they come to hold a copy of.
+LIFE = 40
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")

@@ -1,4 +1,4 @@
-"""Where commands write data files: whole or not at all, never over what they did not read."""
+"""Where files are written whole or not at all; those of the data, never over what was not read."""
 
 import os
 from pathlib import Path
@@ -16,6 +16,19 @@ def replace_text(path: Path, text: str) -> None:
             file.flush()
             os.fsync(file.fileno())
             os.fchmod(file.fileno(), mode)
+            Path(file.name).replace(path)
+        except BaseException:
+            Path(file.name).unlink(missing_ok=True)
+            raise
+
+
+def put_bytes(path: Path, content: bytes) -> None:
+    """Write a file in one step, be it there or not: several builds may write and read it at once."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
+        try:
+            file.write(content)
+            file.flush()
             Path(file.name).replace(path)
         except BaseException:
             Path(file.name).unlink(missing_ok=True)

@@ -5,7 +5,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+
+from macros.writing import put_bytes
 
 CACHE = Path(__file__).resolve().parent.parent.parent / ".cache"
 UNUSED = 30 * 24 * 3600  # seconds without use after which a file goes
@@ -26,11 +27,7 @@ class Store:
             kept.touch()
             return content
         content = make()
-        self.folder.mkdir(parents=True, exist_ok=True)
-        # Whole or not at all: several builds may run at once.
-        with NamedTemporaryFile(dir=self.folder, delete=False) as file:
-            file.write(content)
-        Path(file.name).replace(kept)
+        put_bytes(kept, content)
         return content
 
     def forget_unused(self) -> None:

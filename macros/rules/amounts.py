@@ -89,7 +89,7 @@ def _check_past(loaded: Loaded, updated: date) -> Iterator[Problem]:
     past = {(FollowUp, "date"), (Source, "verified")}
     for entry, record, field, value, path in loaded.leaves:
         if (type(record), field) in past and str(value) > updated.isoformat():
-            message = f"« {value} » est postérieur à la version des données ({updated}) : la corriger, ou mettre la date du jour dans « updated » (data/site.yml)"
+            message = f"« {value} » est postérieur à la version des données ({updated}) : corriger cette date, ou mettre celle du jour dans « updated » (data/site.yml)"
             yield Problem(entry.at(*path), "dates", message)
     for entry in loaded.get("sources"):
         source = entry.record
