@@ -1,11 +1,10 @@
 """The data, read and checked: either a data set, or every problem at once."""
 
-import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from macros.collecting import without_collector
 from macros.kept_records import KeptRecords, hash_lists
 from macros.loading import LIST_FILES, MEASURES, RECORD_FILES, Entry, Loaded, load_data
 from macros.model import Dataset, Measure
@@ -50,7 +49,7 @@ class Checked:
 
 def check_data(root: Path, kept: KeptRecords | None = None) -> Checked:
     """Read and check everything under `root`, the folder `data/`; not again what is kept."""
-    with _without_collector():
+    with without_collector():
         loaded = load_data(root, kept)
         if kept is None or loaded.problems:
             problems = tuple(sorted({*loaded.problems, *find_problems(loaded)}))
@@ -84,16 +83,3 @@ def _list_parts(loaded: Loaded, measures: tuple[Entry[Measure], ...]) -> Iterato
     for start in range(0, max(len(measures), 1), MEASURES_AT_ONCE):
         some = measures[start : start + MEASURES_AT_ONCE]
         yield replace(loaded, entries={**loaded.entries, MEASURES: some})
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    # Nearly all that is made here stays: looking for garbage in it takes a tenth of the time.
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()

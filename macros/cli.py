@@ -1,12 +1,14 @@
 """The command line of `python -m macros`, in French: data editors run it."""
 
 import keyword
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from macros.collecting import without_collector
 from macros.usage import Parser
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,4 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _find_command(name: str) -> Any:
     # « import » is a word of Python.
     module = f"{name}_" if keyword.iskeyword(name) else name
-    return import_module(f"macros.commands.{module}")
+    # None is used: pydantic need not look for plugins in all that is installed.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    with without_collector():
+        return import_module(f"macros.commands.{module}")
