@@ -178,9 +178,11 @@ const restore = (query) => {
 form.addEventListener("input", update);
 order.addEventListener("change", () => sortBy(order.value));
 form.addEventListener("submit", (event) => event.preventDefault());
-form.addEventListener("reset", () => {
+form.addEventListener("reset", (event) => {
+  event.preventDefault(); // it would empty the fields only after this
+  restore(new URLSearchParams());
   sortBy("number");
-  setTimeout(update); // once the fields are empty
+  update();
 });
 table.tHead.addEventListener("click", () => setTimeout(() => keepAddress(readState())));
 form.querySelector("[data-copy-address]").addEventListener("click", copy);
