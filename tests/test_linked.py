@@ -12,7 +12,7 @@ import pyshacl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rdflib import DCAT, DCTERMS, PROV, RDF, SKOS, BNode, Graph, Literal, Namespace, URIRef
+from rdflib import DCAT, DCTERMS, PROV, RDF, RDFS, SKOS, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 from rdflib.term import Node
 
@@ -151,6 +151,26 @@ def test_every_part_of_an_actor_is_there_with_its_evidence(graph: Graph) -> None
                 assert (fact, PROV.value, Literal(part["quote"], lang="fr")) in graph
             roles += 1
     assert len(list(graph.subjects(RDF.type, SCHEMA.Role))) == roles
+
+
+def test_a_figure_says_what_the_text_does_not_write(graph: Graph) -> None:
+    target, start = (URIRef(f"{HERE}mesures/15/#chiffre-1{end}") for end in ("", "-depart"))
+    deduced = URIRef(f"{HERE}donnees/#evidence-deduced")
+    assert list(graph.objects(target, SCHEMA.value)) == [Literal(60)]
+    assert list(graph.objects(target, DCTERMS.provenance)) == [deduced]
+    assert list(graph.objects(target, PROV.wasDerivedFrom)) == [start]
+    assert list(graph.objects(start, DCTERMS.provenance)) == []
+    [words] = graph.objects(target, SCHEMA.description)
+    assert "× 2, soit 60 (calculé)" in str(words)
+
+
+def test_every_term_says_what_establishes_it(graph: Graph) -> None:
+    for term in items(read_file("glossary"), "terms"):
+        here = URIRef(f"{HERE}glossaire/#{term['slug']}")
+        kind = URIRef(f"{HERE}donnees/#evidence-{term['evidence']}")
+        assert list(graph.objects(here, DCTERMS.provenance)) == [kind]
+        reason = [Literal(term["reason"], lang="fr")] if "reason" in term else []
+        assert list(graph.objects(here, RDFS.comment)) == reason
 
 
 def test_pages_and_files_speak_of_the_same_things(build: Build, graph: Graph) -> None:

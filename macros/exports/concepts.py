@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rdflib import DCTERMS, PROV, RDF, SKOS, Literal, URIRef
+from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, Literal, URIRef
 
 from macros import urls
 from macros.deriving import ActorView
@@ -90,6 +90,12 @@ class Concepts(Names):
             yield here, SKOS.related, self.at(urls.term_url(slug))
         if term.actor:
             yield here, SKOS.closeMatch, self.at(urls.actor_url(term.actor))
+        yield here, DCTERMS.provenance, self.concept(term.evidence)
+        if term.reason:
+            yield here, RDFS.comment, french(term.reason)
+        if term.quote and term.measure:
+            yield here, PROV.wasQuotedFrom, self.at(urls.measure_url(term.measure))
+            yield here, PROV.value, french(term.quote)
         if term.source:
             yield here, PROV.hadPrimarySource, self.at(urls.source_url(term.source))
 

@@ -8,6 +8,7 @@ from rdflib import DC, DCTERMS, PROV, RDF, RDFS, Literal, URIRef
 from macros import urls
 from macros.deriving import LawView, MeasureView
 from macros.exports.naming import SCHEMA, Names, Triple, external, french, moment
+from macros.exports.sheet_words import describe_figure
 from macros.model import Article, LawReference, Participation, Source
 from macros.vocabulary import DeadlineKind, Evidence, Role
 
@@ -140,8 +141,10 @@ class Works(Names):
             yield self.at(page), SCHEMA.mentions, fact
             yield fact, RDF.type, SCHEMA.QuantitativeValue
             yield fact, SCHEMA.unitText, french(figure.unit)
+            # In words, what schema.org has no term for: a factor, a year, « calculé ».
+            yield fact, SCHEMA.description, french(describe_figure(figure))
+            start = self.at(f"{page}#chiffre-{index}-depart")
             if figure.baseline:
-                start = self.at(f"{page}#chiffre-{index}-depart")
                 yield fact, SCHEMA.valueReference, start
                 yield start, RDF.type, SCHEMA.QuantitativeValue
                 yield start, SCHEMA.unitText, french(figure.unit)
@@ -149,6 +152,11 @@ class Works(Names):
                 yield from self.quoted(start, self.at(page), figure.baseline.quote)
             if target := figure.target:
                 yield from self.quoted(fact, self.at(page), target.quote)
+                if target.coverage:
+                    yield fact, DCTERMS.type, self.concept(target.coverage)
+                if target.computed:  # the passage gives no such number
+                    yield fact, DCTERMS.provenance, self.concept(Evidence.DEDUCED)
+                    yield fact, PROV.wasDerivedFrom, start
                 values = (
                     (SCHEMA.value, target.value),
                     (SCHEMA.minValue, target.range.min if target.range else None),
