@@ -49,6 +49,7 @@ def test_every_feed_is_valid(site: Path, build: Build, schema: etree.RelaxNG) ->
         feed = read_feed(text)
         assert feed.feed.language == "fr"
         assert feed.feed.title
+        assert feed.feed.rights == "Licence Ouverte / Open Licence 2.0 (Etalab)"
         links = {link.rel: link.href for link in feed.feed.links}
         number = re.findall(r"measures/(\d+)", path)
         page = f"mesures/{number[0]}/" if number else "nouveautes/"

@@ -50,6 +50,18 @@ def test_every_address_of_the_interface_leads_to_a_file_and_every_file_has_its_a
     assert [path for path, p in patterns.items() if not any(p.fullmatch(f) for f in files)] == []
 
 
+def test_a_file_comes_with_the_type_that_hosts_send(document: dict[str, Any]) -> None:
+    types = {
+        path: [*item["get"]["responses"]["200"]["content"]]
+        for path, item in document["paths"].items()
+    }
+    assert types["/oembed/chronologie.json"] == ["application/json"]
+    assert types["/measures/{number}.csl.json"] == ["application/vnd.citationstyles.csl+json"]
+    assert types["/plan.jsonld"] == ["application/ld+json"]
+    assert types["/schema/{name}.json"] == ["application/json"]
+    assert types["/calendar.ics"] == ["text/calendar"]
+
+
 def test_its_schemas_validate_the_documents(build: Build, document: dict[str, Any]) -> None:
     documents = create_documents(build.catalogue, build.address)
     for path, item in document["paths"].items():

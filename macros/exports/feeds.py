@@ -8,6 +8,7 @@ from feedgenerator import Atom1Feed
 
 from macros import urls
 from macros.deriving import Catalogue
+from macros.exports.datapackage import LICENCE
 from macros.french import typeset
 from macros.history import Entry, summarize_revision, summarize_revisions
 from macros.presentation import UNOFFICIAL, is_over, name_site
@@ -73,6 +74,7 @@ def _write(
         link=address + page,
         feed_url=address + path,
         feed_guid=_identify(catalogue, path),
+        feed_copyright=LICENCE["title"],
         author_name=site.publisher or f"{name_site(catalogue.data)} ({UNOFFICIAL})",
     )
     for entry, words, link in entries:

@@ -7,6 +7,7 @@ from macros import urls
 from macros.deriving import Catalogue
 from macros.examples import list_parameters
 from macros.exports.documents import DOCUMENTS
+from macros.exports.hosting.definition import find_type
 from macros.exports.schemas import describe_document, move_references
 from macros.interface import OUTPUTS, PARAMETERS, SCHEMA_VERSION, Output
 from macros.presentation import describe_status
@@ -55,16 +56,16 @@ def describe_interface(catalogue: Catalogue, address: str) -> dict[str, Any]:
 
 def _describe(output: Output, examples: dict[str, int | str]) -> dict[str, Any]:
     content: dict[str, Any] = {}
+    # What comes with the file: a link that announces it may name a narrower type.
+    media_type = find_type(output.path)
     if output.schema is not None:
         content = {"schema": {"$ref": _HOME + output.schema}}
-    elif not output.media_type.endswith("json"):
+    elif not media_type.endswith("json"):
         content = {"schema": {"type": "string"}}
     operation: dict[str, Any] = {
         "operationId": _name(output.path),
         "summary": output.title,
-        "responses": {
-            "200": {"description": f"{output.title}.", "content": {output.media_type: content}}
-        },
+        "responses": {"200": {"description": f"{output.title}.", "content": {media_type: content}}},
     }
     if output.parameters:
         operation["parameters"] = [

@@ -89,13 +89,13 @@ MEASURES = Table(
             "Échéance",
             _first_date,
             ("MeasureDeadline", "date"),
-            "Date d’échéance (AAAA-MM-JJ), si le texte en fixe une.",
+            "Date d’échéance (AAAA-MM-JJ), si le texte en fixe une ; la première de la fiche, s’il y en a plusieurs.",
         ),
         Column(
             "actors",
             "Acteurs",
             _list_actors,
-            description="Identifiants de tous les acteurs, séparés par « | ».",
+            description="Identifiants de tous les acteurs, nommés ou déduits, séparés par « | ».",
         ),
         Column(
             "actors_named",

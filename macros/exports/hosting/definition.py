@@ -83,6 +83,11 @@ def list_types(*, charset: bool = False) -> list[tuple[str, str]]:
     return [*texts.items(), *OTHER_TYPES.items()]
 
 
+def find_type(path: str) -> str:
+    """Return the media type with which hosts send a file."""
+    return max((len(suffix), kind) for suffix, kind in list_types() if path.endswith(suffix))[1]
+
+
 def list_compressible() -> list[str]:
     return sorted(
         {*TEXT_TYPES.values(), *(kind for kind in OTHER_TYPES.values() if "json" in kind)}
