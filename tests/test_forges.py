@@ -87,6 +87,14 @@ def test_gitlab_takes_the_names_of_what_is_shown() -> None:
         assert re.fullmatch(r"[A-Za-z0-9_][-A-Za-z0-9_ ]*", name)
 
 
+def test_only_a_run_that_left_a_report_is_commented() -> None:
+    condition = read(".github/workflows/commenter.yml")["jobs"]["commenter"]["if"]
+    assert condition == (
+        "github.event.workflow_run.event == 'pull_request' "
+        """&& contains(fromJSON('["success", "failure"]'), github.event.workflow_run.conclusion)"""
+    )
+
+
 def test_the_job_that_comments_runs_nothing_of_the_proposal() -> None:
     for _, step in list_steps(ROOT / ".github/workflows/commenter.yml"):
         assert "uses" not in step
