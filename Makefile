@@ -86,9 +86,10 @@ diff: .venv/.build
 new: .venv/.build
 	@$(RUN) macros new $(ARGS)
 
+# Read from the environment, where make puts them: a name may hold an apostrophe.
 import: .venv/.build
-	@test -n '$(FILE)' || { echo 'Quel texte ?  make import FILE=plan.txt TO=brouillon/data' >&2; exit 2; }
-	@$(RUN) macros import '$(FILE)' --to '$(or $(TO),brouillon/data)' $(ARGS)
+	@test -n "$$FILE" || { echo 'Quel texte ?  make import FILE=plan.txt TO=brouillon/data' >&2; exit 2; }
+	@$(RUN) macros import "$$FILE" --to "$${TO:-brouillon/data}" $(ARGS)
 
 test: .venv/.dev
 	@$(RUN) tests.browser.chromium

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import subprocess
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -270,8 +271,18 @@ def test_nothing_is_ever_overwritten(tmp_path: Path, capsys: pytest.CaptureFixtu
     for target in (data, data / "measures" / "new", tmp_path):
         assert main(["--data", str(data), "import", str(SOURCE), "--to", str(target)]) == 2
     assert main(["--data", str(data), "import", "absent.txt", "--to", str(tmp_path / "x")]) == 2
-    assert capsys.readouterr().err.splitlines()[-1].startswith("absent.txt ne peut pas être lu")
+    said = "absent.txt ne peut pas être lu : rien n’existe à cet endroit"
+    assert capsys.readouterr().err.splitlines()[-1] == said
     assert not (data / "measures" / "new").exists()
+
+
+def test_make_takes_a_name_with_spaces_and_an_apostrophe() -> None:
+    asked = ["import", "FILE=Plan d'action été.txt", "TO=mon brouillon/data", "RUN=echo"]
+    # The environment is taken for up to date: this is not about it.
+    said = subprocess.run(
+        ["make", "-o", ".venv/.build", *asked], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    assert said.strip() == "macros import Plan d'action été.txt --to mon brouillon/data"
 
 
 def test_a_text_too_long_to_be_searched_is_said() -> None:

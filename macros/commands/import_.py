@@ -10,6 +10,7 @@ from macros.drafting.decoding import decode
 from macros.drafting.draft import Draft, draft_plan
 from macros.french import format_count
 from macros.schema import write_schemas
+from macros.usage import name_reason
 from macros.writing import create_text
 
 _MOST_BYTES = 5_000_000
@@ -57,12 +58,13 @@ def run(options: Namespace) -> int:
     try:
         raw = options.file.read_bytes()
     except OSError as error:
-        print(f"{options.file} ne peut pas être lu : {error.strerror}", file=sys.stderr)
+        print(f"{options.file} ne peut pas être lu : {name_reason(error)}", file=sys.stderr)
         return 2
     if refusal := _refuse_bytes(raw):
         print(f"{options.file} : {refusal}", file=sys.stderr)
         return 1
-    draft = draft_plan(decode(raw), options.file.name, datetime.now(UTC).date())
+    name = options.file.name.encode(errors="replace").decode()  # of an old disk: not in UTF-8
+    draft = draft_plan(decode(raw), name, datetime.now(UTC).date())
     for note in draft.notes:
         print(f"{options.file}:{note.line}: {note.message}", file=sys.stderr)
     if not draft.outline.all_measures():
