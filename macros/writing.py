@@ -37,6 +37,12 @@ def put_bytes(path: Path, content: bytes) -> None:
 
 def create_text(path: Path, text: str) -> None:
     """Write a file that is not there; raise FileExistsError when it is."""
+    content = text.encode("utf-8")
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("xb") as file:
-        file.write(text.encode("utf-8"))
+        try:
+            file.write(content)
+            file.flush()
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise

@@ -214,6 +214,8 @@ def test_the_text_around_stays_as_it_is(data: Path, before: str, after: str) -> 
         (["actor", "x", "--slug", "Le Maire"], 1, "écrire « le-maire »"),
         (["actor", "…"], 1, "ce nom ne donne pas d’identifiant : ajouter --slug"),
         (["actor"], 2, "Il manque TITRE : nom, sans article"),
+        (["actor", "a\x07b"], 2, "« a⟨U+0007⟩b » : un caractère est invisible"),
+        (["measure", "--text", "Doubl\udce9"], 2, "« Doubl⟨U+DCE9⟩ » : un caractère"),
         (["actor", "x", "--url", "https://example.org"], 2, "--url : sans objet pour « actor »"),
     ],
 )
@@ -224,6 +226,14 @@ def test_what_cannot_be_added_is_explained_and_nothing_is_written(
     assert new(data, *words) == code
     assert said in capsys.readouterr().err
     assert {path: path.read_bytes() for path in data.rglob("*.yml")} == before
+
+
+def test_a_folder_that_is_not_there_is_not_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert new(tmp_path / "donnees", "measure", "Un titre") == 2
+    assert "n’est pas un dossier de données" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_that_cannot_be_read_is_left_alone(

@@ -1,5 +1,6 @@
 """`new`: a record to fill in, in the right file and place."""
 
+import re
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections import Counter
@@ -12,7 +13,7 @@ from macros.drafting.adding import add_record, find_file
 from macros.drafting.records import KINDS, Kind, RefusedError
 from macros.drafting.yaml_text import write_file
 from macros.loading import MEASURES, Loaded, load_data
-from macros.reading import Problem, read_document
+from macros.reading import INVISIBLE, Problem, read_document, show_line
 from macros.writing import create_text, replace_text
 
 _DESCRIPTION = """\
@@ -42,6 +43,8 @@ _QUESTIONS = {
     "publisher": "Qui le publie (vide si inconnu)",
     "url": "Adresse complète (vide s’il n’y en a pas)",
 }
+# What no data file may hold; what a terminal that is not in UTF-8 gives is among them.
+_ODD = re.compile(f"{INVISIBLE.pattern}|[\ud800-\udfff]")
 _ALIASES = {
     "mesure": "measure", "acteur": "actor", "thème": "theme", "loi": "law", "terme": "term",
 }  # fmt: skip
@@ -76,6 +79,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Return 0 when a record was added, 1 when it could not be, 2 for a wrong command line."""
     kind = KINDS[options.kind]
+    if not options.data.is_dir():
+        print(f"{options.data} n’est pas un dossier de données", file=sys.stderr)
+        return 2
     taken = {"axis", "theme", "text", "number", "family", "parent", "publisher", "date", "url",
              "expansion", "slug"}  # fmt: skip
     given = {name: value for name in taken if (value := getattr(options, name)) is not None}
@@ -87,6 +93,10 @@ def run(options: Namespace) -> int:
     before = check_data(options.data)
     if sys.stdin.isatty() and not options.no_input:
         _ask(kind, given, before.loaded)
+    if odd := [text for text in given.values() if isinstance(text, str) and _ODD.search(text)]:
+        shown = show_line(odd[0])
+        print(f"« {shown} » : un caractère est invisible, ou n’est pas en UTF-8", file=sys.stderr)
+        return 2
     if not given["title"] and options.kind != "measure":
         print(f"Il manque TITRE : {kind.named}", file=sys.stderr)
         return 2
