@@ -1,12 +1,37 @@
 """`python -m macros`."""
 
 import io
+import os
 import sys
+from pathlib import Path
 
 from macros.cli import main
+from macros.usage import INTERRUPTED, UNREAD, describe_failure
 
+
+def _run() -> int:
+    try:
+        try:
+            return main()
+        finally:
+            sys.stdout.flush()
+    except KeyboardInterrupt:
+        sys.stderr.write("\nInterrompu.\n")
+        return INTERRUPTED
+    except OSError as error:  # of the output: what is left of it goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):  # who reads has had enough (« | head »)
+            return UNREAD
+        sys.stderr.write(f"{describe_failure(error)}\n")
+        return 1
+
+
+# A program that starts this one may have closed them: they are opened in their order, on nothing.
+for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+    if getattr(sys, name) is None:
+        setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 (to the end)
 for stream in (sys.stdout, sys.stderr):
     if isinstance(stream, io.TextIOWrapper):
         # A terminal that lacks a character still gets the message.
         stream.reconfigure(errors="backslashreplace")
-sys.exit(main())
+sys.exit(_run())

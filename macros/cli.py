@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from macros.collecting import without_collector
-from macros.usage import Parser
+from macros.french import NO_BREAK, capitalize
+from macros.usage import Parser, describe_failure
 
 ROOT = Path(__file__).resolve().parent.parent
 # Each is a module of `macros.commands`.
@@ -29,14 +30,25 @@ COMMANDS = {
     "api": "compare la forme des sorties à celle publiée en dernier, et l’enregistre",
 }
 
+_CODES = """\
+Codes de sortie :
+  0  tout va bien
+  1  les données ont des problèmes, ou ce qui est demandé n’a pas pu être fait
+  2  la commande est mal écrite
+  130  la commande a été interrompue (Ctrl+C)
+
+Aide d’une commande : python -m macros COMMANDE --help"""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 when all is well, 1 when the data have problems.
 
-    A wrong command line exits with 2.
+    1 too when the system refuses something, which is said. A wrong command line exits with 2.
     """
     given = sys.argv[1:] if arguments is None else list(arguments)
-    parser = Parser(prog="python -m macros", description="Outils des données du plan.")
+    parser = Parser(
+        prog="python -m macros", description="Outils des données du plan.", epilog=_CODES
+    )
     parser.add_argument(
         "--data",
         type=Path,
@@ -45,14 +57,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         help="dossier des données (data/ par défaut)",
     )
     commands = parser.add_subparsers(
-        title="Commandes", dest="command", required=True, metavar="COMMANDE"
+        title=f"Commandes{NO_BREAK}", dest="command", required=True, metavar="COMMANDE"
     )
     for name, help_text in COMMANDS.items():
-        command = commands.add_parser(name, help=help_text, description=help_text)
+        command = commands.add_parser(name, help=help_text, description=f"{capitalize(help_text)}.")
         if name in given:  # the others are not imported
             _find_command(name).add_arguments(command)
     options = parser.parse_args(given)
-    code: int = _find_command(options.command).run(options)
+    try:
+        code: int = _find_command(options.command).run(options)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        sys.stderr.write(f"{describe_failure(error)}\n")
+        return 1
     return code
 
 

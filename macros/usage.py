@@ -1,10 +1,13 @@
-"""The command line in French: help and errors of argparse, whose own words are English."""
+"""The command line in French: help, errors of argparse and failures of the system, all English."""
 
 import argparse
 import difflib
+import errno
 import re
 import sys
 from typing import Any, NoReturn
+
+from macros.french import NO_BREAK
 
 _CHOICE = re.compile(r"argument (.+?): invalid choice: '(.*)' \(choose from (.+)\)")
 _ERRORS = (
@@ -21,6 +24,21 @@ _ERRORS = (
     (r"argument (.+?): (.+)", r"\1 : \2"),
 )
 
+# Codes of exit, as a shell says them.
+INTERRUPTED, UNREAD = 130, 141
+_REASONS = {
+    errno.EACCES: "l’accès est refusé",
+    errno.EBUSY: "ce dossier est un disque monté, que rien ne peut remplacer d’un coup",
+    errno.EISDIR: "c’est un dossier",
+    errno.ENAMETOOLONG: "ce nom est trop long",
+    errno.ENOENT: "rien n’existe à cet endroit",
+    errno.ENOSPC: "il n’y a plus de place sur le disque",
+    errno.ENOTDIR: "ce n’est pas un dossier",
+    errno.EPERM: "l’accès est refusé",
+    errno.EROFS: "ce disque est en lecture seule",
+    errno.EXDEV: "ce dossier est d’un autre disque que celui qui le contient",
+}
+
 
 class Formatter(argparse.RawDescriptionHelpFormatter):
     """Paragraphs as they are written; « Utilisation » before the usage."""
@@ -34,7 +52,10 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**{"formatter_class": Formatter, **settings, "add_help": False})
-        self._positionals.title, self._optionals.title = "Arguments", "Options"
+        self._positionals.title, self._optionals.title = (
+            f"Arguments{NO_BREAK}",
+            f"Options{NO_BREAK}",
+        )
         self.add_argument("-h", "--help", action="help", help="montre cette aide")
 
     def error(self, message: str) -> NoReturn:
@@ -54,3 +75,13 @@ def translate_error(message: str) -> str:
         if match := re.fullmatch(english, message):
             return match.expand(french)
     return message
+
+
+def describe_failure(error: OSError) -> str:
+    """Say in French what the system refused, and of which file."""
+    reason = name_reason(error)
+    return f"{error.filename} : {reason}" if error.filename else reason
+
+
+def name_reason(error: OSError) -> str:
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))

@@ -6,6 +6,7 @@ A forked process has all that its parent has read, for nothing; it sends back on
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -57,7 +58,11 @@ def _do(index: int) -> Any:
 
 
 def follow_parent() -> None:
-    """End with the parent, even one that was killed: its locks are inherited."""
+    """End with the parent, even one that was killed: its locks are inherited.
+
+    An interruption is for the parent alone, which ends this one.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     assert parent is not None  # noqa: S101 (this is a child)
 

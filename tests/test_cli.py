@@ -1,9 +1,11 @@
 """`python -m macros`: what it prints, and its exit code."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -111,3 +113,54 @@ def test_french_messages_are_printed_whatever_the_locale() -> None:
     ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
     assert ran.returncode == 0
     assert b"Traceback" not in ran.stderr
+
+
+def run(*arguments: str, **settings: Any) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "macros", *arguments]
+    return subprocess.run(command, cwd=ROOT, stderr=subprocess.PIPE, check=False, **settings)
+
+
+def test_a_reader_who_has_had_enough_ends_the_command_in_silence() -> None:
+    read, write = os.pipe()
+    os.close(read)
+    ran = run("explain", stdout=write)
+    os.close(write)
+    assert (ran.returncode, ran.stderr) == (141, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full disk here")
+def test_a_full_disk_is_said() -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        ran = run("explain", stdout=full)
+    assert (ran.returncode, ran.stderr.decode()) == (1, "il n’y a plus de place sur le disque\n")
+
+
+@pytest.mark.parametrize("closed", [">&-", "<&-", "2>&-"])
+def test_closed_streams_change_nothing(closed: str) -> None:
+    command = [sys.executable, "-m", "macros", "--data", "tests/fixtures/small/data", "check"]
+    shell = ["sh", "-c", f'"$@" {closed}', "sh", *command]
+    ran = subprocess.run(shell, cwd=ROOT, capture_output=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+def test_a_command_that_is_interrupted_says_so_in_a_word(tmp_path: Path) -> None:
+    text = tmp_path / "plan.txt"
+    os.mkfifo(text)
+    command = [sys.executable, "-m", "macros", "import", str(text), "--to", str(tmp_path / "draft")]
+    with (
+        subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE) as process,
+        text.open("wb"),  # opens once the command reads it
+    ):
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+    assert (process.returncode, said.decode()) == (130, "\nInterrompu.\n")
+    assert list(tmp_path.iterdir()) == [text]
+
+
+def test_what_the_system_refuses_is_said_in_french(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "site"
+    file.write_text("", encoding="utf-8")
+    assert main(["--data", str(file), "schema"]) == 1
+    assert capsys.readouterr() == ("", f"{file}/schema : ce n’est pas un dossier\n")

@@ -162,6 +162,16 @@ def test_only_a_site_that_an_engine_built_is_finished(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_nothing_is_written_into_what_is_copied(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "docs").mkdir()
+    folder = tmp_path / "docs" / "plat"
+    assert main(["--data", str(tmp_path / "data"), "pages", str(folder)]) == 1
+    assert f"{folder} est dans {tmp_path / 'docs'}" in capsys.readouterr().err
+    assert not folder.exists()
+
+
 def test_a_folder_in_use_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "notes.txt").write_text("à moi", encoding="utf-8")
     assert main(["pages", str(tmp_path)]) == 1

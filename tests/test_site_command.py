@@ -89,6 +89,16 @@ def test_a_place_where_nothing_can_be_written_is_said(project: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("place", ["data", ".", "mkdocs.yml"])
+def test_what_is_no_site_is_never_replaced(project: Path, place: str) -> None:
+    before = sorted(project.iterdir())
+    refused = run(project, "--to", str(project / place))
+    assert refused.returncode == 2
+    assert "contient autre chose qu’un site" in refused.stderr
+    assert sorted(project.iterdir()) == before
+    assert (project / "data" / "plan.yml").is_file()
+
+
 def test_a_build_that_fails_says_so_and_leaves_the_site(project: Path) -> None:
     path = project / "data/measures/01.yml"
     edit(path, "commitment: commitment", "commitment: comitment")

@@ -35,5 +35,6 @@ def test_help_has_no_english_word_of_the_library(capsys: pytest.CaptureFixture[s
             main([*command, "--help"])
         out = capsys.readouterr().out
         assert out.startswith("Utilisation : ")
+        assert "Options\u00a0:" in out
         for word in ("usage:", "options:", "positional", "show this"):
             assert word not in out

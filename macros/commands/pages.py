@@ -22,10 +22,14 @@ def run(options: Namespace) -> int:
             file=sys.stderr,
         )
         return 1
+    project: Path = options.data.absolute().parent
+    if copied := _find_copied(project, folder):
+        print(f"{folder} est dans {copied}, qui y serait copié sans fin.", file=sys.stderr)
+        return 1
     build = prepare(options.data)
     if build is None:
         return 1
-    count = write_portable(build, options.data.absolute().parent, folder)
+    count = write_portable(build, project, folder)
     print(
         f"{format_count(count, 'page')} dans {folder}. Pour en faire le site :\n"
         f"  cd {folder}\n"
@@ -34,3 +38,10 @@ def run(options: Namespace) -> int:
         f"  .venv/bin/python -m macros finish {folder}"
     )
     return 0
+
+
+def _find_copied(project: Path, folder: Path) -> Path | None:
+    """Return the folder that is copied as it is and that holds the one to write, if any."""
+    places = (project / name for name in ("docs", "overrides"))
+    inside = folder.resolve().parents
+    return next((place for place in places if place.resolve() in inside), None)

@@ -1,7 +1,6 @@
 """`site`: the whole site, built beside the last one, which it replaces in one step."""
 
 import contextlib
-import errno
 import os
 import shutil
 import signal
@@ -15,21 +14,12 @@ from macros.commits import Head, read_head
 from macros.french import format_size
 from macros.publishing.beside import Beside, work_beside
 from macros.publishing.finishing import finish
+from macros.usage import INTERRUPTED, describe_failure
 
 # Writes the pages and the machine outputs into the folder named after it.
 ENGINE = ("-m", "mkdocs", "build", "--strict", "--site-dir")
-INTERRUPTED = 130  # as a shell says it
+WRONG = 2  # as a wrong command line
 SCARCE = 100_000_000  # bytes free, below which a failure may come from there
-# What a system says in English.
-REASONS = {
-    errno.EACCES: "l’accès est refusé",
-    errno.EBUSY: "ce dossier est un disque monté, que rien ne peut remplacer d’un coup",
-    errno.ENOENT: "ce dossier n’existe pas",
-    errno.ENOSPC: "il n’y a plus de place sur le disque",
-    errno.ENOTDIR: "ce n’est pas un dossier",
-    errno.EROFS: "ce disque est en lecture seule",
-    errno.EXDEV: "ce dossier est d’un autre disque que celui qui le contient",
-}
 # What a published site must say: where it is, who answers for it, where it is mended.
 SETTINGS = ("url", "repository", "publisher", "contact", "host")
 
@@ -50,7 +40,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Return 0 when the new site is in place; otherwise the last one is untouched."""
+    """Return 0 when the new site is in place; otherwise what was there is untouched."""
     project = options.data.absolute().parent
     target = options.to or project / "site"
     unset = _list_unset(options.data) if options.public else []
@@ -58,6 +48,13 @@ def run(options: Namespace) -> int:
         print("\n".join(unset))
         print("Rien n’est publié : le site n’a pas été touché.", file=sys.stderr)
         return 1
+    if _is_other(target):
+        print(
+            f"{target} contient autre chose qu’un site, que le site remplacerait : choisir un autre "
+            "dossier, ou le vider.",
+            file=sys.stderr,
+        )
+        return WRONG
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         with work_beside(target, _say_waiting) as beside:
@@ -71,9 +68,16 @@ def run(options: Namespace) -> int:
         print("Construction interrompue : le site n’a pas été touché.", file=sys.stderr)
         return INTERRUPTED
     except OSError as error:
-        _say_failed(_describe(error), target)
+        _say_failed(describe_failure(error), target)
         return 1
     return 0
+
+
+def _is_other(target: Path) -> bool:
+    """Whether a place holds something that no build made: a slip would lose it."""
+    if not target.is_dir():
+        return target.is_file()
+    return not (target / "index.html").is_file() and any(target.iterdir())
 
 
 def _list_unset(data: Path) -> list[str]:
@@ -115,8 +119,3 @@ def _say_failed(what: str, target: Path) -> None:
         free = shutil.disk_usage(target.resolve().parent).free
         if free < SCARCE:
             print(f"Le disque est presque plein : {format_size(free)} libres.", file=sys.stderr)
-
-
-def _describe(error: OSError) -> str:
-    reason = REASONS.get(error.errno or 0, error.strerror or str(error))
-    return f"{error.filename} : {reason}" if error.filename else reason
