@@ -43,8 +43,8 @@ def complete_events(text: str, changes: Mapping[str, date | None], day: date) ->
         if uid in by_uid:
             lines = by_uid[uid].lines
             last = max(index for index, line in enumerate(lines) if not _BLANK.match(line))
-            # As deep as the dates above.
-            deep = next(line for line in reversed(lines) if line.lstrip().startswith("- date"))
+            # As deep as the dates above, whichever of their fields comes first.
+            deep = next(line for line in reversed(lines) if line.lstrip().startswith("- "))
             margin = " " * (len(deep) - len(deep.lstrip()))
             added = [f"{margin}- date: {said}", f"{margin}  since: {day.isoformat()}"]
             lines[last + 1 : last + 1] = added

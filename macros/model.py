@@ -70,9 +70,13 @@ def _require_real_moment(value: Any) -> Any:
 
 
 Text = Annotated[str, StringConstraints(min_length=1)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+_SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+Slug = Annotated[str, StringConstraints(pattern=_SLUG, max_length=60)]
+# Made of the longest slug of a plan, a number, a kind and a rank.
+EventName = Annotated[str, StringConstraints(pattern=_SLUG, max_length=120)]
 WebAddress = Annotated[str, StringConstraints(pattern=r'^https?://[^\s<>"]+$')]
-_PAGE = r"^/([a-z0-9._-]+/)*"
+# No folder begins with a dot: « .. » would lead out of the site.
+_PAGE = r"^/([a-z0-9_-][a-z0-9._-]*/)*"
 Address = Annotated[
     str,
     StringConstraints(
@@ -621,7 +625,7 @@ class EventDate:
 class Event:
     """An event of the calendars, with every date it had: the last one counts."""
 
-    uid: Slug = Field(description="Identifiant dans les calendriers, fixé pour toujours.")
+    uid: EventName = Field(description="Identifiant dans les calendriers, fixé pour toujours.")
     dates: tuple[EventDate, ...] = Field(
         min_length=1, description="Dates successives, de la plus ancienne à la dernière."
     )

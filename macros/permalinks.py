@@ -32,7 +32,9 @@ class Compared:
 def sort_key(address: str) -> list[tuple[int, str]]:
     """Sort addresses as people do: /mesures/2/ before /mesures/10/, a page before its anchors."""
     parts = _DIGITS.split(address.replace("#", "\0"))
-    return [(int(part), "") if index % 2 else (0, part) for index, part in enumerate(parts)]
+    # Of two numbers the shorter is less: Python reads none of thousands of digits.
+    parts[1::2] = [digits.lstrip("0") for digits in parts[1::2]]
+    return [(len(part) if index % 2 else 0, part) for index, part in enumerate(parts)]
 
 
 def list_records(data: Dataset) -> set[Address]:
@@ -118,7 +120,12 @@ def _check_former(
                 if not exists(target):
                     place = entry.at(name, index, field, *([rank] if name == "split" else []))
                     message = f"« {target} » n’existe pas sur le site"
-                    yield Problem(place, "permalink", message + suggest(target, alive))
+                    alike = sorted(a for a in alive if _form(a) == _form(target))
+                    yield Problem(place, "permalink", message + suggest(target, alike))
+
+
+def _form(address: Address) -> tuple[bool, bool]:
+    return "#" in address, is_file(address)
 
 
 def _say_vanished(
@@ -178,12 +185,14 @@ def _pair(gone: list[Address], come: list[Address]) -> Iterator[tuple[Address, A
         if "#" in old and (new := _rename(old, name, new_name)) in possible
     }
     yield from named.items()
+    taken = {*named.values()}
     left = [address for address in gone if "#" in address and address not in named]
-    free = [address for address in come if "#" in address and address not in named.values()]
+    free = [address for address in come if "#" in address and address not in taken]
     near = dict(_match(left, free, _family))
     yield from near.items()
+    taken = {*near.values()}
     left = [address for address in left if address not in near]
-    free = [address for address in free if address not in near.values()]
+    free = [address for address in free if address not in taken]
     yield from _match(left, free, page_of)
 
 

@@ -72,6 +72,18 @@ def test_a_date_that_changed_is_added_under_the_one_before() -> None:
     )
 
 
+def test_a_date_is_added_whatever_the_order_of_its_fields() -> None:
+    ledger = LEDGER.replace(
+        "- date: 2010-12-31\n        since: 2026-11-22",
+        "- since: 2026-11-22\n        date: 2010-12-31",
+    )
+    completed = complete_events(ledger, {"les-50-mesures-2-due": date(2011, 6, 30)}, LATER)
+    assert yaml.safe_load(completed)["events"][0]["dates"] == [
+        {"since": DAY, "date": date(2010, 12, 31)},
+        {"date": date(2011, 6, 30), "since": LATER},
+    ]
+
+
 def test_an_event_that_is_no_more_gets_an_empty_date() -> None:
     completed = complete_events(LEDGER, {"les-50-mesures-10-due": None}, LATER)
     dates = yaml.safe_load(completed)["events"][1]["dates"]

@@ -292,6 +292,38 @@ def test_a_former_address_is_no_more_and_leads_to_one_that_is(
     assert message in list_messages(project)
 
 
+def test_a_former_address_stays_inside_the_site(project: Path) -> None:
+    written = "moved:\n  - address: /../../hors/\n    to: /mesures/1/\n"
+    edit(
+        project / "data/permalinks.yml",
+        "moved: []",
+        f"{written}    date: 2005-07-01\n    reason: Essai.",
+    )
+    edit(project / "data/permalinks.yml", "published:", "published:\n  /../../hors/: 2005-07-01")
+    wanted = "il faut une adresse du site : « /mesures/21/ », « /mesures/21/#acteurs » ou « /api/v1/measures.json » [text-format]"
+    assert [re.sub(r"^\S+ ", "", message) for message in list_messages(project)] == [
+        f"« /../../hors/ » pour « address » : {wanted}",
+        f"« /../../hors/ » : {wanted}",
+    ]
+
+
+def test_where_nothing_is_near_the_first_addresses_are_proposed(project: Path) -> None:
+    for change in RENAME_THEME:
+        change(project)
+    written = "moved:\n  - address: /themes/pistes/\n    to: /zzzzzzzz/\n"
+    edit(
+        project / "data/permalinks.yml",
+        "moved: []",
+        f"{written}    date: 2005-07-01\n    reason: Essai.",
+    )
+    [message] = [m for m in list_messages(project) if "« /zzzzzzzz/ »" in m]
+    assert message.partition(" ; ")[2] == (
+        "valeurs possibles : /, /a-propos/, /accessibilite/, /acteurs/, /acteurs/cyclistes/, "
+        "/acteurs/mairie/, /acteurs/service-des-routes/, /anciennes-adresses/, /axes/, /axes/1/, "
+        "/axes/2/, /chiffres/… [permalink]"
+    )
+
+
 # -- What is new
 
 
@@ -347,6 +379,15 @@ def test_a_date_that_changed_is_proposed_and_recorded(project: Path) -> None:
         "      - date: 2000-01-01\n        since: 2005-06-30\n"
         "      - date: 2000-01-02\n        since: 2005-07-01\n"
     ) in text
+
+
+def test_the_ledger_of_a_plan_with_a_long_name_is_sound(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = Path(shutil.copytree(SMALL, tmp_path / "data"))
+    edit(data / "plan.yml", "slug: 3-mesures-velo", f"slug: {'-'.join(['plan'] * 12)}")
+    assert main(["--data", str(data), "permalinks"]) == 0
+    assert main(["--data", str(data), "check"]) == 0, capsys.readouterr().out
 
 
 # -- What is kept
@@ -422,3 +463,6 @@ def test_addresses_are_sorted_as_people_do() -> None:
     assert sorted(mixed, key=sort_key) == [
         "/", "/#a", "/a/", "/mesures/", "/mesures/2/", "/mesures/2/#a", "/mesures/10/",
     ]  # fmt: skip
+    # Longer than any number that Python reads.
+    long = f"/mesures/{'9' * 5000}/"
+    assert sorted([long, "/mesures/10/"], key=sort_key) == ["/mesures/10/", long]
