@@ -55,6 +55,8 @@ INVISIBLE = re.compile(
 )
 # What else would break a line, or a terminal, when it is shown.
 _UNSHOWN = re.compile(f"{INVISIBLE.pattern}|[\t\n\r\x85\ud800-\udfff]")
+# Those of YAML.
+LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 # A comment has a space after its « # »; « le lot #3 » was not meant as one.
 _CUT = re.compile(r"[ \t]+(?=#\S)")
 
@@ -286,7 +288,18 @@ class _Reader:
     def refuse_invisible(self, event: Any, where: str) -> None:
         if match := INVISIBLE.search(event.value):
             message = f"caractère invisible U+{ord(match[0]):04X} dans {where} : le supprimer"
-            self.report(event, "invisible-character", message)
+            place = self.find_inside(event, match[0])
+            self.problems.append(Problem(place, "invisible-character", message))
+
+    def find_inside(self, scalar: Any, character: str) -> Place:
+        """Return where a character of a scalar stands; where the scalar does, for an escape."""
+        start = scalar.start_mark
+        index = self.text.find(character, start.index, scalar.end_mark.index)
+        if index < 0:
+            return self.place(scalar)
+        lines = LINE_END.split(self.text[start.index : index])
+        column = len(lines[-1]) + (start.column if len(lines) == 1 else 0)
+        return Place(self.file, start.line + len(lines), column + 1)
 
     def read_mapping(self, start: Any, depth: int) -> tuple[dict[str, Any], dict[str, Any]]:
         mapping: dict[str, Any] = {}

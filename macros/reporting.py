@@ -1,17 +1,14 @@
 """Problems → what a person or a tool reads: lines, a terminal's excerpts, annotations, JSON."""
 
 import json
-import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from macros.explaining import Explanation
-from macros.reading import Place, Problem, show_line
+from macros.reading import LINE_END, Place, Problem, show_line
 
-# Those of YAML.
-_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _CARET_ROOM = 30  # what an excerpt keeps before its caret
 JSON_VERSION = 1
 
@@ -83,7 +80,7 @@ def read_line(root: Path, place: Place) -> str | None:
         text = path.read_bytes().decode("utf-8", errors="replace").removeprefix("\ufeff")
     except OSError:
         return None
-    lines = _LINE_END.split(text)
+    lines = LINE_END.split(text)
     return lines[place.line - 1] if place.line <= len(lines) else None
 
 

@@ -40,7 +40,7 @@ BROKEN_SHAPE = [
     "data/measures/08-copie.yml:1:1: nom inconnu, le contenu serait ignoré : « 08.yml » existe déjà, n’en garder qu’un [unknown-file]",
     "data/measures/08.yml:1:9: « 08 » pour « number » : il faut un nombre entier, sans guillemets, ni espace, ni zéro devant [type]",
     "data/measures/08.yml:4:8: étiquette YAML « !titre » refusée : la retirer [yaml-tag]",
-    "data/measures/08.yml:5:7: caractère invisible U+200B dans cette valeur : le supprimer [invisible-character]",
+    "data/measures/08.yml:5:22: caractère invisible U+200B dans cette valeur : le supprimer [invisible-character]",
     "data/measures/08.yml:6:1: champ « text » écrit deux fois (déjà ligne 5) : n’en garder qu’un [duplicate-key]",
     "data/measures/08.yml:7:3: le nom d’un champ est un simple mot : l’écrire avant « : » [yaml-key]",
     "data/measures/08.yml:9:13: « comitment » n’est pas admis pour « commitment » ; vouliez-vous dire « commitment » ? [value-unknown]",
