@@ -299,7 +299,7 @@ class _Load:
             found = {path.name: path for path in folder.glob("*.txt")}
             if name in found:
                 try:
-                    return found[name].read_text(encoding="utf-8")
+                    return found[name].read_text(encoding="utf-8-sig")
                 except (OSError, UnicodeDecodeError):
                     message = f"fichier « {name} » illisible : l’enregistrer en UTF-8"
                     self.problems.append(Problem(entry.at("source_file"), "source-file", message))

@@ -40,6 +40,8 @@ from macros.vocabulary import (
 
 Record = TypeVar("Record")
 
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(Field,))
 def record(cls: type[Record]) -> type[Record]:
@@ -51,7 +53,7 @@ def record(cls: type[Record]) -> type[Record]:
 
 def _require_iso_day(value: Any) -> Any:
     # Pydantic alone would also take timestamps and date-times.
-    if isinstance(value, date) or (isinstance(value, str) and len(value) == len("2010-12-31")):
+    if isinstance(value, date) or (isinstance(value, str) and _ISO_DAY.fullmatch(value)):
         return value
     raise PydanticCustomError("date_day", "not a date")
 
@@ -61,7 +63,7 @@ def _require_real_moment(value: Any) -> Any:
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     # A pattern alone would take 30 February.
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+    if isinstance(value, str) and _ISO_DAY.fullmatch(value):
         try:
             date.fromisoformat(value)
         except ValueError:

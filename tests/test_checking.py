@@ -391,6 +391,101 @@ def test_a_huge_announced_count_names_only_the_first_missing_measures(tmp_path: 
     }
 
 
+def edit_small_plan(folder: Path, *edits: tuple[str, str, str]) -> Path:
+    """Copy the small plan with other words: each edit names a file, what it says and will say."""
+    data = copy_small_plan(folder)
+    for file, old, new in edits:
+        text = (data / file).read_text(encoding="utf-8")
+        assert old in text
+        (data / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    return data
+
+
+def test_a_plan_has_a_measure(tmp_path: Path) -> None:
+    data = edit_small_plan(tmp_path, ("plan.yml", "measure_count: 3", "measure_count: 0"))
+    shutil.rmtree(data / "measures")
+    assert (
+        "data/plan.yml:8:16: un plan a une mesure au moins : ajouter le fichier measures/01.yml [numbering]"
+        in map(str, check_data(data).problems)
+    )
+
+
+@pytest.mark.parametrize(
+    ("baseline", "factor", "wrong", "right"),
+    [
+        ("1500001", "2", "3000000", "3000002"),
+        ("0.1", "3", "0.31", "0.3"),
+        ("12", "2.5", "31", "30"),
+    ],
+)
+def test_a_product_is_the_one_that_is_made_by_hand(
+    tmp_path: Path, baseline: str, factor: str, wrong: str, right: str
+) -> None:
+    said = f"actuellement {baseline.replace('.', ',')} kilomètres"
+    text = "Doubler les pistes (actuellement douze kilomètres)"
+    target = f"{factor.replace('.', ',')} fois les pistes"
+    edits = [
+        ("measures/01.yml", text, f"{target} ({said})"),
+        ("source/plan-velo.txt", text, f"{target} ({said})"),
+        ("measures/01.yml", "quote: actuellement douze kilomètres", f"quote: {said}"),
+        ("measures/01.yml", "quote: Doubler les pistes", f"quote: {target}"),
+        ("measures/01.yml", "value: 12", f"value: {baseline}"),
+        ("measures/01.yml", "factor: 2", f"factor: {factor}"),
+    ]
+    data = edit_small_plan(tmp_path, *edits, ("measures/01.yml", "value: 24", f"value: {wrong}"))
+    assert [problem.message for problem in check_data(data).problems] == [
+        f"« computed » demande value = baseline × factor : écrire « value: {right} »"
+    ]
+    shutil.rmtree(data)
+    data = edit_small_plan(tmp_path, *edits, ("measures/01.yml", "value: 24", f"value: {right}"))
+    assert check_data(data).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "messages"),
+    [
+        ("1999-07-01", []),
+        ("2000-01-31", []),
+        (
+            "2000-01-30",
+            [
+                "« 2000-01-30 » contredit la citation « 1er juillet 1999 », « 31 janvier 2000 » : corriger la date, ou citer un autre passage"
+            ],
+        ),
+    ],
+)
+def test_a_date_is_one_of_those_of_its_quotation(
+    tmp_path: Path, day: str, messages: list[str]
+) -> None:
+    text, source = "le 1er juillet 1999", "le 1er juillet\n1999"
+    said = "le 1er juillet 1999 et le 31 janvier 2000"
+    data = edit_small_plan(
+        tmp_path,
+        ("measures/01.yml", text, said),
+        ("measures/01.yml", f"quote: avant {text}", f"quote: avant {said}"),
+        ("measures/01.yml", "date: 1999-07-01", f"date: {day}"),
+        ("measures/01.yml", "year: 1999", f"year: {day[:4]}"),
+        ("source/plan-velo.txt", source, said),
+    )
+    assert [problem.message for problem in check_data(data).problems] == messages
+
+
+def test_a_day_is_no_number_of_seconds(tmp_path: Path) -> None:
+    data = edit_small_plan(
+        tmp_path, ("sources.yml", "verified: 2005-06-30", 'verified: "1111536000"')
+    )
+    assert [str(problem) for problem in check_data(data).problems] == [
+        "data/sources.yml:14:15: « 1111536000 » pour « verified » : il faut une date AAAA-MM-JJ (« 2010-12-31 ») [date-format]"
+    ]
+
+
+def test_the_mark_that_windows_puts_before_a_text_is_no_word_of_it(tmp_path: Path) -> None:
+    data = copy_small_plan(tmp_path)
+    source = data / "source" / "plan-velo.txt"
+    source.write_bytes(b"\xef\xbb\xbf" + source.read_bytes())
+    assert check_data(data).problems == ()
+
+
 def test_a_number_in_superscript_is_no_number(tmp_path: Path) -> None:
     data = copy_small_plan(tmp_path)
     for file in ("measures/01.yml", "source/plan-velo.txt"):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from macros.french import MONTHS
@@ -70,11 +71,10 @@ def _check_deadline(entry: Entry[Any], index: int, deadline: Deadline) -> Iterat
 
 def _check_date_in_quote(entry: Entry[Any], index: int, quote: str, day: date) -> Iterator[Problem]:
     message = ""
-    if match := _DAY.search(quote):
-        number, month, year = match.groups()
-        written = (int(year), MONTHS.index(month) + 1, int(number.removesuffix("er")))
-        if written != (day.year, day.month, day.day):
-            message = f"« {day} » contredit la citation « {match[0]} » : corriger la date, ou citer un autre passage"
+    if days := [*_DAY.finditer(quote)]:
+        if all(_read_written(found) != (day.year, day.month, day.day) for found in days):
+            said = " », « ".join(found[0] for found in days)
+            message = f"« {day} » contredit la citation « {shorten(said)} » : corriger la date, ou citer un autre passage"
     elif years := _YEAR.findall(quote):
         if str(day.year) not in years:
             message = f"« {day} » contredit la citation « {shorten(quote)} » : corriger la date, ou citer un autre passage"
@@ -82,6 +82,11 @@ def _check_date_in_quote(entry: Entry[Any], index: int, quote: str, day: date) -
         message = "la citation ne contient pas l’année : citer davantage, ou donner « source »"
     if message:
         yield Problem(entry.at("deadlines", index, "date"), "dates", message)
+
+
+def _read_written(found: re.Match[str]) -> tuple[int, int, int]:
+    number, month, year = found.groups()
+    return int(year), MONTHS.index(month) + 1, int(number.removesuffix("er"))
 
 
 def _check_past(loaded: Loaded, updated: date) -> Iterator[Problem]:
@@ -136,10 +141,11 @@ def _check_target(
         yield Problem(entry.at(*where), "figure", message)
     if target.computed:
         base = figure.baseline.value if figure.baseline else None
-        if base is None or target.factor is None or target.value != base * target.factor:
+        product = None if base is None or target.factor is None else _multiply(base, target.factor)
+        if product is None or target.value is None or Decimal(str(target.value)) != product:
             message = "« computed » demande value = baseline × factor"
-            if base is not None and target.factor is not None:
-                message += f" : écrire « value: {base * target.factor:g} »"
+            if product is not None:
+                message += f" : écrire « value: {product:f} »"
             yield Problem(entry.at(*where), "figure", message)
     elif target.value is not None:
         yield from _check_number(entry, index, "target", target.value, target.quote)
@@ -154,6 +160,12 @@ def _check_target(
     for number in numbers:
         if number is not None:
             yield from _check_number(entry, index, "target", number, target.quote)
+
+
+def _multiply(one: float, other: float) -> Decimal:
+    """Multiply as one does by hand: 3 times 0.1 is 0.3."""
+    product = Decimal(str(one)) * Decimal(str(other))
+    return product.to_integral_value() if product % 1 == 0 else product.normalize()
 
 
 def _check_number(

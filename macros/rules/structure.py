@@ -30,6 +30,9 @@ def check_numbering(loaded: Loaded) -> Iterator[Problem]:
         if MEASURES in loaded.broken:
             return
         numbers = set(loaded.ids[MEASURES])
+        if not numbers and not plan.record.measure_count:
+            message = "un plan a une mesure au moins : ajouter le fichier measures/01.yml"
+            yield Problem(plan.at("measure_count"), "numbering", message)
         announced = range(1, plan.record.measure_count + 1)
         missing = (number for number in announced if number not in numbers)
         for number in itertools.islice(missing, MOST_MISSING):
