@@ -9,7 +9,7 @@ from macros.kept_records import KeptRecords, hash_lists
 from macros.loading import LIST_FILES, MEASURES, RECORD_FILES, Entry, Loaded, load_data
 from macros.model import Dataset, Measure
 from macros.reading import Problem
-from macros.rules import amounts, cells, fidelity, ledger, quotes, references, structure
+from macros.rules import addresses, amounts, cells, fidelity, ledger, quotes, references, structure
 
 Check = Callable[[Loaded], Iterator[Problem]]
 # Of a measure, these look at nothing but itself and the lists: they see the measures by and by.
@@ -32,6 +32,7 @@ TOGETHER: tuple[Check, ...] = (
     structure.check_relations,
     structure.check_hierarchy,
     structure.check_forms,
+    addresses.check_addresses,
     fidelity.check_fidelity,
     ledger.check_ledger,
 )

@@ -1,0 +1,67 @@
+"""Each record has an address of its own, which any machine can write."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from macros.checking import check_data
+from tests.test_checking import copy_small_plan, edit_small_plan
+
+ARTICLE = '      - number: "20"\n        subject: Itinéraires cyclables\n'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            ARTICLE,
+            f"{ARTICLE}{ARTICLE}",
+            "data/laws.yml:10:17: « 20 » a la même adresse que « 20 » (data/laws.yml:8:17) : n’en garder qu’un [duplicate-id]",
+        ),
+        (
+            "      - number: L. 228-2\n",
+            "      - number: L.228-2\n        subject: Itinéraires\n      - number: L. 228-2\n",
+            "data/laws.yml:22:17: « L. 228-2 » a la même adresse que « L.228-2 » (data/laws.yml:20:17) : n’en garder qu’un [duplicate-id]",
+        ),
+        (
+            ARTICLE,
+            f"{ARTICLE}      - number: §\n        subject: Rien\n",
+            "data/laws.yml:10:17: « § » : il faut au moins une lettre ou un chiffre [text-format]",
+        ),
+    ],
+    ids=["twice", "spelt otherwise", "without a letter"],
+)
+def test_two_articles_of_a_law_have_two_anchors(
+    tmp_path: Path, old: str, new: str, message: str
+) -> None:
+    data = edit_small_plan(tmp_path, ("laws.yml", old, new))
+    assert message in map(str, check_data(data).problems)
+
+
+@pytest.mark.parametrize(
+    ("slug", "message"),
+    [
+        (
+            "plan",
+            "« plan » est le nom de la fiche du plan (fiches/plan.pdf) : en choisir un autre [duplicate-id]",
+        ),
+        ("con", "« con » : Windows refuse ce nom à un dossier, en choisir un autre [text-format]"),
+        (
+            "com1",
+            "« com1 » : Windows refuse ce nom à un dossier, en choisir un autre [text-format]",
+        ),
+        ("index", None),
+    ],
+)
+def test_an_actor_has_a_page_and_a_sheet_of_its_own(
+    tmp_path: Path, slug: str, message: str | None
+) -> None:
+    data = copy_small_plan(tmp_path)
+    for path in data.rglob("*.yml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(
+            re.sub(r"(?<=\s)service-des-routes$", slug, text, flags=re.MULTILINE), "utf-8"
+        )
+    expected = [f"data/actors.yml:13:11: {message}"] if message else []
+    assert [str(problem) for problem in check_data(data).problems] == expected
