@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from macros.collecting import without_collector
-from macros.kept_records import KeptRecords, hash_lists
+from macros.kept_records import KeptRecords, hash_files, hash_lists
 from macros.loading import LIST_FILES, MEASURES, RECORD_FILES, Entry, Loaded, load_data
 from macros.model import Dataset, Measure
 from macros.reading import Problem
@@ -50,13 +50,15 @@ class Checked:
 
 def check_data(root: Path, kept: KeptRecords | None = None) -> Checked:
     """Read and check everything under `root`, the folder `data/`; not again what is kept."""
+    lists = [root / f"{name}.yml" for name in (*RECORD_FILES, *LIST_FILES)]
     with without_collector():
+        before = hash_files(lists) if kept else b""
         loaded = load_data(root, kept)
-        if kept is None or loaded.problems:
+        # Nothing is known of lists that changed while they were read.
+        if kept is None or loaded.problems or before != hash_files(lists):
             problems = tuple(sorted({*loaded.problems, *find_problems(loaded)}))
             return Checked(None if problems else loaded.dataset(), problems, loaded)
-        lists = [root / f"{name}.yml" for name in (*RECORD_FILES, *LIST_FILES)]
-        beside = hash_lists(lists, loaded.ids[MEASURES])
+        beside = hash_lists(before, loaded.ids[MEASURES])
         unknown = tuple(
             entry
             for entry in loaded.get(MEASURES)

@@ -4,6 +4,7 @@ What is kept can be lost, damaged or of other code: it is then only not used. No
 problem is kept, and whether a measure is sound depends on the lists too.
 """
 
+import contextlib
 import hashlib
 import pickle
 from collections.abc import Collection, Iterable
@@ -42,19 +43,17 @@ class KeptRecords:
 
     def find(self, path: Path) -> tuple[Measure, int, int] | None:
         """Return the measure that a file holds, and where its number stands."""
-        try:
-            content = hashlib.sha256(path.read_bytes()).digest()
-        except OSError:  # whoever reads it will say why
-            return None
+        content = hash_files([path])
         self.contents[path.name] = content
         if kept := self.last.get(content):
             self.now[content] = kept
             return pickle.loads(kept.measure), kept.line, kept.column  # noqa: S301 (written below)
         return None
 
-    def add(self, name: str, measure: Measure, line: int, column: int) -> None:
-        """Keep the measure read from the file of this name."""
-        if content := self.contents.get(name):
+    def add(self, path: Path, measure: Measure, line: int, column: int) -> None:
+        """Keep the measure read from this file, if it still is what it was when it was looked for."""
+        content = self.contents.get(path.name)
+        if content and content == hash_files([path]):
             self.now[content] = Kept(pickle.dumps(measure, protocol=5), line, column)
 
     def was_sound(self, name: str, lists: bytes) -> bool:
@@ -83,10 +82,17 @@ def read_kept(folder: Path, code: bytes) -> KeptRecords:
     return kept
 
 
-def hash_lists(files: Iterable[Path], numbers: Collection[int]) -> bytes:
-    """Return a hash of the files of the lists, and of which measures there are."""
-    hashed = hashlib.sha256(repr(sorted(numbers)).encode())
+def hash_files(files: Iterable[Path]) -> bytes:
+    """Return a hash of files; whoever reads them says why one cannot be read."""
+    hashed = hashlib.sha256()
     for file in files:
-        content = file.read_bytes()
-        hashed.update(f"{file.name} {len(content)}\n".encode() + content)
+        with contextlib.suppress(OSError):
+            content = file.read_bytes()
+            hashed.update(f"{len(content)}\n".encode() + content)
+        hashed.update(b"\n")
     return hashed.digest()
+
+
+def hash_lists(files: bytes, numbers: Collection[int]) -> bytes:
+    """Return a hash of the files of the lists, and of which measures there are."""
+    return hashlib.sha256(repr(sorted(numbers)).encode() + files).digest()

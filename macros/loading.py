@@ -215,7 +215,7 @@ class _Load:
             self.ids[MEASURES].setdefault(int(path.stem), document.at())
         elif self.kept and len(self.problems) == said:
             place = document.at("number")
-            self.kept.add(path.name, self.entries[MEASURES][-1].record, place.line, place.column)
+            self.kept.add(path, self.entries[MEASURES][-1].record, place.line, place.column)
 
     def note_id(self, name: str, identifier: str | int, place: Place) -> bool:
         """Note the identifier of a record of the list `name`; tell whether the record counts."""

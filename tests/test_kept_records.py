@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from macros.checking import Checked, check_data
-from macros.kept_records import read_kept
+from macros.kept_records import KeptRecords, read_kept
+from macros.loading import Loaded, load_data
+from macros.model import Measure
 
 SMALL = Path(__file__).parent / "fixtures" / "small" / "data"
 
@@ -73,6 +75,49 @@ def test_the_same_problems_are_found(data: Path, file: str, old: str, new: str, 
     assert [str(problem) for problem in check(data).problems] == expected
     edit(data / file, new, old)
     assert check(data).problems == ()
+
+
+def test_lists_that_change_while_they_are_read_are_checked_again(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(data / "measures" / "02.yml", "title: ", "title: Autre, ")
+
+    def load_then_save(root: Path, kept: KeptRecords | None = None) -> Loaded:
+        monkeypatch.undo()
+        loaded = load_data(root, kept)
+        edit(data / "actors.yml", "slug: mairie", "slug: mairies")
+        return loaded
+
+    monkeypatch.setattr("macros.checking.load_data", load_then_save)
+    assert check(data).problems == ()
+    messages = [str(problem) for problem in check(data).problems]
+    assert any(message.startswith("data/measures/01.yml:") for message in messages)
+    assert messages == [str(problem) for problem in check_data(data).problems]
+
+
+def test_a_measure_that_changes_while_it_is_read_is_not_kept(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = data / "measures" / "02.yml"
+    edit(file, "title: ", "title: Avant, ")
+    find = KeptRecords.find
+
+    def find_then_save(kept: KeptRecords, path: Path) -> tuple[Measure, int, int] | None:
+        found = find(kept, path)
+        if path == file:
+            monkeypatch.undo()
+            edit(file, "title: Avant, ", "title: Après, ")
+        return found
+
+    def read_title() -> str:
+        dataset = check(data).dataset
+        assert dataset is not None
+        return dataset.measures[1].title
+
+    monkeypatch.setattr(KeptRecords, "find", find_then_save)
+    assert read_title().startswith("Après, ")
+    edit(file, "title: Après, ", "title: Avant, ")
+    assert read_title().startswith("Avant, ")
 
 
 def test_a_measure_that_went_is_missed(data: Path) -> None:
