@@ -2,6 +2,7 @@
 
 import re
 import typing
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -171,12 +172,13 @@ class _Load:
             if path.name not in known:
                 message = f"nom inconnu, le contenu serait ignoré{suggest(path.name, known)}"
                 self.problems.append(Problem(Place(self.name(path.name)), "unknown-file", message))
-        for path in _list_folder(self.root / MEASURES):
-            if not _MEASURE_FILE.fullmatch(path.name):
-                self.refuse_measure_file(path.name)
+        names = [path.name for path in _list_folder(self.root / MEASURES)]
+        present = {name for name in names if _MEASURE_FILE.fullmatch(name)}
+        for name in names:
+            if name not in present:
+                self.refuse_measure_file(name, present)
 
-    def refuse_measure_file(self, name: str) -> None:
-        present = {path.name for path in measure_files(self.root)}
+    def refuse_measure_file(self, name: str, present: Collection[str]) -> None:
         place = Place(self.name(f"{MEASURES}/{name}"))
         advice = "une mesure va dans un fichier nommé d’après son numéro (« 07.yml »)"
         if digits := re.match(r"[0-9]{1,9}", name):
