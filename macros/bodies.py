@@ -13,6 +13,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -114,12 +115,22 @@ def _cut(addresses: Sequence[str], size: int) -> Iterator[Sequence[str]]:
 
 def hash_code() -> bytes:
     """Return a hash of what turns data into bodies: this package, Python, the libraries."""
-    hashed = hashlib.sha256(sys.version.encode())
-    for library in LIBRARIES:
-        hashed.update(f"{library} {version(library)}\n".encode())
+    return _hash_package(hash_modules(), "*.html")
+
+
+@cache  # what was imported stays what it is
+def hash_modules() -> bytes:
+    """Return a hash of Python, of the libraries and of the modules of this package."""
+    used = [sys.version, *(f"{library} {version(library)}" for library in LIBRARIES)]
+    return _hash_package("\n".join(used).encode(), "*.py")
+
+
+def _hash_package(first: bytes, pattern: str) -> bytes:
+    hashed = hashlib.sha256(first)
     folder = Path(__file__).parent
-    for path in sorted((*folder.rglob("*.py"), *folder.rglob("*.html"))):
-        hashed.update(f"{path.relative_to(folder)}\n".encode() + path.read_bytes())
+    for path in sorted(folder.rglob(pattern)):
+        content = path.read_bytes()
+        hashed.update(f"\n{path.relative_to(folder)} {len(content)}\n".encode() + content)
     return hashed.digest()
 
 

@@ -16,6 +16,7 @@ from macros import (
     urls,
     vocabulary,
 )
+from macros.bodies import hash_modules
 from macros.deriving import Catalogue, first_due, read_quote
 from macros.examples import find_example
 from macros.exports import references
@@ -41,13 +42,20 @@ def load_templates() -> None:
             _environment().get_template(name)
 
 
+class _Compiled(FileSystemBytecodeCache):
+    """Keeps compiled templates: their spaces are set in them, and what is constant worked out."""
+
+    def get_source_checksum(self, source: str) -> str:
+        return super().get_source_checksum(source) + hash_modules().hex()
+
+
 @cache
 def _environment() -> Environment:
     compiled = CACHE / "templates"
     compiled.mkdir(parents=True, exist_ok=True)
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
-        bytecode_cache=FileSystemBytecodeCache(str(compiled)),
+        bytecode_cache=_Compiled(str(compiled)),
         autoescape=True,
         extensions=[FrenchSpaces],
         undefined=StrictUndefined,
