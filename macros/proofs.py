@@ -60,12 +60,19 @@ def actor_keys(measure: Measure) -> tuple[str, ...]:
 
 
 def _tell_apart(names: Iterable[str]) -> tuple[str, ...]:
-    """Number the second and later of equal names."""
+    """Number the second and later of equal names, so that none gets the name of another."""
+    listed = [*names]
+    taken = set(listed)
     seen: Counter[str] = Counter()
     keys = []
-    for name in names:
+    for name in listed:
         seen[name] += 1
-        keys.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
+        key = name if seen[name] == 1 else f"{name}-{seen[name]}"
+        while key != name and key in taken:
+            seen[name] += 1
+            key = f"{name}-{seen[name]}"
+        taken.add(key)
+        keys.append(key)
     return tuple(keys)
 
 
@@ -115,9 +122,9 @@ def _rank_word(text: str, position: int) -> int:
 
 
 def _letter(index: int) -> str:
-    """a … z, then aa, ab…"""
-    tens, ones = divmod(index, len(ascii_lowercase))
-    return (ascii_lowercase[tens - 1] if tens else "") + ascii_lowercase[ones]
+    """a … z, then aa, ab… zz, then aaa…"""
+    before, last = divmod(index, len(ascii_lowercase))
+    return (_letter(before - 1) if before else "") + ascii_lowercase[last]
 
 
 def find_terms(text: str, forms: Iterable[tuple[str, Term]]) -> list[tuple[int, int, Term]]:

@@ -1,5 +1,6 @@
 """What follows from the data: readings, evidence marks, inverse links, facets."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
@@ -7,6 +8,8 @@ import pytest
 
 from macros.building import Build
 from macros.deriving import Catalogue, MeasureView
+from macros.passages import correct_text
+from macros.proofs import actor_keys, derive_proofs
 from macros.vocabulary import DeadlineKind, Evidence
 from tests.raw import (
     Record,
@@ -127,6 +130,29 @@ def test_each_passage_starts_once_ends_once_and_has_an_anchor_of_its_own(
         ended = [proof.anchor for segment in view.segments for proof in segment.ending]
         assert len(set(started)) == len(started)
         assert sorted(started) == sorted(ended)
+
+
+def test_letters_go_on_after_the_alphabet(small: Build) -> None:
+    measure = small.catalogue.measures[1].measure
+    many = replace(measure, deadlines=measure.deadlines * 710)
+    proofs = derive_proofs(many, correct_text(many.text, many.corrections))
+    letters = list(dict.fromkeys(proof.letter for proof in proofs))
+    assert letters[:2] + letters[24:28] == ["a", "b", "y", "z", "aa", "ab"]
+    assert letters[700:704] == ["zy", "zz", "aaa", "aab"]
+
+
+def test_no_fact_takes_the_anchor_of_another(small: Build) -> None:
+    measure = small.catalogue.measures[1].measure
+    first = measure.actors[0]
+    slugs = ["mairie", "mairie", "mairie-2", "mairie", "mairie-2"]
+    many = replace(measure, actors=tuple(replace(first, actor=slug) for slug in slugs))
+    assert actor_keys(many) == (
+        "acteur-mairie",
+        "acteur-mairie-3",
+        "acteur-mairie-2",
+        "acteur-mairie-4",
+        "acteur-mairie-2-2",
+    )
 
 
 def test_terms_are_explained_where_they_first_occur(catalogue: Catalogue) -> None:
