@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 MONTHS = (
@@ -101,9 +102,15 @@ def format_since(moment: str) -> str:
 def format_number(number: float) -> str:
     """Return « 8 000 », « 12 millions »."""
     if number >= 1_000_000 and number % 100_000 == 0:
-        millions = f"{number / 1_000_000:g}".replace(".", ",")
+        millions = _write_number(number / 1_000_000)
         return f"{millions}{NO_BREAK}million{'s' if number >= 2_000_000 else ''}"
-    return f"{number:,}".replace(",", NARROW).replace(".", ",")
+    return _write_number(number)
+
+
+def _write_number(number: float) -> str:
+    # As it was written in the data: neither an exponent nor an idle decimal.
+    written = f"{Decimal(str(number)):,f}".removesuffix(".0")
+    return written.replace(",", NARROW).replace(".", ",")
 
 
 def format_count(count: int, singular: str, plural: str = "") -> str:

@@ -124,6 +124,9 @@ def test_since_when_takes_an_article_before_a_day(moment: str, words: str) -> No
         (12_000_000, "12~millions"),
         (0.5, "0,5"),
         (1234.5, "1_234,5"),
+        (8000.0, "8_000"),
+        (0.00001, "0,00001"),
+        (1_234_567_800_000, "1_234_567,8~millions"),
     ],
 )
 def test_a_number_is_written_the_french_way(number: float, words: str) -> None:
@@ -170,6 +173,8 @@ def test_only_the_first_letter_becomes_a_capital() -> None:
     assert capitalize("") == ""
 
 
-@pytest.mark.parametrize(("size", "text"), [(3, "1 ko"), (45_900, "46 ko"), (1_234_567, "1,2 Mo")])
+@pytest.mark.parametrize(
+    ("size", "text"), [(3, "1 ko"), (45_900, "46 ko"), (1_234_567, "1,2 Mo"), (2_000_000, "2 Mo")]
+)
 def test_sizes_are_in_french(size: int, text: str) -> None:
     assert format_size(size).replace("\u00a0", " ") == text
