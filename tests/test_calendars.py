@@ -54,6 +54,13 @@ def change(catalogue: Catalogue, day: date | None, published: tuple[EventDate, .
     return derive_catalogue(data)
 
 
+def test_the_last_day_that_a_program_knows_is_a_day(catalogue: Catalogue) -> None:
+    last = date(9999, 12, 31)
+    made = create_calendars(change(catalogue, last, (EventDate(date=last, since=last),)), SITE)
+    [event] = [event for event in read(made[ALL]).events if event.uid == DUE_15]
+    assert event.dtstart == last
+
+
 def test_every_exact_date_of_the_data_is_in_the_calendar_and_nothing_else(
     made: dict[str, bytes],
 ) -> None:

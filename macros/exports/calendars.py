@@ -138,7 +138,8 @@ def _create_event(uid: str, stamp: Stamp, words: Words, notice: str) -> "Event":
     event = Event()
     event.add("uid", uid)
     event.add("dtstart", stamp.day)
-    event.add("dtend", stamp.day + timedelta(days=1))
+    if stamp.day < date.max:  # without its end, an event takes the whole day too
+        event.add("dtend", stamp.day + timedelta(days=1))
     event.add("summary", typeset(title))
     event.add("description", typeset("\n".join([*description, notice, page])))
     event.add("url", page)
