@@ -58,6 +58,15 @@ class Parser(argparse.ArgumentParser):
         )
         self.add_argument("-h", "--help", action="help", help="montre cette aide")
 
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Take a text that may be left out after options too: Python 3.11 has left it out by then."""
+        found, left = super().parse_known_args(args, namespace)
+        for action in self._get_positional_actions():
+            given = action.nargs == "?" and len(left) == 1 and not left[0].startswith("-")
+            if given and getattr(found, action.dest) is None:
+                setattr(found, action.dest, left.pop())
+        return found, left
+
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
         self.exit(2, f"{self.prog} : {translate_error(message)}\nAide : {self.prog} --help\n")

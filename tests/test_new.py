@@ -63,6 +63,12 @@ def test_a_measure_takes_the_next_number_and_the_axis_of_its_theme(
     ]
 
 
+def test_a_title_may_follow_the_options(data: Path) -> None:
+    assert main(["--data", str(data), "new", "measure", "--theme", "clspd", "--no-input", "Un titre"]) == 0  # fmt: skip
+    text = (data / "measures" / "51.yml").read_text(encoding="utf-8")
+    assert "theme: clspd\ntitle: Un titre\n" in text
+
+
 def test_a_measure_that_is_missing_is_the_next_one(data: Path) -> None:
     (data / "measures" / "07.yml").unlink()
     assert new(data, "measure") == 0

@@ -11,12 +11,14 @@ from macros.writing import create_text, put_bytes, replace_text
 def test_a_file_that_fails_is_as_it_was_and_is_named(tmp_path: Path) -> None:
     there, new = tmp_path / "there.yml", tmp_path / "new.yml"
     there.write_text("avant\n", encoding="utf-8")
-    with patch("pathlib.Path.replace", side_effect=PermissionError(13, "denied", "beside")):
-        for path, write in ((there, lambda: replace_text(there, "après\n")),
-                            (new, lambda: put_bytes(new, b"x"))):  # fmt: skip
-            with pytest.raises(PermissionError) as raised:
-                write()
-            assert raised.value.filename == str(path)
+    denied = PermissionError(13, "denied", "beside")
+    with patch("pathlib.Path.replace", side_effect=denied):
+        with pytest.raises(PermissionError) as raised:
+            replace_text(there, "après\n")
+        assert raised.value.filename == str(there)
+        with pytest.raises(PermissionError) as raised:
+            put_bytes(new, b"x")
+        assert raised.value.filename == str(new)
     assert there.read_text(encoding="utf-8") == "avant\n"
     assert list(tmp_path.iterdir()) == [there]
 
