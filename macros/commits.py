@@ -37,6 +37,7 @@ _LATEST = 250_000_000_000  # seconds: a year of four digits
 # What the site is made of; the tests and the notes of the project change nothing in it.
 _SOURCES = ("data", "docs", "macros", "overrides", "mkdocs.yml", "requirements.txt")
 _REGULAR = ("100644", "100755")
+_LEDGER = "data/permalinks.yml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,8 @@ def read_head(root: Path) -> Head | None:
 
 
 def is_data(path: str) -> bool:
-    return path.startswith("data/") and path.endswith(".yml")
+    """Whether a file holds what people write; of the ledger, a long list, nothing is ever told."""
+    return path.startswith("data/") and path.endswith(".yml") and path != _LEDGER
 
 
 def run_git(root: Path, command: list[str], given: bytes = b"") -> bytes:

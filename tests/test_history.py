@@ -175,6 +175,17 @@ def test_a_mended_mistake_keeps_the_reason_of_what_was_meant(
     assert read(repository).entries[0].origin.reason == "Relu"
 
 
+def test_the_reason_of_a_ledger_is_not_that_of_the_next_commit(
+    repository: Repository, read: Read
+) -> None:
+    ledger = "data/permalinks.yml"
+    long = "published:\n" + "".join(f"  /mesures/{n}/: 2024-01-01\n" for n in range(12_000))
+    repository.commit("Noter\n\nMotif : Des adresses.", {ledger: long})
+    mended = MEASURE.replace("objective", "commitment")
+    repository.commit("Corriger", {ledger: f"{long}\n", "data/measures/15.yml": mended})
+    assert [entry.origin.reason for entry in read(repository).entries] == ["Corriger", "Import"]
+
+
 def test_a_changed_field_is_told_from_what_to_what(repository: Repository, read: Read) -> None:
     edited = MEASURE.replace("date: 2010-12-31", "date: 2011-06-30").replace("- métro", "- tram")
     name = repository.commit(

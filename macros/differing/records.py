@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import PurePosixPath
 from typing import Any
 
 from macros.commits import Commit, FileChange, is_data
@@ -71,12 +70,7 @@ def find_file(revision: Revision) -> str:
 
 
 def _is_unread(path: str, files: Mapping[str, bytes]) -> bool:
-    return (
-        is_data(path)
-        and PurePosixPath(path).name != "permalinks.yml"  # the effects say what changed in it
-        and path in files
-        and not isinstance(read_plain(files[path]), dict)
-    )
+    return is_data(path) and path in files and not isinstance(read_plain(files[path]), dict)
 
 
 def _list_changes(
