@@ -232,6 +232,11 @@ def first_due(measure: Measure) -> Deadline | None:
     return next((d for d in measure.deadlines if d.kind is DeadlineKind.DUE), None)
 
 
+def count_measures(moments: Iterable[DatedMeasure]) -> int:
+    """Return how many measures have these dates: one may have two of a day."""
+    return len({moment.measure.number for moment in moments})
+
+
 def read_quote(view: MeasureView, quote: str, occurrence: int | None = None) -> str:
     """Return a quote of a measure, or of its headings, as the corrected reading has it."""
     titled = (view.theme, view.axis)

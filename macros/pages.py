@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from macros import urls
 from macros.citations import cite_measure
-from macros.deriving import Catalogue, MeasureView
+from macros.deriving import Catalogue, MeasureView, count_measures
 from macros.explaining import read_explanations
 from macros.exports.calendars import has_calendar
 from macros.facets import derive_explorer
@@ -209,16 +209,17 @@ def _list_deadlines(catalogue: Catalogue) -> Iterator[Page]:
         yield Page(
             urls.deadline_url(day),
             f"Échéance du {format_day(day)}",
-            f"{format_count(len(moments), 'mesure')} à échéance du {format_day(day)}.",
+            f"{format_count(count_measures(moments), 'mesure')} à échéance du {format_day(day)}.",
             "deadline.html",
             "data/measures",
             {"day": day, "moments": moments},
             urls.DEADLINES,
         )
+    undated = len(catalogue.without_due)
     yield Page(
         urls.NO_DEADLINE,
         "Mesures sans échéance",
-        f"{format_count(len(catalogue.without_due), 'mesure')} ne fixent aucune échéance.",
+        f"{format_count(undated, 'mesure')} ne {'fixe' if undated < 2 else 'fixent'} aucune échéance.",
         "no_deadline.html",
         "data/measures",
         section=urls.DEADLINES,

@@ -17,7 +17,7 @@ from macros import (
     vocabulary,
 )
 from macros.bodies import hash_modules
-from macros.deriving import Catalogue, first_due, read_quote
+from macros.deriving import Catalogue, count_measures, first_due, read_quote
 from macros.examples import find_example
 from macros.exports import references
 from macros.exports.keeping import CACHE
@@ -84,6 +84,7 @@ def _environment() -> Environment:
         "guide_tables": data_guide.guide_tables,
         "versions": VERSIONS,
         "citations": citations,
+        "count_measures": count_measures,
         "draw_qr_code": draw_qr_code,
         "draw_timeline": draw_timeline,
         "draw_small_timeline": partial(draw_timeline, room=SMALL),

@@ -6,7 +6,15 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from macros import urls
-from macros.deriving import ActorView, Catalogue, DatedMeasure, LawView, MeasureView, first_due
+from macros.deriving import (
+    ActorView,
+    Catalogue,
+    DatedMeasure,
+    LawView,
+    MeasureView,
+    count_measures,
+    first_due,
+)
 from macros.french import MONTHS, capitalize, format_count, format_day, format_moment, typeset
 from macros.model import HelpService, Law, Participation, Source, Term
 from macros.search import Document, Kind
@@ -143,7 +151,7 @@ def _name_act(law: Law) -> Iterator[str]:
 
 
 def _describe_deadline(day: date, moments: Iterable[DatedMeasure]) -> Document:
-    count = len({moment.measure.number for moment in moments})
+    count = count_measures(moments)
     return Document(
         Kind.DEADLINE,
         urls.deadline_url(day),

@@ -1,13 +1,15 @@
 """Which pages exist, and what search engines and menus show of them."""
 
+import dataclasses
 import re
 from pathlib import Path
 
 import pytest
 
 from macros.building import Build
-from macros.deriving import Catalogue
+from macros.deriving import Catalogue, derive_catalogue
 from macros.pages import list_pages
+from macros.search import extract_text
 from tests.raw import due_in, list_slugs, read_file, read_measures
 
 ROOT = Path(__file__).parent.parent
@@ -131,6 +133,22 @@ def test_pages_are_presented_in_words(build: Build, url: str, title: str, descri
     page = build.pages[url]
     assert page.title.replace("\u00a0", " ").startswith(title)
     assert page.description.replace("\u00a0", " ").startswith(description)
+
+
+def test_a_measure_with_two_deadlines_of_a_day_counts_once(small: Build) -> None:
+    data = small.catalogue.data
+    first, second, third = data.measures
+    twice = dataclasses.replace(first, deadlines=first.deadlines * 2)
+    dated = dataclasses.replace(second, deadlines=first.deadlines)
+    catalogue = derive_catalogue(dataclasses.replace(data, measures=(twice, dated, third)))
+    pages = {page.url: page for page in list_pages(catalogue)}
+    page = pages["echeances/1999-07-01/"]
+    assert page.description == "2\u00a0mesures à échéance du 1er\u00a0juillet 1999."
+    assert '<p class="lead">2\u00a0mesures.' in page.render(catalogue)
+    listed = extract_text(pages["echeances/"].render(catalogue))
+    assert "1er juillet 1999 2 mesures : Mesure 1 , Mesure 2 Sans échéance" in listed
+    undated = pages["echeances/sans-echeance/"].description
+    assert undated == "1\u00a0mesure ne fixe aucune échéance."
 
 
 def test_a_page_comes_from_a_data_file_that_exists(build: Build) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import PIL
 
 from macros import urls
-from macros.deriving import Catalogue
+from macros.deriving import Catalogue, count_measures
 from macros.exports import card_drawing
 from macros.exports.card_drawing import FONTS, Card, draw_card, read_colours
 from macros.exports.keeping import CACHE, Store
@@ -66,7 +66,7 @@ def _list_cards(catalogue: Catalogue) -> Iterator[tuple[str, Card]]:
         name = capitalize(actor.actor.name)
         yield urls.actor_url(slug), create("Acteur du plan", actor.family.title, name)
     for day, moments in catalogue.due_dates.items():
-        count = format_count(len(moments), "mesure")
+        count = format_count(count_measures(moments), "mesure")
         yield urls.deadline_url(day), create("Échéance", count, format_day(day))
     count = format_count(len(catalogue.without_due), "mesure")
     yield urls.NO_DEADLINE, create("Échéances", count, "Mesures sans échéance")
