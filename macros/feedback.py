@@ -1,8 +1,9 @@
 """Where a reader reports an error: a message ready to send, or the form of the forge, filled in."""
 
 import re
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
+from macros import urls
 from macros.model import Site
 
 ERROR_FORM = "erreur.yml"  # of .github/ISSUE_TEMPLATE/, whose field is `page`
@@ -40,7 +41,7 @@ def fill_form(
     if site.repository is None:
         return None
     new = site.repository.rstrip("/").removesuffix(".git")
-    if "gitlab" in (urlsplit(new).hostname or ""):
+    if urls.is_gitlab(new):
         # Its templates have no fields: the title alone says which page.
         said = f"{title} ({version})" if version else title
         wanted = {"issuable_template": GITLAB_TEMPLATES[form], "issue[title]": said}

@@ -4,6 +4,7 @@ import posixpath
 import re
 from datetime import date
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from macros.french import fold
 
@@ -149,9 +150,14 @@ def source_url(slug: str) -> str:
     return f"{SOURCES}#{slug}"
 
 
+def is_gitlab(repository: str) -> bool:
+    """Whether the name of the host says so; that of a project may be anything."""
+    return "gitlab" in (urlsplit(repository).hostname or "")
+
+
 def forge_url(repository: str, *path: str) -> str:
     """Return an address in the web interface of a repository: `edit`, a branch, a file…"""
-    separator = "/-/" if "gitlab" in repository else "/"
+    separator = "/-/" if is_gitlab(repository) else "/"
     return repository.rstrip("/").removesuffix(".git") + separator + "/".join(path)
 
 

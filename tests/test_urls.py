@@ -69,6 +69,18 @@ def test_links_are_relative_to_their_page(target: str, page: str, link: str) -> 
     assert urls.relative_url(target, page) == link
 
 
+@pytest.mark.parametrize(
+    ("repository", "address"),
+    [
+        ("https://github.com/ville/plan.git", "https://github.com/ville/plan/edit/main/data/a.yml"),
+        ("https://github.com/ville/plan-gitlab", "https://github.com/ville/plan-gitlab/edit/main/data/a.yml"),
+        ("https://gitlab.example.org/ville/plan/", "https://gitlab.example.org/ville/plan/-/edit/main/data/a.yml"),
+    ],
+)  # fmt: skip
+def test_the_host_of_a_repository_says_how_it_is_edited(repository: str, address: str) -> None:
+    assert urls.edit_url(repository, "main", "data/a.yml") == address
+
+
 SEGMENT = st.text("abcdefghijklmnopqrstuvwxyz0123456789-", min_size=1, max_size=8)
 FOLDER = st.lists(st.one_of(st.sampled_from(["a", "b", "c"]), SEGMENT), max_size=4).map(
     lambda parts: "".join(f"{part}/" for part in parts)
