@@ -1,9 +1,10 @@
 """Problems → what a person or a tool reads: lines, a terminal's excerpts, annotations, JSON."""
 
+import contextlib
 import json
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from macros.explaining import Explanation
@@ -73,15 +74,23 @@ def _measure(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def read_line(root: Path, place: Place) -> str | None:
-    """Return the line of a place in a file of the data folder `root`, if there is one."""
-    path = root.parent / place.file if root.name else root / place.file
-    try:
-        text = path.read_bytes().decode("utf-8", errors="replace").removeprefix("\ufeff")
-    except OSError:
-        return None
-    lines = LINE_END.split(text)
-    return lines[place.line - 1] if place.line <= len(lines) else None
+@dataclass(slots=True)
+class LineReader:
+    """Gives lines of the files of the data folder `root`; keeps the last file, the ledger being long."""
+
+    root: Path
+    file: str = ""
+    lines: list[str] = field(default_factory=list)
+
+    def read(self, place: Place) -> str | None:
+        """Return the line of a place, if there is one."""
+        if place.file != self.file:
+            path = self.root.parent / place.file if self.root.name else self.root / place.file
+            self.file, self.lines = place.file, []
+            with contextlib.suppress(OSError):
+                text = path.read_bytes().decode("utf-8", errors="replace").removeprefix("\ufeff")
+                self.lines = LINE_END.split(text)
+        return self.lines[place.line - 1] if place.line <= len(self.lines) else None
 
 
 def format_annotations(

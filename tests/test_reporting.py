@@ -16,7 +16,7 @@ from jsonschema import Draft4Validator
 from macros.cli import main
 from macros.explaining import explain
 from macros.reading import Place, Problem, Rule
-from macros.reporting import Style, format_annotations, format_excerpts, format_json, read_line
+from macros.reporting import LineReader, Style, format_annotations, format_excerpts, format_json
 from macros.sarif import format_sarif
 
 ROOT = Path(__file__).parent.parent
@@ -115,9 +115,11 @@ def test_no_character_of_the_data_drives_the_terminal() -> None:
 def test_a_place_finds_its_line_in_the_file(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "x.yml").write_bytes(b"\xef\xbb\xbfun\r\ndeux\rtro\xffis\n")
-    lines = [read_line(tmp_path / "data", Place("data/x.yml", line)) for line in range(1, 6)]
+    reader = LineReader(tmp_path / "data")
+    lines = [reader.read(Place("data/x.yml", line)) for line in range(1, 6)]
     assert lines == ["un", "deux", "tro\ufffdis", "", None]
-    assert read_line(tmp_path / "data", Place("data/absent.yml")) is None
+    assert reader.read(Place("data/absent.yml")) is None
+    assert reader.read(Place("data/x.yml", 2)) == "deux"
 
 
 def test_a_terminal_gets_excerpts_in_colour() -> None:

@@ -5,7 +5,6 @@ import shutil
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
-from functools import partial
 
 from macros import urls
 from macros.checking import Checked, check_data
@@ -14,12 +13,12 @@ from macros.loading import MEASURES
 from macros.permalinks import contradicts_records
 from macros.reading import Problem
 from macros.reporting import (
+    LineReader,
     Style,
     format_annotations,
     format_excerpts,
     format_json,
     format_lines,
-    read_line,
 )
 
 FORMATS = ("terminal", "lines", "github", "json", "sarif")
@@ -94,7 +93,7 @@ def _print(form: str, checked: Checked, problems: Sequence[Problem], options: Na
     elif form == "github":
         print(format_annotations(problems, explain, address))
     elif form == "terminal":
-        print(format_excerpts(problems, partial(read_line, options.data), _choose_style()))
+        print(format_excerpts(problems, LineReader(options.data).read, _choose_style()))
     else:
         print(format_lines(problems))
 
