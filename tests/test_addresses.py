@@ -40,6 +40,25 @@ def test_two_articles_of_a_law_have_two_anchors(
 
 
 @pytest.mark.parametrize(
+    ("file", "old", "slug", "line"),
+    [
+        ("themes.yml", "slug: pistes", "mesure-2", 2),
+        ("glossary.yml", "slug: pdu", "menu", 2),
+        ("sources.yml", "slug: arrete", "contenu", 2),
+        ("actors.yml", "slug: ville", "menu", 2),
+    ],
+)
+def test_a_place_of_a_page_has_an_anchor_of_its_own(
+    tmp_path: Path, file: str, old: str, slug: str, line: int
+) -> None:
+    data = edit_small_plan(tmp_path, (file, old, f"slug: {slug}"))
+    assert (
+        f"data/{file}:{line}:11: « {slug} » est déjà une ancre des pages : en choisir un autre [duplicate-id]"
+        in map(str, check_data(data).problems)
+    )
+
+
+@pytest.mark.parametrize(
     ("slug", "message"),
     [
         (

@@ -1,5 +1,6 @@
 """Each record has an address of its own, which any machine can write."""
 
+import re
 from collections.abc import Iterator
 
 from macros import urls
@@ -9,6 +10,9 @@ from macros.shaping import shorten
 
 # The lists whose records have a page: a folder named by their slug.
 _FOLDERS = ("themes", "actors", "laws")
+# Those that are places on one page, beside those that the page itself has.
+_PLACES = ("themes", "families", "terms", "sources")
+_TAKEN = re.compile(r"contenu|menu|axe-\d+|mesure-\d+", re.ASCII)
 # What Windows takes for a device: the copy of the site could not be unpacked there.
 _DEVICES = frozenset({"aux", "con", "nul", "prn"}) | {
     f"{port}{number}" for port in ("com", "lpt") for number in range(10)
@@ -23,6 +27,11 @@ def check_addresses(loaded: Loaded) -> Iterator[Problem]:
                 yield Problem(place, "text-format", message)
             if name == "actors" and urls.sheet_url(slug) == urls.PLAN_SHEET:
                 message = f"« {slug} » est le nom de la fiche du plan ({urls.PLAN_SHEET}) : en choisir un autre"
+                yield Problem(place, "duplicate-id", message)
+    for name in _PLACES:
+        for slug, place in loaded.ids.get(name, {}).items():
+            if _TAKEN.fullmatch(slug):
+                message = f"« {slug} » est déjà une ancre des pages : en choisir un autre"
                 yield Problem(place, "duplicate-id", message)
     yield from _check_articles(loaded)
 
