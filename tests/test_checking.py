@@ -9,6 +9,7 @@ import pytest
 
 from macros.checking import check_data
 from macros.reading import Node, Rule
+from macros.rules.amounts import numbers_in
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -468,6 +469,20 @@ def test_a_date_is_one_of_those_of_its_quotation(
         ("source/plan-velo.txt", source, said),
     )
     assert [problem.message for problem in check_data(data).problems] == messages
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("en 2010 200 communes", {2010, 200}),
+        ("8 000 à 10 000 arceaux", {8000, 10_000}),
+        ("1 234 567,5 euros", {1_234_567.5}),
+        ("12,5 millions, dont 3 milliers", {12_500_000, 3000}),
+        ("doubler les trois", {2, 3}),
+    ],
+)
+def test_the_numbers_of_a_passage_are_told_apart(text: str, numbers: set[float]) -> None:
+    assert numbers_in(text) == numbers
 
 
 def test_a_day_is_no_number_of_seconds(tmp_path: Path) -> None:

@@ -179,7 +179,7 @@ def _check_number(
 def numbers_in(text: str) -> set[float]:
     """Return the numbers a French passage writes, in digits or in words (up to twelve)."""
     found: set[float] = set()
-    words = re.findall(r"\d+(?: \d{3})*(?:,\d+)?|\w+", text.lower())
+    words = re.findall(r"(?:\d{1,3}(?: \d{3})+|\d+)(?:,\d+)?|\w+", text.lower())
     for index, word in enumerate(words):
         value: float | None = _WORDS.get(word)
         if word[0].isdecimal():
