@@ -182,7 +182,7 @@ def _pair(gone: list[Address], come: list[Address]) -> Iterator[tuple[Address, A
         old: new
         for old in gone
         for name, new_name in names.items()
-        if "#" in old and (new := _rename(old, name, new_name)) in possible
+        if "#" in old and name in old and (new := _rename(old, name, new_name)) in possible
     }
     yield from named.items()
     taken = {*named.values()}

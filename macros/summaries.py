@@ -21,7 +21,6 @@ _CAPTIONS = {
     Evidence.DEDUCED: "Mesures qui le concernent par déduction",
 }
 _MODES = {mode: rank for rank, mode in enumerate((None, *Mode))}
-_ROLES = {role: rank for rank, role in enumerate(Role)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ class EvidenceGroup:
         """The parts by role and mode, each group with those that have a deadline first."""
 
         def key(part: Part) -> tuple[int, int]:
-            return _ROLES[part.participation.role], _MODES[part.participation.mode]
+            return part.role_rank, _MODES[part.participation.mode]
 
         groups = (tuple(parts) for _, parts in groupby(sorted(self.parts, key=key), key))
         return tuple(
