@@ -36,6 +36,7 @@ Codes de sortie :
   1  les données ont des problèmes, ou ce qui est demandé n’a pas pu être fait
   2  la commande est mal écrite
   130  la commande a été interrompue (Ctrl+C)
+  141  ce qui lisait sa sortie s’est arrêté (« | head »)
 
 Aide d’une commande : python -m macros COMMANDE --help"""
 

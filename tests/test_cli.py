@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,7 @@ def test_help_presents_the_commands_in_french(capsys: pytest.CaptureFixture[str]
     out = " ".join(capsys.readouterr().out.split())
     assert "vérifie toutes les données et liste les problèmes" in out
     assert "écrit les schémas JSON de data/schema/ d’après le modèle" in out
+    assert "Codes de sortie : 0 tout va bien 1 les données ont des problèmes, " in out
 
 
 @pytest.mark.parametrize(("plan", "code"), [("small", 0), ("broken-rules", 1)])
@@ -148,7 +150,12 @@ def test_a_command_that_is_interrupted_says_so_in_a_word(tmp_path: Path) -> None
     os.mkfifo(text)
     command = [sys.executable, "-m", "macros", "import", str(text), "--to", str(tmp_path / "draft")]
     with (
-        subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE) as process,
+        subprocess.Popen(
+            command,
+            cwd=ROOT,
+            stderr=subprocess.PIPE,
+            preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # if tests ignore it
+        ) as process,
         text.open("wb"),  # opens once the command reads it
     ):
         process.send_signal(signal.SIGINT)
