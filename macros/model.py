@@ -300,7 +300,9 @@ class Measure:
     figures: tuple[Figure, ...] = Field(default=(), description="Chiffres.")
     laws: tuple[LawReference, ...] = Field(default=(), description="Textes de droit.")
     related: tuple[Relation, ...] = Field(
-        default=(), description="Liens vers d’autres mesures, écrits une seule fois."
+        default=(),
+        description="Liens vers d’autres mesures. Chacun vaut dans les deux sens et n’est écrit que "
+        "dans l’une des deux.",
     )
     keywords: tuple[Passage, ...] = Field(
         default=(), description="Mots que l’on tape et que le texte ne contient pas."
