@@ -3,6 +3,7 @@
 import keyword
 import os
 import sys
+from argparse import SUPPRESS
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -62,6 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     for name, help_text in COMMANDS.items():
         command = commands.add_parser(name, help=help_text, description=f"{capitalize(help_text)}.")
+        # After the command too, where most people write it.
+        command.add_argument("--data", type=Path, default=SUPPRESS, help=SUPPRESS)
         if name in given:  # the others are not imported
             _find_command(name).add_arguments(command)
     options = parser.parse_args(given)

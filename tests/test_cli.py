@@ -23,6 +23,11 @@ def test_check_says_that_sound_data_have_no_problem(capsys: pytest.CaptureFixtur
     assert captured.err == ""
 
 
+def test_the_folder_may_be_named_after_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--data", str(FIXTURES / "small" / "data")]) == 0
+    assert capsys.readouterr().out.startswith("3 mesures vérifiées")
+
+
 def test_check_lists_every_problem(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--data", str(FIXTURES / "broken-shape" / "data"), "check"]) == 1
     captured = capsys.readouterr()
