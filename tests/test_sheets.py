@@ -15,6 +15,7 @@ from pypdf.generic import ArrayObject, Destination, DictionaryObject
 
 from macros import urls
 from macros.building import Build
+from macros.exports import sheets as sheets_module
 from macros.exports import typesetting
 from macros.exports.keeping import Store
 from macros.exports.sheet_words import complete_sheet
@@ -327,6 +328,25 @@ def test_sheets_for_victims_say_where_help_is_today(read: dict[str, Sheet]) -> N
     text = read["fiches/victimes.pdf"].text
     assert "Trouver de l’aide aujourd’hui" in text
     assert "116006" in flat(text)
+
+
+def test_the_sheet_of_a_plan_too_large_for_one_gives_titles_and_addresses(
+    small: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typesetting, "STORE", Store(tmp_path, ".pdf"))
+    count = len(small.catalogue.data.measures)
+    details = ("Nature", "Combien")
+    titles = [join(measure.title) for measure in small.catalogue.data.measures]
+    for most, shown in ((count, True), (count - 1, False)):
+        monkeypatch.setattr(sheets_module, "MOST_DETAILED", most)
+        made = create_sheets(small.catalogue, small.address)["fiches/plan.pdf"]
+        sheet = Sheet(made)
+        assert all((word in sheet.text) == shown for word in details)
+        assert ("Le plan compte trop de mesures pour une fiche" in sheet.text) != shown
+        assert list_failures(made) == []
+        assert all(title in sheet.text for title in titles)
+        numbers = range(1, count + 1)
+        assert all(f"{small.address}mesures/{number}/" in sheet.links for number in numbers)
 
 
 def test_the_same_data_make_the_same_bytes(

@@ -21,6 +21,13 @@ from macros.model import LawReference, Plan
 from macros.summaries import EvidenceGroup, RoleGroup, group_parts, summarize_actor
 from macros.vocabulary import Evidence
 
+# A sheet that says all of more measures than that has a thousand pages, and takes gigabytes to make.
+MOST_DETAILED = 1000
+TOLD = ", qui agit, pour quand, combien, selon quel texte"
+TITLES_ALONE = (
+    "Le plan compte trop de mesures pour une fiche : elle en donne les titres ; la page de chacune "
+    "dit le reste. Le texte officiel à la lettre :"
+)
 EVIDENCE_ORDER = {evidence: rank for rank, evidence in enumerate(Evidence)}
 
 
@@ -116,10 +123,10 @@ def _describe_plan(catalogue: Catalogue, address: str) -> Content:
         catalogue,
         address + urls.PLAN,
         title=f"Le plan et ses {count}",
-        description=f"{plan.title} : {count}, qui agit, pour quand, combien, selon quel texte.",
+        description=f"{plan.title} : {count}{TOLD if _is_detailed(catalogue) else ''}.",
         intro=[
             _describe_period(plan, catalogue),
-            _describe_readings(catalogue),
+            _describe_readings(catalogue) if _is_detailed(catalogue) else TITLES_ALONE,
             address + urls.FULL_TEXT,
         ],
         summary=[
@@ -134,6 +141,10 @@ def _describe_plan(catalogue: Catalogue, address: str) -> Content:
         services=list_services(catalogue),
         sources=list_sources(catalogue, cited),
     )
+
+
+def _is_detailed(catalogue: Catalogue) -> bool:
+    return len(catalogue.data.measures) <= MOST_DETAILED
 
 
 def _describe_period(plan: Plan, catalogue: Catalogue) -> str:
@@ -155,6 +166,7 @@ def _describe_readings(catalogue: Catalogue) -> str:
 
 def _describe_axis(view: AxisView, catalogue: Catalogue, address: str) -> Content:
     themes = []
+    describe = _describe_measure if _is_detailed(catalogue) else _name_measure
     for slug, found in groupby(view.measures, lambda measure: measure.theme):
         measures = [catalogue.measures[measure.number] for measure in found]
         theme = catalogue.themes[slug].theme if slug else None
@@ -162,7 +174,7 @@ def _describe_axis(view: AxisView, catalogue: Catalogue, address: str) -> Conten
             {
                 "title": theme.title if theme else None,
                 "count": format_count(len(measures), "mesure"),
-                "measures": [_describe_measure(m, catalogue, address) for m in measures],
+                "measures": [describe(m, catalogue, address) for m in measures],
             }
         )
     return {
@@ -173,12 +185,17 @@ def _describe_axis(view: AxisView, catalogue: Catalogue, address: str) -> Conten
     }
 
 
+def _name_measure(view: MeasureView, _: Catalogue, address: str) -> Content:
+    return {
+        "number": view.measure.number,
+        "title": view.measure.title,
+        "url": address + urls.measure_url(view.measure.number),
+    }
+
+
 def _describe_measure(view: MeasureView, catalogue: Catalogue, address: str) -> Content:
     measure = view.measure
-    return {
-        "number": measure.number,
-        "title": measure.title,
-        "url": address + urls.measure_url(measure.number),
+    return _name_measure(view, catalogue, address) | {
         "reading": view.reading.text,
         "commitment": capitalize(measure.commitment.label),
         "named": any(part.evidence is Evidence.QUOTE for part in measure.actors),

@@ -53,6 +53,9 @@ def _read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--sizes", type=int, nargs="*", default=SIZES)
     parser.add_argument("--engines", nargs="*", default=[*COMMANDS], choices=[*COMMANDS])
+    parser.add_argument(
+        "--limit", type=float, help="stop another engine after so many times as long as ours"
+    )
     parser.add_argument("--rounds", type=int, default=1, help="the median of how many")
     parser.add_argument("--stages", action="store_true", help="each stage alone")
     parser.add_argument("--exports", action="store_true", help="each output alone, with --stages")
@@ -66,14 +69,16 @@ def measure_size(folder: Path, size: int, options: argparse.Namespace) -> list[R
     project, site = folder / "ours", folder / "ours" / "site"
     write_project(project, size)
     costs: dict[str, list[Cost]] = {"pages and search": [_build_cold(project)]}
+    limit = options.limit and options.limit * costs["pages and search"][0].wall
     pages = write_projects(site, folder)
     for turn in range(options.rounds):
         if turn:
             costs["pages and search"].append(_build_cold(project))
         for engine in options.engines:
             command = COMMANDS[engine](OURS, THEIRS)
-            costs.setdefault(engine, []).append(measure(command, folder / engine))
-            assert count_pages(folder / engine, engine) == pages, engine
+            cost = measure(command, folder / engine, limit=limit)
+            costs.setdefault(engine if cost.ended else f"{engine}, stopped", []).append(cost)
+            assert not cost.ended or count_pages(folder / engine, engine) == pages, engine
         costs.setdefault("one edit", []).append(_build_edited(project, turn))
     rows = [
         {"size": size, "pages": pages, "what": what, **asdict(_take_median(found))}
@@ -107,6 +112,7 @@ def _take_median(costs: list[Cost]) -> Cost:
         median(cost.wall for cost in costs),
         median(cost.processor for cost in costs),
         max(cost.memory for cost in costs),
+        ended=all(cost.ended for cost in costs),
     )
 
 
@@ -119,9 +125,10 @@ def _measure_stages(project: Path, size: int, *, exports: bool) -> list[Row]:
             "size": size,
             "what": f"  {stage['stage']}",
             "wall": stage["seconds"],
+            "processor": stage["processor"],
             "memory": stage["megabytes"],
             "items": stage["items"],
-            "per_item": stage["seconds"] / max(stage["items"], 1) * 1000,
+            "per_item": stage["processor"] / max(stage["items"], 1) * 1000,
         }
         for stage in json.loads(made.stdout)
     ]
@@ -138,12 +145,14 @@ def _show(row: Row) -> None:
     if "memory" in row:
         parts.append(f"{row['memory']:6.0f} MB")
     if row.get("ratio", 1) != 1:
-        parts.append(f"ours / this: {row['ratio']:.2f} (proc. {row['processor_ratio']:.2f})")
+        most = "" if row["ended"] else "less than "
+        ratio, processor = row["ratio"], row["processor_ratio"]
+        parts.append(f"ours / this: {most}{ratio:.2f} (proc. {most}{processor:.2f})")
     elif "pages" in row:
         per_measure = row["processor"] / row["size"] * 1000
         parts.append(f"{row['pages']} pages, {per_measure:.2f} ms proc. per measure")
     if "per_item" in row:
-        parts.append(f"{row['items']:7} items {row['per_item']:8.3f} ms each")
+        parts.append(f"{row['items']:7} items {row['per_item']:8.3f} ms proc. each")
     sys.stdout.write("  ".join(parts) + "\n")
     sys.stdout.flush()
 

@@ -2,6 +2,7 @@
 
 import os
 import resource
+import signal
 import subprocess
 import threading
 import time
@@ -15,15 +16,28 @@ EVERY = 0.2  # seconds between two looks at the memory
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """In seconds and in megabytes. What several processes share is counted once."""
+    """In seconds and in megabytes. What several processes share is counted once.
+
+    Of a command that was stopped, it is what it cost until then.
+    """
 
     wall: float
     processor: float
     memory: float
+    ended: bool = True
 
 
-def measure(command: Sequence[str], folder: Path, given: Mapping[str, str] | None = None) -> Cost:
-    """Run a command in a folder and return what it and its processes cost; it must succeed."""
+def measure(
+    command: Sequence[str],
+    folder: Path,
+    given: Mapping[str, str] | None = None,
+    *,
+    limit: float | None = None,
+) -> Cost:
+    """Run a command in a folder and return what it and its processes cost; it must succeed.
+
+    It is stopped after `limit` seconds.
+    """
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", **(given or {})}
     # Python keeps what it compiled, as it does of the packages of the other engines.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -38,15 +52,21 @@ def measure(command: Sequence[str], folder: Path, given: Mapping[str, str] | Non
     )
     watch = _Watch(process.pid)
     watch.start()
-    _, errors = process.communicate()
+    ended = True
+    try:
+        _, errors = process.communicate(timeout=limit)
+    except subprocess.TimeoutExpired:
+        ended = False
+        os.killpg(process.pid, signal.SIGKILL)
+        _, errors = process.communicate()
     wall = time.perf_counter() - start
     watch.ended.set()
     watch.join()
-    if process.returncode:
+    if ended and process.returncode:
         raise SystemExit(f"{' '.join(command)} : {errors.decode(errors='replace')[-2000:]}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Cost(wall, used, watch.most / 1024)
+    return Cost(wall, used, watch.most / 1024, ended)
 
 
 class _Watch(threading.Thread):

@@ -4,6 +4,7 @@ Each output is made alone; its items are its files.
 """
 
 import json
+import os
 import resource
 import sys
 import tempfile
@@ -32,18 +33,24 @@ class Clock:
         self.rows: list[dict[str, Any]] = []
 
     def time(self, name: str, work: Callable[[], Any]) -> Any:
-        start = time.perf_counter()
+        start, before = time.perf_counter(), _read_processor()
         made = work()
         items = len(made) if hasattr(made, "__len__") else 1
         self.rows.append(
             {
                 "stage": name,
                 "seconds": time.perf_counter() - start,
+                "processor": _read_processor() - before,
                 "items": items,
                 "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
             }
         )
         return made
+
+
+def _read_processor() -> float:
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
 
 
 def _check(loaded: Loaded) -> list[Problem]:
