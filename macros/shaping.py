@@ -43,8 +43,7 @@ _PATTERNS = {
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOST_NAMES = 12  # that a message lists
 _MOST_HINTS = 100  # problems of a record that are told with the nearest value: more are no slips
-# Pydantic names the members of a union, and says when a key is wrong, in the path of an error.
-_NO_FIELDS = frozenset({"int", "float", "[key]"})
+_UNKNOWN = "unexpected_keyword_argument"
 
 
 def suggest(
@@ -89,7 +88,8 @@ def build_record(
     try:
         return _adapter(typing.cast("Any", cls)).validate_python(value), []
     except pydantic.ValidationError as error:
-        details = [detail for detail in error.errors() if not _is_echo(detail)]
+        every = error.errors()
+        details = [detail for detail in every if not _is_echo(detail)] or every
         return None, sorted(
             {
                 _explain(document, cls, path, detail, hinted=index < _MOST_HINTS)
@@ -108,17 +108,27 @@ def _is_echo(detail: Any) -> bool:
     if detail["type"] == "too_short":
         # Items that failed are not counted.
         return bool(detail["input"])
-    return bool(detail["loc"][-1:] == ("int",))  # `float` follows
+    return _find_addition(detail) == "int"  # `float` follows
+
+
+def _find_addition(detail: Any) -> str:
+    """Return what pydantic puts after the path of an error: the member of a union, or « [key] »."""
+    kind, last = detail["type"], str(detail["loc"][-1]) if detail["loc"] else ""
+    if kind == _UNKNOWN:  # a stranger's own key, whatever its name
+        return ""
+    member = last in ("int", "float") and kind.startswith(f"{last}_")
+    return last if member or last == "[key]" else ""
 
 
 def _explain(document: Document, cls: type, root: KeyPath, detail: Any, *, hinted: bool) -> Problem:
-    location = tuple(key for key in detail["loc"] if key not in _NO_FIELDS)
+    addition = _find_addition(detail)
+    location = detail["loc"][:-1] if addition else detail["loc"]
     path = (*root, *location)
     kind, value, name = detail["type"], detail["input"], location[-1] if location else ""
     if kind == "missing":
         place = document.at(*path[:-1])
         return Problem(place, "field-missing", f"le champ « {name} » manque : l’ajouter")
-    if kind == "unexpected_keyword_argument":
+    if kind == _UNKNOWN:
         place = document.at_key(*path)
         if wide := _NO_BREAK.match(str(name)):
             message = f"espace insécable devant « {str(name)[wide.end() :]} » : la remplacer par une espace simple"
@@ -131,7 +141,7 @@ def _explain(document: Document, cls: type, root: KeyPath, detail: Any, *, hinte
             message = f"champ « {name} » inconnu{where}{hint}"
         return Problem(place, "field-unknown", message)
     wanted, rule = _describe(kind, detail)
-    if detail["loc"][-1:] == ("[key]",):
+    if addition == "[key]":
         place = document.at_key(*path)
         return Problem(place, rule, f"{_show(value)} : il faut {wanted}")
     hint = ""

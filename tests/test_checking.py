@@ -502,6 +502,12 @@ def test_the_mark_that_windows_puts_before_a_text_is_no_word_of_it(tmp_path: Pat
 
 
 def test_a_number_in_superscript_is_no_number(tmp_path: Path) -> None:
+def test_no_measure_is_lost_in_silence(tmp_path: Path) -> None:
+    data = edit_small_plan(tmp_path, ("measures/01.yml", "number: 1\n", "number: 1\nint: 3\n"))
+    [problem] = check_data(data).problems
+    assert str(problem).startswith("data/measures/01.yml:2:1: champ « int » inconnu ; ")
+
+
     data = copy_small_plan(tmp_path)
     for file in ("measures/01.yml", "source/plan-velo.txt"):
         text = (data / file).read_text(encoding="utf-8")

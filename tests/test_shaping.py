@@ -23,6 +23,7 @@ from macros.model import (
     FollowUp,
     Measure,
     Participation,
+    Permalinks,
     Range,
     Reference,
     Site,
@@ -301,6 +302,15 @@ def test_what_is_written_in_french_gets_its_own_word(
     assert content != example
     [said] = shape(tmp_path, Measure, content)
     assert said.endswith(f": {message}")
+
+
+@pytest.mark.parametrize("key", ["int", "float", "[key]"])
+def test_a_field_may_have_any_name_and_is_still_unknown(tmp_path: Path, key: str) -> None:
+    # By these names pydantic tells what an error is about.
+    [said] = shape(tmp_path, Site, f"updated: 2026-11-22\n'{key}': 3\n")
+    assert said.startswith(f"x.yml:2:1: champ « {key} » inconnu ; ")
+    [said] = shape(tmp_path, Permalinks, f"published:\n  '{key}': 2026-11-22\n")
+    assert said.startswith(f"x.yml:2:3: « {key} » : il faut une adresse du site")
 
 
 def test_only_the_first_hundred_slips_of_a_record_are_told_with_the_nearest_value(
