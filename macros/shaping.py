@@ -233,11 +233,6 @@ def find_parts(hint: Any) -> Iterator[Any]:
             yield from find_parts(part)
 
 
-def field_marks(record: Any, field: str) -> list[Any]:
-    """Return the metadata written in the annotation of a record's field."""
-    return _marks(typing.cast("Any", type(record)))[field]
-
-
 @lru_cache
 def _marks(cls: Any) -> dict[str, list[Any]]:
     hints = typing.get_type_hints(cls, include_extras=True)

@@ -31,7 +31,7 @@ from macros.model import (
     Verbatim,
 )
 from macros.reading import read_document
-from macros.shaping import build_record, field_marks, suggest, walk_fields
+from macros.shaping import build_record, find_mark, suggest, walk_fields
 
 FIXTURES = Path(__file__).parent / "fixtures"
 SMALL = FIXTURES / "small" / "data"
@@ -324,9 +324,10 @@ def test_only_the_first_hundred_slips_of_a_record_are_told_with_the_nearest_valu
 
 def test_marks_tell_references_and_official_words() -> None:
     part = Participation(actor="maire", role="lead", evidence="quote", quote="le maire")  # type: ignore[arg-type]
-    assert field_marks(part, "role") == []
-    assert Reference("actors") in field_marks(part, "actor")
-    assert Verbatim() in field_marks(part, "quote")
+    assert [find_mark(part, "role", kind) for kind in (Reference, Verbatim)] == [None, None]
+    assert find_mark(part, "actor", Reference) == Reference("actors")
+    assert find_mark(part, "quote", Verbatim) == Verbatim()
+    assert find_mark(part, "quote", Reference) is None
     deadline = Deadline(
         kind="due",  # type: ignore[arg-type]
         precision="none",  # type: ignore[arg-type]
@@ -334,7 +335,7 @@ def test_marks_tell_references_and_official_words() -> None:
         scope="tout",
         bears_on=("maire",),
     )
-    assert Reference("actors") in field_marks(deadline, "bears_on")
+    assert find_mark(deadline, "bears_on", Reference) == Reference("actors")
 
 
 def test_fields_are_walked_depth_first_without_the_unset_ones() -> None:
