@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.model import Measure
+from macros.reading import read_bytes
 from macros.writing import put_bytes
 
 _FILE = "records.pickle"
@@ -87,7 +88,7 @@ def hash_files(files: Iterable[Path]) -> bytes:
     hashed = hashlib.sha256()
     for file in files:
         with contextlib.suppress(OSError):
-            content = file.read_bytes()
+            content = read_bytes(file)
             hashed.update(f"{len(content)}\n".encode() + content)
         hashed.update(b"\n")
     return hashed.digest()

@@ -23,7 +23,15 @@ from macros.model import (
     Sources,
     Themes,
 )
-from macros.reading import Document, KeyPath, Place, Problem, read_document
+from macros.reading import (
+    LONGEST,
+    Document,
+    KeyPath,
+    Place,
+    Problem,
+    read_bytes,
+    read_document,
+)
 from macros.shaping import build_record, shorten, suggest, walk_fields
 
 Record = TypeVar("Record", covariant=True)
@@ -300,11 +308,15 @@ class _Load:
             folder = self.root / "source"
             found = {path.name: path for path in folder.glob("*.txt")}
             if name in found:
+                message = f"fichier « {name} » illisible : l’enregistrer en UTF-8"
                 try:
-                    return found[name].read_text(encoding="utf-8-sig")
+                    raw = read_bytes(found[name])
+                    if len(raw) <= LONGEST:
+                        return raw.decode("utf-8-sig")
+                    message = f"fichier « {name} » trop gros (plus de {LONGEST} octets)"
                 except (OSError, UnicodeDecodeError):
-                    message = f"fichier « {name} » illisible : l’enregistrer en UTF-8"
-                    self.problems.append(Problem(entry.at("source_file"), "source-file", message))
+                    pass
+                self.problems.append(Problem(entry.at("source_file"), "source-file", message))
             elif name is not None:
                 message = f"fichier « {name} » absent de data/source{suggest(name, found)}"
                 self.problems.append(Problem(entry.at("source_file"), "source-file", message))

@@ -19,7 +19,8 @@ Key = str | int
 KeyPath = tuple[Key, ...]
 
 MAX_BYTES = 300_000
-MAX_BYTES_OF = {"permalinks.yml": 30_000_000}  # grows with the site, and is never cut
+LONGEST = 30_000_000
+MAX_BYTES_OF = {"permalinks.yml": LONGEST}  # grows with the site, and is never cut
 MAX_DEPTH = 20
 
 MISSING = "ce fichier manque : le remettre à sa place, ou lui rendre son nom"
@@ -163,20 +164,29 @@ class _Loader(yaml.CSafeLoader):
 
 def read_document(path: Path, file: str) -> tuple[Document, list[Problem]]:
     """Read one file, named `file` in messages. With problems, the document's value is partial."""
+    most = MAX_BYTES_OF.get(path.name, MAX_BYTES)
     try:
-        raw = path.read_bytes()
+        raw = read_bytes(path, most)
     except FileNotFoundError:
         return Document(file), [Problem(Place(file), "file-missing", MISSING)]
     except OSError:
         message = "ce fichier ne peut pas être lu : vérifier que c’est un fichier, et ses droits"
         return Document(file), [Problem(Place(file), "file-missing", message)]
-    return parse_document(raw, file, MAX_BYTES_OF.get(path.name, MAX_BYTES))
+    return parse_document(raw, file, most)
+
+
+def read_bytes(path: Path, most: int = LONGEST) -> bytes:
+    """Read a file, or enough to show that it has more than `most` bytes: a link may lead anywhere."""
+    with path.open("rb") as file:
+        return file.read(most + 1)
 
 
 def parse_document(raw: bytes, file: str, most: int = MAX_BYTES) -> tuple[Document, list[Problem]]:
     """Read the bytes of one file, named `file` in messages, of at most `most` bytes."""
     if len(raw) > most:
-        message = f"fichier trop gros ({len(raw)} octets, au plus {most}) : en retirer ce qui n’est pas une donnée"
+        message = (
+            f"fichier trop gros (plus de {most} octets) : en retirer ce qui n’est pas une donnée"
+        )
         return Document(file), [Problem(Place(file), "yaml-size", message)]
     try:
         text = raw.decode("utf-8").removeprefix("\ufeff")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from macros.checking import check_data
+from macros.kept_records import read_kept
 from macros.reading import Node, Rule
 from macros.rules.amounts import numbers_in
 
@@ -203,7 +204,7 @@ DAMAGED_FILES = [
         b"services:",
         b"#" * 1_000_000,
         [
-            "data/help.yml:1:1: fichier trop gros (1000206 octets, au plus 300000) : en retirer ce qui n’est pas une donnée [yaml-size]"
+            "data/help.yml:1:1: fichier trop gros (plus de 300000 octets) : en retirer ce qui n’est pas une donnée [yaml-size]"
         ],
     ),
 ]
@@ -313,6 +314,22 @@ def test_a_file_that_is_a_folder_is_a_problem(tmp_path: Path) -> None:
     assert [str(problem) for problem in check_data(data).problems] == [
         "data/help.yml:1:1: ce fichier ne peut pas être lu : vérifier que c’est un fichier, et ses droits [file-missing]"
     ]
+
+
+def test_a_link_to_a_file_without_end_is_a_problem(tmp_path: Path) -> None:
+    data = copy_small_plan(tmp_path)
+    (data / "measures" / "03.yml").unlink()
+    (data / "measures" / "03.yml").symlink_to("/dev/zero")
+    message = "data/measures/03.yml:1:1: fichier trop gros (plus de 300000 octets) : en retirer ce qui n’est pas une donnée [yaml-size]"
+    for kept in (None, read_kept(tmp_path / "kept", b"code")):
+        assert [str(problem) for problem in check_data(data, kept).problems] == [message]
+    source = data / "source" / "plan-velo.txt"
+    source.unlink()
+    source.symlink_to("/dev/zero")
+    assert (
+        "data/plan.yml:9:14: fichier « plan-velo.txt » trop gros (plus de 30000000 octets) [source-file]"
+        in map(str, check_data(data).problems)
+    )
 
 
 def test_hidden_files_and_those_read_elsewhere_are_no_problem(tmp_path: Path) -> None:
@@ -485,6 +502,12 @@ def test_the_numbers_of_a_passage_are_told_apart(text: str, numbers: set[float])
     assert numbers_in(text) == numbers
 
 
+def test_no_measure_is_lost_in_silence(tmp_path: Path) -> None:
+    data = edit_small_plan(tmp_path, ("measures/01.yml", "number: 1\n", "number: 1\nint: 3\n"))
+    [problem] = check_data(data).problems
+    assert str(problem).startswith("data/measures/01.yml:2:1: champ « int » inconnu ; ")
+
+
 def test_a_day_is_no_number_of_seconds(tmp_path: Path) -> None:
     data = edit_small_plan(
         tmp_path, ("sources.yml", "verified: 2005-06-30", 'verified: "1111536000"')
@@ -502,12 +525,6 @@ def test_the_mark_that_windows_puts_before_a_text_is_no_word_of_it(tmp_path: Pat
 
 
 def test_a_number_in_superscript_is_no_number(tmp_path: Path) -> None:
-def test_no_measure_is_lost_in_silence(tmp_path: Path) -> None:
-    data = edit_small_plan(tmp_path, ("measures/01.yml", "number: 1\n", "number: 1\nint: 3\n"))
-    [problem] = check_data(data).problems
-    assert str(problem).startswith("data/measures/01.yml:2:1: champ « int » inconnu ; ")
-
-
     data = copy_small_plan(tmp_path)
     for file in ("measures/01.yml", "source/plan-velo.txt"):
         text = (data / file).read_text(encoding="utf-8")

@@ -268,7 +268,7 @@ def test_a_document_reads_right(tmp_path: Path, content: str, value: object) -> 
         (b"a: \xed\xa0\x80", f"x.yml:1:4: {ENCODING}"),
         (
             "#" * 300_001,
-            "x.yml:1:1: fichier trop gros (300001 octets, au plus 300000) : en retirer ce qui n’est pas une donnée [yaml-size]",
+            "x.yml:1:1: fichier trop gros (plus de 300000 octets) : en retirer ce qui n’est pas une donnée [yaml-size]",
         ),
     ],
     ids=lambda value: repr(value)[:40],
