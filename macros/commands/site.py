@@ -48,7 +48,7 @@ def run(options: Namespace) -> int:
         print("\n".join(unset))
         print("Rien n’est publié : le site n’a pas été touché.", file=sys.stderr)
         return 1
-    if _is_other(target):
+    if options.to and _is_other(target):  # site/ is ours, even half made by an engine alone
         print(
             f"{target} contient autre chose qu’un site, que le site remplacerait : choisir un autre "
             "dossier, ou le vider.",
