@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from macros import urls
 from macros.loading import Entry
@@ -109,6 +110,11 @@ def _check_former(
     entry: Entry[Permalinks], alive: set[Address], exists: Callable[[Address], bool]
 ) -> Iterator[Problem]:
     """What is former is no more, and leads to what is."""
+
+    @cache
+    def list_alike(form: tuple[bool, bool]) -> list[Address]:
+        return sorted(address for address in alive if _form(address) == form)
+
     for name in FORMER:
         for index, record in enumerate(getattr(entry.record, name)):
             if record.address in alive:
@@ -120,7 +126,7 @@ def _check_former(
                 if not exists(target):
                     place = entry.at(name, index, field, *([rank] if name == "split" else []))
                     message = f"« {target} » n’existe pas sur le site"
-                    alike = sorted(a for a in alive if _form(a) == _form(target))
+                    alike = list_alike(_form(target))
                     yield Problem(place, "permalink", message + suggest(target, alike))
 
 

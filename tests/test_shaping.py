@@ -242,6 +242,12 @@ def test_problems_deep_inside_a_record_stand_at_their_places(tmp_path: Path) -> 
         (12, [1, 2, 120], " ; vouliez-vous dire « 120 » ?"),
         ("z", ["maire", "prefet"], " ; valeurs possibles : maire, prefet"),
         ("z", [], ""),
+        # Among very many, only those that begin and end alike are compared.
+        (
+            "/mesure/12/#acteur-maire",
+            [f"/mesures/{n}/#acteur-maire" for n in range(2_000)],
+            " ; vouliez-vous dire « /mesures/12/#acteur-maire » ?",
+        ),
         (
             "z",
             range(1, 14),
