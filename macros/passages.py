@@ -60,6 +60,17 @@ class Reading:
         return position + shift
 
 
+def _count_kept(original: str, corrected: str) -> int:
+    """Return how many signs stay as they are where only punctuation is added: a missing full stop.
+
+    A passage that ends there keeps its own end: the full stop is the sentence's.
+    """
+    added = corrected[len(original) :]
+    if corrected.startswith(original) and not any(map(str.isalnum, added)):
+        return len(original)
+    return 0
+
+
 def correct_text(text: str, corrections: tuple[Correction, ...]) -> Reading:
     """Apply the corrections that replace something; the notes change nothing."""
     edits = []
@@ -76,7 +87,8 @@ def correct_text(text: str, corrections: tuple[Correction, ...]) -> Reading:
     for (start, end), corrected in edits:
         parts += [text[at:start], corrected]
         length += start - at
-        changes.append(((start, end), (length, length + len(corrected))))
+        kept = _count_kept(text[start:end], corrected)
+        changes.append(((start + kept, end), (length + kept, length + len(corrected))))
         length += len(corrected)
         at = end
     return Reading("".join([*parts, text[at:]]), tuple(changes))

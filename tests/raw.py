@@ -99,11 +99,12 @@ def list_quotes(measure: Record) -> list[tuple[str, str]]:
 
 
 def read_corrected(measure: Record, passage: str) -> str:
-    """Return how a passage of the official text reads."""
+    """Return how a passage of the official text reads, but for a full stop that was missing."""
+    ends_in_word = passage[-1:].isalnum()
     for correction in items(measure, "corrections"):
         if correction.get("corrected"):
             passage = passage.replace(correction["original"], correction["corrected"])
-    return passage
+    return passage.removesuffix(".") if ends_in_word else passage
 
 
 def list_relations() -> list[tuple[int, int, Record]]:

@@ -116,6 +116,24 @@ def test_a_span_takes_in_the_whole_of_a_correction_that_it_touches(
     assert reading.text[mapped] == read
 
 
+@pytest.mark.parametrize(
+    ("original", "corrected", "read"),
+    [
+        ("plus exposés", "plus exposés.", "plus exposés"),
+        ("exposés", "exposés !", "plus exposés"),
+        ("exposés", "exposées", "plus exposées"),
+        ("exposés", "exposés ici.", "plus exposés ici."),
+    ],
+)
+def test_a_full_stop_that_lacked_is_not_of_the_passage_before_it(
+    original: str, corrected: str, read: str
+) -> None:
+    text = "Aider les plus exposés"
+    reading = correct_text(text, (correction(original, corrected),))
+    assert reading.text == text.replace(original, corrected)
+    assert reading.text[slice(*reading.map_span((text.index("plus"), len(text))))] == read
+
+
 @given(WORDS, st.data())
 def test_every_occurrence_of_a_passage_has_its_words(words: list[str], data: st.DataObject) -> None:
     text = " ".join(words)
