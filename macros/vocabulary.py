@@ -123,7 +123,7 @@ class ProofKind(Vocabulary):
 class Coverage(Vocabulary):
     ALL = (
         "all",
-        "tous, sans exception",
+        "la totalité",
         "Chaque élément de l’unité est visé : « dans chaque département ».",
     )
 

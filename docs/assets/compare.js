@@ -93,7 +93,7 @@
     }
     try {
       build(await Promise.all(numbers.map(fetchPage)));
-      status.textContent = `Mesures ${numbers.join(", ")} comparées.`;
+      status.textContent = `Mesures ${numbers.slice(0, -1).join(", ")} et ${numbers.at(-1)} comparées.`;
     } catch {
       status.textContent = "Ces mesures n’ont pas pu être chargées : vérifiez la connexion.";
     }

@@ -15,7 +15,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from macros.audit_report import AuditGroup, AuditLine, AuditReport, write_report
-from macros.french import capitalize
+from macros.french import capitalize, format_number
 from tests.audit.html import list_html_errors
 from tests.audit.lighthouse import PERFECT, VISITS, visit_often
 from tests.audit.links import check_links
@@ -109,7 +109,10 @@ def check_all_links(site: Path) -> Iterator[Line]:
     links = check_links(site)
     _keep("links-broken", links.broken)
     _keep("links-elsewhere", links.elsewhere)
-    yield zero(f"Liens internes et ancres rompus ({links.followed} suivis)", len(links.broken))
+    yield zero(
+        f"Liens internes et ancres rompus ({format_number(links.followed)} suivis)",
+        len(links.broken),
+    )
     yield reported("Liens vers d’autres sites, listés et non suivis", str(len(links.elsewhere)))
 
 

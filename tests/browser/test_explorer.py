@@ -190,7 +190,7 @@ def test_measures_are_chosen_and_compared(visit: VisitPage) -> None:
     expect(table.locator("thead")).to_contain_text("45. Continuer à déployer")
     expect(table.locator("a.anchor")).to_have_count(0)  # they lead to places of other pages
     expect(table.locator("tbody tr").first).to_contain_text("différent")
-    expect(page.locator(".explorer-count")).to_have_text("Mesures 37, 45 comparées.")
+    expect(page.locator(".explorer-count")).to_have_text("Mesures 37 et 45 comparées.")
     page.get_by_label("Mesure 3 (facultative)").select_option("1")
     page.wait_for_url("**/comparer/?m=37,45,1")
     expect(table.locator("thead th")).to_have_count(4)
