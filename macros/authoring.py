@@ -222,13 +222,14 @@ class Authoring:
         return str(self._find(list_examples(self.catalogue), kind, "exemple"))
 
     def site_setting(self, name: str) -> str:
-        """A value of data/site.yml, or « non renseigné »."""
+        """A value of data/site.yml, or « non renseigné »; « renseignée » for the address."""
         site = self.catalogue.data.site
         values = {field.name: getattr(site, field.name) for field in dataclasses.fields(site)}
         value = self._find(values, name, "réglage")
         if isinstance(value, dt.date):
             value = format_day(value)
-        return self._inline("plain", value if value is not None else "non renseigné")
+        unset = "non renseignée" if name == "url" else "non renseigné"
+        return self._inline("plain", value if value is not None else unset)
 
     def count(self, of: str, evidence: str = "quote", actor: str | None = None) -> str:
         """A number computed from the data."""

@@ -65,6 +65,14 @@ def test_a_block_has_the_links_of_the_page_that_calls_it(build: Build) -> None:
             assert link in Authoring(build, partial(str, page)).block("doors")
 
 
+def test_a_door_counts_every_measure_that_its_page_shows(build: Build) -> None:
+    doors = " ".join(plain(Authoring(build, lambda: "").block("doors")).split())
+    assert "7 mesures nomment le maire" in doors
+    assert "9 autres mesures par déduction ou d’après un titre" in doors
+    assert "2 autres mesures par déduction ou d’après une source" in doors
+    assert "11 autres mesures par déduction ou d’après une source" in doors
+
+
 def test_a_block_follows_the_data(build: Build, small: Build) -> None:
     doors = Authoring(build, lambda: "").block("doors")
     other = replace(build, catalogue=small.catalogue)
@@ -138,6 +146,11 @@ def test_a_setting_is_shown_or_said_to_be_missing(small: Build) -> None:
     data = replace(small.catalogue.data, site=site)
     unset = Authoring(replace(small, catalogue=derive_catalogue(data)), lambda: "")
     assert unset.site_setting("publisher") == "non renseigné"
+    site = replace(site, url=None)
+    unset = Authoring(
+        replace(small, catalogue=derive_catalogue(replace(data, site=site))), lambda: ""
+    )
+    assert unset.site_setting("url") == "non renseignée"
 
 
 def test_a_setting_that_is_a_date_is_written_in_words(small: Build) -> None:

@@ -354,6 +354,23 @@ def test_the_facts_of_a_measure_are_shown_with_their_proof(pages: Pages, number:
         assert " ".join(proof.split()) in shown
 
 
+def test_a_heading_and_the_cards_under_it_do_not_say_the_same(pages: Pages) -> None:
+    links = text_of(find_section(pages["mesures/2/"], "liens"))
+    assert links.count("ne pas confondre") == 1
+
+
+def test_a_target_is_said_of_any_gender(pages: Pages) -> None:
+    assert "la totalité" in text_of(find_section(pages["mesures/8/"], "chiffres"))
+
+
+def test_sources_side_by_side_are_told_apart(pages: Pages) -> None:
+    proofs = list(find_all(pages["plan/"], "span", class_="proof"))
+    assert len(proofs) > 20
+    for proof in proofs:
+        names = [text_of(link) for link in find_all(proof, "a")]
+        assert len(names) == len(set(names)), names
+
+
 def test_a_quote_ends_before_what_narrows_the_role(pages: Pages) -> None:
     for address in ("mesures/14/", "acteurs/equipes-d-appui-aux-gardiens/"):
         proofs = [
