@@ -83,7 +83,10 @@
     place.replaceChildren(scroll);
   };
 
+  let turn = 0; // what was chosen last: pages that come later for another choice are of no use
   const update = async () => {
+    turn += 1;
+    const mine = turn;
     const numbers = [...new Set(selects.map((select) => select.value).filter(Boolean))];
     history.replaceState(null, "", numbers.length ? `?m=${numbers.join(",")}` : location.pathname);
     place.replaceChildren();
@@ -92,19 +95,26 @@
       return;
     }
     try {
-      build(await Promise.all(numbers.map(fetchPage)));
+      const found = await Promise.all(numbers.map(fetchPage));
+      if (mine !== turn) return;
+      build(found);
       status.textContent = `Mesures ${numbers.slice(0, -1).join(", ")} et ${numbers.at(-1)} comparées.`;
     } catch {
+      if (mine !== turn) return;
       status.textContent = "Ces mesures n’ont pas pu être chargées : vérifiez la connexion.";
     }
   };
 
-  const asked = (new URLSearchParams(location.search).get("m") ?? "").split(/[,\s]+/).slice(0, selects.length);
-  selects.forEach((select, index) => {
-    select.value = asked[index] ?? "";
-    if (select.selectedIndex === -1) select.value = "";
-  });
+  // Without an address that asks something, what was chosen before this script came stays.
+  const asked = new URLSearchParams(location.search).get("m");
+  if (asked !== null) {
+    const numbers = asked.split(/[,\s]+/);
+    selects.forEach((select, index) => {
+      select.value = numbers[index] ?? "";
+      if (select.selectedIndex === -1) select.value = "";
+    });
+  }
   form.addEventListener("change", update);
   form.addEventListener("submit", (event) => event.preventDefault());
-    update();
+  update();
 })();

@@ -184,7 +184,7 @@ form.addEventListener("reset", (event) => {
   sortBy("number");
   update();
 });
-table.tHead.addEventListener("click", () => setTimeout(() => keepAddress(readState())));
+table.tHead.addEventListener("click", () => keepAddress(readState())); // after the button's own
 form.querySelector("[data-copy-address]").addEventListener("click", copy);
 form.querySelector("[data-csv]").addEventListener("click", download);
 // On a small screen the results come before the filters.
@@ -194,6 +194,7 @@ filters.addEventListener("click", () => {
 });
 // Then site.js, a deferred script too, has made the headers into buttons.
 addEventListener("DOMContentLoaded", () => {
-  restore(new URLSearchParams(location.search));
+  // What was typed or chosen before this script came stays.
+  restore(new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(location.search)), ...readState() }));
   update();
 });

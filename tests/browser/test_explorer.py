@@ -2,11 +2,13 @@
 
 import csv
 import io
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.conftest import VisitPage
 
@@ -17,15 +19,23 @@ for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"]) {
 """
 
 
+def numbers_of(page: Page) -> Locator:
+    return page.locator("#resultats tbody tr:not([hidden]) .n")
+
+
 def shown(page: Page) -> list[int]:
-    """Return the numbers of the measures shown, in their order."""
+    """Return the numbers of the measures shown, in their order: what a test does not know before."""
     page.wait_for_load_state()
-    numbers = page.locator("#resultats tbody tr:not([hidden]) .n").all_inner_texts()
-    return [int(number) for number in numbers]
+    return [int(number) for number in numbers_of(page).all_inner_texts()]
 
 
-def count(page: Page) -> str:
-    return page.locator(".explorer-count").inner_text()
+def expect_shown(page: Page, numbers: Iterable[int]) -> None:
+    """Wait until these measures are shown, in this order."""
+    expect(numbers_of(page)).to_have_text([str(number) for number in numbers])
+
+
+def expect_count(page: Page, words: str) -> None:
+    expect(page.locator(".explorer-count")).to_have_text(words)
 
 
 @pytest.mark.parametrize(
@@ -48,34 +58,36 @@ def test_an_address_shows_its_measures(visit: VisitPage, query: str, expected: l
     opened = visit(f"/mesures/{query}")
     page = opened.page
     expect(page.locator(".explorer")).to_be_visible()
+    expect(page, "the address keeps the view").to_have_url(
+        re.compile(re.escape(query.replace("%20", "+")) + "$")
+    )
     found = shown(page)
     if query.startswith("?q="):
         assert set(expected) <= set(found) if expected else found == []
     else:
         assert found == expected
-    assert page.url.endswith(query.replace("%20", "+")), "the address keeps the view"
     said = {0: "Aucune mesure ne répond à ces choix.", 1: "1 mesure sur 50"}
-    assert count(page) == said.get(len(found), f"{len(found)} mesures sur 50")
+    expect_count(page, said.get(len(found), f"{len(found)} mesures sur 50"))
     assert opened.errors == []
     assert opened.third_party == []
 
 
 def test_choices_add_up_and_are_counted(visit: VisitPage) -> None:
     page = visit("/mesures/").page
-    assert count(page) == "50 mesures sur 50"
+    expect_count(page, "50 mesures sur 50")
     page.get_by_role("combobox", name="Axe", exact=True).select_option("2")
-    assert shown(page) == list(range(21, 31))
+    expect_shown(page, list(range(21, 31)))
     page.get_by_role("combobox", name="Acteur", exact=True).select_option("parquet")
     page.get_by_role("combobox", name="Preuve du rôle").select_option("quote")
-    assert shown(page) == [27, 28, 30]
+    expect_shown(page, [27, 28, 30])
     # Each choice says how many measures it would leave; those that leave none cannot be made.
     axes = page.get_by_role("combobox", name="Axe", exact=True).locator("option")
-    assert axes.nth(4).inner_text().endswith("(1)")  # measure 48
-    assert axes.nth(1).is_disabled()
-    assert page.url.endswith("/mesures/?axis=2&actor=parquet&evidence=quote")
+    expect(axes.nth(4)).to_have_text(re.compile(r"\(1\)$"))  # measure 48
+    expect(axes.nth(1)).to_be_disabled()
+    expect(page).to_have_url(re.compile(r"/mesures/\?axis=2&actor=parquet&evidence=quote$"))
     page.get_by_role("button", name="Tout effacer").click()
-    expect(page.locator(".explorer-count")).to_have_text("50 mesures sur 50")
-    assert page.url.endswith("/mesures/")
+    expect_count(page, "50 mesures sur 50")
+    expect(page).to_have_url(re.compile("/mesures/$"))
 
 
 def test_actor_role_and_evidence_meet_in_one_part(visit: VisitPage) -> None:
@@ -86,6 +98,25 @@ def test_actor_role_and_evidence_meet_in_one_part(visit: VisitPage) -> None:
     assert 15 in shown(page)
 
 
+@pytest.mark.parametrize(
+    ("query", "expected"), [("", "?q=cambriolages"), ("?axis=1&q=x", "?q=cambriolages&axis=1")]
+)
+def test_what_is_typed_before_the_filters_are_there_counts(
+    visit: VisitPage, query: str, expected: str
+) -> None:
+    """As on a slow network: the form shows before its script."""
+    page = visit("/a-propos/").page
+    script: list[Route] = []
+    page.route("**/assets/explorer.js*", lambda route: script.append(route))
+    with page.expect_request("**/assets/explorer.js*"):
+        page.goto(f"/mesures/{query}", wait_until="commit")
+    page.get_by_label("Mots du texte").fill("cambriolages")
+    script[0].continue_()
+    expect(page).to_have_url(re.compile(re.escape(expected) + "$"))
+    expect(page.get_by_label("Mots du texte")).to_have_value("cambriolages")
+    expect(numbers_of(page)).to_contain_text(["18"])
+
+
 def test_the_order_is_kept_in_the_address(visit: VisitPage) -> None:
     page = visit("/mesures/?date=due").page
     page.get_by_role("button", name="Échéance").click()
@@ -94,8 +125,8 @@ def test_the_order_is_kept_in_the_address(visit: VisitPage) -> None:
     in_order = shown(page)
     assert sorted(in_order) == [2, 3, 5, 7, 8, 12, 15, 16, 17, 18, 36]
     page.reload()
-    assert shown(page) == in_order
-    assert page.locator("th[aria-sort]").get_attribute("aria-sort") == "descending"
+    expect_shown(page, in_order)
+    expect(page.locator("th[aria-sort]")).to_have_attribute("aria-sort", "descending")
 
 
 @pytest.mark.parametrize(
@@ -111,7 +142,7 @@ def test_the_order_is_kept_in_the_address(visit: VisitPage) -> None:
 )
 def test_a_wrong_address_shows_everything(visit: VisitPage, query: str) -> None:
     opened = visit(f"/mesures/{query}")
-    assert len(shown(opened.page)) == 50
+    expect(numbers_of(opened.page)).to_have_count(50)
     assert opened.errors == []
 
 
@@ -136,26 +167,26 @@ def test_paper_carries_the_choices_and_the_rows_alone(visit: VisitPage) -> None:
     assert "Acteur : Préfet ; Preuve du rôle : " in paper.replace("\u00a0", " ")
     assert "1 mesure sur 50" in paper
     assert "Tout effacer" not in paper
-    assert page.locator("#resultats tbody tr:visible").count() == 1
+    expect(page.locator("#resultats tbody tr:visible")).to_have_count(1)
 
 
 def test_a_door_leads_to_the_filtered_table(visit: VisitPage) -> None:
     page = visit("/").page
     page.locator(".audiences").get_by_role("link", name="procureur").click()
     page.wait_for_url("**/mesures/?actor=parquet")
-    assert shown(page) == [15, 25, 27, 28, 30, 48]
+    expect_shown(page, [15, 25, 27, 28, 30, 48])
 
 
 def test_on_a_phone_the_results_come_before_the_filters(visit: VisitPage) -> None:
     page = visit("/mesures/?actor=maire", width=390).page
-    assert count(page) == "16 mesures sur 50"
+    expect_count(page, "16 mesures sur 50")
     expect(page.get_by_role("combobox", name="Axe", exact=True)).to_be_hidden()
     expect(page.get_by_role("button", name="Télécharger en CSV")).to_be_hidden()
     expect(page.get_by_role("button", name="Tout effacer")).to_be_visible()  # one is active
     page.get_by_text("Filtres et actions (1)").click()
     expect(page.get_by_role("button", name="Télécharger en CSV")).to_be_visible()
     page.get_by_role("combobox", name="Axe", exact=True).select_option("3")
-    assert shown(page) == [31, 35]
+    expect_shown(page, [31, 35])
     page.get_by_role("combobox", name="Ordre").select_option("title")
     page.wait_for_url("**/mesures/?axis=3&actor=maire&sort=title")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
@@ -165,6 +196,7 @@ def test_everything_is_done_by_keyboard(visit: VisitPage) -> None:
     page = visit("/mesures/").page
     page.get_by_label("Mots du texte").focus()
     page.keyboard.type("cambriolages")
+    expect(numbers_of(page)).not_to_have_count(50)
     assert 18 in shown(page)
     axis = page.get_by_role("combobox", name="Axe", exact=True)
     while not axis.evaluate("(field) => field === document.activeElement"):
@@ -175,7 +207,7 @@ def test_everything_is_done_by_keyboard(visit: VisitPage) -> None:
     while not clear.evaluate("(button) => button === document.activeElement"):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert len(shown(page)) == 50
+    expect(numbers_of(page)).to_have_count(50)
 
 
 def test_measures_are_chosen_and_compared(visit: VisitPage) -> None:
@@ -196,6 +228,36 @@ def test_measures_are_chosen_and_compared(visit: VisitPage) -> None:
     expect(table.locator("thead th")).to_have_count(4)
 
 
+def test_a_late_page_does_not_take_the_place_of_a_later_choice(visit: VisitPage) -> None:
+    page = visit("/comparer/?m=37,45").page
+    expect(page.locator(".explorer-count")).to_have_text("Mesures 37 et 45 comparées.")
+    late: list[Route] = []
+    page.route("**/mesures/1/", lambda route: late.append(route))
+    first = page.locator("#comparer select").first
+    with page.expect_request("**/mesures/1/"):
+        first.select_option("1")
+    first.select_option("2")
+    expect(page.locator(".explorer-count")).to_have_text("Mesures 2 et 45 comparées.")
+    with page.expect_event("requestfinished"):
+        late[0].continue_()
+    # By now the page has had it.
+    page.evaluate("() => new Promise((resolve) => setTimeout(resolve))")
+    expect(page.locator("#comparaison thead th").nth(1)).to_have_text(re.compile(r"^2\. "))
+    expect(page.locator(".explorer-count")).to_have_text("Mesures 2 et 45 comparées.")
+
+
+def test_measures_chosen_before_the_comparison_is_there_count(visit: VisitPage) -> None:
+    page = visit("/a-propos/").page
+    script: list[Route] = []
+    page.route("**/assets/compare.js*", lambda route: script.append(route))
+    with page.expect_request("**/assets/compare.js*"):
+        page.goto("/comparer/", wait_until="commit")
+    page.locator("#comparer select").first.select_option("37")
+    page.locator("#comparer select").nth(1).select_option("45")
+    script[0].continue_()
+    expect(page.locator(".explorer-count")).to_have_text("Mesures 37 et 45 comparées.")
+
+
 @pytest.mark.parametrize("query", ["?m=99,abc", "?m=%3Cb%3E,1", "?m=", "?m=1", "?m=1,1"])
 def test_a_comparison_of_nothing_says_what_to_choose(visit: VisitPage, query: str) -> None:
     opened = visit(f"/comparer/{query}")
@@ -208,12 +270,14 @@ def test_the_static_page_of_a_pair_says_the_same(visit: VisitPage) -> None:
     live = visit("/comparer/?m=2,11").page
     expect(live.locator("#comparaison tbody tr")).to_have_count(8)
     verdicts = "#contenu ~ .page .comparison tbody th .badge"
-    assert static.locator(verdicts).all_inner_texts() == live.locator(verdicts).all_inner_texts()
+    said = static.locator(verdicts).all_inner_texts()
+    assert len(said) == 8
+    expect(live.locator(verdicts)).to_have_text(said)
 
 
 def test_without_javascript_the_table_and_the_facets_remain(visit: VisitPage) -> None:
     page = visit("/mesures/?actor=maire", javascript=False).page
-    assert len(shown(page)) == 50
+    expect(numbers_of(page)).to_have_count(50)
     expect(page.locator(".explorer")).to_be_hidden()
     for name in ("axe", "thème", "acteur", "échéance"):
         expect(page.locator("article").get_by_role("link", name=name, exact=True)).to_be_visible()
@@ -223,7 +287,7 @@ def test_without_storage_the_filters_work(visit: VisitPage) -> None:
     opened = visit("/a-propos/")
     opened.page.add_init_script(NO_STORAGE)
     opened.page.goto("/mesures/?axis=5")
-    assert shown(opened.page) == [49, 50]
+    expect_shown(opened.page, [49, 50])
     assert opened.errors == []
 
 

@@ -25,11 +25,6 @@ def open_search(page: Page) -> Locator:
     return field
 
 
-def focused(page: Page) -> str:
-    text: str = page.evaluate("document.activeElement.textContent || document.activeElement.name")
-    return text
-
-
 def test_nothing_is_loaded_before_use(visit: VisitPage, site: Path) -> None:
     asked: list[str] = []
     page = visit("/").page
@@ -47,8 +42,10 @@ def test_the_keyboard_does_it_all(visit: VisitPage) -> None:
     opened = visit("/mesures/21/")
     page, field = opened.page, open_search(opened.page)
     page.keyboard.type("rappel à l'ordre")
+    first = page.locator(".search-results a").first
+    expect(first).to_have_text("Glossaire Rappel à l’ordre")
     page.keyboard.press("ArrowDown")
-    assert focused(page) == "Glossaire Rappel à l’ordre"
+    expect(first).to_be_focused()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")
@@ -68,6 +65,7 @@ def test_the_keyboard_does_it_all(visit: VisitPage) -> None:
 def test_a_result_is_followed_with_enter(visit: VisitPage) -> None:
     page = visit("/").page
     open_search(page).fill("mesure 34")
+    expect(page.locator(".search-results a").first).to_contain_text("Mesure 34")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/mesures/34/")
@@ -156,7 +154,7 @@ def test_the_search_page_can_be_linked_to(visit: VisitPage) -> None:
     page = opened.page
     page.locator("[data-ready]").wait_for()
     expect(page.locator(".search-results a").first).to_contain_text("Parquet")
-    assert page.locator(".search-results > li").count() > 7
+    expect(page.locator(".search-results > li").nth(7)).to_be_attached()
     expect(page.locator("meta[name=robots]")).to_have_attribute("content", "noindex")
     page.locator("[data-search] input").fill("préfet & maire")
     page.wait_for_url("**/recherche/?q=pr%C3%A9fet+%26+maire")
@@ -165,9 +163,24 @@ def test_the_search_page_can_be_linked_to(visit: VisitPage) -> None:
     assert opened.errors == []
 
 
+def test_what_is_typed_before_the_index_came_is_searched_and_kept(visit: VisitPage) -> None:
+    page = visit("/a-propos/").page
+    index: list[Route] = []
+    page.route("**/search/index.json", lambda route: index.append(route))
+    page.goto("/recherche/")
+    with page.expect_request("**/search/index.json"):
+        page.locator("[data-search] input").focus()
+    page.keyboard.type("procureur")
+    index[0].continue_()
+    expect(page.locator(".search-results a").first).to_contain_text("Parquet")
+    expect(page).to_have_url(re.compile(r"/recherche/\?q=procureur$"))
+
+
 def test_without_javascript_the_search_page_says_so(visit: VisitPage) -> None:
     page = visit("/recherche/?q=maire", javascript=False).page
-    assert "La recherche a besoin de JavaScript" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text(
+        "La recherche a besoin de JavaScript", use_inner_text=True
+    )
     expect(page.locator("[data-search]")).to_be_hidden()
     for name in ("Le plan du site", "Le glossaire", "Toutes les mesures"):
         expect(page.locator("main").get_by_role("link", name=name)).to_be_visible()
@@ -221,7 +234,7 @@ def test_words_of_the_index_are_never_markup(visit: VisitPage) -> None:
     open_search(page).fill("maire <img onerror>")
     panel = page.locator(".search-panel")
     expect(panel.locator("a").first).to_have_text(hostile)
-    assert panel.locator("img, b").count() == 0
+    expect(panel.locator("img, b")).to_have_count(0)
 
 
 @pytest.fixture

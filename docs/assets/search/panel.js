@@ -62,7 +62,8 @@ export async function attach(form, engine) {
     panel.replaceChildren();
     say("");
   };
-  const fail = () => {
+  const fail = (reason) => {
+    console.error(reason);
     panel.replaceChildren(element("p", { className: "search-count" }, LOST));
     say(LOST);
   };
@@ -72,9 +73,14 @@ export async function attach(form, engine) {
     if (query === "") return close();
     turn += 1;
     const mine = turn;
-    const found = await search(query, most).catch(() => null);
+    let found;
+    try {
+      found = await search(query, most);
+    } catch (reason) {
+      if (mine === turn) fail(reason);
+      return;
+    }
     if (mine !== turn) return;
-    if (!found) return fail();
     const shown = found.results.slice(0, most);
     const summary = count(found, query);
     panel.replaceChildren(
@@ -113,16 +119,19 @@ export async function attach(form, engine) {
 
   try {
     search = await loadEngine(engine);
-  } catch {
+  } catch (reason) {
+    console.error(reason);
     say(LOST);
     return;
   }
   form.setAttribute("data-ready", "");
-  field.addEventListener("input", () => {
+  const ask = () => {
     show();
     if (whole) history.replaceState(null, "", addressOf(field.value.trim()));
-  });
-  if (whole || form.contains(document.activeElement)) show();
+  };
+  field.addEventListener("input", ask);
+  // What was typed before the engine came is asked now.
+  if (whole || form.contains(document.activeElement)) ask();
 }
 
 /** Say how many measures there are, first of all when there is none; of very many pages, how many in all. */
