@@ -30,7 +30,9 @@
     const cache = await caches.open(name);
     for (const { url } of await cache.keys()) {
       if (!url.endsWith("/") || url === `${home}hors-ligne/`) continue;
-      const title = await readTitle(await (await cache.match(url)).blob());
+      const kept = await cache.match(url);
+      if (!kept) continue; // a new version of the site has just taken its place
+      const title = await readTitle(await kept.blob());
       pages.set(url, title.replace(/ - [^-]*$/, ""));
     }
   }

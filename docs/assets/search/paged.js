@@ -16,6 +16,7 @@ export async function load(root) {
 
   const loadVocabulary = async () => {
     const answer = await fetch(new URL("search/pagefind/words.txt", root));
+    if (!answer.ok) throw new Error(`words.txt: ${answer.status}`);
     const made = createVocabulary();
     for (const word of (await answer.text()).split("\n")) made.add(word);
     return made;
@@ -61,8 +62,8 @@ export async function load(root) {
   return async function search(query, most) {
     const found = await find(query, most);
     if (found.results.length + found.help.length > 0) return found;
-    vocabulary ??= loadVocabulary();
-    const { readUnits, suggest } = await vocabulary;
+    vocabulary ??= await loadVocabulary(); // where it fails, the next query asks again
+    const { readUnits, suggest } = vocabulary;
     const units = readUnits(query);
     const read = units.filter((unit) => unit.read);
     const near = read.length > 0 ? { ...(await find(units.map(nameUnit).join(" "), most)), read } : found;
