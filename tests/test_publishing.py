@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -18,7 +19,8 @@ from macros.publishing.sums import write_sums
 
 ROOT = Path(__file__).parent.parent
 FILES = 30
-# Makes a folder of FILES files that all say the same, slowly enough to be killed on the way.
+# Makes a folder of FILES files that all say the same, slowly enough to be killed on the way; begins
+# once its input is closed.
 PUBLISH = f"""
 import sys, time
 from pathlib import Path
@@ -26,15 +28,29 @@ from macros.publishing.beside import work_beside
 target, words, pause = Path(sys.argv[1]), sys.argv[2], float(sys.argv[3])
 with work_beside(target, lambda: print("attente", flush=True)) as beside:
     print("commence", flush=True)
+    sys.stdin.read()
     for number in range({FILES}):
         (beside.folder / f"{{number}}.html").write_text(words)
         time.sleep(pause)
 """
 
 
-def publish(target: Path, words: str, pause: float = 0) -> subprocess.Popen[str]:
+def publish(
+    target: Path, words: str, pause: float = 0, *, held: bool = False
+) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", PUBLISH, str(target), words, str(pause)]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    given = subprocess.PIPE if held else subprocess.DEVNULL
+    return subprocess.Popen(command, cwd=ROOT, stdin=given, stdout=subprocess.PIPE, text=True)
+
+
+def follow(target: Path, words: str, before: IO[str] | None) -> None:
+    """Publish beside what holds the lock until its input, `before`, is closed."""
+    with publish(target, words) as second:
+        assert second.stdout is not None
+        assert second.stdout.readline() == "attente\n"
+        assert before is not None
+        before.close()
+        assert end(second) == "commence\n"
 
 
 def end(process: subprocess.Popen[str]) -> str:
@@ -184,10 +200,10 @@ def test_killed_at_any_moment_a_publication_leaves_a_whole_site(tmp_path: Path) 
 
 def test_two_publications_at_once_follow_each_other(tmp_path: Path) -> None:
     target = tmp_path / "site"
-    with publish(target, "un", 0.02) as first:
+    with publish(target, "un", held=True) as first:
         assert first.stdout is not None
         assert first.stdout.readline() == "commence\n"
-        assert end(publish(target, "deux")) == "attente\ncommence\n"
+        follow(target, "deux", first.stdin)
     assert first.returncode == 0
     assert read(target) == "deux"
 
@@ -198,15 +214,14 @@ def test_what_inherits_the_lock_keeps_others_out_after_its_parent(tmp_path: Path
     script = PUBLISH.replace(
         "for number",
         """import os, subprocess
-    subprocess.Popen([sys.executable, "-c", "import time; time.sleep(1)"], pass_fds=[beside.lock])
+    subprocess.Popen([sys.executable, "-c", "import sys; sys.stdin.read()"], pass_fds=[beside.lock])
     os.kill(os.getpid(), 9)
     for number""",
-    )
-    parent = subprocess.run(
-        [sys.executable, "-c", script, str(target), "un", "0"], cwd=ROOT, check=False
-    )
-    assert parent.returncode == -signal.SIGKILL
-    assert end(publish(target, "deux")) == "attente\ncommence\n"
+    ).replace("    sys.stdin.read()\n", "")
+    command = [sys.executable, "-c", script, str(target), "un", "0"]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, text=True) as parent:
+        assert parent.wait() == -signal.SIGKILL
+        follow(target, "deux", parent.stdin)
     assert read(target) == "deux"
 
 

@@ -128,8 +128,9 @@ def test_the_skip_link_leads_past_the_header(visit: VisitPage, width: int) -> No
     page = visit("/", width=width).page
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("#"))
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.closest('article') !== null")
+    expect(page.locator("article :focus")).to_have_count(1)
 
 
 def test_one_walks_from_home_to_an_actor_through_the_search(visit: VisitPage) -> None:
@@ -177,7 +178,7 @@ def test_the_menu_is_a_button_that_opens_and_closes(visit: VisitPage) -> None:
     button = page.get_by_role("button", name="Menu")
     menu = page.get_by_role("navigation", name="Menu")
     expect(button).to_have_attribute("aria-expanded", "false")
-    assert page.locator(f"#{button.get_attribute('aria-controls')}").count() == 1
+    expect(page.locator(f"#{button.get_attribute('aria-controls')}")).to_have_count(1)
     expect(menu.get_by_role("link", name="Acteurs")).not_to_be_in_viewport()
     tab_to(page, re.compile("^Menu$"))
     page.keyboard.press("Enter")

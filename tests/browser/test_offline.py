@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
@@ -70,13 +71,25 @@ def wait_until_kept(page: Page, *paths: str) -> None:
     )
 
 
+def wait_until_kept_with(page: Page, path: str, words: str) -> None:
+    """Wait until the worker keeps the page as it is now: it does so once it has answered."""
+    wait_until(
+        page,
+        """async ([path, words]) => {
+          const { scope } = await navigator.serviceWorker.ready;
+          const kept = await caches.match(scope + path);
+          return (await kept.text()).includes(words);
+        }""",
+        [path, words],
+    )
+
+
 def wait_until(page: Page, condition: str, argument: object) -> None:
     # Playwright's own wait takes a promise for the truth.
-    for _ in range(200):
-        if page.evaluate(condition, argument):
-            return
+    limit = time.monotonic() + 60
+    while not page.evaluate(condition, argument):
+        assert time.monotonic() < limit, condition
         page.wait_for_timeout(50)
-    raise AssertionError(condition)
 
 
 def replace(file: Path, old: str, new: str) -> None:
@@ -89,6 +102,7 @@ def test_a_visited_page_reads_without_a_network(
     page: Page, context: BrowserContext, address: str
 ) -> None:
     heading = page.locator("h1").inner_text()
+    wait_until_kept(page, "assets/fonts/source-serif-4-latin-600-normal.woff2")
     context.set_offline(True)
     page.goto("mesures/21/#echeances")
     expect(page).to_have_url(f"{address}mesures/21/#echeances")
@@ -96,9 +110,10 @@ def test_a_visited_page_reads_without_a_network(
     # With its looks and its fonts.
     family = "getComputedStyle(document.querySelector('h1')).fontFamily"
     assert "Source Serif 4" in page.evaluate(family)
-    assert page.evaluate(
-        "document.fonts.ready.then(() => document.fonts.check('600 20px \"Source Serif 4\"'))"
+    loaded = page.evaluate(
+        """document.fonts.load('600 20px "Source Serif 4"').then((faces) => faces.map(({ status }) => status))"""
     )
+    assert loaded == ["loaded"]
 
 
 def test_a_page_not_visited_leads_to_those_that_are(
@@ -143,7 +158,7 @@ def test_with_a_network_a_page_is_always_as_it_is_now(
     page.goto("./")
     page.goto("mesures/21/")
     expect(page.locator("h1")).to_have_text(f"Corrigé : {heading}")
-    wait_until_kept(page, "mesures/21/")
+    wait_until_kept_with(page, "mesures/21/", "<h1>Corrigé : ")
     context.set_offline(True)
     page.goto("mesures/21/")
     expect(page.locator("h1")).to_have_text(f"Corrigé : {heading}")

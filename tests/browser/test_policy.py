@@ -1,6 +1,7 @@
 """The policy of the site, by header and in the page: nothing of ours is refused, what is not ours is."""
 
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser.families import choose_by_family, list_addresses
+from tests.browser.test_offline import wait_until_kept
 from tests.browser.violations import list_violations, listen, read_violations
 from tests.servers import ServerMissingError, run_nginx
 
@@ -85,6 +87,7 @@ def test_nothing_that_a_reader_does_is_refused(page: Page, context: BrowserConte
     refused += read_violations(page)
 
     page.reload()
+    wait_until_kept(page, "mesures/21/")
     page.goto("/hors-ligne/")
     expect(page.locator("#pages-gardees a").first).to_be_visible()
     refused += read_violations(page)
@@ -153,11 +156,17 @@ def test_what_is_injected_in_a_page_does_nothing(
     )
     # Last: the browser's driver would wait for where it leads.
     page.evaluate("document.getElementById('sent').requestSubmit()")
-    directives = {violation.split(" ")[1].rstrip(":") for violation in read_violations(page)}
-    assert {
+    expected = {
         "script-src-elem", "script-src-attr", "style-src-attr", "form-action", "base-uri",
         "require-trusted-types-for",
-    } <= directives  # fmt: skip
+    }  # fmt: skip
+    limit = time.monotonic() + 20
+    # The browser tells of each in its own time.
+    while not expected <= (
+        told := {one.split(" ")[1].rstrip(":") for one in read_violations(page)}
+    ):
+        assert time.monotonic() < limit, expected - told
+        page.wait_for_timeout(50)
     context.close()
 
 

@@ -62,8 +62,8 @@ def test_paper_is_black_on_white_without_menus(visit: VisitPage, dark: bool) -> 
     for selector in ("h1", ".md-content p", "td", "tbody th a"):
         assert style(page, selector, "color") == "rgb(0, 0, 0)", selector
     for selector in (".md-header", ".md-footer", ".breadcrumb", ".print-line", ".edit-link"):
-        assert not page.locator(selector).first.is_visible(), selector
-    assert page.locator(".permalink").is_visible()
+        expect(page.locator(selector).first, selector).to_be_hidden()
+    expect(page.locator(".permalink")).to_be_visible()
     # What is deduced is told apart without colour.
     borders = [style(page, f".{kind} table", "borderTopStyle") for kind in ("quote", "deduced")]
     assert borders == ["solid", "dashed"]
@@ -72,12 +72,12 @@ def test_paper_is_black_on_white_without_menus(visit: VisitPage, dark: bool) -> 
 def test_the_code_to_the_page_is_on_paper_alone(visit: VisitPage) -> None:
     page = visit("/acteurs/maire/", width=PAPER).page
     code = page.get_by_role("img", name="QR code")
-    assert not code.is_visible()
+    expect(code).to_be_hidden()
     page.emulate_media(media="print")
     drawing = page.locator(".print-mark svg").bounding_box()
     assert drawing is not None
     assert drawing["width"] == pytest.approx(25 / 25.4 * 96, abs=1)
-    assert code.is_visible()
+    expect(code).to_be_visible()
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["js", "no-js"])
@@ -121,8 +121,8 @@ def test_the_page_has_a_button_to_print_and_a_link_to_its_sheet(visit: VisitPage
 
 def test_without_javascript_there_is_no_dead_button(visit: VisitPage) -> None:
     page = visit("/acteurs/maire/", javascript=False).page
-    assert page.get_by_role("button", name="Imprimer").count() == 0
-    assert page.get_by_role("link", name="Fiche PDF").is_visible()
+    expect(page.get_by_role("button", name="Imprimer")).to_have_count(0)
+    expect(page.get_by_role("link", name="Fiche PDF")).to_be_visible()
 
 
 def test_paper_shows_no_box_to_tick_and_no_address_of_this_site(visit: VisitPage) -> None:
