@@ -6,6 +6,7 @@ A test that uses `site`, even through another fixture, is marked `site` and runs
 
 import fcntl
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -71,6 +72,8 @@ def small() -> Build:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # Shells have what they start in the background ignore it, and its commands too; tests interrupt some.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     for name, meaning in SLOW.items():
         config.addinivalue_line("markers", f"{name}: {meaning}")
 
