@@ -9,6 +9,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from statistics import median
@@ -57,6 +58,7 @@ def _read_options() -> argparse.Namespace:
         "--limit", type=float, help="stop another engine after so many times as long as ours"
     )
     parser.add_argument("--rounds", type=int, default=1, help="the median of how many")
+    parser.add_argument("--outputs", action="store_true", help="the whole build, outputs too")
     parser.add_argument("--stages", action="store_true", help="each stage alone")
     parser.add_argument("--exports", action="store_true", help="each output alone, with --stages")
     parser.add_argument("--serve", action="store_true", help="how soon an edit is seen")
@@ -80,6 +82,8 @@ def measure_size(folder: Path, size: int, options: argparse.Namespace) -> list[R
             costs.setdefault(engine if cost.ended else f"{engine}, stopped", []).append(cost)
             assert not cost.ended or count_pages(folder / engine, engine) == pages, engine
         costs.setdefault("one edit", []).append(_build_edited(project, turn))
+        if options.outputs:
+            costs.setdefault("with all outputs", []).append(_build_cold(project, {}))
     rows = [
         {"size": size, "pages": pages, "what": what, **asdict(_take_median(found))}
         for what, found in costs.items()
@@ -93,9 +97,9 @@ def measure_size(folder: Path, size: int, options: argparse.Namespace) -> list[R
     return rows
 
 
-def _build_cold(project: Path) -> Cost:
+def _build_cold(project: Path, given: Mapping[str, str] = BARE) -> Cost:
     subprocess.run(["rm", "-rf", str(project / ".cache"), str(project / "site")], check=True)
-    return measure(BUILD, project, BARE)
+    return measure(BUILD, project, given)
 
 
 def _build_edited(project: Path, turn: int) -> Cost:
@@ -119,26 +123,23 @@ def _take_median(costs: list[Cost]) -> Cost:
 def _measure_stages(project: Path, size: int, *, exports: bool) -> list[Row]:
     command = [sys.executable, "-m", "tests.bench.stages", str(project / "data")]
     command += ["--exports"] if exports else []
-    made = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
-    rows = [
-        {
-            "size": size,
-            "what": f"  {stage['stage']}",
-            "wall": stage["seconds"],
-            "processor": stage["processor"],
-            "memory": stage["megabytes"],
-            "items": stage["items"],
-            "per_item": stage["processor"] / max(stage["items"], 1) * 1000,
-        }
-        for stage in json.loads(made.stdout)
-    ]
-    for row in rows:
-        _show(row)
+    rows: list[Row] = []
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        for line in process.stdout or ():
+            rows.append({"size": size, **json.loads(line)})
+            _show(rows[-1])
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} : {process.returncode}")
     return rows
 
 
 def _show(row: Row) -> None:
-    """Print one row of the table."""
+    sys.stdout.write(format_row(row) + "\n")
+    sys.stdout.flush()
+
+
+def format_row(row: Row) -> str:
+    """Return one line of the table."""
     parts = [f"{row['size']:6}  {row['what']:22} {row['wall']:8.2f} s"]
     if "processor" in row:
         parts.append(f"{row['processor']:8.2f} s proc.")
@@ -151,10 +152,11 @@ def _show(row: Row) -> None:
     elif "pages" in row:
         per_measure = row["processor"] / row["size"] * 1000
         parts.append(f"{row['pages']} pages, {per_measure:.2f} ms proc. per measure")
-    if "per_item" in row:
-        parts.append(f"{row['items']:7} items {row['per_item']:8.3f} ms proc. each")
-    sys.stdout.write("  ".join(parts) + "\n")
-    sys.stdout.flush()
+    if "items" in row:
+        # By the processor: other work on the machine does not change it much.
+        item, one = (row["processor"] / number * 1000 for number in (row["items"], row["size"]))
+        parts.append(f"{row['items']:7} items, {item:.2f} ms proc. each, {one:.2f} per measure")
+    return "  ".join(parts)
 
 
 if __name__ == "__main__":

@@ -56,9 +56,9 @@ def measure(
     try:
         _, errors = process.communicate(timeout=limit)
     except subprocess.TimeoutExpired:
-        ended = False
         os.killpg(process.pid, signal.SIGKILL)
         _, errors = process.communicate()
+        ended = process.returncode != -signal.SIGKILL  # it may have failed just before
     wall = time.perf_counter() - start
     watch.ended.set()
     watch.join()

@@ -1,15 +1,15 @@
-"""The stages of a build, one after the other: `python -m tests.bench.stages DATA` prints JSON.
+"""The stages of a build, one after the other: `python -m tests.bench.stages DATA` prints a line of JSON for each.
 
-Each output is made alone; its items are its files.
+Each output is made alone, and none is taken from what an earlier run kept; its items are its files.
 """
 
 import json
-import os
 import resource
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 from macros import building
 from macros.checking import find_problems
 from macros.deriving import derive_catalogue
-from macros.exports.cards import list_cards
+from macros.exports import cards, typesetting
 from macros.loading import Loaded, load_data
 from macros.pages import list_pages
 from macros.reading import Problem
@@ -26,31 +26,26 @@ from macros.searchable import list_documents
 from macros.staging import Staging
 
 
-class Clock:
-    """Notes how long each stage takes, and the most memory that the process held so far."""
-
-    def __init__(self) -> None:
-        self.rows: list[dict[str, Any]] = []
-
-    def time(self, name: str, work: Callable[[], Any]) -> Any:
-        start, before = time.perf_counter(), _read_processor()
-        made = work()
-        items = len(made) if hasattr(made, "__len__") else 1
-        self.rows.append(
-            {
-                "stage": name,
-                "seconds": time.perf_counter() - start,
-                "processor": _read_processor() - before,
-                "items": items,
-                "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-            }
-        )
-        return made
+def _time(name: str, work: Callable[[], Any]) -> Any:
+    """Print how long a stage takes, and the most memory that the process held so far."""
+    start, used = time.perf_counter(), _read_processor()
+    made = work()
+    stage = {
+        "what": f"  {name}",
+        "wall": time.perf_counter() - start,
+        "processor": _read_processor() - used,
+        "items": max(len(made), 1) if hasattr(made, "__len__") else 1,
+        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+    sys.stdout.write(json.dumps(stage) + "\n")
+    sys.stdout.flush()
+    return made
 
 
 def _read_processor() -> float:
-    used = os.times()
-    return used.user + used.system + used.children_user + used.children_system
+    """Return the seconds of processors that this process and those that it ended used."""
+    used = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(use.ru_utime + use.ru_stime for use in used)
 
 
 def _check(loaded: Loaded) -> list[Problem]:
@@ -59,26 +54,25 @@ def _check(loaded: Loaded) -> list[Problem]:
 
 def main() -> None:
     data, exports = Path(sys.argv[1]), "--exports" in sys.argv
-    clock = Clock()
-    loaded = clock.time("read", lambda: load_data(data))
-    clock.time("check", partial(_check, loaded))
+    loaded = _time("read", lambda: load_data(data))
+    _time("check", partial(_check, loaded))
     dataset = loaded.dataset()
     del loaded  # as a build does
-    catalogue = clock.time("derive", lambda: derive_catalogue(dataset))
-    listed = clock.time("list pages", lambda: list_pages(catalogue))
-    clock.time("list cards", lambda: list_cards(catalogue))
+    catalogue = _time("derive", lambda: derive_catalogue(dataset))
+    listed = _time("list pages", lambda: list_pages(catalogue))
+    _time("list cards", lambda: cards.list_cards(catalogue))
     pages = {page.url: page for page in listed}
     with tempfile.TemporaryDirectory() as folder:
         prepare = building.prepare_page_bodies
-        clock.time("bodies", lambda: prepare(pages, catalogue, Path(folder)).kept)
-        clock.time("search", lambda: [*iter_index(list_documents(catalogue))])
+        _time("bodies", lambda: prepare(pages, catalogue, Path(folder)).kept)
+        _time("search", lambda: [*iter_index(list_documents(catalogue))])
     slow = [create for create, _ in building.SLOW_OUTPUTS]
     for create in (*building.QUICK_OUTPUTS, *slow) if exports else ():
         with tempfile.TemporaryDirectory() as folder:
-            address = "http://localhost:8000/"
-            make = partial(create, catalogue, address)
-            clock.time(create.__name__, partial(Staging(Path(folder)).add, make))
-    sys.stdout.write(json.dumps(clock.rows))
+            cards.STORE = replace(cards.STORE, folder=Path(folder, "kept"))
+            typesetting.STORE = replace(typesetting.STORE, folder=Path(folder, "kept"))
+            make = partial(create, catalogue, "http://localhost:8000/")
+            _time(create.__name__, partial(Staging(Path(folder, "made")).add, make))
 
 
 if __name__ == "__main__":
