@@ -13,7 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from markupsafe import escape
-from pagefind.index import IndexConfig, PagefindIndex
+from pagefind.index import IndexConfig
+from pagefind.service import PagefindService
 
 from macros.french import fold
 from macros.search import Document, Kind
@@ -32,6 +33,7 @@ WEIGHTS = {
 NAME = "nom"
 # What a misspelling is compared with; loaded when nothing else is found.
 WORDS = "words.txt"
+PATIENCE = 60  # seconds
 _WORD = re.compile(r"[^\W\d_]{4,}")
 # Pagefind's own interfaces.
 UNUSED = (
@@ -65,9 +67,15 @@ def write_paged_index(documents: Iterable[Document], folder: Path) -> None:
 
 async def _index(pages: str, folder: Path) -> None:
     config: IndexConfig = {"output_path": str(folder.absolute()), "force_language": "fr"}
-    async with PagefindIndex(config) as index:
+    async with PagefindService() as service:
+        index = await service.create_index(config)
         # All at once: its library waits a tenth of a second for each answer.
         await index.add_directory(pages)
+        await index.write_files()
+        # It answers before the last files are written, and would be ended: they would stay empty.
+        async with asyncio.timeout(PATIENCE):
+            while any(path.stat().st_size == 0 for path in folder.rglob("*") if path.is_file()):
+                await asyncio.sleep(0.02)
 
 
 def _join_words(document: Document) -> str:
