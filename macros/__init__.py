@@ -1,11 +1,15 @@
 """The macros that a page's author can call; listed with examples on the page /contribuer/."""
 
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mkdocs_macros.plugin import MacrosPlugin
 
     from macros.building import Build
+
+# None is used: pydantic need not look for plugins in all that is installed.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 # Set by the adapter (hooks.py) before the plugin asks for the macros.
 build: "Build | None" = None

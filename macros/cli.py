@@ -1,7 +1,6 @@
 """The command line of `python -m macros`, in French: data editors run it."""
 
 import keyword
-import os
 import sys
 from argparse import SUPPRESS
 from collections.abc import Sequence
@@ -81,7 +80,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _find_command(name: str) -> Any:
     # « import » is a word of Python.
     module = f"{name}_" if keyword.iskeyword(name) else name
-    # None is used: pydantic need not look for plugins in all that is installed.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     with without_collector():
         return import_module(f"macros.commands.{module}")

@@ -93,8 +93,6 @@ class _AbandonedError(BaseException):
 
 def on_startup(command: str, dirty: bool) -> None:
     gc.set_threshold(*SELDOM)
-    # None is used: pydantic need not look for plugins in all that is installed.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     _state["serving"] = command == "serve"
     _state["quick"] = _state["serving"] and not dirty
 

@@ -164,7 +164,7 @@ class _Loader(yaml.CSafeLoader):
 
 def read_document(path: Path, file: str) -> tuple[Document, list[Problem]]:
     """Read one file, named `file` in messages. With problems, the document's value is partial."""
-    most = MAX_BYTES_OF.get(path.name, MAX_BYTES)
+    most = limit_bytes(path)
     try:
         raw = read_bytes(path, most)
     except FileNotFoundError:
@@ -173,6 +173,11 @@ def read_document(path: Path, file: str) -> tuple[Document, list[Problem]]:
         message = "ce fichier ne peut pas être lu : vérifier que c’est un fichier, et ses droits"
         return Document(file), [Problem(Place(file), "file-missing", message)]
     return parse_document(raw, file, most)
+
+
+def limit_bytes(path: Path) -> int:
+    """Return how many bytes a data file may have."""
+    return MAX_BYTES_OF.get(path.name, MAX_BYTES)
 
 
 def read_bytes(path: Path, most: int = LONGEST) -> bytes:

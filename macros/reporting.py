@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from macros.explaining import Explanation
-from macros.reading import LINE_END, Place, Problem, show_line
+from macros.reading import LINE_END, Place, Problem, limit_bytes, read_bytes, show_line
 
 _CARET_ROOM = 30  # what an excerpt keeps before its caret
 JSON_VERSION = 1
@@ -88,8 +88,10 @@ class LineReader:
             path = self.root.parent / place.file if self.root.name else self.root / place.file
             self.file, self.lines = place.file, []
             with contextlib.suppress(OSError):
-                text = path.read_bytes().decode("utf-8", errors="replace").removeprefix("\ufeff")
-                self.lines = LINE_END.split(text)
+                raw = read_bytes(path, most := limit_bytes(path))
+                if len(raw) <= most:  # of a longer one nothing was read
+                    text = raw.decode("utf-8", errors="replace").removeprefix("\ufeff")
+                    self.lines = LINE_END.split(text)
         return self.lines[place.line - 1] if place.line <= len(self.lines) else None
 
 

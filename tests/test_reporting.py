@@ -122,6 +122,12 @@ def test_a_place_finds_its_line_in_the_file(tmp_path: Path) -> None:
     assert reader.read(Place("data/x.yml", 2)) == "deux"
 
 
+def test_a_file_without_end_has_no_excerpt(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "x.yml").symlink_to("/dev/zero")
+    assert LineReader(tmp_path / "data").read(Place("data/x.yml")) is None
+
+
 def test_a_terminal_gets_excerpts_in_colour() -> None:
     shown = run_in_terminal("--data", str(SHAPE), "check", TERM="xterm", NO_COLOR="")
     assert "\x1b[1mdata/measures/08.yml:9:13\x1b[0m: \x1b[31m« comitment » n’est pas admis" in shown
