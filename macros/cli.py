@@ -27,7 +27,6 @@ COMMANDS = {
     "schema": "écrit les schémas JSON de data/schema/ d’après le modèle",
     "permalinks": "ajoute au registre data/permalinks.yml les nouvelles adresses et dates",
     "diff": "dit ce qui change depuis une version : fiches, pages, fichiers, dates, adresses",
-    "api": "compare la forme des sorties à celle publiée en dernier, et l’enregistre",
 }
 
 _CODES = """\

@@ -1,4 +1,4 @@
-"""What each rule checks, why, and how to mend: the texts of `explain`, of the site and of SARIF."""
+"""What each rule checks, why, and how to mend: the texts of `explain` and of the site."""
 
 from dataclasses import dataclass
 from functools import cache

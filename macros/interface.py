@@ -18,7 +18,7 @@ class Version:
     change: str
 
 
-# The last one first. `python -m macros api` says which number a change demands.
+# The last one first. tests/test_interface.py fails when the form changes, and says what to add here.
 VERSIONS = (
     Version(
         "1.1.0",

@@ -1,7 +1,6 @@
-"""Problems → what a person or a tool reads: lines, a terminal's excerpts, annotations, JSON."""
+"""Problems → what people read: lines, a terminal's excerpts, annotations."""
 
 import contextlib
-import json
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -11,7 +10,6 @@ from macros.explaining import Explanation
 from macros.reading import LINE_END, Place, Problem, limit_bytes, read_bytes, show_line
 
 _CARET_ROOM = 30  # what an excerpt keeps before its caret
-JSON_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,28 +123,3 @@ def _escape(text: str, more: str = "") -> str:
     for character in f"%\r\n{more}":
         text = text.replace(character, f"%{ord(character):02X}")
     return text
-
-
-def format_json(
-    problems: Iterable[Problem],
-    explain: Callable[[str], Explanation],
-    address: str | None,
-    measures: int,
-) -> str:
-    """Return an object for programs. Its form only grows while `version` stays the same."""
-    listed = [
-        {
-            "file": problem.place.file,
-            "line": problem.place.line,
-            "column": problem.place.column,
-            "rule": problem.rule,
-            "title": explain(problem.rule).title,
-            "message": problem.message,
-            "paste": problem.paste or None,
-            "help": explain(problem.rule).link(address) if address is not None else None,
-        }
-        for problem in problems
-    ]
-    # In ASCII: nothing in the data reaches a terminal as it is.
-    content = {"version": JSON_VERSION, "measures": measures, "problems": listed}
-    return json.dumps(content, indent=2)

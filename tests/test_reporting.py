@@ -1,6 +1,5 @@
-"""Problems as people and tools read them: a terminal, a log, GitHub, JSON, SARIF."""
+"""Problems as people read them: a terminal, a log, GitHub."""
 
-import json
 import os
 import pty
 import re
@@ -8,21 +7,17 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
-from jsonschema import Draft4Validator
 
 from macros.cli import main
 from macros.explaining import explain
 from macros.reading import Place, Problem, Rule
-from macros.reporting import LineReader, Style, format_annotations, format_excerpts, format_json
-from macros.sarif import format_sarif
+from macros.reporting import LineReader, Style, format_annotations, format_excerpts
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"
 SHAPE = FIXTURES / "broken-shape" / "data"
-SARIF = json.loads((FIXTURES / "sarif" / "sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8"))
 # What a hostile file could put in a message.
 NASTY = "a\x1b[31mb\x9bc\r\n::error::d\u202ee%f,g:h {0} [i](http://j)"
 
@@ -105,8 +100,6 @@ def test_no_character_of_the_data_drives_the_terminal() -> None:
         str(found),
         format_excerpts([found], lambda _: NASTY, Style()),
         format_annotations([found], explain, None),
-        format_json([found], explain, None, 50),
-        format_sarif([found], explain, None),
     ):
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e\ud800-\udfff]", shown)
     assert str(found).count("\n") == 0
@@ -184,74 +177,12 @@ def test_an_annotation_cannot_be_broken_out_of() -> None:
     assert "e%25f,g:h" in message
 
 
-# -- Programs
-
-
-def test_json_holds_each_problem(capsys: pytest.CaptureFixture[str]) -> None:
-    assert (
-        main(["--data", str(FIXTURES / "broken-rules" / "data"), "check", "--format", "json"]) == 1
-    )
-    captured = capsys.readouterr()
-    content = json.loads(captured.out)
-    assert captured.err == ""
-    assert list(content) == ["version", "measures", "problems"]
-    assert (content["version"], content["measures"]) == (1, 4)
-    assert content["problems"][1] == {
-        "file": "data/actors.yml",
-        "line": 9,
-        "column": 15,
-        "rule": "article",
-        "title": "Article défini",
-        "message": "« mairie » n’a pas d’article : commencer par le, la, les ou l’",
-        "paste": None,
-        "help": None,
-    }
-
-
-def test_json_says_that_nothing_is_wrong(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--data", str(FIXTURES / "small" / "data"), "check", "--format", "json"]) == 0
-    assert json.loads(capsys.readouterr().out) == {"version": 1, "measures": 3, "problems": []}
-
-
-def validate_sarif(text: str) -> dict[str, Any]:
-    log: dict[str, Any] = json.loads(text)
-    assert [f"{e.json_path}: {e.message}" for e in Draft4Validator(SARIF).iter_errors(log)] == []
-    return log
-
-
-@pytest.mark.parametrize(("plan", "code"), [("small", 0), ("broken-shape", 1), ("broken-rules", 1)])
-def test_sarif_follows_its_schema(plan: str, code: int, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--data", str(FIXTURES / plan / "data"), "check", "--format", "sarif"]) == code
-    captured = capsys.readouterr()
-    log = validate_sarif(captured.out)
-    assert captured.err == ""
-    [run] = log["runs"]
-    assert bool(run["results"]) == bool(code)
-    for result in run["results"]:
-        assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
-
-
-def test_sarif_says_what_where_and_where_to_read_more() -> None:
-    found = problem("il faut {un} texte, [pas](http://un.lien)", file="data/é à.yml")
-    [run] = validate_sarif(format_sarif([found], explain, "https://plan.example/"))["runs"]
-    [rule] = run["tool"]["driver"]["rules"]
-    assert rule["helpUri"] == "https://plan.example/contribuer/regles/#type"
-    assert rule["shortDescription"] == {"text": "Valeur d’une autre nature"}
-    [result] = run["results"]
-    assert (result["ruleId"], result["level"]) == ("type", "error")
-    # As the standard writes braces; and no link made of the data.
-    assert result["message"]["text"] == "il faut {{un}} texte, [pas] (http://un.lien)"
-    place = result["locations"][0]["physicalLocation"]
-    assert place["artifactLocation"]["uri"] == "data/%C3%A9%20%C3%A0.yml"
-    assert place["region"] == {"startLine": 3, "startColumn": 5}
-
-
 def test_the_help_says_the_forms_and_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as raised:
         main(["check", "--help"])
     assert raised.value.code == 0
     out = " ".join(capsys.readouterr().out.split())
-    assert "--format {terminal,lines,github,json,sarif}" in out
+    assert "--format {terminal,lines,github}" in out
     assert (
         "Code de sortie : 0 sans problème, 1 s’il y en a, 2 si la commande est mal écrite." in out
     )

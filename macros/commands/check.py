@@ -17,11 +17,10 @@ from macros.reporting import (
     Style,
     format_annotations,
     format_excerpts,
-    format_json,
     format_lines,
 )
 
-FORMATS = ("terminal", "lines", "github", "json", "sarif")
+FORMATS = ("terminal", "lines", "github")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -29,7 +28,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--format",
         choices=FORMATS,
         help="terminal : avec l’extrait du fichier ; lines : une ligne par problème ; github : "
-        "annotations ; json, sarif : pour un programme. Par défaut : terminal si l’on est devant un "
+        "annotations. Par défaut : terminal si l’on est devant un "
         "terminal, github dans GitHub Actions, lines sinon",
     )
     parser.add_argument(
@@ -57,8 +56,6 @@ def run(options: Namespace) -> int:
             more = describe_unrecorded(build.unrecorded)
     form = options.format or _choose_format()
     _print(form, checked, problems, options)
-    if form in {"json", "sarif"}:
-        return 1 if problems else 0
     if problems:
         print(f"{len(problems)} problème{'s' if len(problems) > 1 else ''}.", file=sys.stderr)
         if form == "terminal":
@@ -80,18 +77,10 @@ def _choose_format() -> str:
 
 
 def _print(form: str, checked: Checked, problems: Sequence[Problem], options: Namespace) -> None:
-    address = _find_address(checked)
-    if form == "json":
-        measures = len(checked.loaded.ids[MEASURES])
-        print(format_json(problems, explain, address, measures))
-    elif form == "sarif":
-        from macros.sarif import format_sarif
-
-        print(format_sarif(problems, explain, address))
-    elif not problems:
+    if not problems:
         return
-    elif form == "github":
-        print(format_annotations(problems, explain, address))
+    if form == "github":
+        print(format_annotations(problems, explain, _find_address(checked)))
     elif form == "terminal":
         print(format_excerpts(problems, LineReader(options.data).read, _choose_style()))
     else:
