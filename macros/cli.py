@@ -23,7 +23,6 @@ COMMANDS = {
     "site": "construit le site, puis le met en place d’un seul coup",
     "pages": "écrit tout le site en simples fichiers, pour un autre moteur que MkDocs",
     "finish": "complète le site qu’un autre moteur a fait de ces fichiers",
-    "compress": "compresse les textes d’un site construit (gzip et brotli), à côté d’eux",
     "schema": "écrit les schémas JSON de data/schema/ d’après le modèle",
     "permalinks": "ajoute au registre data/permalinks.yml les nouvelles adresses et dates",
     "diff": "dit ce qui change depuis une version : fiches, pages, fichiers, dates, adresses",

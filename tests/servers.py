@@ -16,9 +16,8 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = "/var/www/mesures"
-PACKAGES = "nginx-light libnginx-mod-http-brotli-static caddy apache2-bin wrk"
+PACKAGES = "nginx-light caddy apache2-bin wrk"
 APT_GET = f"apt-get update -qq; apt-get install -y -qq --no-install-recommends {PACKAGES}"
-BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 APACHE_MODULES = Path("/usr/lib/apache2/modules")
 APACHE_USED = "mpm_event authz_core dir mime headers alias filter brotli deflate"
 
@@ -43,15 +42,12 @@ def run_nginx(work: Path, root: Path, site: Path, *, plain: bool = False) -> Ite
             "listen 80;", f"listen 127.0.0.1:{port};"
         )
         types = ""
-        if BROTLI.is_file():
-            example = example.replace("# brotli_static on;", "brotli_static on;")
     temporary = "".join(
         f"{name}_temp_path {work}/{name};\n"
         for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     configuration = work / "nginx.conf"
     configuration.write_text(
-        f"{f'load_module {BROTLI};' if BROTLI.is_file() else ''}\n"
         f"{'user root;' if os.geteuid() == 0 else ''}\n"
         f"worker_processes 1; daemon off; pid {work}/nginx.pid; error_log {work}/error.log;\n"
         f"events {{ worker_connections 512; }}\n"

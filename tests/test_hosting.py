@@ -11,16 +11,15 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import brotli
 import pytest
 
 from macros.exports.hosting.definition import OTHER_TYPES, TEXT_TYPES
 from macros.exports.hosting.files import create_host_files, describe_hosting
 from macros.model import Move, Permalinks, Withdrawal
 from macros.policy import list_headers
-from macros.publishing.compressing import COMPRESSED, compress
+from macros.publishing.compress import compress_texts
 from tests import servers
-from tests.servers import BROTLI, ServerMissingError, run_apache, run_caddy, run_nginx
+from tests.servers import ServerMissingError, run_apache, run_caddy, run_nginx
 
 HEADERS = list_headers("minisearch")
 DAY = date(2027, 3, 1)
@@ -114,7 +113,7 @@ def write_site(folder: Path, address: str) -> None:
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    compress(folder)
+    compress_texts(folder)
 
 
 HOSTS = {"nginx": run_nginx, "caddy": run_caddy, "apache": run_apache}
@@ -199,10 +198,6 @@ def test_texts_are_sent_compressed_as_they_were_prepared(host: Host) -> None:
         assert gzip.decompress(zipped.body) == plain.body
         assert len(zipped.body) < len(plain.body) / 5
         assert zipped.headers["content-type"] == plain.headers["content-type"]
-        if host.name != "nginx" or BROTLI.is_file():
-            small = host.ask(path, Accept_Encoding="gzip, br")
-            assert small.headers["content-encoding"] == "br"
-            assert brotli.decompress(small.body) == plain.body
 
 
 def test_a_file_that_did_not_change_is_not_sent_again(host: Host) -> None:
@@ -309,7 +304,7 @@ def test_the_site_stays_within_the_limits_of_hosts(site: Path) -> None:
 
 
 def test_every_file_of_the_site_has_a_known_type(site: Path) -> None:
-    known = {suffix.rpartition(".")[2] for suffix in (*TEXT_TYPES, *OTHER_TYPES, *COMPRESSED)}
+    known = {suffix.rpartition(".")[2] for suffix in (*TEXT_TYPES, *OTHER_TYPES)}
     found = {path.suffix[1:] for path in site.rglob("*") if path.is_file() and path.suffix}
     assert found - {"htaccess", "conf"} <= known
 

@@ -122,7 +122,7 @@ def test_nothing_of_the_real_plan_is_left(plans: Plans) -> None:
         site = project / "site"
         for path in sorted(site.rglob("*")):
             place = path.relative_to(site).as_posix()
-            if path.suffix in {".pdf", ".png", ".woff2", ".zip", ".gz", ".br"} or place.startswith(
+            if path.suffix in {".pdf", ".png", ".woff2", ".zip", ".gz"} or place.startswith(
                 MANUALS
             ):
                 continue

@@ -6,7 +6,7 @@ from pathlib import Path
 from macros.commits import Head
 from macros.publishing.bill import describe_components
 from macros.publishing.components import list_components
-from macros.publishing.compressing import compress
+from macros.publishing.compress import compress_texts
 from macros.publishing.notices import describe_licences
 from macros.publishing.offline_copy import write_copy
 from macros.publishing.sums import write_sums
@@ -20,7 +20,7 @@ def finish(site: Path, project: Path, head: Head | None) -> None:
     (site / BILL).write_text(describe_components(components, moment), encoding="utf-8")
     (site / LICENCES).write_text(describe_licences(components), encoding="utf-8")
     write_copy(site, moment)
-    compress(site)  # after the copy, where nothing would read it
+    compress_texts(site)  # after the copy, where nothing would read it
     write_sums(site)
     _set_modes(site)
 

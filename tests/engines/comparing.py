@@ -18,7 +18,7 @@ ADDRESSES = {"href", "src", "action", "data-worker"}
 CONTENT = '//*[@id="contenu"]/..'
 # What the themes bring of their own, and what is made of the bytes of all pages.
 THEME_FILES = re.compile(
-    r"SHA256SUMS|site-hors-ligne\.zip|assets/(stylesheets|images|javascripts)/|search\.json|sitemap\.xml|.*\.(gz|br)$"
+    r"SHA256SUMS|site-hors-ligne\.zip|assets/(stylesheets|images|javascripts)/|search\.json|sitemap\.xml|.*\.gz$"
 )
 WORKER = re.compile(r'"[0-9a-f]{16}"')
 

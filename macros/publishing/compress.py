@@ -1,0 +1,23 @@
+"""The texts of a site, compressed in files next to them for hosts that send these as they are."""
+
+import gzip
+from pathlib import Path
+
+# Pictures, fonts, documents and archives are compressed already.
+TEXTS = frozenset(
+    {
+        ".atom", ".bib", ".css", ".csv", ".html", ".ics", ".js", ".json", ".jsonld", ".map", ".md",
+        ".ris", ".svg", ".ttl", ".txt", ".webmanifest", ".xml",
+    }
+)  # fmt: skip
+# Below, the headers weigh more than what is saved.
+_LEAST = 500  # bytes
+
+
+def compress_texts(site: Path) -> None:
+    """Write `x.gz` next to each text `x`; the same content gives the same bytes."""
+    for path in [*site.rglob("*")]:
+        if path.suffix in TEXTS and path.stat().st_size >= _LEAST:
+            # Without the time, which would be that of this build.
+            compressed = gzip.compress(path.read_bytes(), 9, mtime=0)
+            path.with_name(path.name + ".gz").write_bytes(compressed)
