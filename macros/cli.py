@@ -25,7 +25,7 @@ COMMANDS = {
     "finish": "complète le site qu’un autre moteur a fait de ces fichiers",
     "schema": "écrit les schémas JSON de data/schema/ d’après le modèle",
     "permalinks": "ajoute au registre data/permalinks.yml les nouvelles adresses et dates",
-    "diff": "dit ce qui change depuis une version : fiches, pages, fichiers, dates, adresses",
+    "diff": "dit ce qui change dans les données depuis une version, champ par champ",
 }
 
 _CODES = """\

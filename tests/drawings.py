@@ -22,6 +22,7 @@ INK, MUTED, PAPER, CARD, ACCENT, ADDED, REMOVED = (
 )  # fmt: skip
 SANS = "font-family='Source Sans 3, Segoe UI, Helvetica, Arial, sans-serif'"
 MONO = "font-family='Cascadia Mono, Menlo, Consolas, monospace'"
+BETTER = "Doubler les contrats et stratégies de sécurité des transports"  # a title to propose
 
 
 @dataclass
@@ -80,7 +81,7 @@ def draw_all() -> dict[str, str]:
         "1-page.svg": _draw_page(title.removeprefix("title: ")),
         "2-fichier.svg": _draw_file(lines[start : start + 8], title),
         "3-motif.svg": _draw_reason(),
-        "4-verification.svg": _draw_check(_find_problem(damaged)),
+        "4-verification.svg": _draw_check(_find_problem(damaged), title.removeprefix("title: ")),
     }
 
 
@@ -109,7 +110,7 @@ def _draw_file(lines: list[str], title: str) -> str:
             drawing.behind(REMOVED)
             drawing.text(shown, mono=True, size=15)
             drawing.behind(ADDED)
-            shown = "title: Doubler les contrats et stratégies de sécurité des transports"
+            shown = f"title: {BETTER}"
         drawing.text(shown, mono=True, size=15)
     drawing.gap(6)
     drawing.text("Rouge : la ligne d’avant. Vert : la vôtre. Le reste ne bouge pas.", colour=MUTED, size=15)  # fmt: skip
@@ -129,9 +130,9 @@ def _draw_reason() -> str:
     return drawing.svg()
 
 
-def _draw_check(problem: str) -> str:
+def _draw_check(problem: str, title: str) -> str:
     drawing = Drawing(
-        "La réponse des vérifications : un problème situé, puis ce qui change pour les lecteurs"
+        "La réponse des vérifications : un problème situé, puis ce qui change, champ par champ"
     )
     drawing.text(
         "Si quelque chose ne va pas, le fichier, la ligne et le remède sont dits :",
@@ -143,11 +144,15 @@ def _draw_check(problem: str) -> str:
     for line in said:
         drawing.text(line, mono=True, size=15)
     drawing.gap()
-    drawing.text("Sinon, un commentaire dit ce que les lecteurs verront :", colour=MUTED, size=15)
+    drawing.text(
+        "Sinon, un commentaire dit ce qui change, champ par champ :", colour=MUTED, size=15
+    )
     drawing.text("Corrections", bold=True)
     drawing.text("modification : mesure 15, titre", x=52)
-    drawing.text("Ce que les lecteurs verront changer", bold=True)
-    drawing.text("Pages : /mesures/15/, /mesures/, /acteurs/prefet/ et d’autres", x=52)
+    drawing.behind(REMOVED)
+    drawing.text(f"- {title}", x=52, mono=True, size=15)
+    drawing.behind(ADDED)
+    drawing.text(f"+ {BETTER}", x=52, mono=True, size=15)
     return drawing.svg()
 
 

@@ -24,8 +24,7 @@ def repository(tmp_path: Path) -> Repository:
     """A repository whose first commit holds the small plan."""
     made = Repository(tmp_path)
     shutil.copytree(SMALL / "data", tmp_path / "data")
-    (tmp_path / "docs").mkdir()
-    made.commit("Import", {"docs/plan.md": "# Le plan\n\n{{ measure(2) }}\n"})
+    made.commit("Import", {})
     return made
 
 
@@ -61,7 +60,7 @@ def test_nothing_is_said_when_nothing_changed(repository: Repository, diff: Diff
     assert diff("main", "--format", "markdown") == (0, "", "Rien n’a changé depuis main.\n")
 
 
-def test_a_moved_date_is_told_with_all_who_will_see_it(repository: Repository, diff: Diff) -> None:
+def test_the_substance_is_told_apart_from_corrections(repository: Repository, diff: Diff) -> None:
     edit(repository, "data/measures/02.yml", "date: 2003-02-28", "date: 2003-02-27")
     edit(repository, "data/measures/01.yml", "  - VTT", "  - tandem")
     code, out, _ = diff("main")
@@ -81,46 +80,6 @@ def test_a_moved_date_is_told_with_all_who_will_see_it(repository: Repository, d
         "  · mots pour la recherche\n"
         "    - VTT\n"
     ) in out
-    assert (
-        "• mesure 2, horizon : déplacée du 28 février 2003 au 27 février 2003 chez les abonnés\n"
-    ) in out
-    assert (
-        "• Fils Atom (3) : /api/v1/changes.atom, /api/v1/measures/1.atom, /api/v1/measures/2.atom\n"
-    ) in out
-    assert re.search(r"• Calendriers \(\d\) : .*/api/v1/actors/mairie\.ics", out)
-    assert "/fiches/mairie.pdf" in out
-    # What says nothing of these measures, and the version alone, are no news.
-    assert "/api/v1/measures/3.json" not in out
-    assert "/embed/acteurs/service-des-routes/" not in out
-
-
-def test_addresses_that_come_and_go_are_told(repository: Repository, diff: Diff) -> None:
-    edit(repository, "data/measures/02.yml", "kind: horizon", "kind: due")
-    code, out, _ = diff("main")
-    assert code == 0
-    assert "• mesure 2, échéance : ajoutée, 28 février 2003\n" in out
-    assert "• mesure 2, horizon : retirée (28 février 2003)\n" in out
-    assert "Adresses\n--------\n• nouvelles :\n  · Pages (1) : /echeances/2003-02-28/\n" in out
-    repository.commit("Fixer", {})
-    repository.git("checkout", "-q", "HEAD^", "--", "data")
-    _, out, _ = diff("HEAD")
-    assert "Adresses\n--------\n• ne sont plus :\n  · Pages (1) : /echeances/2003-02-28/\n" in out
-    # Unless the ledger says what became of them.
-    entry = (
-        "moved:\n  - address: /echeances/2003-02-28/\n    to: /echeances/\n    date: 2005-01-01\n"
-        "    reason: Plus une échéance.\n"
-    )
-    edit(repository, "data/permalinks.yml", "moved: []\n", entry)
-    edit(
-        repository,
-        "data/permalinks.yml",
-        "published: {}",
-        "published:\n  /echeances/2003-02-28/: 2005-01-01\n",
-    )
-    code, out, _ = diff("HEAD")
-    assert code == 0
-    assert "• /echeances/2003-02-28/ mènera à /echeances/ (Plus une échéance.)\n" in out
-    assert out.count("/echeances/2003-02-28/") == 1
 
 
 def test_a_text_is_compared_word_by_word(repository: Repository, diff: Diff) -> None:
@@ -155,12 +114,6 @@ def test_only_what_the_branch_changed_is_told(repository: Repository, diff: Diff
     assert "Surveiller" not in out
 
 
-def test_a_page_written_by_hand_is_told(repository: Repository, diff: Diff) -> None:
-    (repository.folder / "docs" / "plan.md").write_text("# Le plan vélo\n", encoding="utf-8")
-    code, out, _ = diff("main")
-    assert (code, "• Pages (1) : /plan/\n" in out) == (0, True)
-
-
 def test_settings_and_the_official_text_are_told(repository: Repository, diff: Diff) -> None:
     edit(repository, "data/site.yml", "branch: trunk", "branch: principale")
     edit(repository, "data/source/plan-velo.txt", "cyclistes", "cyclistes ")
@@ -175,9 +128,8 @@ def test_added_and_removed_records_are_told(repository: Repository, diff: Diff) 
         "  - slug: tramways\n    name: tramways\n    definite: les tramways\n    family: usagers\n"
     )
     (repository.folder / "data/actors.yml").write_text(text + added, encoding="utf-8")
-    code, out, _ = diff("main")
+    _, out, _ = diff("main")
     assert "• ajout : acteur tramways (data/actors.yml)\n" in out
-    assert (code, "/acteurs/tramways/" in out) in ((0, True), (1, False))
     repository.commit("Ajouter", {})
     repository.git("checkout", "-q", "HEAD^", "--", "data/actors.yml")
     _, out, _ = diff("HEAD")
@@ -202,9 +154,10 @@ def test_broken_data_are_said_with_what_can_still_be_compared(
     repository.commit("Casser", {})
     repository.git("checkout", "-q", "HEAD^", "--", "data")
     code, out, _ = diff("HEAD")
-    assert code == 0
-    assert "data/measures/01.yml est illisible dans la version de départ" in out
-    assert "Pages et fichiers touchés : inconnus. La version de départ ne passe pas" in out
+    assert (code, "data/measures/01.yml est illisible dans la version de départ" in out) == (
+        0,
+        True,
+    )
 
 
 @pytest.mark.parametrize(
@@ -216,7 +169,7 @@ def test_an_unknown_revision_is_an_error_that_says_what_to_give(
     code, out, error = diff("--", name)
     assert (code, out) == (2, "")
     assert "version inconnue de git : donner une branche (main)" in error
-    assert sorted(path.name for path in repository.folder.iterdir()) == [".git", "data", "docs"]
+    assert sorted(path.name for path in repository.folder.iterdir()) == [".git", "data"]
 
 
 def test_a_folder_outside_git_is_an_error(
@@ -234,7 +187,7 @@ def test_a_folder_outside_git_is_an_error(
 def test_a_shallow_copy_says_how_to_complete_it(
     repository: Repository, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    repository.commit("Suite", {"docs/plan.md": "# Autre\n"})
+    repository.commit("Suite", {"LISEZMOI": "Autre\n"})
     copy = tmp_path / "copy"
     subprocess.run(
         ["git", "clone", "-q", "--depth=1", f"file://{repository.folder}", str(copy)], check=True

@@ -1,17 +1,15 @@
-"""`diff`: what the present data and pages change, compared with an earlier revision."""
+"""`diff`: what the present data change, compared with an earlier revision."""
 
 import sys
 import tempfile
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from macros.building import prepare_build
-from macros.differing.effects import Version, compare_builds
+from macros.checking import check_data
 from macros.differing.records import compare_data
 from macros.differing.report import Report, describe
 from macros.differing.trees import Base, RevisionError, read_base, read_present, write_files
 from macros.differing.words import write_markdown, write_text
-from macros.history import NO_HISTORY
 
 CUT = "*La suite est trop longue pour un commentaire : `make diff` la donne en entier.*"
 WRONG = 2  # as a wrong command line
@@ -48,21 +46,14 @@ def run(options: Namespace) -> int:
     blocks = describe(report)
     markdown = options.format == "markdown"
     sys.stdout.write(write_markdown(blocks, CUT) if markdown else write_text(blocks))
-    return 1 if report.now else 0
+    return 1 if report.problems else 0
 
 
 def _compare(name: str, base: Base, data: Path) -> Report:
-    present = read_present(data.parent, data.name)
+    now = check_data(data)
     with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        write_files(base.files, root)
-        before, old_problems = prepare_build(root / "data", history=NO_HISTORY)
-        now, problems = prepare_build(data, history=NO_HISTORY)
-        sound = [build.catalogue.data for build in (before,) if build]
-        compared = compare_data(base.files, present, now.catalogue.data if now else None, *sound)
-        effects = (
-            compare_builds(Version(before, root), Version(now, data.parent), compared.revisions)
-            if before and now
-            else None
-        )
-    return Report(name, base, compared, effects, old_problems, problems)
+        write_files(base.files, Path(folder))
+        old = check_data(Path(folder) / "data").dataset
+    present = read_present(data.parent, data.name)
+    compared = compare_data(base.files, present, now.dataset, *([old] if old else []))
+    return Report(name, base, compared, now.problems)

@@ -1,1 +1,1 @@
-"""`diff`: what a proposal changes, in words: the records, then what readers will see of it."""
+"""`diff`: what a proposal changes, in words: the records, field by field."""

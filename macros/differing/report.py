@@ -1,65 +1,37 @@
-"""What changed, in the order in which a reviewer asks: the substance, the rest, who sees it."""
+"""What changed, in the order in which a reviewer asks: the problems, the substance, the rest."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from macros.differing.effects import Effects, Moved
 from macros.differing.records import Compared, find_file
 from macros.differing.trees import Base
 from macros.differing.words import Block, Data, Excerpt, Heading, Item, Line, Sides
 from macros.french import format_count, format_day
 from macros.history import Change, Nature, Revision
-from macros.model import Former, Move, Split
 from macros.reading import Problem
-from macros.stamps import read_uid
 from macros.tracing import Event
-from macros.vocabulary import DeadlineKind
 
 _EVENTS = {Event.ADDED: "ajout", Event.CHANGED: "modification", Event.REMOVED: "retrait"}
 _TITLES = {
     Nature.SUBSTANCE: ("Sur le fond", "Ce que le site affirme change."),
     Nature.CORRECTION: ("Corrections", "Ce que le site affirme ne change pas."),
 }
-# The kinds of addresses, by the beginning or the end that tells them; the first that fits.
-_GROUPS = (
-    ("Calendriers", "", ".ics"),
-    ("Fils Atom", "", ".atom"),
-    ("Fiches PDF", "fiches/", ""),
-    ("Images de partage", "assets/cards/", ""),
-    ("Cartes à intégrer", "embed/", ""),
-    ("Données (API)", "api/", ""),
-    ("Pages", "", "/"),
-    ("Autres fichiers", "", ""),
-)
-_ORDER = ("Pages", "Calendriers", "Fils Atom", "Données (API)", "Fiches PDF")
-_MOST_LISTED = 15
 _MOST_RECORDS = 200
 _MOST_PROBLEMS = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything there is to say. `effects` is None where one of the versions is not sound."""
+    """Everything there is to say; `problems` are those of the present data."""
 
     name: str
     base: Base
     compared: Compared
-    effects: Effects | None
-    before: tuple[Problem, ...]
-    now: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing changed, neither in the data nor for readers."""
-        effects = self.effects
-        seen = effects and (effects.added or effects.changed or effects.removed or effects.events)
-        return (
-            self.compared == Compared()
-            and not self.now
-            and not seen
-            and (not effects or not effects.former)
-        )
+        return self.compared == Compared() and not self.problems
 
 
 def describe(report: Report) -> Iterator[Block]:
@@ -68,7 +40,7 @@ def describe(report: Report) -> Iterator[Block]:
         return
     yield Heading("Ce que change cette proposition")
     yield Line(_say_base(report))
-    yield from _describe_problems(report.now)
+    yield from _describe_problems(report.problems)
     for path in report.compared.official:
         yield Line(
             ("Le texte officiel lui-même change (", Data(path), ") : à comparer à l’original.")
@@ -81,15 +53,6 @@ def describe(report: Report) -> Iterator[Block]:
         for change in report.compared.settings:
             yield from _describe_change(change)
     yield from _describe_unread(report)
-    if report.effects:
-        yield from _describe_effects(report.effects)
-    elif report.before and not report.now:
-        count = format_count(len(report.before), "problème")
-        yield Line((
-            ("Pages et fichiers touchés : inconnus. La version de départ ne passe pas les "
-            f"vérifications d’aujourd’hui ({count}), par exemple : "),
-            Data(str(report.before[0])),
-        ))  # fmt: skip
 
 
 def _say_base(report: Report) -> tuple[str, ...]:
@@ -103,7 +66,7 @@ def _describe_problems(problems: tuple[Problem, ...]) -> Iterator[Block]:
         return
     yield Heading("À corriger d’abord", 3)
     count = format_count(len(problems), "problème empêche", "problèmes empêchent")
-    yield Line((f"{count} de construire le site ; les pages touchées seront dites ensuite.",))
+    yield Line((f"{count} de construire le site.",))
     for problem in problems[:_MOST_PROBLEMS]:
         first, *others = str(problem).splitlines()
         yield Item((Data(first),))
@@ -149,73 +112,3 @@ def _describe_unread(report: Report) -> Iterator[Block]:
     ):
         for path in paths:
             yield Line((Data(path), f" est illisible {when} : son contenu n’est pas comparé."))
-
-
-def _describe_effects(effects: Effects) -> Iterator[Block]:
-    yield from _describe_events(effects.events)
-    yield from _describe_addresses(effects)
-    if effects.changed:
-        yield Heading("Ce que les lecteurs verront changer", 3)
-        yield from _list_addresses(effects.changed)
-
-
-def _describe_events(events: tuple[Moved, ...]) -> Iterator[Block]:
-    if not events:
-        return
-    yield Heading("Dates des calendriers", 3)
-    for event in events:
-        number, kind = read_uid(event.uid) or (0, "")
-        label = next((k.label for k in DeadlineKind if k.value == kind), kind)
-        before, now = (day and format_day(day) for day in (event.before, event.now))
-        if before and now:
-            what = f"déplacée du {before} au {now} chez les abonnés"
-        else:
-            what = f"ajoutée, {now}" if now else f"retirée ({before})"
-        yield Item((f"mesure {number}, {label} : {what}",))
-
-
-def _describe_addresses(effects: Effects) -> Iterator[Block]:
-    if not (effects.added or effects.removed or effects.former):
-        return
-    yield Heading("Adresses", 3)
-    for former in effects.former:
-        yield Item((Data(former.address), *_say_former(former)))
-    told = {former.address.strip("/") for former in effects.former}
-    gone = [url for url in effects.removed if url.strip("/") not in told]
-    if gone:
-        yield Item(("ne sont plus :",))
-        yield from _list_addresses(gone, 1)
-    if effects.added:
-        yield Item(("nouvelles :",))
-        yield from _list_addresses(effects.added, 1)
-
-
-def _say_former(former: Former) -> tuple[str, ...]:
-    reason = (" (", Data(former.reason), ")")
-    if isinstance(former, Move):
-        return (" mènera à ", Data(former.to), *reason)
-    if isinstance(former, Split):
-        return (" proposera ", Data(", ".join(former.to)), *reason)
-    return (" est retirée, et renvoie à ", Data(former.see), *reason)
-
-
-def _list_addresses(addresses: Iterable[str], depth: int = 0) -> Iterator[Block]:
-    groups: dict[str, list[str]] = defaultdict(list)
-    for url in addresses:
-        groups[_group(url)].append(url)
-    for name in sorted(groups, key=lambda name: (*_ORDER, name).index(name)):
-        found = groups[name]
-        words: list[str] = [f"{name} ({len(found)}) : "]
-        for index, url in enumerate(found[:_MOST_LISTED]):
-            words += [", "] * bool(index) + [Data(f"/{url.removesuffix('index.html')}")]
-        if len(found) > _MOST_LISTED:
-            words.append(f" et {format_count(len(found) - _MOST_LISTED, 'autre')}")
-        yield Item(tuple(words), depth)
-
-
-def _group(url: str) -> str:
-    return next(
-        name
-        for name, start, end in _GROUPS
-        if url.startswith(start) and (url.endswith(end) or (name == "Pages" and not url))
-    )

@@ -1,4 +1,4 @@
-"""git → the files of an earlier revision, and those of now."""
+"""git → the data files of an earlier revision, and those of now."""
 
 import re
 import subprocess
@@ -9,10 +9,8 @@ from pathlib import Path
 
 from macros.commits import PARIS, read_blobs, run_git
 
-# What `diff` compares: the engine is the same on both sides.
-FOLDERS = ("data", "docs")
 MOST = 30_000_000  # bytes of one file
-_TEXT = re.compile(r".*\.(yml|txt|md|json)", re.DOTALL)
+_TEXT = re.compile(r".*\.(yml|txt)", re.DOTALL)
 _REGULAR = ("100644", "100755")
 
 
@@ -42,9 +40,8 @@ def read_base(root: Path, name: str, data: str = "data") -> Base:
 def read_present(root: Path, data: str = "data") -> dict[str, bytes]:
     """Return the files as they are in the folder, whether git knows them or not."""
     return {
-        f"{name}/{path.relative_to(root / folder).as_posix()}": path.read_bytes()
-        for name, folder in zip(FOLDERS, (data, "docs"), strict=True)
-        for path in sorted((root / folder).rglob("*"))
+        f"data/{path.relative_to(root / data).as_posix()}": path.read_bytes()
+        for path in sorted((root / data).rglob("*"))
         if _TEXT.fullmatch(path.name) and path.is_file() and path.stat().st_size <= MOST
     }
 
@@ -77,11 +74,7 @@ def _resolve(root: Path, name: str) -> str:
 
 
 def _read_files(root: Path, commit: str, data: str) -> dict[str, bytes]:
-    listed = {
-        path: name
-        for name, folder in zip(FOLDERS, (data, "docs"), strict=True)
-        for path, name in _list_tree(root, commit, folder, name)
-    }
+    listed = dict(_list_tree(root, commit, data))
     try:
         blobs = read_blobs(root, listed.values(), MOST)
     except (OSError, subprocess.CalledProcessError, ValueError):
@@ -93,14 +86,14 @@ def _read_files(root: Path, commit: str, data: str) -> dict[str, bytes]:
     return {path: blobs[name] for path, name in listed.items()}
 
 
-def _list_tree(root: Path, commit: str, folder: str, name: str) -> Iterator[tuple[str, str]]:
-    """Yield the path and the name of the content of each file, the folder being called `name`."""
+def _list_tree(root: Path, commit: str, folder: str) -> Iterator[tuple[str, str]]:
+    """Yield the path, from a folder called « data », and the name of the content of each file."""
     answer = _ask(root, ["ls-tree", "-r", "-z", commit, "--", f"{folder}/"], strip=False)
     for line in filter(None, answer.split("\0")):
         what, _, path = line.partition("\t")
         mode, _, blob = what.split(" ")
         if mode in _REGULAR and _TEXT.fullmatch(path):
-            yield name + path.removeprefix(folder), blob
+            yield "data" + path.removeprefix(folder), blob
 
 
 def _ask(root: Path, command: list[str], *, strip: bool = True) -> str:
