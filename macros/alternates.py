@@ -1,4 +1,4 @@
-"""The other forms of a page (`rel="alternate"`): data, citations, calendars, feeds, cards."""
+"""The other forms of a page (`rel="alternate"`): data, citations, calendars, feeds."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,20 +6,16 @@ from dataclasses import dataclass
 from macros import urls
 from macros.deriving import ActorView, AxisView, MeasureView
 from macros.exports.calendars import has_calendar
-from macros.interface import ATOM, BIBTEX, CALENDAR, CSL, CSV, JSON, MARKDOWN, OEMBED, OUTPUTS, RIS
+from macros.interface import ATOM, BIBTEX, CALENDAR, CSL, CSV, JSON, MARKDOWN, OUTPUTS, RIS
 
 
 @dataclass(frozen=True, slots=True)
 class Alternate:
-    """A machine output that says what a page says. `url` is relative to the root.
-
-    `absolute`: it must be announced by its whole address, as oEmbed demands.
-    """
+    """A machine output that says what a page says. `url` is relative to the root."""
 
     url: str
     media_type: str
     title: str
-    absolute: bool = False
 
 
 # The list, and the table, of the records that a page shows.
@@ -55,8 +51,6 @@ def list_alternates(url: str, view: object) -> Iterator[Alternate]:
         case ActorView() if has_calendar(view):
             title = f"Dates où le plan nomme {view.actor.definite} (calendrier)"
             yield Alternate(urls.actor_calendar_url(view.actor.slug), CALENDAR, title)
-    if isinstance(view, MeasureView | ActorView) or url == urls.TIMELINE:
-        yield Alternate(urls.oembed_url(url), OEMBED, "Intégrer (oEmbed)", absolute=True)
     yield from _list_of_page(url)
 
 

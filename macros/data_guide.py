@@ -35,7 +35,6 @@ _FORMS = {
     "application/atom+xml": "Atom",
     "application/json": "JSON",
     "application/ld+json": "JSON-LD",
-    "application/json+oembed": "oEmbed",
     "application/schema+json": "JSON Schema",
     "application/vnd.citationstyles.csl+json": "CSL-JSON",
     "application/x-bibtex": "BibTeX",
@@ -51,7 +50,7 @@ USES = {
     Use.CODE: "Dans un programme ou sur un autre site",
     Use.TEXT: "À lire, à coller dans un message ou à donner à un assistant",
     Use.FOLLOW: "Dans un agenda ou un lecteur de fils",
-    Use.CITE: "Pour citer une mesure ou l’intégrer à une page",
+    Use.CITE: "Pour citer une mesure",
     Use.LINKED: "Dans un catalogue ou une base de données liées",
     Use.CONTRACT: "Pour vérifier ce que l’on lit",
 }

@@ -1,4 +1,4 @@
-"""What others can frame on their own pages: a measure, an actor, the timeline."""
+"""What others can frame on their own pages: a measure, the timeline."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -7,7 +7,6 @@ from markupsafe import Markup
 
 from macros import urls
 from macros.deriving import Catalogue
-from macros.french import capitalize
 
 WIDTH = 600  # pixels; the card fits any width from 280 on
 # A framed card runs no script and asks for nothing; its links leave the frame, on a click only.
@@ -40,14 +39,6 @@ def list_embeds(catalogue: Catalogue) -> Iterator[Embed]:
             "embed_measure.html",
             measure.reading.text,
             {"view": measure},
-        )
-    for slug, actor in catalogue.actors.items():
-        yield Embed(
-            urls.actor_url(slug),
-            f"{capitalize(actor.actor.name)} : ce que le plan en dit",
-            480,
-            "embed_actor.html",
-            context={"view": actor},
         )
     yield Embed(urls.TIMELINE, "Chronologie des mesures datées", 560, "embed_timeline.html")
 

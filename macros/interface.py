@@ -71,7 +71,7 @@ class Output:
 
 
 JSON, CSV, MARKDOWN = "application/json", "text/csv", "text/markdown"
-OEMBED, ATOM, CALENDAR = "application/json+oembed", "application/atom+xml", "text/calendar"
+ATOM, CALENDAR = "application/atom+xml", "text/calendar"
 BIBTEX, RIS = "application/x-bibtex", "application/x-research-info-systems"
 CSL = "application/vnd.citationstyles.csl+json"
 PARAMETERS: dict[str, dict[str, object]] = {
@@ -116,9 +116,6 @@ OUTPUTS = (
     Output("measures/{number}.bib", BIBTEX, "Citer une mesure (BibTeX)", Use.CITE),
     Output("measures/{number}.ris", RIS, "Citer une mesure (RIS)", Use.CITE),
     Output("measures/{number}.csl.json", CSL, "Citer une mesure (CSL-JSON)", Use.CITE),
-    Output("oembed/mesures/{number}.json", OEMBED, "Intégrer une mesure (oEmbed)", Use.CITE),
-    Output("oembed/acteurs/{actor}.json", OEMBED, "Intégrer un acteur (oEmbed)", Use.CITE),
-    Output("oembed/chronologie.json", OEMBED, "Intégrer la chronologie (oEmbed)", Use.CITE),
     Output("plan.ttl", "text/turtle", "Tout, en Turtle", Use.LINKED),
     Output("plan.jsonld", "application/ld+json", "Tout, en JSON-LD", Use.LINKED),
     Output("openapi.json", JSON, "Toutes les adresses, au format OpenAPI 3.1", Use.CONTRACT),

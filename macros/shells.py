@@ -25,7 +25,7 @@ class Form:
     linked: bool
     editable: bool
     reports: tuple[tuple[str, bool], ...]  # how an error is reported: whether it can be
-    alternates: tuple[bool, ...]  # for each, whether its address is absolute
+    alternates: int  # how many other forms it has
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +86,8 @@ class Marks:
                     self.mark(f"url_{index}"),
                     self.mark(f"type_{index}"),
                     self.mark(f"title_{index}"),
-                    absolute,
                 )
-                for index, absolute in enumerate(form.alternates)
+                for index in range(form.alternates)
             ),
         )
         return Filling(

@@ -49,7 +49,6 @@ CALENDARS_HELP = "donnees/#calendriers"
 FORMER = "anciennes-adresses/"
 MOVED_SCRIPT = "assets/moved.js"
 EMBEDS = "embed/"
-OEMBEDS = "api/v1/oembed/"
 VERSION = "version"  # in the query of a measure's address: the version that was cited
 CHANGES_FEED = "api/v1/changes.atom"
 PLAN_SHEET = "fiches/plan.pdf"
@@ -86,11 +85,6 @@ def csl_url(number: int) -> str:
 def embed_url(page: str) -> str:
     """Return the address of the card that others frame in place of a page."""
     return f"{EMBEDS}{page}"
-
-
-def oembed_url(page: str) -> str:
-    """Return the address of the oEmbed document of a page."""
-    return f"{OEMBEDS}{page.rstrip('/')}.json"
 
 
 def measure_feed(number: int) -> str:

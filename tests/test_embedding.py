@@ -1,7 +1,6 @@
-"""Cards for other sites, and the documents by which programs find them."""
+"""Cards for other sites."""
 
 import gzip
-import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +12,7 @@ from macros.building import Build
 from macros.embedding import frame, list_embeds, quote
 from macros.exports.embeds import create_embeds
 from tests.markup import find_all, find_one, list_links, list_resources, read_tree, text_of
-from tests.raw import items, list_slugs, named_in, read_measures
+from tests.raw import items, read_measures
 
 ROOT = Path(__file__).parent.parent
 MOST = 15_000  # bytes on the wire, style sheet included
@@ -26,17 +25,12 @@ def made(build: Build) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def cards(made: dict[str, str]) -> dict[str, Element]:
-    return {
-        path.removesuffix("index.html"): read_tree(text)
-        for path, text in made.items()
-        if path.endswith(".html")
-    }
+    return {path.removesuffix("index.html"): read_tree(text) for path, text in made.items()}
 
 
-def test_every_measure_every_actor_and_the_timeline_have_a_card(cards: dict[str, Element]) -> None:
+def test_every_measure_and_the_timeline_have_a_card(cards: dict[str, Element]) -> None:
     assert set(cards) == {
         *(f"embed/mesures/{number}/" for number in range(1, 51)),
-        *(f"embed/acteurs/{slug}/" for slug in list_slugs("actors")),
         "embed/chronologie/",
     }
 
@@ -47,10 +41,6 @@ def test_a_card_says_what_its_page_says(cards: dict[str, Element], build: Build)
     assert text_of(find_one(card, "blockquote")) == build.catalogue.measures[21].reading.text
     assert re.search(r"version du \d+\S* \w+ \d{4} \([0-9a-f]{8}\)", text_of(card))
     assert "sans échéance" in text_of(card)
-    for slug in list_slugs("actors"):
-        url = f"embed/acteurs/{slug}/"
-        listed = {link for link in list_links(cards[url], url) if link.startswith("mesures/")}
-        assert listed == {f"mesures/{number}/" for number in named_in(slug, "quote")}
     dated = {
         f"mesures/{number}/"
         for number, measure in read_measures().items()
@@ -98,53 +88,23 @@ def test_the_colours_of_the_cards_are_those_of_the_site() -> None:
     assert [colour for colour in colours if colour not in styles] == []
 
 
-def test_every_page_with_a_card_is_described_for_oembed(
-    made: dict[str, str], cards: dict[str, Element], build: Build
-) -> None:
-    documents = {path: json.loads(text) for path, text in made.items() if path.endswith(".json")}
-    assert len(documents) == len(cards)
-    for url in cards:
-        page = url.removeprefix("embed/")
-        document = documents[f"api/v1/oembed/{page.rstrip('/')}.json"]
-        # What oEmbed 1.0 asks of the type « rich ».
-        assert document["version"] == "1.0"
-        assert document["type"] == "rich"
-        assert isinstance(document["width"], int)
-        assert isinstance(document["height"], int)
-        assert {"thumbnail_url", "thumbnail_width", "thumbnail_height"} <= set(document)
-        [frame] = read_tree(document["html"]).iter("iframe")
-        assert frame.attrib["src"] == build.address + url
-        assert frame.attrib["title"] == document["title"]
-        assert frame.attrib["loading"] == "lazy"
-        assert "allow-scripts" not in frame.attrib["sandbox"]
-        assert int(frame.attrib["width"]) == document["width"]
-        assert int(frame.attrib["height"]) == document["height"]
-
-
-def test_pages_announce_their_citations_and_their_card(site: Path, build: Build) -> None:
+def test_measures_announce_their_citations(site: Path) -> None:
     def announced(page: str) -> dict[str, str]:
         tree = read_tree((site / page / "index.html").read_text(encoding="utf-8"))
         links = find_all(find_one(tree, "head"), "link", rel="alternate")
         return {link.attrib["type"]: link.attrib["href"] for link in links}
 
-    address = f"{build.address}api/v1/oembed/"
     measure = announced("mesures/21")
-    assert measure["application/json+oembed"] == f"{address}mesures/21.json"
     assert measure["application/x-bibtex"] == "../../api/v1/measures/21.bib"
     assert measure["application/x-research-info-systems"] == "../../api/v1/measures/21.ris"
     assert measure["application/vnd.citationstyles.csl+json"] == (
         "../../api/v1/measures/21.csl.json"
     )
-    assert announced("acteurs/maire")["application/json+oembed"] == f"{address}acteurs/maire.json"
-    assert announced("chronologie")["application/json+oembed"] == f"{address}chronologie.json"
-    assert "application/json+oembed" not in announced("glossaire")
 
 
 def test_cards_are_not_in_the_site_map_nor_in_the_search(site: Path) -> None:
     for path in ("sitemap.xml", "search/index.json"):
-        assert not re.search(
-            r"[\">/]embed/(mesures|acteurs|chronologie)", (site / path).read_text("utf-8")
-        )
+        assert not re.search(r"[\">/]embed/(mesures|chronologie)", (site / path).read_text("utf-8"))
 
 
 def test_hostile_words_stay_words_in_a_snippet(small: Build) -> None:

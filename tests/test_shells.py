@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 RULE = 'return page.url.count("/") < 2'
 
 
-FORM = Form("mesures/", None, False, False, False, (), ())
+FORM = Form("mesures/", None, False, False, False, (), 0)
 
 
 def fill(body: str, title: str) -> Filling:

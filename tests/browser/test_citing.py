@@ -168,7 +168,7 @@ def test_the_copied_frame_works_on_another_site(
     browser: Browser, server: str, build: Build, width: int
 ) -> None:
     embeds = {embed.page: embed for embed in list_embeds(build.catalogue)}
-    pages = ("mesures/21/", "acteurs/maire/", "chronologie/")
+    pages = ("mesures/21/", "chronologie/")
     html = "".join(frame(embeds[page], f"{server}/") for page in pages)
     html = html.replace('width="600"', f'width="{width}"').replace(' loading="lazy"', "")
     context = browser.new_context(java_script_enabled=True, viewport={"width": 900, "height": 900})
@@ -192,7 +192,6 @@ def test_the_page_shows_its_cards_live(visit: VisitPage) -> None:
     page = visited.page
     for title, heading in (
         ("Exemple\u00a0: Mesure 21", "Systématiser les groupes d’échange"),
-        ("Exemple\u00a0: Maire", "Ce que le plan dit du maire"),
         ("Exemple\u00a0: Chronologie", "Chronologie des mesures datées"),
     ):
         card = page.locator(f"iframe[title^='{title}']")
