@@ -21,6 +21,5 @@ def define_env(env: "MacrosPlugin") -> None:
         return
     from macros.authoring import Authoring
 
-    search = env.conf["extra"]["search"]
-    for name, function in Authoring(build, lambda: env.page.url, search).macros().items():
+    for name, function in Authoring(build, lambda: env.page.url).macros().items():
         env.macro(build.aside.wrap(function), name)  # type: ignore[no-untyped-call]

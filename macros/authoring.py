@@ -60,14 +60,10 @@ class AuthorError(ValueError):
 
 
 class Authoring:
-    """The macros for one build. `page` gives the address of the page being rendered.
+    """The macros for one build. `page` gives the address of the page being rendered."""
 
-    `search` is the engine of the search, which is among what the site is made of.
-    """
-
-    def __init__(self, build: "Build", page: Callable[[], str], search: str = "minisearch") -> None:
+    def __init__(self, build: "Build", page: Callable[[], str]) -> None:
         self.build = build
-        self.search = search
         self.catalogue = build.catalogue
         self.page = page
 
@@ -184,7 +180,7 @@ class Authoring:
                 self.catalogue,
                 made=build.outputs if name == "data-downloads" else {},
                 preview=build.preview,
-                shipped=list_shipped(self.search) if name == "components" else (),
+                shipped=list_shipped() if name == "components" else (),
             )
         # The same for the ledger and for the engine, which reads the page after it.
         place = (self.page(), name)

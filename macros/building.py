@@ -49,8 +49,7 @@ from macros.permalinks import compare_ledger
 from macros.reading import Problem
 from macros.rendering import load_templates
 from macros.scopes import Scopes
-from macros.search import Document, Kind
-from macros.searchable import list_documents
+from macros.search_documents import Document, Kind, list_documents
 from macros.staging import Content, Staging, hold
 from macros.stamps import list_changes, list_days
 

@@ -102,13 +102,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check the data before anything is written; refuse to build from bad data."""
     _forget_changed_package()
     config.site_dir = _state["beside"] or config.site_dir
-    from macros.searching import ENGINES
-
-    if config.extra["search"] not in ENGINES:
-        known = ", ".join(ENGINES)
-        raise Abort(
-            f"mkdocs.yml : extra.search vaut « {config.extra['search']} » au lieu de {known}."
-        )
     build, problems = _state["read"] or _read_data()
     _state["read"] = None
     for problem in problems:
@@ -182,7 +175,7 @@ def _name_site(config: MkDocsConfig, build: "Build") -> None:
     config.site_name = presentation.name_site(data)
     config.site_description = presentation.describe_site(data)
     config.extra |= presentation.describe_extra(data)
-    config.extra |= policy.describe_extra(config.extra["search"])
+    config.extra |= policy.THEME_VARIABLES
     if _state["serving"]:
         del config.extra["policy"]  # the preview reloads itself by a script of its own in each page
 
@@ -401,7 +394,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         return ""  # until it is written: MkDocs holds the contents of all its pages
     from macros.french import typeset_html
     from macros.headings import link_headings
-    from macros.search import describe_words
+    from macros.search_documents import describe_words
 
     html = build.aside.put_back(html)
     # Those of the blocks: links to them are sound.
@@ -459,13 +452,13 @@ def on_post_build(config: MkDocsConfig) -> None:
     site = Path(config.site_dir)
     if build is not None:
         from macros.filling import write_pages
-        from macros.searching import write_index
+        from macros.search_index import write_index
 
         pages = [page for page in build.pages.values() if not _is_themed(page)]
         _state["hashes"] |= write_pages(build, pages, _state["shells"], site, _state["last"])
         written = sorted(_state["documents"], key=lambda document: document.url)
         documents = chain(build.documents(), written)
-        write_index(config.extra["search"], documents, site)
+        write_index(documents, site)
         _stop_if_edited()
         # With problems in the data, the preview shows the last sound build again.
         build.put_outputs(site, keep=_state["serving"])
@@ -482,7 +475,7 @@ def _tell_hosts(build: "Build", config: MkDocsConfig) -> None:
     from macros.exports.hosting.files import write_host_files
 
     versioned: Versioned = _state["versioned"]
-    write_host_files(build, versioned.loaded, config.extra["search"], Path(config.site_dir))
+    write_host_files(build, versioned.loaded, Path(config.site_dir))
 
 
 def on_serve(

@@ -32,8 +32,6 @@ _PAGE = {
     "require-trusted-types-for": "'script'",
     "trusted-types": "site",  # in site.js, for the address of the worker
 }
-# Engines of the search that run WebAssembly.
-_WASM = ("pagefind",)
 # A card is made to be framed, and runs nothing.
 _CARD = {
     "default-src": "'none'",
@@ -57,23 +55,14 @@ def _write(directives: Mapping[str, str]) -> str:
     return "; ".join(f"{name} {value}" for name, value in directives.items())
 
 
-def _page(search: str) -> dict[str, str]:
-    """Return the policy of the pages; the index in pieces is read by a program of its own."""
-    wasm = {"script-src": f"{_PAGE['script-src']} 'wasm-unsafe-eval'"} if search in _WASM else {}
-    return _PAGE | wasm
-
-
 def _for_meta(directives: Mapping[str, str]) -> str:
     return _write({name: value for name, value in directives.items() if name != _FRAMES})
 
 
 CARD_META = _for_meta(_CARD)
-MOVED_META = _for_meta(_PAGE)
-
-
-def describe_extra(search: str) -> dict[str, str]:
-    """Return what the templates of overrides/ read, in `config.extra`; `search` is the engine's name."""
-    return {"policy": _for_meta(_page(search)), "referrer": REFERRER, "first_paint": FIRST_PAINT}
+PAGE_META = _for_meta(_PAGE)
+# The variables of the templates in overrides/, by their names in `config.extra`.
+THEME_VARIABLES = {"policy": PAGE_META, "referrer": REFERRER, "first_paint": FIRST_PAINT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +76,18 @@ class Headers:
     output: Mapping[str, str]  # with the machine outputs too, which programs of other sites read
 
 
-def list_headers(search: str) -> Headers:
-    """Return the headers of every kind of file, for this engine of the search."""
-    # A framed card has an origin of its own: even its style sheet comes from elsewhere.
-    anyone = {"Cross-Origin-Resource-Policy": "cross-origin"}
-    permissions = {"Permissions-Policy": _PERMISSIONS}
-    return Headers(
-        {"X-Content-Type-Options": "nosniff", "Referrer-Policy": REFERRER},
-        {
-            "Content-Security-Policy": _write(_page(search)),
-            **permissions,
-            "Cross-Origin-Opener-Policy": "same-origin",
-            "Cross-Origin-Resource-Policy": "same-origin",
-        },
-        {"Content-Security-Policy": _write(_CARD), **permissions, **anyone},
-        anyone,
-        {"Access-Control-Allow-Origin": "*"},
-    )
+# A framed card has an origin of its own: even its style sheet comes from elsewhere.
+_ANYONE = {"Cross-Origin-Resource-Policy": "cross-origin"}
+_PERMITTED = {"Permissions-Policy": _PERMISSIONS}
+HEADERS = Headers(
+    {"X-Content-Type-Options": "nosniff", "Referrer-Policy": REFERRER},
+    {
+        "Content-Security-Policy": _write(_PAGE),
+        **_PERMITTED,
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+    },
+    {"Content-Security-Policy": _write(_CARD), **_PERMITTED, **_ANYONE},
+    _ANYONE,
+    {"Access-Control-Allow-Origin": "*"},
+)

@@ -26,8 +26,8 @@ from macros.handwritten import list_handwritten, read_front_matter, render_whole
 from macros.headings import link_headings
 from macros.metadata import Metadata
 from macros.rendering import escape_text
-from macros.search import Document, describe_words
-from macros.searching import write_index
+from macros.search_documents import Document, describe_words
+from macros.search_index import write_index
 from macros.versioned import version_assets
 
 # The settings that only our own adapter to MkDocs understands or needs.
@@ -60,8 +60,7 @@ class PlainPage:
 def write_portable(build: Build, project: Path, folder: Path) -> int:
     """Write everything into a new folder; return how many pages there are."""
     settings = _read_settings(project / "mkdocs.yml", build)
-    search = settings["extra"]["search"]
-    pages = tuple(list_plain_pages(build, project / "docs", search))
+    pages = tuple(list_plain_pages(build, project / "docs"))
     docs = folder / "docs"
     shutil.copytree(project / "docs", docs, ignore=_skip_pages)
     shutil.copytree(project / "overrides", folder / "overrides")
@@ -69,10 +68,10 @@ def write_portable(build: Build, project: Path, folder: Path) -> int:
     _write_all(docs, {path: versioned.content(path) for path in versioned.sources})
     _write_all(docs, {page.path: page.text for page in pages})
     _write_all(folder / "files", _list_files(build, pages, docs))
-    _write_all(folder / "files", _tell_hosts(build, pages, search))
+    _write_all(folder / "files", _tell_hosts(build, pages))
     written = sorted((page.words for page in pages if page.words), key=lambda words: words.url)
     documents = (*build.documents(), *written)
-    write_index(search, documents, folder / "files")
+    write_index(documents, folder / "files")
     text = yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=10_000)
     (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
     return len(pages)
@@ -83,7 +82,7 @@ def _skip_pages(folder: str, names: list[str]) -> set[str]:  # noqa: ARG001 (of 
     return {name for name in names if name.endswith(".md") or name == "decisions"}
 
 
-def list_plain_pages(build: Build, docs: Path, search: str) -> Iterator[PlainPage]:
+def list_plain_pages(build: Build, docs: Path) -> Iterator[PlainPage]:
     """Yield the generated pages, then those written by hand, rendered as MkDocs renders them."""
     for url, page in build.pages.items():
         meta = _describe(build, url, page.title, page.description)
@@ -91,13 +90,13 @@ def list_plain_pages(build: Build, docs: Path, search: str) -> Iterator[PlainPag
             meta["robots"] = "noindex"
         yield PlainPage(url, meta, build.keep_anchors(url, build.bodies[url]))
     for url, path in list_handwritten(docs).items():
-        yield _render(build, url, path, search)
+        yield _render(build, url, path)
 
 
-def _render(build: Build, url: str, path: Path, search: str) -> PlainPage:
+def _render(build: Build, url: str, path: Path) -> PlainPage:
     given = read_front_matter(path)
     title, description = str(given["title"]), str(given.get("description", ""))
-    html = render_whole(path, url, Authoring(build, lambda: url, search).macros())
+    html = render_whole(path, url, Authoring(build, lambda: url).macros())
     meta = _describe(build, url, title, description) | given
     body = build.keep_anchors(url, link_headings(typeset_html(html)))
     words = None if "robots" in given else describe_words(url, title, description, html)
@@ -153,8 +152,8 @@ def _list_files(
     }
 
 
-def _tell_hosts(build: Build, pages: tuple[PlainPage, ...], search: str) -> Mapping[str, str]:
-    hosting = describe_hosting(build.catalogue.data.permalinks, build.address, search)
+def _tell_hosts(build: Build, pages: tuple[PlainPage, ...]) -> Mapping[str, str]:
+    hosting = describe_hosting(build.catalogue.data.permalinks, build.address)
     folders = {page.url.partition("/")[0] for page in pages if page.url}
     # Another engine does not load scripts by their versions.
     return create_host_files(hosting, folders, ())
@@ -174,7 +173,7 @@ def _read_settings(path: Path, build: Build) -> dict[str, Any]:
         "theme": settings["theme"] | {"variant": "classic"},
         "extra": settings["extra"]
         | presentation.describe_extra(data)
-        | policy.describe_extra(settings["extra"]["search"])
+        | policy.THEME_VARIABLES
         | {"problems": []},
         "plugins": [],
         # The bodies are HTML, whose links an engine does not know; ours were checked before.

@@ -20,8 +20,6 @@ from macros.publishing.notices import describe_licences
 
 ROOT = Path(__file__).parent.parent
 LOCK = ROOT / "requirements.txt"
-SITE = ROOT / "docs"  # a site without an index in pieces
-ENGINE = "minisearch"
 MOMENT = datetime(2026, 11, 26, 17, 30, tzinfo=UTC)
 # Folders of the site where all is the project's own, but for what a component claims.
 OWN = re.compile(r"assets/(search/|icons/|cards/.*/|cards/)?[\w.-]+\.(js|css|svg|png)$")
@@ -49,7 +47,7 @@ class Package(Distribution):
 def test_every_component_has_an_accepted_licence() -> None:
     refused = [
         (one.name, one.licence)
-        for one in list_components(LOCK, SITE)
+        for one in list_components(LOCK)
         if not one.licence or not is_accepted(one.licence, SHIPPED if one.shipped else USED)
     ]
     assert refused == []
@@ -64,20 +62,20 @@ def test_every_package_of_the_lock_is_listed_once() -> None:
     assert len(listed) == len(set(listed)) > 40
     assert set(listed) <= pinned
     assert {name for name, _ in pinned} == {name for name, _ in listed}
-    names = [one.purl for one in list_components(LOCK, SITE)]
+    names = [one.purl for one in list_components(LOCK)]
     assert names.count(f"pkg:pypi/mkdocs-material@{distribution('mkdocs-material').version}") == 1
 
 
 def test_what_is_shipped_is_what_is_in_the_repository() -> None:
-    versions = {one.name: one.version for one in list_shipped(ENGINE)}
+    versions = {one.name: one.version for one in list_shipped()}
     assert (ASSETS / f"vendor/minisearch/minisearch-{versions['MiniSearch']}.js").is_file()
     assert versions["Source Serif 4"] == FONTS
     assert f"from Fontsource {FONTS} " in (ASSETS / "fonts/LICENSE.txt").read_text(encoding="utf-8")
-    assert [one.name for one in list_shipped("pagefind") if one.text is None] == []
+    assert [one.name for one in list_shipped() if one.text is None] == []
 
 
 def test_every_file_of_the_site_is_ours_or_a_component_s(site: Path) -> None:
-    patterns = [pattern for one in list_shipped(ENGINE) for pattern in one.files]
+    patterns = [pattern for one in list_shipped() for pattern in one.files]
     unclaimed = [
         path
         for file in sorted((site / "assets").rglob("*"))
@@ -126,10 +124,10 @@ def test_a_licence_is_given_by_hand_only_where_the_package_leaves_a_doubt(
 
 
 def test_the_bill_is_valid_and_the_same_each_time() -> None:
-    components = list_components(LOCK, SITE)
+    components = list_components(LOCK)
     bill = describe_components(components, MOMENT)
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(bill) is None
-    assert describe_components(reversed(list_components(LOCK, SITE)), MOMENT) == bill
+    assert describe_components(reversed(list_components(LOCK)), MOMENT) == bill
     content = json.loads(bill)
     assert content["metadata"]["timestamp"] == "2026-11-26T17:30:00+00:00"
     [theme] = [one for one in content["components"] if one["name"] == "Material for MkDocs"]
@@ -144,24 +142,12 @@ def test_the_bill_is_valid_and_the_same_each_time() -> None:
 
 
 def test_the_bill_has_no_date_where_none_is_known() -> None:
-    content = json.loads(describe_components(list_shipped(ENGINE), None))
+    content = json.loads(describe_components(list_shipped(), None))
     assert content["metadata"] == {"component": {"bom-ref": "site", "name": "site", "type": "data"}}
 
 
-def test_an_index_in_pieces_ships_its_reader(tmp_path: Path) -> None:
-    (tmp_path / "search" / "pagefind").mkdir(parents=True)
-    [reader] = [one for one in list_components(LOCK, tmp_path) if one.name == "Pagefind"]
-    assert reader.shipped
-    assert reader.licence == "MIT"
-    text = describe_licences([reader])
-    assert f"Pagefind {reader.version} (MIT)" in text
-    assert "Copyright 2022 CloudCannon" in text
-    assert "https://crates.io/crates/pagefind_microjson (GPL-3.0-only" in text
-    assert "Pagefind" not in {one.name for one in list_components(LOCK, SITE)}
-
-
 def test_the_licences_are_there_in_full() -> None:
-    text = describe_licences(list_components(LOCK, SITE))
+    text = describe_licences(list_components(LOCK))
     assert "MiniSearch 7.2.0 (MIT)\n" in text
     assert "Copyright 2022 Luca Ongaro" in text
     assert "Martin Donath <martin.donath@squidfunk.com>" in text

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 import pytest
 import yaml
 
-from tests.markup import find_all, find_one, read_site, read_tree, read_words, text_of
+from tests.markup import find_one, read_site, read_words, text_of
 
 ROOT = Path(__file__).parent.parent
 SMALL = ROOT / "tests" / "fixtures" / "small" / "data"
@@ -336,32 +336,3 @@ def test_the_json_file_gives_hostile_words_back(poisoned: dict[str, Any]) -> Non
     assert first["title"] == f"Doubler les pistes {HOSTILE}"
     assert first["keywords"] == ["VTT", HOSTILE]
     assert third["text"].endswith(HOSTILE)
-
-
-def test_the_engine_of_the_search_is_a_setting(tmp_path: Path) -> None:
-    project = copy_project(tmp_path, small=True)
-    settings = project / "mkdocs.yml"
-    settings.write_text(
-        settings.read_text(encoding="utf-8").replace("search: minisearch", "search: pagefind"),
-        encoding="utf-8",
-    )
-    built = run_build(project)
-    assert built.returncode == 0, built.stderr
-    assert {path.name for path in project.glob("site/search/*")} == {"pagefind"}
-    assert project.joinpath("site/search/pagefind/pagefind.js").is_file()
-    home = read_tree(project.joinpath("site/index.html").read_text(encoding="utf-8"))
-    [script] = [found for found in find_all(home, "script") if found.get("data-engine")]
-    assert script.get("data-engine") == "pagefind"
-
-
-def test_an_unknown_engine_of_the_search_is_named(tmp_path: Path) -> None:
-    project = copy_project(tmp_path, small=True)
-    settings = project / "mkdocs.yml"
-    settings.write_text(
-        settings.read_text(encoding="utf-8").replace("search: minisearch", "search: google"),
-        encoding="utf-8",
-    )
-    built = run_build(project)
-    assert built.returncode == 1
-    assert "extra.search vaut « google » au lieu de minisearch, pagefind." in built.stdout
-    assert not project.joinpath("site").exists()

@@ -16,12 +16,11 @@ import pytest
 from macros.exports.hosting.definition import OTHER_TYPES, TEXT_TYPES
 from macros.exports.hosting.files import create_host_files, describe_hosting
 from macros.model import Move, Permalinks, Withdrawal
-from macros.policy import list_headers
+from macros.policy import HEADERS
 from macros.publishing.compress import compress_texts
 from tests import servers
 from tests.servers import ServerMissingError, run_apache, run_caddy, run_nginx
 
-HEADERS = list_headers("minisearch")
 DAY = date(2027, 3, 1)
 LEDGER = Permalinks(
     moved=(
@@ -107,7 +106,7 @@ class Host:
 
 
 def write_site(folder: Path, address: str) -> None:
-    hosting = describe_hosting(LEDGER, address, "minisearch")
+    hosting = describe_hosting(LEDGER, address)
     hosts = create_host_files(hosting, ["mesures", "chiffres"], ["assets/site.css"])
     for path, text in {**FILES, **hosts}.items():
         file = folder / path
@@ -263,7 +262,7 @@ def read_rules(text: str) -> dict[str, dict[str, str]]:
 
 
 def test_static_hosts_never_get_one_header_from_two_rules() -> None:
-    hosting = describe_hosting(LEDGER, "https://exemple.org/plan/", "minisearch")
+    hosting = describe_hosting(LEDGER, "https://exemple.org/plan/")
     rules = read_rules(create_host_files(hosting, ["mesures", "textes"], [])["_headers"])
     assert rules["/plan/*"] == HEADERS.everywhere
     assert rules["/plan/mesures/*"] == HEADERS.page
@@ -281,7 +280,7 @@ def test_static_hosts_never_get_one_header_from_two_rules() -> None:
 
 def test_a_redirect_goes_before_the_page_that_leads_there() -> None:
     # Netlify sends a file that is there unless « ! » says otherwise; Cloudflare passes over that line.
-    hosting = describe_hosting(LEDGER, "https://exemple.org/", "minisearch")
+    hosting = describe_hosting(LEDGER, "https://exemple.org/")
     assert create_host_files(hosting, [], [])["_redirects"].splitlines()[1:] == [
         "/themes/pistes/ /themes/voies/ 301!",
         "/themes/pistes/ /themes/voies/ 301",

@@ -9,7 +9,7 @@ import pytest
 from macros.building import Build
 from macros.deriving import Catalogue, derive_catalogue
 from macros.pages import list_pages
-from macros.search import extract_text
+from macros.search_documents import extract_text
 from tests.raw import due_in, list_slugs, read_file, read_measures
 
 ROOT = Path(__file__).parent.parent

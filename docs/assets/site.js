@@ -5,10 +5,9 @@ document.documentElement.classList.replace("no-js", "js");
 
 // The search is loaded when its field gets the focus, or when the address already asks something.
 (() => {
-  const { engine } = document.currentScript.dataset;
   for (const form of document.querySelectorAll("[data-search]")) {
     const field = form.querySelector("input");
-    const load = () => import("./search/panel.js").then(({ attach }) => attach(form, engine));
+    const load = () => import("./search/panel.js").then(({ attach }) => attach(form));
     const asked = form.hasAttribute("data-whole") && new URLSearchParams(location.search).get("q");
     if (asked) field.value = asked;
     if (asked || field === document.activeElement) load();

@@ -1,7 +1,6 @@
 """What the site is made of that others wrote: shipped in its files, or used to make them."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
@@ -11,7 +10,6 @@ from packaging.requirements import Requirement
 from packaging.utils import NormalizedName, canonicalize_name
 
 from macros.publishing.licences import read_licence
-from macros.urls import PAGED_INDEX
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ASSETS = ROOT / "docs" / "assets"
@@ -43,11 +41,8 @@ class Component:
 
 
 @cache  # a preview asks at each edit
-def list_shipped(search: str) -> tuple[Component, ...]:
-    """Return what readers receive, with this engine of the search.
-
-    The files of the site that match no pattern are the project's.
-    """
+def list_shipped() -> tuple[Component, ...]:
+    """Return what readers receive; the files of the site that match no pattern are the project's."""
     [engine] = (ASSETS / "vendor" / "minisearch").glob("minisearch-*.js")
     searching = engine.stem.removeprefix("minisearch-")
     theme = distribution("mkdocs-material")
@@ -117,35 +112,18 @@ def list_shipped(search: str) -> tuple[Component, ...]:
                 ),
             )
         ),
-        *(_list_paged_search() if search == "pagefind" else ()),
     )
 
 
-def list_components(lock: Path, site: Path) -> tuple[Component, ...]:
-    """Return what a built site ships, then the packages that only made it."""
+def list_components(lock: Path) -> tuple[Component, ...]:
+    """Return what a site ships, then the packages that only made it."""
     tools = {tool.purl: tool for tool in list_tools(lock)}
-    search = "pagefind" if (site / PAGED_INDEX).exists() else "minisearch"
     return (
         *(
             replace(one, requires=tools.pop(one.purl).requires) if one.purl in tools else one
-            for one in list_shipped(search)
+            for one in list_shipped()
         ),
         *tools.values(),
-    )
-
-
-def _list_paged_search() -> Iterator[Component]:
-    """Yield what the index in pieces is read with, for the largest plans alone."""
-    package = distribution("pagefind-bin")
-    yield Component(
-        "Pagefind",
-        package.version,
-        read_licence(package),
-        f"pkg:pypi/pagefind-bin@{package.version}",
-        "CloudCannon",
-        "https://pagefind.app/",
-        Path(__file__).with_name("pagefind.txt"),  # which its package does not hold
-        (f"{PAGED_INDEX}*",),
     )
 
 

@@ -16,7 +16,7 @@ from macros.urls import BILL, LICENCES
 def finish(site: Path, project: Path, head: Head | None) -> None:
     """Add to the folder what accounts for it; the sums are last, since they cover the rest."""
     moment = head.moment if head else None
-    components = list_components(project / "requirements.txt", site)
+    components = list_components(project / "requirements.txt")
     (site / BILL).write_text(describe_components(components, moment), encoding="utf-8")
     (site / LICENCES).write_text(describe_licences(components), encoding="utf-8")
     write_copy(site, moment)

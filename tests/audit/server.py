@@ -12,7 +12,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from macros import urls
-from macros.policy import list_headers
+from macros.policy import HEADERS
 from tests.serving import answer_with
 
 COMPRESSED = (
@@ -86,7 +86,7 @@ def serve(site: Path) -> Iterator[str]:
 
 def list_policy(path: str) -> Mapping[str, str]:
     """Return the headers of a page, or of a card."""
-    headers = list_headers("minisearch")
+    headers = HEADERS
     return headers.card if path.startswith(f"/{urls.EMBEDS}") else headers.page
 
 

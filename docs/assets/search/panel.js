@@ -1,6 +1,8 @@
 // The search as one sees it: a field, a sentence that counts, a list of links.
 // A plain list rather than a combobox: each result stays a link with its details, for every reader.
 
+import { createEngine } from "./engine.js";
+
 const ROOT = new URL("../../", import.meta.url);
 const RESULTS = new URL("recherche/", ROOT);
 const FEW = 7; // results under the field of the header
@@ -26,25 +28,19 @@ const FOUND_BY = {
 
 const LIST = { className: "search-results", role: "list" }; // a list without bullets says so in Safari
 
-// By the name that mkdocs.yml gives. Each has `load(root)`, which gives a function of a query and of how
-// many results are shown.
-const ENGINES = {
-  minisearch: () => import("./whole.js"),
-  pagefind: () => import("./paged.js"),
-};
-
 const LOST = "La recherche n’a pas pu être chargée. Le plan du site mène à toutes les pages.";
 
 let loading;
 
 /** Load the engine once for all the fields of the page. */
-function loadEngine(name) {
-  loading ??= ENGINES[name]().then(({ load }) => load(ROOT));
-  return loading;
+async function loadEngine() {
+  const answer = await fetch(new URL("search/index.json", ROOT), { cache: "no-cache" });
+  if (!answer.ok) throw new Error(`search/index.json: ${answer.status}`);
+  return createEngine(await answer.json());
 }
 
 /** Bring a search form to life. The form of the search page shows more and keeps its address. */
-export async function attach(form, engine) {
+export async function attach(form) {
   const whole = form.hasAttribute("data-whole");
   const field = form.querySelector("input");
   const status = form.querySelector("[role=status]");
@@ -56,31 +52,15 @@ export async function attach(form, engine) {
     clearTimeout(pause);
     pause = setTimeout(() => (status.textContent = text), PAUSE);
   };
-  let turn = 0; // what was asked last, or that it is closed: an answer that comes later is of no use
   const close = () => {
-    turn += 1;
     panel.replaceChildren();
     say("");
   };
-  const fail = (reason) => {
-    console.error(reason);
-    panel.replaceChildren(element("p", { className: "search-count" }, LOST));
-    say(LOST);
-  };
   const most = whole ? MANY : FEW;
-  const show = async () => {
+  const show = () => {
     const query = field.value.trim();
     if (query === "") return close();
-    turn += 1;
-    const mine = turn;
-    let found;
-    try {
-      found = await search(query, most);
-    } catch (reason) {
-      if (mine === turn) fail(reason);
-      return;
-    }
-    if (mine !== turn) return;
+    const found = search(query);
     const shown = found.results.slice(0, most);
     const summary = count(found, query);
     panel.replaceChildren(
@@ -118,7 +98,7 @@ export async function attach(form, engine) {
   }
 
   try {
-    search = await loadEngine(engine);
+    search = await (loading ??= loadEngine());
   } catch (reason) {
     console.error(reason);
     say(LOST);
@@ -134,9 +114,9 @@ export async function attach(form, engine) {
   if (whole || form.contains(document.activeElement)) ask();
 }
 
-/** Say how many measures there are, first of all when there is none; of very many pages, how many in all. */
-function count({ total, measures, partial }, query) {
-  if (measures === undefined) return `${total} pages`;
+/** Say how many measures there are, first of all when there is none. */
+function count({ results, measures, partial }, query) {
+  const total = results.length;
   const others = total - measures;
   const pages = others > 1 ? `${others} autres pages` : "1 autre page";
   if (partial) return "Aucune mesure ne contient tous ces mots. Les pages les plus proches :";
@@ -191,10 +171,10 @@ function showResult({ document: { kind, url, title, context = [] }, explain }) {
   return item;
 }
 
-function* linkToAll({ total }, shown, query) {
-  if (shown.length === total) return;
+function* linkToAll({ results }, shown, query) {
+  if (shown.length === results.length) return;
   if (shown.length === MANY) yield element("p", {}, `Les ${MANY} premiers résultats : un mot de plus en laisse moins.`);
-  else yield element("p", {}, linkTo(query, `Voir les ${total} résultats`));
+  else yield element("p", {}, linkTo(query, `Voir les ${results.length} résultats`));
 }
 
 /** Help that exists today, apart: the plan does not speak of it. */

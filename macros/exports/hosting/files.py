@@ -16,25 +16,25 @@ from macros.exports.hosting.caddy import write_caddy
 from macros.exports.hosting.definition import A_DAY, FOR_GOOD, Hosting, join_lines, read_moves
 from macros.exports.hosting.nginx import write_maps, write_server
 from macros.model import Permalinks
-from macros.policy import list_headers
+from macros.policy import HEADERS
 
 
-def write_host_files(build: Build, versioned: Iterable[str], search: str, site: Path) -> None:
+def write_host_files(build: Build, versioned: Iterable[str], site: Path) -> None:
     """Write into the site, once all its pages are there, what its host reads.
 
-    `versioned` are the files that pages load by a version; `search` is the engine of the search.
+    `versioned` are the files that pages load by a version.
     """
-    hosting = describe_hosting(build.catalogue.data.permalinks, build.address, search)
+    hosting = describe_hosting(build.catalogue.data.permalinks, build.address)
     for name, text in create_host_files(hosting, _list_folders(site), versioned).items():
         path = site / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
 
-def describe_hosting(ledger: Permalinks, address: str, search: str) -> Hosting:
+def describe_hosting(ledger: Permalinks, address: str) -> Hosting:
     """Return what hosts are told; `address` is the site's, with a final slash."""
     base = urlsplit(address).path.rstrip("/")
-    return Hosting(base, list_headers(search), read_moves(ledger, base))
+    return Hosting(base, HEADERS, read_moves(ledger, base))
 
 
 def create_host_files(

@@ -3,8 +3,7 @@
 import pytest
 
 from macros.building import Build
-from macros.search import Document, Kind
-from macros.searchable import list_documents
+from macros.search_documents import Document, Kind, extract_text, list_documents
 
 Documents = dict[str, Document]
 
@@ -120,3 +119,12 @@ def test_no_measure_speaks_of_what_is_foreign_to_the_plan(documents: Documents, 
         if document.kind is Kind.MEASURE:
             held = (document.title, document.text, document.heading, *document.keywords)
             assert word not in " ".join(held).lower(), document.url
+
+
+def test_only_the_body_of_a_page_is_read() -> None:
+    html = (
+        '<nav aria-label="x"><a>Accueil</a></nav><h1>Titre</h1><p>Un <b>mot</b>.</p>'
+        "<details><summary>Le texte</summary>à la lettre</details><svg><text>12</text></svg>"
+        "<aside>Aide</aside><pre>@online{x}</pre>\n<p>L&rsquo;été &lt;i&gt;</p>"
+    )
+    assert extract_text(html).split() == ["Un", "mot", ".", "L’été", "<i>"]

@@ -1,9 +1,16 @@
-"""The records of the data as documents of the search: by which words each is found."""
+"""What the search of the site finds: the records of the data, the pages, and the words that find each.
+
+The browser folds, stems and ranks (docs/assets/search/). Here are only words, told apart by what they
+are: names of the record, words that find it without being written there, its own text.
+"""
 
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from html import unescape
 
 from macros import urls
 from macros.deriving import (
@@ -17,8 +24,52 @@ from macros.deriving import (
 )
 from macros.french import MONTHS, capitalize, format_count, format_day, format_moment, typeset
 from macros.model import HelpService, Law, Participation, Source, Term
-from macros.search import Document, Kind
 from macros.vocabulary import Evidence
+
+_SKIPPED = re.compile(r"<(nav|aside|details|pre|svg|h1)\b.*?</\1>", re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+
+
+class Kind(StrEnum):
+    """The kinds of results; the browser names and ranks them."""
+
+    MEASURE = "measure"
+    AXIS = "axis"
+    THEME = "theme"
+    ACTOR = "actor"
+    TERM = "term"
+    LAW = "law"
+    DEADLINE = "deadline"
+    SOURCE = "source"
+    PAGE = "page"
+    HELP = "help"  # help that exists today: shown apart, never counted with the plan
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One result. All strings are plain text, never markup."""
+
+    kind: Kind
+    url: str
+    title: str
+    names: tuple[str, ...] = ()  # who types one of these, whole, means this record
+    keywords: tuple[str, ...] = ()  # other words that find it; the result says by which
+    heading: str = ""  # the titles above it
+    text: str = ""
+    actors: tuple[str, ...] = ()  # addresses of the actors whose names find it too
+    deduced: tuple[str, ...] = ()  # likewise, for actors that the text does not name
+    context: tuple[str, ...] = ()  # shown under the title
+
+
+def extract_text(html: str) -> str:
+    """Return the words of a page's body, without its navigation, its asides and what is there to be copied."""
+    return " ".join(unescape(_TAG.sub(" ", _SKIPPED.sub(" ", html))).split())
+
+
+def describe_words(url: str, title: str, description: str, html: str) -> Document:
+    """Return the document of a page written by hand, from what it says."""
+    text = f"{description} {extract_text(html)}"
+    return Document(Kind.PAGE, url, title, (title,), text=text)
 
 
 def list_documents(catalogue: Catalogue) -> Iterator[Document]:
