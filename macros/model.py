@@ -237,7 +237,7 @@ class Target:
 
 @record
 class Figure:
-    """A quantified aim. `unit` is a French plural noun; amounts of money are in plain euros."""
+    """A quantified aim. `unit` is a French plural noun, as the text counts: « euros », « millions d’euros »."""
 
     unit: Text = Field(description="Unité comptée, au pluriel (« euros par an »).")
     baseline: Baseline | None = Field(default=None, description="Point de départ, s’il est écrit.")

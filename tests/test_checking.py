@@ -3,6 +3,7 @@
 import re
 import shutil
 import typing
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from macros.checking import check_data
 from macros.kept_records import read_kept
 from macros.reading import Node, Rule
-from macros.rules.amounts import numbers_in
+from macros.rules.numbers import numbers_in
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -488,18 +489,76 @@ def test_a_date_is_one_of_those_of_its_quotation(
     assert [problem.message for problem in check_data(data).problems] == messages
 
 
+NUMBERS = """
+en 2010 200 communes | 2010, 200
+8 000 à 10 000 arceaux | 8000, 10000
+1 234 567,5 euros | 1234567.5
+12,5 millions, dont 3 milliers | 12500000, 3000
+doubler les trois | 2, 3
+en 2010 deux communes | 2010, 2
+deux mille | 2000
+vingt | 20
+cent | 100
+vingt et une places | 21
+soixante et onze | 71
+quatre-vingts | 80
+quatre-vingt-dix-sept | 97
+mille deux cent trente-quatre | 1234
+quatre cent quatre-vingt mille | 480000
+trois millions deux cent mille | 3200000
+3 milliards d’euros | 3000000000
+200 M€ et 1,5 Md€ | 200000000, 1500000000
+de 50 à 200 millions | 50000000, 200000000
+de deux à trois mille | 2000, 3000
+entre 500 et mille | 500, 1000
+trente et deux | 30, 2
+des millions d’euros |
+le centre unique |
+"""
+
+
+@pytest.mark.parametrize("line", NUMBERS.strip().split("\n"))
+def test_the_numbers_of_a_passage_are_told_apart(line: str) -> None:
+    text, _, numbers = line.partition("|")
+    assert numbers_in(text.strip()) == {Decimal(n) for n in numbers.split(",") if n.strip()}
+
+
 @pytest.mark.parametrize(
-    ("text", "numbers"),
+    ("quote", "unit", "target", "right"),
     [
-        ("en 2010 200 communes", {2010, 200}),
-        ("8 000 à 10 000 arceaux", {8000, 10_000}),
-        ("1 234 567,5 euros", {1_234_567.5}),
-        ("12,5 millions, dont 3 milliers", {12_500_000, 3000}),
-        ("doubler les trois", {2, 3}),
+        (
+            "de 50 à 200 millions",
+            "millions d’euros",
+            "range:\n        min: 50\n        max: 200",
+            True,
+        ),
+        (
+            "de 50 à 200 millions",
+            "euros",
+            "range:\n        min: 50000000\n        max: 200000000",
+            True,
+        ),
+        ("de 50 à 200 millions", "euros", "range:\n        min: 50\n        max: 200", False),
+        ("200 M€", "M€", "value: 200", True),
+        ("200 M€", "euros", "value: 200", False),
+        ("doubler les 3 millions", "millions d’euros", "factor: 2", True),
     ],
 )
-def test_the_numbers_of_a_passage_are_told_apart(text: str, numbers: set[float]) -> None:
-    assert numbers_in(text) == numbers
+def test_a_figure_is_in_the_unit_of_its_text(
+    quote: str, unit: str, target: str, *, right: bool, tmp_path: Path
+) -> None:
+    old = "8 000 à 10 000 arceaux"
+    bounds = f"      range:\n        min: 8000\n        max: 10000\n      quote: {old}"
+    data = edit_small_plan(
+        tmp_path,
+        ("measures/02.yml", old, quote),
+        ("source/plan-velo.txt", old, quote),
+        ("measures/02.yml", "unit: arceaux", f"unit: {unit}"),
+        ("measures/02.yml", bounds, f"      {target}\n      quote: {quote}"),
+    )
+    assert {problem.rule for problem in check_data(data).problems} == (
+        set() if right else {"figure"}
+    )
 
 
 def test_no_measure_is_lost_in_silence(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from macros.drafting.spans import keep_apart
 from macros.french import MONTHS
 from macros.passages import Span
-from macros.rules.amounts import numbers_in
+from macros.rules.numbers import numbers_in
 
 _WORDS = "deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze"
 _NUMBER = rf"(?:\d{{1,3}}(?: \d{{3}})+|\d+(?:,\d+)?|\b(?:{_WORDS})\b)"
@@ -95,7 +95,7 @@ def _iter_all(text: str) -> Iterator[AmountFound]:
 
 
 def _read(written: str) -> float | None:
-    return max((number for number in numbers_in(written) if number < _MOST), default=None)
+    return max((float(number) for number in numbers_in(written) if number < _MOST), default=None)
 
 
 def _is_year(written: str) -> bool:

@@ -10,22 +10,12 @@ from macros.french import MONTHS
 from macros.loading import MEASURES, Entry, Loaded
 from macros.model import Deadline, Figure, FollowUp, Measure, Source, Target
 from macros.reading import Problem
+from macros.rules.numbers import numbers_in, scale_of
 from macros.shaping import shorten, suggest
 from macros.vocabulary import UNDATED, Precision
 
 _DAY = re.compile(rf"(1er|\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_WORDS = {
-    word: value
-    for value, words in enumerate(
-        ("un une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze",
-         "douze"),
-        start=1,
-    )
-    for word in words.split()
-}  # fmt: skip
-_MULTIPLIERS = {"doubl": 2, "tripl": 3, "quadrupl": 4}
-_SCALES = {"millier": 1_000, "milliers": 1_000, "million": 10**6, "millions": 10**6}
 
 
 def check_dates(loaded: Loaded) -> Iterator[Problem]:
@@ -111,12 +101,12 @@ def check_figures(loaded: Loaded) -> Iterator[Problem]:
 
 def _check_figure(entry: Entry[Any], index: int, figure: Figure) -> Iterator[Problem]:
     measure: Measure = entry.record
-    baseline, target = figure.baseline, figure.target
+    baseline, target, scale = figure.baseline, figure.target, scale_of(figure.unit)
     if baseline is None and target is None:
         message = "un chiffre a « baseline », « target » ou les deux : ajouter l’un des deux"
         yield Problem(entry.at("figures", index), "figure", message)
     if baseline is not None:
-        yield from _check_number(entry, index, "baseline", baseline.value, baseline.quote)
+        yield from _check_number(entry, index, "baseline", baseline.value, baseline.quote, scale)
     if target is not None:
         yield from _check_target(entry, index, figure, target)
     years = {deadline.date.year for deadline in measure.deadlines if deadline.date}
@@ -130,7 +120,7 @@ def _check_figure(entry: Entry[Any], index: int, figure: Figure) -> Iterator[Pro
 def _check_target(
     entry: Entry[Any], index: int, figure: Figure, target: Target
 ) -> Iterator[Problem]:
-    where = ("figures", index, "target")
+    where, scale = ("figures", index, "target"), scale_of(figure.unit)
     forms = (target.factor, target.range, target.coverage)
     given = sum(form is not None for form in forms)
     if given + (target.value is not None and target.factor is None) != 1:
@@ -148,18 +138,18 @@ def _check_target(
                 message += f" : écrire « value: {product:f} »"
             yield Problem(entry.at(*where), "figure", message)
     elif target.value is not None:
-        yield from _check_number(entry, index, "target", target.value, target.quote)
-    numbers: list[int | float | None] = [target.factor]
+        yield from _check_number(entry, index, "target", target.value, target.quote, scale)
+    numbers: list[tuple[int | float | None, int]] = [(target.factor, 1)]
     if target.range is not None:
-        numbers += [target.range.min, target.range.max]
+        numbers += [(target.range.min, scale), (target.range.max, scale)]
         if target.range.max is not None and target.range.min > target.range.max:
             message = (
                 f"la fourchette est à l’envers : échanger {target.range.min} et {target.range.max}"
             )
             yield Problem(entry.at(*where), "figure", message)
-    for number in numbers:
+    for number, its_scale in numbers:
         if number is not None:
-            yield from _check_number(entry, index, "target", number, target.quote)
+            yield from _check_number(entry, index, "target", number, target.quote, its_scale)
 
 
 def _multiply(one: float, other: float) -> Decimal:
@@ -169,25 +159,9 @@ def _multiply(one: float, other: float) -> Decimal:
 
 
 def _check_number(
-    entry: Entry[Any], index: int, part: str, number: float, quote: str
+    entry: Entry[Any], index: int, part: str, number: float, quote: str, scale: int
 ) -> Iterator[Problem]:
-    if number not in numbers_in(quote):
+    """`scale`: what the unit multiplies, « millions d’euros » for one."""
+    if Decimal(str(number)) * scale not in numbers_in(quote):
         message = f"le nombre {number} n’est pas dans la citation « {shorten(quote)} » : corriger l’un ou l’autre"
         yield Problem(entry.at("figures", index, part, "quote"), "figure", message)
-
-
-def numbers_in(text: str) -> set[float]:
-    """Return the numbers a French passage writes, in digits or in words (up to twelve)."""
-    found: set[float] = set()
-    words = re.findall(r"(?:\d{1,3}(?: \d{3})+|\d+)(?:,\d+)?|\w+", text.lower())
-    for index, word in enumerate(words):
-        value: float | None = _WORDS.get(word)
-        if word[0].isdecimal():
-            value = float(word.replace(" ", "").replace(",", "."))
-        for stem, factor in _MULTIPLIERS.items():
-            if word.startswith(stem):
-                value = factor
-        if value is not None:
-            scale = _SCALES.get(words[index + 1], 1) if index + 1 < len(words) else 1
-            found.add(value * scale)
-    return found
