@@ -12,7 +12,6 @@ from macros.deriving import MeasureView
 from macros.embedding import SANDBOX, frame, list_embeds, quote
 from macros.examples import find_example, list_examples
 from macros.french import format_day
-from macros.publishing.components import list_shipped
 from macros.rendering import render, render_component
 from macros.shaping import suggest
 from macros.vocabulary import DeadlineKind, Evidence
@@ -24,7 +23,6 @@ BLOCKS = {
     "audit": "audit.html",
     "audiences": "audiences.html",
     "axes": "axes_share.html",
-    "components": "components_shipped.html",
     "data-downloads": "data_downloads.html",
     "data-examples": "data_examples.html",
     "data-fields": "data_fields.html",
@@ -48,7 +46,7 @@ BLOCKS = {
 }
 
 # Those that say what the outputs are, which is known last. They alone are given it.
-_OF_OUTPUTS = {"components", "data-downloads", "keeping"}
+_OF_OUTPUTS = {"data-downloads", "keeping"}
 
 _TAG = re.compile(r"(<[^>]*>)")
 # What Markdown could read as its own, in the words of the data.
@@ -180,7 +178,6 @@ class Authoring:
                 self.catalogue,
                 made=build.outputs if name == "data-downloads" else {},
                 preview=build.preview,
-                shipped=list_shipped() if name == "components" else (),
             )
         # The same for the ledger and for the engine, which reads the page after it.
         place = (self.page(), name)

@@ -54,10 +54,9 @@ PLAN_SHEET = "fiches/plan.pdf"
 VERSION_FILE = "version.json"
 # Made of the whole site, once it is built (macros/publishing/).
 SUMS = "SHA256SUMS"
-BILL = "sbom.cdx.json"
 LICENCES = "licences.txt"
 OFFLINE_COPY = "site-hors-ligne.zip"
-PUBLISHED = (SUMS, BILL, LICENCES, OFFLINE_COPY)
+PUBLISHED = (SUMS, LICENCES, OFFLINE_COPY)
 
 
 def site_address(published: str | None) -> str:

@@ -244,9 +244,3 @@ def test_data_in_a_line_of_markdown_stay_as_they_are(small: Build) -> None:
         assert not any("onclick" in element.attrib for element in tree.iter())
         text = " ".join("".join(tree.itertext()).split())
         assert text.count(HOSTILE) == 3
-
-
-def test_the_site_says_what_it_is_made_of(build: Build) -> None:
-    table = Authoring(build, str).block("components")
-    names = re.findall(r'<th scope="row"><a [^>]*>([^<]*)', table)
-    assert names[:3] == ["Material for MkDocs", "Material Design Icons", "MiniSearch"]

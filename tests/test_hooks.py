@@ -75,8 +75,6 @@ description: Une page écrite à la main.
 
 {{ block("keeping") }}
 
-{{ block("components") }}
-
 {{ block("data-downloads") }}
 
 {{ block("data-examples") }}

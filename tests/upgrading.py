@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 LOCKS = ("requirements.txt", "requirements-dev.txt", "tests/engines/requirements.txt")
-# Each must succeed: the licences of what is new are among the tests; `engines` has a lock of its own.
+# Each must succeed; `engines` has a lock of its own.
 CHECKS = ("lint", "test", "engines")
 INSTALLED = (".venv/.dev", ".venv-engines/.ready")
 

@@ -28,7 +28,7 @@ def run(options: Namespace) -> int:
         )
         return 1
     shutil.copytree(files, site, dirs_exist_ok=True)
-    project = options.data.absolute().parent
-    finish(site, project, read_head(project))
+    head = read_head(options.data.absolute().parent)
+    finish(site, head.moment if head else None)
     print(f"Le site est complet dans {site}")
     return 0

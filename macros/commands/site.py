@@ -60,7 +60,7 @@ def run(options: Namespace) -> int:
         with work_beside(target, _say_waiting) as beside:
             head = read_head(project)
             _run_engine(project, beside, head)
-            finish(beside.folder, project, head)
+            finish(beside.folder, head.moment if head else None)
     except subprocess.CalledProcessError:  # the engine has said why
         _say_failed("La construction a échoué", target)
         return 1

@@ -9,7 +9,7 @@ from macros.deriving import Catalogue
 from macros.interface import SCHEMA_VERSION
 from macros.urls import VERSION_FILE
 
-# Those whose version changes the bytes of the site; `sbom.cdx.json` lists them all.
+# Those whose version changes the bytes of the site; requirements.txt lists them all.
 TOOLS = (
     *("mkdocs", "mkdocs-material", "mkdocs-macros-plugin", "markdown", "jinja2"),
     *("pydantic", "rdflib", "icalendar", "feedgenerator", "pillow", "typst", "tzdata"),

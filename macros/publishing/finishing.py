@@ -1,24 +1,16 @@
 """What a folder needs before it is published, once the engine has written it."""
 
 import os
+from datetime import datetime
 from pathlib import Path
 
-from macros.commits import Head
-from macros.publishing.bill import describe_components
-from macros.publishing.components import list_components
 from macros.publishing.compress import compress_texts
-from macros.publishing.notices import describe_licences
 from macros.publishing.offline_copy import write_copy
 from macros.publishing.sums import write_sums
-from macros.urls import BILL, LICENCES
 
 
-def finish(site: Path, project: Path, head: Head | None) -> None:
-    """Add to the folder what accounts for it; the sums are last, since they cover the rest."""
-    moment = head.moment if head else None
-    components = list_components(project / "requirements.txt")
-    (site / BILL).write_text(describe_components(components, moment), encoding="utf-8")
-    (site / LICENCES).write_text(describe_licences(components), encoding="utf-8")
+def finish(site: Path, moment: datetime | None) -> None:
+    """Add the downloadable copy, of that moment, the compressed texts and the checksums of all files."""
     write_copy(site, moment)
     compress_texts(site)  # after the copy, where nothing would read it
     write_sums(site)
