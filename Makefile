@@ -5,12 +5,15 @@ PYTHON ?= python3
 PORT ?= 8000
 # More options for pytest (make test ARGS='-k schema') or for uv (make lock ARGS=--upgrade).
 ARGS ?=
+# VERBOSE=1 shows what pip and MkDocs say.
+VERBOSE ?=
+export VERBOSE
 # How many tests run side by side.
 WORKERS ?= auto
 UV := uv==0.13.9
 
 RUN := .venv/bin/python -m
-PIP := $(RUN) pip install --disable-pip-version-check --quiet
+PIP := $(RUN) pip install --disable-pip-version-check
 SCHEMA := $(RUN) check_jsonschema --quiet --builtin-schema vendor
 LOCK := $(RUN) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
@@ -23,36 +26,19 @@ $(shell test ! -d .venv || .venv/bin/python -c 'import pip' 2>/dev/null || rm -r
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site publish serve check fix new import diff test lint audit links pictures bench load mutations engines kills lock clean
+.PHONY: help site publish serve check fix new import diff test lint audit nightly lock clean
 
+# What editors need; the rest is in MAINTAINING.md.
 help:
 	@printf '%s\n' \
-	  'Le site des mesures d’un plan' '' \
-	  '  make site    construit le site dans le dossier site/' \
+	  '  make check    vérifie les données (dossier data/) et liste les problèmes' \
+	  '  make fix      met les données en forme, sans en changer le sens (ARGS=--check : montre)' \
+	  '  make new      ajoute une fiche à remplir (make new ARGS=measure ; ARGS=--help : les autres)' \
+	  '  make diff     dit ce qui change depuis une version (make diff REV=main)' \
+	  '  make serve    montre le site et le recharge à chaque modification (PORT=8001 : autre port)' \
+	  '  make site     construit le site dans le dossier site/' \
 	  '  make publish  construit le site à mettre en ligne ; refuse si data/site.yml est incomplet' \
-	  '  make serve   montre le site en direct et le recharge à chaque modification' \
-	  '  make check   vérifie les données (dossier data/) et liste les problèmes' \
-	  '  make fix     met les données en forme, sans en changer le sens (ARGS=--check : montre)' \
-	  '  make diff    dit ce qui change depuis une version (make diff REV=main FORMAT=markdown)' \
-  '  make new     ajoute une fiche à remplir (make new ARGS=measure ; ARGS=--help : les autres)' \
-  '  make import FILE=… TO=…  tire un brouillon de données du texte officiel d’un plan' \
-  '  make test    lance tous les tests ; installe Chromium s’il manque' \
-	  '  make lint    vérifie le style et les types du code Python, et les automates des forges' \
-	  '  make audit   mesure tout le site : axe, HTML, Lighthouse, liens (un quart d’heure)' \
-	  '  make links   suit les liens vers d’autres sites (demande internet)' \
-  '  make pictures  refait les images : références des tests, README, CONTRIBUTING' \
-	  '  make mutations  abîme les données au hasard et vérifie que tout est dit (ARGS=5000)' \
-	  '  make bench   compare la durée et la mémoire à celles de Material seul, Zensical et Hugo' \
-	  '  make engines  construit le site avec d’autres moteurs et compare page par page' \
-	  '  make load    compare nginx avec et sans la configuration du site (requêtes par seconde)' \
-  '  make kills   interrompt brutalement 200 constructions : le site doit rester entier' \
-	  '  make reproducible  construit deux fois le site comme sur deux machines, et compare' \
-	  '  make vulnerabilities  cherche les failles connues de toutes les dépendances (internet requis)' \
-	  '  make upgrade  passe aux dernières versions, teste tout, et revient en arrière si un test échoue' \
-	  '  make lock    recalcule la liste exacte des dépendances (requirements*.txt)' \
-	  '  make clean   efface tout ce qui se reconstruit : site/, .venv/ et les caches' '' \
-	  'La première commande installe ce qu’il faut dans .venv/ (une minute environ).' \
-	  'Autre port : make serve PORT=8001. Autre Python : make site PYTHON=python3.12.'
+	  '  make test     lance tous les tests (code : voir MAINTAINING.md)'
 
 # Built beside, then put in place in one step: whatever goes wrong, the last good site stays.
 site: .venv/.build
@@ -115,48 +101,12 @@ audit: .venv/.dev site
 	@$(RUN) tests.browser.chromium
 	@$(RUN) tests.audit
 
-links: .venv/.dev site
-	@$(RUN) tests.audit.external
-
-pictures: .venv/.dev
-	@$(RUN) tests.browser.chromium
-	@$(RUN) tests.browser.pictures
-	@$(RUN) tests.drawings
-	@echo 'À regarder avant de les valider : pictures/ et tests/browser/references/'
-
-# How many damages, then the first seed.
-mutations: .venv/.dev
-	@$(RUN) tests.mutations $(ARGS)
-
-# All sizes and stages, some hours: make bench ARGS='--sizes 50 500 5000 20000 --stages --exports --serve'
-bench: .venv/.dev .venv-engines/.ready
-	@$(RUN) tests.browser.chromium
-	@$(RUN) tests.bench $(ARGS)
-
-# Its engines are installed on first use, apart, and nothing else needs them.
-engines: .venv/.dev .venv-engines/.ready
-	@$(RUN) tests.engines
-
-load: .venv/.dev site
-	@$(RUN) tests.servers
-	@$(RUN) tests.load
-
-kills: .venv/.dev
-	@KILLS=200 $(RUN) pytest tests/test_site_command.py -k killed -p no:xdist $(ARGS)
-
-.PHONY: vulnerabilities upgrade
-vulnerabilities: .venv/.dev
-	@$(RUN) tests.vulnerabilities
-
-upgrade: .venv/.dev
-	@MAKE='$(MAKE)' $(RUN) tests.upgrading
-
-.PHONY: reproducible
-reproducible: .venv/.dev
-	@PLAN=real $(RUN) pytest tests/test_reproducible.py -p no:xdist $(ARGS)
+# What takes hours, or needs the internet: see tests/nightly.py. ARGS='kills load': these alone.
+nightly: .venv/.dev
+	@MAKE='$(MAKE)' $(RUN) tests.nightly $(ARGS)
 
 lock: | .venv/bin/python
-	@$(PIP) $(UV)
+	@$(call quiet,$(PIP) $(UV))
 	@$(LOCK) $(ARGS) pyproject.toml --output-file requirements.txt
 	@$(LOCK) $(ARGS) pyproject.toml --extra dev --constraints requirements.txt \
 	  --output-file requirements-dev.txt
@@ -181,13 +131,15 @@ clean:
 .venv-engines/.ready: tests/engines/requirements.txt | .venv/bin/python
 	@test -x .venv-engines/bin/python || .venv/bin/python -m venv .venv-engines
 	@echo 'Installation des autres moteurs ($<) dans .venv-engines/…'
-	@.venv-engines/bin/python -m pip install --disable-pip-version-check --quiet \
-	  --require-hashes --requirement $<
+	@$(call quiet,.venv-engines/bin/python -m pip install --require-hashes --requirement $<)
 	@touch $@
+
+# What a command says is shown if it fails, or with VERBOSE=1.
+quiet = $(if $(VERBOSE),$(1),said=$$($(1) 2>&1) || { printf '%s\n' "$$said" >&2; false; })
 
 define install
 echo 'Installation des dépendances ($<) dans .venv/…' >&2; \
-$(PIP) --require-hashes --requirement $(1) || { printf '%s\n' '' \
+$(call quiet,$(PIP) --require-hashes --requirement $(1)) || { printf '%s\n' '' \
   'L’installation a échoué (le message de pip est ci-dessus).' \
   'Vérifiez la connexion à internet, puis relancez la commande.' \
   'Si cela ne suffit pas : make clean, puis la commande.' >&2; exit 1; }

@@ -97,6 +97,11 @@ def on_startup(command: str, dirty: bool) -> None:
     _state["quick"] = _state["serving"] and not dirty
 
 
+def _tell(notice: str) -> None:
+    # Not through MkDocs' log, in English, which `macros site` shows only of a build that fails.
+    sys.stdout.write(f"{notice}\n")
+
+
 @event_priority(100)  # before the macros plugin imports the package
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check the data before anything is written; refuse to build from bad data."""
@@ -130,13 +135,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.repo_url = site.repository
         _name_site(config, build)
         if site.url is None and not _state["serving"]:
-            log.info(
-                "Adresse du site non renseignée (data/site.yml) : %s est utilisée.", build.address
-            )
+            _tell(f"Adresse du site non renseignée (data/site.yml) : {build.address} est utilisée.")
         if build.unrecorded and not _state["serving"]:
             from macros.recording import describe_unrecorded
 
-            log.info("%s", describe_unrecorded(build.unrecorded))
+            _tell(describe_unrecorded(build.unrecorded))
     config.extra["problems"] = [str(problem) for problem in problems]
     return config
 

@@ -1,6 +1,6 @@
 """The pictures of CONTRIBUTING.md: the steps of a first change, drawn, with real lines of the data.
 
-`python -m tests.drawings` (part of `make pictures`) draws them anew. They show no interface of any
+`python -m tests.drawings` draws them anew. They show no interface of any
 forge: these change, and differ. What must be found on the page is described beside each picture.
 """
 

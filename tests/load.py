@@ -20,7 +20,7 @@ LEAST = 0.9
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="make load", description="Charge de nginx.")
+    parser = argparse.ArgumentParser(prog="python -m tests.load", description="Charge de nginx.")
     parser.add_argument("site", nargs="?", type=Path, default=ROOT / "site")
     site: Path = parser.parse_args().site.resolve()
     try:

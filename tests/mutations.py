@@ -1,4 +1,4 @@
-"""Random damage to the real data: `python -m tests.mutations 5000 [SEED]`, or `make mutations`.
+"""Random damage to the real data: `python -m tests.mutations 5000 [SEED]`.
 
 Each damage must end in located messages or in a sound build, and quickly. The suite tries a few
 (tests/test_mutations.py); this tries as many as one likes, and says which was the slowest.

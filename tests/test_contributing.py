@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -11,6 +12,7 @@ import yaml
 from macros.checking import check_data
 from macros.cli import COMMANDS
 from tests.drawings import FOLDER, WIDTH, draw_all
+from tests.nightly import STEPS
 from tests.raw import read_measures
 
 ROOT = Path(__file__).parent.parent
@@ -61,10 +63,17 @@ def test_a_source_and_a_follow_up_written_as_told_pass_the_check(tmp_path: Path)
     assert check_data(data).problems == ()
 
 
-def test_what_it_tells_to_run_and_read_exists() -> None:
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
-    assert set(re.findall(r"`make ([a-z]+)", GUIDE)) <= targets
-    assert set(re.findall(r"-m macros ([a-z]+)", GUIDE)) <= set(COMMANDS)
+def test_what_the_guides_tell_to_run_and_read_exists() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    for guide in (GUIDE, (ROOT / "MAINTAINING.md").read_text(encoding="utf-8")):
+        assert set(re.findall(r"`make ([a-z]+)", guide)) <= targets
+        assert set(re.findall(r"(?:-m |`)macros ([a-z]+)", guide)) <= set(COMMANDS)
+        for step in re.findall(r"make nightly ARGS='?([a-z ]+)", guide):
+            assert set(step.split()) <= set(STEPS)
+        for name in re.findall(r"tests\.[a-z_.]+[a-z]", guide):
+            assert find_spec(name), name
+    assert len(re.findall(r"^\t  '  make [a-z]+  +", makefile, re.MULTILINE)) == 8
     for path in re.findall(r"`((?:data|tests|\.github)/[a-zA-Z0-9_./-]+|\.[a-z-]+\.yml)`", GUIDE):
         assert (ROOT / path).exists(), path
     headings = {

@@ -1,4 +1,4 @@
-"""`make links`, against a server on this machine."""
+"""`python -m tests.audit.external`, against a server on this machine."""
 
 from collections.abc import Iterator
 from http import HTTPStatus

@@ -44,7 +44,7 @@ def list_commands() -> Iterator[str]:
 def test_forges_run_targets_of_the_makefile() -> None:
     made = {name for line in list_commands() for name in re.findall(r"^\s*make ([a-z]+)", line)}
     assert made <= TARGETS
-    assert {"check", "diff", "site", "lint", "test", "publish", "links", "vulnerabilities"} <= made
+    assert {"check", "diff", "site", "lint", "test", "publish", "nightly"} <= made
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.stem)

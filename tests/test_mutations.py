@@ -1,6 +1,6 @@
 """Random damage to the real data ends in located messages in French, or in a sound build.
 
-`make mutations` tries thousands; what it found once is kept here.
+`make nightly` tries thousands; what it found once is kept here.
 """
 
 from pathlib import Path

@@ -1,6 +1,6 @@
 """One commit, two machines: the same files, to the byte and to the mode.
 
-PLAN=real builds the real plan instead of the small one (`make reproducible`).
+PLAN=real builds the real plan instead of the small one (`make nightly`).
 """
 
 import os

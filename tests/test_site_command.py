@@ -1,10 +1,11 @@
 """`python -m macros site`: the engine run for real on a small project, and what must not happen.
 
-KILLS=200 kills that many builds (`make kills`) instead of a few.
+KILLS=200 kills that many builds (`make nightly`) instead of a few.
 """
 
 import os
 import random
+import re
 import resource
 import shutil
 import signal
@@ -79,6 +80,14 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert built.returncode == 0, built.stderr
     assert check_whole(folder / "site") == "Doubler les pistes"
     return folder
+
+
+def test_a_build_says_what_is_ours_and_no_more(project: Path) -> None:
+    built = run(project)
+    assert (built.returncode, built.stderr) == (0, "")
+    assert re.fullmatch(
+        r"Le registre data/permalinks.yml ne contient pas encore .*\n", built.stdout
+    )
 
 
 def test_a_place_where_nothing_can_be_written_is_said(project: Path) -> None:

@@ -1,4 +1,4 @@
-"""`make upgrade`: what changed is said; what fails leaves the locks as they were."""
+"""`python -m tests.upgrading`: what changed is said; what fails leaves the locks as they were."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -38,14 +38,14 @@ def test_changes_are_said_and_kept_when_all_passes(
 ) -> None:
     called: list[str] = []
     assert upgrade(root, make_in(root, called)) == 0
-    assert called == ["lock ARGS=--upgrade", "lint", "test", "engines"]
+    assert called == ["lock ARGS=--upgrade", "lint", "test", "nightly ARGS=engines"]
     assert (root / "requirements.txt").read_bytes() == NEW
     said = capsys.readouterr().out
     assert "  typst 0.15.2 → 0.15.2, 0.16.0\n" in said  # the other locks still have the old one
     assert "git commit --message 'Upgrade the dependencies' requirements.txt" in said
 
 
-@pytest.mark.parametrize("failing", ["lock", "lint", "test", "engines"])
+@pytest.mark.parametrize("failing", ["lock", "lint", "test", "nightly"])
 def test_what_fails_puts_the_locks_back(
     root: Path, failing: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

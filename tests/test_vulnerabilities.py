@@ -1,4 +1,4 @@
-"""`make vulnerabilities`: reports as the tools write them, and no silence taken for good news."""
+"""`python -m tests.vulnerabilities`: reports as the tools write them, and no silence taken for good news."""
 
 import json
 

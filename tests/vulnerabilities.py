@@ -84,7 +84,9 @@ def main() -> int:
             f"(connexion à internet ?) : {names}.\n"
         )
     if flaws:
-        sys.stderr.write("Pour passer aux versions corrigées et tout tester : make upgrade\n")
+        sys.stderr.write(
+            "Pour passer aux versions corrigées et tout tester : .venv/bin/python -m tests.upgrading\n"
+        )
     return 1 if flaws else 2 if unchecked else 0
 
 

@@ -94,15 +94,23 @@ def _list_unset(data: Path) -> list[str]:
 def _run_engine(project: Path, beside: Beside, head: Head | None) -> None:
     # Two builds of one commit give the same bytes: their date is the commit's.
     moment = int(head.moment.timestamp()) if head else 0
-    subprocess.run(  # noqa: S603 (our own command)
+    verbose = bool(os.environ.get("VERBOSE"))
+    done = subprocess.run(  # noqa: S603 (our own command)
         [sys.executable, *ENGINE, str(beside.folder)],
         cwd=project,
         env={"SOURCE_DATE_EPOCH": str(moment), "NO_MKDOCS_2_WARNING": "1"} | os.environ,
         pass_fds=[
             beside.lock
         ],  # should this process be killed, the engine alone keeps the others out
-        check=True,
+        stderr=None if verbose else subprocess.PIPE,  # its log, in English; our words go to stdout
+        text=True,
+        errors="replace",
+        check=False,
     )
+    if done.returncode:
+        lines = (done.stderr or "").splitlines(keepends=True)
+        sys.stderr.writelines(line for line in lines if not line.startswith("INFO "))
+        done.check_returncode()
 
 
 def _interrupt(number: int, frame: object) -> None:  # noqa: ARG001 (the signature of handlers)

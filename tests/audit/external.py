@@ -1,4 +1,4 @@
-"""`make links`: the links of the site to other sites, followed for real; needs the internet.
+"""`python -m tests.audit.external`: the links of the site to other sites, followed for real; needs the internet.
 
 A link that is known not to answer stands in `exceptions.yml`, with the reason; it is tried all the same,
 so that one that answers again is seen, and one that the site no longer has must leave the list.

@@ -1,4 +1,4 @@
-"""`make bench`: synthetic plans of several sizes, beside bare Material, Zensical and Hugo.
+"""`python -m tests.bench`: synthetic plans of several sizes, beside bare Material, Zensical and Hugo.
 
 The other engines build as many hand-written pages of the same words. What counts are ratios, in one
 run on one machine: seconds depend on it.

@@ -1,6 +1,6 @@
 """Pictures of the site: references for the visual tests, and the one of the README.
 
-`make pictures` (`python -m tests.browser.pictures`) takes them anew. Look at them before committing.
+`python -m tests.browser.pictures` takes them anew. Look at them before committing.
 
 A reference is the page at a third of its size in a few colours. Two pictures are compared by the
 mean colour of cells of 24 × 24 CSS pixels; `FEW` of them may differ. Measured on five pages: blurred,

@@ -51,7 +51,7 @@ def test_a_page_looks_as_it_did(
     pytest.fail(
         f"{shot.reference.stem} : {describe(cells)}.\n"
         f"  avant : {shot.reference}\n  maintenant, différences encadrées : {shown}\n"
-        "Si c’est voulu : make pictures, regardez les images, puis validez-les.",
+        "Si c’est voulu : .venv/bin/python -m tests.browser.pictures, regardez les images, puis validez-les.",
         pytrace=False,
     )
 
