@@ -17,7 +17,7 @@ from macros import hooks
 OVERRIDES = Path(__file__).parent.parent / "overrides"
 # Where the engine looks for a template that `overrides/` has not, in its order.
 UPSTREAM = {"mkdocs-material": "material/templates", "mkdocs": "mkdocs/templates"}
-READ_IN = {"mkdocs-material": "9.8.1", "mkdocs": "1.6.1"}
+READ_IN = {"mkdocs-material": "9.8.2", "mkdocs": "1.6.1"}
 # The file of the theme that each of ours replaces; none where ours is a new name.
 REPLACED: dict[str, str | None] = {
     "404.html": "80c93494b5432b1bcdf292caeb67a0653c45b37372f49e08ad4a70ca695a7495",
@@ -31,7 +31,7 @@ REPLACED: dict[str, str | None] = {
     "sitemap.xml": "0950766d642ac999c74b68150a39a961a5103bda5e2d9d7747f4c06522c11b18",
 }
 # Extended or mended rather than replaced: our blocks and hooks count on what it holds.
-BASE = ("base.html", "8536d352b0093623df9e0032894f321cbe264b15a9b48cdd962583772455dadb")
+BASE = ("base.html", "a919e32d2225e09ecbdeb8076ca6ce9ca0836329760bf7871a04172569b77842")
 _BLOCK = re.compile(r"{%-?\s*block\s+(\w+)")
 _INCLUDE = re.compile(r"{%-?\s*(?:include|extends|import)\s+\"([^\"]+)\"")
 
