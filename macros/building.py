@@ -21,12 +21,12 @@ from macros.exports.datapackage import create_datapackage
 from macros.exports.documents import create_documents
 from macros.exports.embeds import create_embeds
 from macros.exports.feeds import create_feeds
+from macros.exports.linked_data import create_linked_data
 from macros.exports.manifest import create_manifest
 from macros.exports.openapi import create_openapi
 from macros.exports.references import create_references
 from macros.exports.robots import create_robots
 from macros.exports.schemas import create_schemas
-from macros.exports.shapes import create_shapes, list_linked_data
 from macros.exports.sheets import create_sheets, list_sheets
 from macros.exports.tables import create_tables
 from macros.exports.twins import create_twins
@@ -62,7 +62,7 @@ QUICK_OUTPUTS: tuple[Outputs, ...] = (
     create_openapi,
     create_tables,
     create_datapackage,
-    create_shapes,
+    create_linked_data,
     create_twins,
     create_references,
     create_embeds,
@@ -71,18 +71,8 @@ QUICK_OUTPUTS: tuple[Outputs, ...] = (
     create_manifest,
     create_version,
 )
-
-
-def _create_linked_data(catalogue: Catalogue, address: str) -> Mapping[str, Content]:
-    # Pages need nothing of it, and its library takes long to load.
-    from macros.exports.linked import create_linked_data
-
-    return create_linked_data(catalogue, address)
-
-
 # Made last, and not in previews. The second of each lists the paths to keep, without making them.
 SLOW_OUTPUTS: tuple[tuple[Outputs, Callable[[Catalogue], Iterable[str]]], ...] = (
-    (_create_linked_data, list_linked_data),
     (create_cards, lambda _: ()),
     (create_sheets, list_sheets),
 )

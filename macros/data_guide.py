@@ -42,7 +42,6 @@ _FORMS = {
     "text/calendar": "iCalendar",
     "text/csv": "CSV",
     "text/markdown": "texte (Markdown)",
-    "text/turtle": "Turtle",
 }
 # For whom each group of outputs is.
 USES = {

@@ -116,9 +116,7 @@ OUTPUTS = (
     Output("measures/{number}.bib", BIBTEX, "Citer une mesure (BibTeX)", Use.CITE),
     Output("measures/{number}.ris", RIS, "Citer une mesure (RIS)", Use.CITE),
     Output("measures/{number}.csl.json", CSL, "Citer une mesure (CSL-JSON)", Use.CITE),
-    Output("plan.ttl", "text/turtle", "Tout, en Turtle", Use.LINKED),
-    Output("plan.jsonld", "application/ld+json", "Tout, en JSON-LD", Use.LINKED),
+    Output("plan.jsonld", "application/ld+json", "Le plan, ses mesures, ses acteurs et le jeu de données", Use.LINKED),
     Output("openapi.json", JSON, "Toutes les adresses, au format OpenAPI 3.1", Use.CONTRACT),
     Output("schema/{name}.json", "application/schema+json", "Le schéma d’un fichier JSON", Use.CONTRACT),
-    Output("schema/shapes.ttl", "text/turtle", "Les formes SHACL des données liées", Use.CONTRACT),
 )  # fmt: skip

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from macros import urls
 from macros.deriving import Catalogue, MeasureView
+from macros.exports.linked_data import describe_measure, describe_plan
 
 _UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
@@ -16,24 +17,8 @@ def link_measure(view: MeasureView, catalogue: Catalogue) -> Markup:
     """Return a measure as schema.org sees it: a work that is a part of the plan."""
     data = catalogue.data
     address = urls.site_address(data.site.url)
-    return embed_json(
-        {
-            "@context": "https://schema.org",
-            "@id": address + urls.measure_url(view.measure.number),
-            "@type": "CreativeWork",
-            "name": view.measure.title,
-            "text": view.reading.text,
-            "position": view.measure.number,
-            "url": address + urls.measure_url(view.measure.number),
-            "inLanguage": "fr",
-            "isPartOf": {
-                "@id": address + urls.PLAN,
-                "@type": "CreativeWork",
-                "name": data.plan.title,
-                "url": address + urls.PLAN,
-            },
-        }
-    )
+    measure, plan = describe_measure(view, address), describe_plan(data.plan, address)
+    return embed_json({"@context": "https://schema.org", **measure, "isPartOf": plan})
 
 
 def link_breadcrumb(steps: Iterable[tuple[str, str]], catalogue: Catalogue) -> Markup:

@@ -139,8 +139,7 @@ def test_every_download_exists_and_says_its_size(build: Build) -> None:
     assert named["measures/21.json"][0] == "JSON"
     size = len(str(outputs["api/v1/measures.json"]).encode())
     assert named["measures.json"][1] == f"{round(size / 1000)}\u00a0ko"
-    # A preview leaves them out, and says nothing of them.
-    assert "plan.ttl" not in named
+    assert named["plan.jsonld"][0] == "JSON-LD"
 
 
 def test_another_plan_has_its_own_examples(small: Build) -> None:

@@ -186,7 +186,7 @@ def test_feeds_and_the_site_map_hold_only_their_own_elements(hostile: Path) -> N
 
 
 def test_linked_data_name_only_addresses(hostile: Path) -> None:
-    graph = rdflib.Graph().parse(hostile / "api/v1/plan.ttl")
+    graph = rdflib.Graph().parse(hostile / "api/v1/plan.jsonld")
     words = {str(node) for triple in graph for node in triple if isinstance(node, rdflib.Literal)}
     assert any(HOSTILE in word for word in words)
     for triple in graph:
@@ -194,8 +194,6 @@ def test_linked_data_name_only_addresses(hostile: Path) -> None:
             if isinstance(node, rdflib.URIRef):
                 assert str(node).partition(":")[0] in SAFE, node
                 assert not re.search(r"""[<>"'{}|\\^`\s]""", node), node
-    other = rdflib.Graph().parse(hostile / "api/v1/plan.jsonld")
-    assert len(other) == len(graph)
 
 
 def test_calendars_hold_only_their_events(hostile: Path, small_events: dict[str, int]) -> None:

@@ -49,7 +49,6 @@ FILES = {
     "api/v1/measures/1.csl.json": "[]",
     "api/v1/measures.csv": f"numéro;{LONG}",
     "api/v1/calendar.ics": "BEGIN:VCALENDAR",
-    "api/v1/plan.ttl": "@prefix a: <b> .",
     "api/v1/plan.jsonld": "{}",
     "api/v1/changes.atom": "<feed/>",
     "api/v1/measures/1.md": "# Mesure 1",
@@ -66,7 +65,6 @@ TYPES = {
     "api/v1/measures/1.csl.json": "application/vnd.citationstyles.csl+json",
     "api/v1/measures.csv": "text/csv; charset=utf-8",
     "api/v1/calendar.ics": "text/calendar; charset=utf-8",
-    "api/v1/plan.ttl": "text/turtle; charset=utf-8",
     "api/v1/plan.jsonld": "application/ld+json",
     "api/v1/changes.atom": "application/atom+xml; charset=utf-8",
     "api/v1/measures/1.md": "text/markdown; charset=utf-8",
@@ -267,7 +265,12 @@ def test_static_hosts_never_get_one_header_from_two_rules() -> None:
     assert rules["/plan/*"] == HEADERS.everywhere
     assert rules["/plan/mesures/*"] == HEADERS.page
     assert rules["/plan/embed/*"] == HEADERS.card
-    for path in ("/plan/mesures/1/", "/plan/embed/mesures/1/", "/plan/", "/plan/api/v1/plan.ttl"):
+    for path in (
+        "/plan/mesures/1/",
+        "/plan/embed/mesures/1/",
+        "/plan/",
+        "/plan/api/v1/plan.jsonld",
+    ):
         names = [
             name
             for rule, headers in rules.items()

@@ -270,7 +270,7 @@ def test_feeds_and_linked_data_are_sound(plans: Plans) -> None:
         api = project / "site" / "api" / "v1"
         for feed in api.rglob("*.atom"):
             assert schema.validate(etree.parse(feed)), (feed, schema.error_log)
-        assert len(Graph().parse(api / "plan.ttl")) > 100
+        assert len(Graph().parse(api / "plan.jsonld")) > 100
 
 
 @pytest.fixture(scope="module")

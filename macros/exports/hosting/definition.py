@@ -14,7 +14,6 @@ TEXT_TYPES = {
     ".ics": "text/calendar",
     ".js": "text/javascript",
     ".md": "text/markdown",
-    ".ttl": "text/turtle",
     ".txt": "text/plain",
     ".bib": "application/x-bibtex",
     ".ris": "application/x-research-info-systems",

@@ -1,0 +1,264 @@
+"""`/api/v1/plan.jsonld`: the plan as linked data, in the plain dictionaries of JSON-LD.
+
+schema.org for the plan, its measures and the laws, as in their pages; SKOS for axes, themes and actors;
+DCAT-AP for catalogues of open data. A node is named by the address where readers find it, or not at all.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from macros import urls
+from macros.citations import quote_address
+from macros.deriving import Catalogue, LawView, MeasureView
+from macros.exports.datapackage import LICENCE
+from macros.interface import OUTPUTS, Output, Use
+from macros.model import Participation, Plan
+from macros.presentation import describe_status, name_home
+from macros.vocabulary import Evidence
+
+Node = dict[str, Any]
+
+# Of strings: what is an address, a date, or in no language. The others are in French.
+_ADDRESSES = (
+    *("about", "citation", "hasPart", "isPartOf", "sameAs", "url", "vcard:hasEmail"),
+    *("dcat:downloadURL", "dct:relation", "dct:subject", "dct:type"),
+    *("skos:broader", "skos:inScheme", "skos:topConceptOf"),
+)
+_DATES = ("dcat:endDate", "dcat:startDate", "dct:modified", "legislationDate")
+_CODES = ("dcat:version", "dct:identifier", "inLanguage", "temporalCoverage")
+CONTEXT = {
+    "@vocab": "http://schema.org/",  # as its own context writes it
+    "@language": "fr",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    **{name: {"@type": "@id"} for name in _ADDRESSES},
+    **{name: {"@type": "xsd:date"} for name in _DATES},
+    **{name: {"@language": None} for name in _CODES},
+}
+_AUTHORITY = "http://publications.europa.eu/resource/authority/"
+_FILE_TYPES = {"text/csv": "CSV", "application/json": "JSON", "application/ld+json": "JSON_LD"}
+# The uses of the outputs that hold whole lists.
+_WHOLE = frozenset({Use.TABLE, Use.CODE, Use.LINKED})
+_WRITTEN = frozenset({Evidence.QUOTE, Evidence.HEADING})
+
+
+def create_linked_data(catalogue: Catalogue, address: str) -> dict[str, str]:
+    """Return the document, by path."""
+    document = {"@context": CONTEXT, "@graph": _drop_empty([*_list_nodes(catalogue, address)])}
+    return {urls.LINKED_DATA: json.dumps(document, ensure_ascii=False, indent=1) + "\n"}
+
+
+def _drop_empty(value: Any) -> Any:
+    """Leave out what the data do not say, and nodes of which only the type would be left."""
+    if isinstance(value, list):
+        return [_drop_empty(item) for item in value]
+    if isinstance(value, dict):
+        known = {key: kept for key, item in value.items() if (kept := _drop_empty(item))}
+        return known if known.keys() != {"@type"} else {}
+    return value
+
+
+def _list_nodes(catalogue: Catalogue, address: str) -> Iterator[Node]:
+    plan = catalogue.data.plan
+    yield describe_plan(plan, address) | {
+        "alternateName": plan.short_title,
+        "inLanguage": "fr",
+        "temporalCoverage": f"{plan.start.isoformat()}/{plan.end.isoformat()}",
+        "hasPart": [address + urls.measure_url(number) for number in catalogue.measures],
+    }
+    for measure in catalogue.measures.values():
+        yield describe_measure(measure, address) | _relate_measure(measure, catalogue, address)
+    for law in catalogue.laws.values():
+        yield _describe_law(law, address)
+    yield from _list_concepts(catalogue, address)
+    yield _describe_catalogue(catalogue, address)
+
+
+def describe_plan(plan: Plan, address: str) -> Node:
+    here = address + urls.PLAN
+    return {"@id": here, "@type": "CreativeWork", "name": plan.title, "url": here}
+
+
+def describe_measure(view: MeasureView, address: str) -> Node:
+    """Return a measure by itself."""
+    here = address + urls.measure_url(view.measure.number)
+    return {
+        "@id": here,
+        "@type": "CreativeWork",
+        "name": view.measure.title,
+        "text": view.reading.text,
+        "position": view.measure.number,
+        "url": here,
+        "inLanguage": "fr",
+    }
+
+
+def _relate_measure(view: MeasureView, catalogue: Catalogue, address: str) -> Node:
+    """Return what links a measure to others; it cites the laws that the text itself names."""
+    measure = view.measure
+    heading = urls.theme_url(measure.theme) if measure.theme else urls.axis_url(measure.axis)
+    return {
+        "isPartOf": address + urls.PLAN,
+        "keywords": [*measure.keywords],
+        "about": [
+            _describe_part(part, f"{urls.measure_url(measure.number)}#{key}", catalogue, address)
+            for part, key in zip(measure.actors, view.actor_keys, strict=True)
+        ],
+        "citation": [
+            address + urls.law_url(cited.law, cited.article)
+            for cited in measure.laws
+            if cited.law and cited.evidence in _WRITTEN
+        ],
+        "dct:relation": [address + urls.measure_url(link.measure.number) for link in view.links],
+        "dct:subject": address + heading,
+        "dct:type": address + urls.vocabulary_url("Commitment", measure.commitment),
+    }
+
+
+def _describe_part(part: Participation, url: str, catalogue: Catalogue, address: str) -> Node:
+    """Return a role and what proves it, as schema.org puts one between a work and its subject."""
+    source = catalogue.sources[part.source].title if part.source else None
+    proof = " ; ".join(filter(None, (part.quote and f"« {part.quote} »", part.reason, source)))
+    return {
+        "@id": address + url,
+        "@type": "Role",
+        "roleName": ", ".join(kind.label for kind in (part.role, part.mode) if kind),
+        "description": f"{part.evidence.label} : {proof}",
+        "about": address + urls.actor_url(part.actor),
+    }
+
+
+def _describe_law(view: LawView, address: str) -> Node:
+    law, here = view.law, address + urls.law_url(view.law.slug)
+    return {
+        "@id": here,
+        "@type": "Legislation",
+        "name": law.title,
+        "alternateName": law.short_title,
+        "url": here,
+        "legislationDate": law.date and law.date.isoformat(),
+        "sameAs": law.url and quote_address(law.url),
+        "hasPart": [
+            {
+                "@id": address + urls.law_url(law.slug, article.number),
+                "@type": "Legislation",
+                "name": f"{law.short_title}, article {article.number}",
+                "description": article.subject,
+            }
+            for article in law.articles
+        ],
+    }
+
+
+def _list_concepts(catalogue: Catalogue, address: str) -> Iterator[Node]:
+    """Yield two schemes: axes with the themes under them, actors."""
+    headings, actors = address + urls.THEMES, address + urls.ACTORS
+    yield {"@id": headings, "@type": "skos:ConceptScheme", "dct:title": "Axes et thèmes du plan"}
+    for axis in catalogue.axes.values():
+        here = address + urls.axis_url(axis.axis.number)
+        concept = _describe_concept(here, headings, axis.axis.title)
+        yield concept | {"skos:definition": axis.reading.text}
+    for theme in catalogue.themes.values():
+        here = address + urls.theme_url(theme.theme.slug)
+        above = address + urls.axis_url(theme.axis.number)
+        yield _describe_concept(here, headings, theme.theme.title, above) | {
+            "skos:hiddenLabel": [*theme.theme.keywords],
+            "skos:definition": theme.reading.text,
+        }
+    yield {"@id": actors, "@type": "skos:ConceptScheme", "dct:title": "Acteurs du plan"}
+    for actor in (view.actor for view in catalogue.actors.values()):
+        here = address + urls.actor_url(actor.slug)
+        parent = actor.parent and address + urls.actor_url(actor.parent)
+        yield _describe_concept(here, actors, actor.name, parent) | {
+            "skos:altLabel": [alias for alias in actor.aliases if alias != actor.name],
+            "skos:definition": actor.description,
+            "skos:changeNote": actor.today and f"Aujourd’hui : {actor.today.name}",
+        }
+
+
+def _describe_concept(here: str, scheme: str, label: str, above: str | None = None) -> Node:
+    return {
+        "@id": here,
+        "@type": "skos:Concept",
+        "skos:inScheme": scheme,
+        "skos:topConceptOf": None if above else scheme,
+        "skos:broader": above,
+        "skos:prefLabel": label,
+    }
+
+
+def _describe_catalogue(catalogue: Catalogue, address: str) -> Node:
+    """Return the catalogue of the site, with its one data set."""
+    data, here = catalogue.data, address + urls.DATA_SET
+    plan, site, theme = data.plan, data.site, data.plan.data_theme
+    common = {
+        "dct:description": (
+            "Les mesures du plan, lues de près : acteurs, dates, chiffres, textes de droit, suites, "
+            f"avec ce qui établit chaque fait. Site non officiel, {describe_status(data)}."
+        ),
+        "dct:publisher": {"@type": "foaf:Agent", "foaf:name": site.publisher},
+        "dct:language": _name("dct:LinguisticSystem", f"{_AUTHORITY}language/FRA"),
+        "dct:modified": site.updated.isoformat(),
+    }
+    data_set = common | {
+        "@id": here,
+        "@type": "dcat:Dataset",
+        "dct:title": f"{plan.title} : données",
+        "dct:identifier": here,
+        "dct:spatial": _name("dct:Location", f"{_AUTHORITY}country/FRA"),
+        "dct:temporal": {
+            "@type": "dct:PeriodOfTime",
+            "dcat:startDate": plan.start.isoformat(),
+            "dcat:endDate": plan.end.isoformat(),
+        },
+        "dcat:contactPoint": {
+            "@type": "vcard:Kind",
+            "vcard:fn": site.publisher,
+            "vcard:hasEmail": site.contact and quote_address(f"mailto:{site.contact}"),
+        },
+        "dcat:keyword": [*plan.keywords],
+        "dcat:landingPage": _name("foaf:Document", address + urls.DATA),
+        "dcat:theme": theme
+        and _name("skos:Concept", f"{_AUTHORITY}data-theme/{theme.value.upper()}")
+        | {"skos:prefLabel": theme.label},
+        "dcat:version": str(catalogue.versions.whole),
+        "dcat:distribution": [
+            _describe_distribution(output, address)
+            for output in OUTPUTS
+            if output.use in _WHOLE and not output.parameters
+        ],
+    }
+    return common | {
+        "@id": address + urls.DATA_CATALOGUE,
+        "@type": "dcat:Catalog",
+        "dct:title": f"{name_home(data)} : données ouvertes",
+        "foaf:homepage": _name("foaf:Document", address),
+        "dcat:dataset": data_set,
+    }
+
+
+def _describe_distribution(output: Output, address: str) -> Node:
+    media_type = f"https://www.iana.org/assignments/media-types/{output.media_type}"
+    file_type = f"{_AUTHORITY}file-type/{_FILE_TYPES[output.media_type]}"
+    schema = output.schema and address + urls.api_url(f"schema/{output.schema}.json")
+    licence = _name("dct:LicenseDocument", LICENCE["path"]) | {"dct:title": LICENCE["title"]}
+    return _name("dcat:Distribution", f"{address}{urls.DATA}#{output.path}") | {
+        "dct:title": output.title,
+        "dcat:accessURL": _name("rdfs:Resource", address + output.url),
+        "dcat:downloadURL": address + output.url,
+        "dcat:mediaType": _name("dct:MediaType", media_type),
+        "dct:format": _name("dct:MediaTypeOrExtent", file_type),
+        "dct:license": licence,
+        "dct:conformsTo": schema and _name("dct:Standard", schema),
+    }
+
+
+def _name(kind: str, address: str) -> Node:
+    """Return what others describe, with the type that DCAT-AP demands to find here."""
+    return {"@id": address, "@type": kind}
