@@ -1,28 +1,36 @@
 """The command line in French: help, errors of argparse and failures of the system, all English."""
 
 import argparse
-import difflib
 import errno
-import re
-import sys
-from typing import Any, NoReturn
+from typing import Any
 
 from macros.french import NO_BREAK
 
-_CHOICE = re.compile(r"argument (.+?): invalid choice: '(.*)' \(choose from (.+)\)")
-_ERRORS = (
-    (r"the following arguments are required: (.+)", r"il manque : \1"),
-    (r"unrecognized arguments: (.+)", r"de trop, ou mal écrit : \1"),
-    (r"argument (.+?): expected (?:one|at least one) argument", r"\1 attend une valeur"),
-    (r"argument (.+?): ignored explicit argument '(.*)'", r"\1 n’attend pas de valeur : \2"),
-    (
-        r"argument (.+?): not allowed with argument (.+)",
-        r"\1 et \2 ne vont pas ensemble",
-    ),
-    (r"ambiguous option: (.+) could match (.+)", r"\1 est ambigu : \2"),
-    (r"argument (.+?): invalid \w+ value: '(.*)'", r"« \2 » ne convient pas à \1"),
-    (r"argument (.+?): (.+)", r"\1 : \2"),
-)
+# The messages of argparse that a person can meet; one that is not here is shown in English.
+FRENCH = {
+    "usage: ": "Utilisation : ",
+    "positional arguments": f"Arguments{NO_BREAK}",
+    "options": f"Options{NO_BREAK}",
+    "%(heading)s:": "%(heading)s:",
+    "show this help message and exit": "montre cette aide",
+    "%(prog)s: error: %(message)s\n": "%(prog)s : %(message)s\nAide : %(prog)s --help\n",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s : %(message)s",
+    "the following arguments are required: %s": "il manque : %s",
+    "one of the arguments %s is required": "il faut l’un de : %s",
+    "unrecognized arguments: %s": "de trop, ou mal écrit : %s",
+    "unexpected option string: %s": "de trop, ou mal écrit : %s",
+    "expected one argument": "il faut une valeur",
+    "expected at most one argument": "il faut une valeur au plus",
+    "expected at least one argument": "il faut une valeur au moins",
+    "expected %s argument": "il faut %s valeur",
+    "expected %s arguments": "il faut %s valeurs",
+    "ignored explicit argument %r": "aucune valeur n’est attendue : %s",
+    "not allowed with argument %s": "ne va pas avec %s",
+    "ambiguous option: %(option)s could match %(matches)s": "%(option)s est ambigu : %(matches)s",
+    "invalid %(type)s value: %(value)r": "« %(value)s » ne convient pas",
+    "invalid choice: %(value)r (choose from %(choices)s)": "« %(value)s » n’existe pas ; au choix : %(choices)s",
+    "invalid choice: %(value)r, maybe you meant %(closest)r? (choose from %(choices)s)": "« %(value)s » n’existe pas ; vouliez-vous dire « %(closest)s » ? Au choix : %(choices)s",
+}
 
 # Codes of exit, as a shell says them.
 INTERRUPTED, UNREAD = 130, 141
@@ -40,23 +48,21 @@ _REASONS = {
 }
 
 
-class Formatter(argparse.RawDescriptionHelpFormatter):
-    """Paragraphs as they are written; « Utilisation » before the usage."""
+def _translate(message: str) -> str:
+    return FRENCH.get(message, message)
 
-    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, "Utilisation : " if prefix is None else prefix)
+
+# argparse asks gettext for its words, under these names.
+vars(argparse).update(
+    _=_translate, ngettext=lambda one, many, count: _translate(one if count == 1 else many)
+)
 
 
 class Parser(argparse.ArgumentParser):
-    """Its subparsers are of this class too."""
+    """Its subparsers are of this class too; descriptions are shown as they are written."""
 
     def __init__(self, **settings: Any) -> None:
-        super().__init__(**{"formatter_class": Formatter, **settings, "add_help": False})
-        self._positionals.title, self._optionals.title = (
-            f"Arguments{NO_BREAK}",
-            f"Options{NO_BREAK}",
-        )
-        self.add_argument("-h", "--help", action="help", help="montre cette aide")
+        super().__init__(**{"formatter_class": argparse.RawDescriptionHelpFormatter, **settings})
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Take a text that may be left out after options too: Python 3.11 has left it out by then."""
@@ -66,24 +72,6 @@ class Parser(argparse.ArgumentParser):
             if given and getattr(found, action.dest) is None:
                 setattr(found, action.dest, left.pop())
         return found, left
-
-    def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        self.exit(2, f"{self.prog} : {translate_error(message)}\nAide : {self.prog} --help\n")
-
-
-def translate_error(message: str) -> str:
-    """Say in French what argparse found wrong."""
-    if match := _CHOICE.fullmatch(message):
-        name, value, listed = match.groups()
-        choices = [choice.strip("'") for choice in listed.split(", ")]
-        near = difflib.get_close_matches(value, choices, n=1)
-        hint = f"vouliez-vous dire « {near[0]} » ?" if near else f"au choix : {', '.join(choices)}"
-        return f"« {value} » n’existe pas pour {name} ; {hint}"
-    for english, french in _ERRORS:
-        if match := re.fullmatch(english, message):
-            return match.expand(french)
-    return message
 
 
 def describe_failure(error: OSError) -> str:

@@ -1,19 +1,24 @@
 """The command line speaks French: its help and its errors."""
 
+import argparse
+import ast
+import re
+from pathlib import Path
+
 import pytest
 
 from macros.cli import main
+from macros.usage import FRENCH, Parser
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         ([], "il manque : COMMANDE"),
-        (["fixe"], "« fixe » n’existe pas pour COMMANDE ; vouliez-vous dire « fix » ?"),
-        (["zzzz"], "« zzzz » n’existe pas pour COMMANDE ; au choix : check, "),
+        (["fixe"], "COMMANDE : « fixe » n’existe pas ; au choix : "),
         (["fix", "--chek"], "de trop, ou mal écrit : --chek"),
-        (["--data"], "--data attend une valeur"),
-        (["fix", "--check=oui"], "--check n’attend pas de valeur : oui"),
+        (["--data"], "--data : il faut une valeur"),
+        (["fix", "--check=oui"], "--check : aucune valeur n’est attendue : oui"),
         (["permalinks", "--date", "hier"], "--date : « hier » n’est pas une date AAAA-MM-JJ"),
     ],
 )
@@ -27,6 +32,56 @@ def test_a_wrong_command_line_is_explained(
     assert said in err
     assert err.startswith("Utilisation : python -m macros")
     assert err.endswith("--help\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "", "x --un", "x --deux 1", "x --rang tard", "x --peu", "x --vite=1", "x --vite --lent",
+        "x --tri z", "x --r 1", "x --non", "x y",
+    ],
+)  # fmt: skip
+def test_no_error_of_any_kind_is_in_english(
+    arguments: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    parser = Parser(prog="x")
+    parser.add_argument("nom", nargs=1)
+    parser.add_argument("--un")
+    parser.add_argument("--deux", nargs=2)
+    parser.add_argument("--rang", type=int)
+    parser.add_argument("--rappel")
+    parser.add_argument("--peu", nargs="+")
+    parser.add_argument("--tri", choices=("a", "b"))
+    either = parser.add_mutually_exclusive_group(required=True)
+    either.add_argument("--vite", action="store_true")
+    either.add_argument("--lent", action="store_true")
+    with pytest.raises(SystemExit):
+        parser.parse_args(arguments.split())
+    said = capsys.readouterr().err
+    assert (
+        re.findall(r"\b(argument|the|value|choice|choose|option|could|with|error)s?\b", said) == []
+    )
+
+
+# Those who write the commands meet them, and no one else; or nothing here uses what they are about.
+_FOR_PROGRAMMERS = re.compile(
+    r"\.__call__|conflicting|cannot (merge|have)|'required'|invalid (option|conflict)|dest=|mutually|"
+    r"%r is not callable|subcommands|unknown parser|argument \"-\"|can't open| \(default|show program|"
+    r"%\(prog\)s: warning|.* is deprecated"
+)
+
+
+def test_every_message_of_this_python_is_known() -> None:
+    tree = ast.parse(Path(argparse.__file__).read_text(encoding="utf-8"))
+    asked = {
+        str(word.value)
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in {"_", "ngettext"}
+        for word in call.args[:2]
+        if isinstance(word, ast.Constant)
+    }
+    assert {word for word in asked if not _FOR_PROGRAMMERS.match(word)} <= FRENCH.keys()
+    assert "the following arguments are required: %s" in asked
 
 
 def test_help_has_no_english_word_of_the_library(capsys: pytest.CaptureFixture[str]) -> None:
