@@ -22,7 +22,6 @@ from macros.exports.documents import create_documents
 from macros.exports.embeds import create_embeds
 from macros.exports.feeds import create_feeds
 from macros.exports.linked_data import create_linked_data
-from macros.exports.manifest import create_manifest
 from macros.exports.openapi import create_openapi
 from macros.exports.references import create_references
 from macros.exports.robots import create_robots
@@ -68,7 +67,6 @@ QUICK_OUTPUTS: tuple[Outputs, ...] = (
     create_embeds,
     create_feeds,
     create_robots,
-    create_manifest,
     create_version,
 )
 # Made last, and not in previews. The second of each lists the paths to keep, without making them.

@@ -14,8 +14,8 @@ _NO_PLACE = re.compile(
     re.DOTALL,
 )
 
-# Files that nobody links to: pictures and the settings of hosts, robots and telephones.
-_NOT_LINKED = re.compile(r"assets/|deploy/|robots\.txt|manifest\.webmanifest|_redirects|\.htaccess")
+# Files that nobody links to: pictures and the settings of hosts and robots.
+_NOT_LINKED = re.compile(r"assets/|deploy/|robots\.txt|_redirects|\.htaccess")
 
 
 def list_anchors(html: str) -> Iterator[str]:

@@ -44,8 +44,8 @@ def write_pages(
     shells: Mapping[Form, Shell],
     site: Path,
     last: LastPages | None = None,
-) -> dict[str, str]:
-    """Write the pages, but those of the last build that are still right; return a hash of each."""
+) -> None:
+    """Write the pages, but those of the last build that are still right."""
     marks = {form: hashlib.sha256(repr(shell).encode()).digest() for form, shell in shells.items()}
 
     def write(chunk: Sequence[Page]) -> list[tuple[str, Note]]:
@@ -65,7 +65,6 @@ def write_pages(
     notes = dict(chain.from_iterable(share(write, chunks)))
     if last:
         last.keep(notes)
-    return {url: note.sum for url, note in notes.items()}
 
 
 def _write(path: str, html: bytes) -> str:

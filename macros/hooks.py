@@ -5,8 +5,6 @@ each build, so that `mkdocs serve` sees edits of the code as well as of the data
 """
 
 import gc
-import hashlib
-import json
 import logging
 import os
 import re
@@ -65,7 +63,6 @@ _state: dict[str, Any] = {
     "package": {},
     "documents": [],
     "history": None,
-    "hashes": {},
     "staging": None,
     "code": None,
     "made": None,
@@ -114,7 +111,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if problems and not _state["serving"]:
         count = f"{len(problems)} problème{'s' if len(problems) > 1 else ''} dans les données"
         raise Abort(f"{count} : le site n’a pas été touché.")
-    _state["documents"], _state["hashes"] = [], {}
+    _state["documents"] = []
     if build is None and _state["build"] is not None:
         build = _state["build"]
         if sys.modules["macros"] is not _state["package"]["macros"]:
@@ -429,9 +426,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa:
         from macros.previewing import frame_page
 
         _state["frames"][page.url] = frame_page(build, page.url, output)
-    output = _mend(output)
-    _state["hashes"][page.url] = hashlib.sha256(output.encode()).hexdigest()
-    return output
+    return _mend(output)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG001
@@ -458,7 +453,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         from macros.search_index import write_index
 
         pages = [page for page in build.pages.values() if not _is_themed(page)]
-        _state["hashes"] |= write_pages(build, pages, _state["shells"], site, _state["last"])
+        write_pages(build, pages, _state["shells"], site, _state["last"])
         written = sorted(_state["documents"], key=lambda document: document.url)
         documents = chain(build.documents(), written)
         write_index(documents, site)
@@ -470,8 +465,6 @@ def on_post_build(config: MkDocsConfig) -> None:
             from macros.previewing import list_shown
 
             _state["shown"] = list_shown(build)
-    if not _state["serving"]:
-        _name_build(site / "sw.js")
 
 
 def _tell_hosts(build: "Build", config: MkDocsConfig) -> None:
@@ -623,12 +616,3 @@ def _stop_timer() -> None:
 
 def on_shutdown() -> None:
     _stop_timer()
-
-
-def _name_build(worker: Path) -> None:
-    # A browser sees a new version when the script changes, and then forgets what it kept before.
-    if worker.exists():
-        pages = json.dumps(_state["hashes"], sort_keys=True).encode()
-        script = worker.read_text(encoding="utf-8")
-        name = f'"{hashlib.sha256(pages).hexdigest()[:16]}"'
-        worker.write_text(script.replace('"dev"', name, 1), encoding="utf-8")

@@ -22,15 +22,13 @@ _PAGE = {
     "style-src": "'self'",
     "img-src": "'self' data:",  # the icons of the theme's style sheet
     "font-src": "'self'",
-    "connect-src": "'self' blob:",  # blob: /hors-ligne/ reads the pages that were kept
-    "manifest-src": "'self'",
-    "worker-src": "'self'",
+    "connect-src": "'self'",
     "frame-src": "'self'",  # the cards that /citer/ shows
     "form-action": "'self'",
     "base-uri": "'none'",
     _FRAMES: "'none'",
     "require-trusted-types-for": "'script'",
-    "trusted-types": "site",  # in site.js, for the address of the worker
+    "trusted-types": "'none'",
 }
 # A card is made to be framed, and runs nothing.
 _CARD = {

@@ -6,8 +6,6 @@ overrides/    the templates of the theme that are ours
 files/        what an engine would not copy as it is: to be copied over the site that it builds
 """
 
-import hashlib
-import json
 import re
 import shutil
 from collections.abc import Iterator, Mapping
@@ -67,7 +65,7 @@ def write_portable(build: Build, project: Path, folder: Path) -> int:
     versioned = version_assets(docs / "assets")
     _write_all(docs, {path: versioned.content(path) for path in versioned.sources})
     _write_all(docs, {page.path: page.text for page in pages})
-    _write_all(folder / "files", _list_files(build, pages, docs))
+    _write_all(folder / "files", build.outputs)
     _write_all(folder / "files", _tell_hosts(build, pages))
     written = sorted((page.words for page in pages if page.words), key=lambda words: words.url)
     documents = (*build.documents(), *written)
@@ -134,21 +132,6 @@ def _flatten(head: Metadata) -> dict[str, Any]:
         "image_size": list(head.image_size),
         "linked_data": None if linked is None else str(linked),
         "alternates": list(fields["alternates"]),
-    }
-
-
-def _list_files(
-    build: Build, pages: tuple[PlainPage, ...], docs: Path
-) -> Mapping[str, str | bytes]:
-    worker = docs / "sw.js"
-    script = worker.read_text(encoding="utf-8")
-    worker.unlink()
-    # A browser sees a new version when the script changes.
-    hashes = {page.url: hashlib.sha256(page.text.encode()).hexdigest() for page in pages}
-    name = hashlib.sha256(json.dumps(hashes, sort_keys=True).encode()).hexdigest()[:16]
-    return {
-        **build.outputs,
-        "sw.js": script.replace('"dev"', f'"{name}"', 1),
     }
 
 

@@ -153,8 +153,7 @@ class VisitPage(Protocol):
 def visit(browser: Browser, server: str) -> Iterator[VisitPage]:
     """Open pages; each records requests that leave the server, and script and console errors.
 
-    A visit ends at the load event: wait for "networkidle" to be sure of what comes after it. No
-    service worker comes between the page and the server; test_offline.py has its own.
+    A visit ends at the load event: wait for "networkidle" to be sure of what comes after it.
     """
     contexts = []
 
@@ -168,7 +167,6 @@ def visit(browser: Browser, server: str) -> Iterator[VisitPage]:
             color_scheme=scheme,
             java_script_enabled=javascript,
             locale="fr-FR",
-            service_workers="block",
         )
         contexts.append(context)
         visit = Visit(context.new_page())

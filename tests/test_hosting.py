@@ -54,8 +54,7 @@ FILES = {
     "api/v1/measures/1.md": "# Mesure 1",
     "api/v1/measures/1.bib": "@misc{}",
     "fiches/plan.pdf": "%PDF-1.7",
-    "manifest.webmanifest": "{}",
-    "sw.js": "// worker",
+    "search/index.js": "const x = 1",
     "SHA256SUMS": "0  index.html",
 }
 TYPES = {
@@ -70,8 +69,7 @@ TYPES = {
     "api/v1/measures/1.md": "text/markdown; charset=utf-8",
     "api/v1/measures/1.bib": "application/x-bibtex; charset=utf-8",
     "fiches/plan.pdf": "application/pdf",
-    "manifest.webmanifest": "application/manifest+json",
-    "sw.js": "text/javascript; charset=utf-8",
+    "search/index.js": "text/javascript; charset=utf-8",
     "assets/fonts/serif.woff2": "font/woff2",
     "SHA256SUMS": "text/plain; charset=utf-8",
 }
@@ -176,7 +174,7 @@ def test_programs_of_other_sites_may_read_the_outputs(host: Host) -> None:
         ("assets/fonts/serif.woff2", FOR_GOOD),
         ("assets/cards/site.png", "public, max-age=86400"),
         ("mesures/", "no-cache"),
-        ("sw.js", "no-cache"),
+        ("search/index.js", "no-cache"),
         ("api/v1/measures.json", "no-cache"),
         ("assets/lost.css?v=0123abcd", "no-cache"),
     ],

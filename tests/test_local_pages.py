@@ -38,7 +38,6 @@ PAGE = "mesures/1/index.html"
         ('<form action="../" method="get">', '<form action="../index.html" method="get">'),
         ('<a href="http://localhost:8000/mesures/">', '<a href="../index.html">'),
         ('<a href="../2/#x">', '<a href="https://plan.example/sous/mesures/2/#x">'),
-        ('<link rel="manifest" href="../../manifest.webmanifest">', ""),
         ('<meta http-equiv="Content-Security-Policy" content="default-src \'self\'">', ""),
         (
             '<script src="../../assets/site.css?v=12ab" defer>',

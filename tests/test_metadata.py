@@ -45,7 +45,7 @@ def pages(site: Path) -> Pages:
 # -- Cards
 
 # Pages that a search engine has nothing to find in.
-NOT_INDEXED = {"hors-ligne/", "recherche/"}
+NOT_INDEXED = {"recherche/"}
 
 
 def test_every_page_of_a_family_has_its_card_and_the_others_have_one(build: Build) -> None:
@@ -271,35 +271,14 @@ def test_the_site_map_lists_the_pages_with_their_day(
     assert "Disallow" not in robots
 
 
-def test_the_icons_and_the_manifest_fit_together(pages: Pages, site: Path) -> None:
-    manifest = json.loads((site / "manifest.webmanifest").read_text(encoding="utf-8"))
-    assert manifest["lang"] == "fr"
-    assert manifest["short_name"] == read_metas(pages[""])["og:site_name"]
-    assert manifest["name"] == text_of(find_one(find_one(pages[""], "head"), "title"))
-    # Relative to the manifest: the site may be in a sub-folder.
-    assert {manifest["start_url"], manifest["scope"]} == {"./"}
+def test_every_page_has_its_icon_and_its_colours(pages: Pages, site: Path) -> None:
     styles = (site / "assets" / "site.css").read_text(encoding="utf-8")
-    assert f"--paper: {manifest['background_color']};" in styles
-    for icon in manifest["icons"]:
-        if icon["type"] == "image/png":
-            with Image.open(site / icon["src"]) as picture:
-                assert icon["sizes"] == f"{picture.width}x{picture.height}"
-        else:
-            assert manifest["theme_color"] in (site / icon["src"]).read_text(encoding="utf-8")
     for tree in pages.values():
-        assert find_one(tree, "link", rel="manifest") is not None
         assert find_one(tree, "link", rel="apple-touch-icon") is not None
         colours = [meta.attrib["content"] for meta in find_all(tree, "meta", name="theme-color")]
         assert [colour in re.findall(r"--card: (#\w+);", styles) for colour in colours] == [
             True
         ] * 2
-
-
-def test_the_worker_carries_the_name_of_the_build(site: Path) -> None:
-    worker = (site / "sw.js").read_text(encoding="utf-8")
-    assert re.search(r'^const VERSION = "[0-9a-f]{16}";', worker, re.MULTILINE)
-    source = (ROOT / "docs" / "sw.js").read_text(encoding="utf-8")
-    assert worker == re.sub('"dev"', re.findall(r'VERSION = ("\w+")', worker)[0], source, count=1)
 
 
 def test_every_alternate_is_a_file_of_the_site(site: Path, pages: Pages, build: Build) -> None:

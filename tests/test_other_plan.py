@@ -294,7 +294,7 @@ def addresses(plans: Plans) -> Iterator[dict[str, str]]:
 def test_the_search_finds(
     browser: Browser, addresses: dict[str, str], plan: str, query: str, found: str
 ) -> None:
-    page = browser.new_page(service_workers="block")
+    page = browser.new_page()
     page.goto(f"{addresses[plan]}/recherche/?q={query}")
     first = page.locator(".search-results a").first
     first.wait_for()

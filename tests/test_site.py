@@ -563,7 +563,7 @@ def test_the_data_page_leads_to_the_data(pages: Pages) -> None:
 def test_the_search_index_leads_to_every_page_and_anchor(site: Path, pages: Pages) -> None:
     index = json.loads((site / "search/index.json").read_text(encoding="utf-8"))
     addresses = [document["url"] for document in index["documents"]]
-    assert set(pages) - set(addresses) == {"recherche/", "hors-ligne/"}
+    assert set(pages) - set(addresses) == {"recherche/"}
     for address in addresses:
         path, _, anchor = address.partition("#")
         assert path in pages

@@ -28,13 +28,13 @@ def test_a_page_loads_scripts_and_styles_by_their_versions(tmp_path: Path) -> No
     assert re.fullmatch("[0-9a-f]{8}", css)
     html = (
         '<link rel="stylesheet" href="../assets/site.css"><link href="../assets/other.css">'
-        '<script src="/plan/assets/site.js" data-worker="sw.js" defer></script>'
+        '<script src="/plan/assets/site.js" defer></script>'
         '<a href="../assets/site.css">assets/site.css</a>'
         '<script src="https://autre.example/assets/site.js"></script>'
     )
     assert versioned.stamp(html) == (
         f'<link rel="stylesheet" href="../assets/site.css?v={css}"><link href="../assets/other.css">'
-        f'<script src="/plan/assets/site.js?v={js}" data-worker="sw.js" defer></script>'
+        f'<script src="/plan/assets/site.js?v={js}" defer></script>'
         '<a href="../assets/site.css">assets/site.css</a>'
         '<script src="https://autre.example/assets/site.js"></script>'
     )

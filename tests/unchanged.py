@@ -15,8 +15,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LEFT_OUT = re.compile(r"version\.json|SHA256SUMS|sbom\.cdx\.json|.*\.(zip|gz|br)")
-# The script names itself after all the pages.
-_WORKER = re.compile(rb'"[0-9a-f]{16}"')
 _HEAD = re.compile(rb"<head>.*?</head>", re.DOTALL)
 _SPACE = re.compile(rb"\s+")
 
@@ -42,7 +40,7 @@ def _normalise(path: Path) -> bytes:
     content = path.read_bytes()
     if path.suffix == ".html":
         return _HEAD.sub(lambda match: _SPACE.sub(b"", match[0]), content)
-    return _WORKER.sub(b"", content) if path.name == "sw.js" else content
+    return content
 
 
 @contextmanager

@@ -111,20 +111,3 @@ document.documentElement.classList.replace("no-js", "js");
 for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => print());
 }
-
-// Visited pages are kept for when there is no network. Browsers offer this over https and on one's
-// own machine only.
-(() => {
-  const workers = navigator.serviceWorker;
-  const { worker } = document.currentScript.dataset;
-  if (!workers || !worker) return;
-  workers.addEventListener("controllerchange", () => {
-    const files = performance.getEntriesByType("resource").map((entry) => entry.name);
-    workers.controller?.postMessage([location.href, ...files]);
-  });
-  // The policy of the pages wants each script's address vouched for: it can only be this one.
-  const address = new URL(worker, location.href).href;
-  const vouch = { createScriptURL: () => address };
-  const trusted = window.trustedTypes?.createPolicy("site", vouch).createScriptURL(address) ?? address;
-  addEventListener("load", () => workers.register(trusted).catch(() => {}));
-})();

@@ -7,7 +7,7 @@ from pathlib import Path
 TEXTS = frozenset(
     {
         ".atom", ".bib", ".css", ".csv", ".html", ".ics", ".js", ".json", ".jsonld", ".map", ".md",
-        ".ris", ".svg", ".txt", ".webmanifest", ".xml",
+        ".ris", ".svg", ".txt", ".xml",
     }
 )  # fmt: skip
 # Below, the headers weigh more than what is saved.

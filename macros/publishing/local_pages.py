@@ -17,10 +17,10 @@ _PART = re.compile(
 )
 _LINK = re.compile(r'(?P<before>\s(?:href|src|action|data-page)=")(?P<link>[^"]*)"')
 _REFRESH = re.compile(r'(?P<before><meta http-equiv="refresh" content="\d+; url=)(?P<link>[^"]*)"')
-# They need a server: the worker that keeps pages, checks of what was fetched, frames of no origin.
-_SERVED = re.compile(r'\s(?:data-worker|integrity|crossorigin|sandbox)(?:="[^"]*")?')
-# So do these: « self » is nobody on a disk, and a policy in its terms would refuse the style sheets.
-_DROPPED = re.compile(r'<link rel="manifest"|<meta http-equiv="Content-Security-Policy"')
+# They need a server: checks of what was fetched, frames of no origin.
+_SERVED = re.compile(r'\s(?:integrity|crossorigin|sandbox)(?:="[^"]*")?')
+# « self » is nobody on a disk: a policy in its terms would refuse the style sheets.
+_DROPPED = re.compile(r'<meta http-equiv="Content-Security-Policy"')
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
 _MODULE = re.compile(r'<script type="module" src="([^"]*)"[^>]*>')
 _LOADED = re.compile(r"<script\b[^>]* (?:src|data-module)=")

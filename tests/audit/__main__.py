@@ -129,7 +129,7 @@ def check_policy(site: Path) -> Iterator[Line]:
         sync_playwright() as playwright,
         launch_chromium(playwright) as browser,
     ):
-        context = browser.new_context(base_url=server, service_workers="block")
+        context = browser.new_context(base_url=server)
         refused = list_violations(context, [f"/{address}" for address in addresses])
     _keep("policy", refused)
     yield zero(

@@ -25,7 +25,6 @@ COMPRESSED = (
 )
 TYPES = {
     ".js": "text/javascript",
-    ".webmanifest": "application/manifest+json",
     ".woff2": "font/woff2",
     ".ics": "text/calendar",
 }

@@ -96,9 +96,7 @@ def _check_share(
     server: str, states: tuple[State, ...], whole: bool, addresses: Sequence[str]
 ) -> list[Violation]:
     with sync_playwright() as playwright, launch_chromium(playwright) as browser:
-        context = browser.new_context(
-            reduced_motion="reduce", service_workers="block", locale="fr-FR"
-        )
+        context = browser.new_context(reduced_motion="reduce", locale="fr-FR")
         page = context.new_page()
         violations: list[Violation] = []
         for address in addresses:

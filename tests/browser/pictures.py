@@ -86,7 +86,6 @@ def take(browser: Browser, server: str, shot: Shot) -> Image.Image:
         color_scheme=shot.scheme,
         reduced_motion="reduce",
         bypass_csp=True,
-        service_workers="block",
         locale="fr-FR",
     )
     page = context.new_page()

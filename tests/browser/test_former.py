@@ -97,9 +97,7 @@ def plain(built: Path) -> Iterator[str]:
 
 @contextmanager
 def opened(browser: Browser, address: str, *, javascript: bool) -> Iterator[Page]:
-    context = browser.new_context(
-        base_url=address, java_script_enabled=javascript, service_workers="block"
-    )
+    context = browser.new_context(base_url=address, java_script_enabled=javascript)
     yield context.new_page()
     context.close()
 

@@ -51,11 +51,11 @@ def test_it_is_one_folder_that_says_where_to_start(site: Path, copy: Path) -> No
     assert {name.partition("/")[0] for name in names} == {"site-hors-ligne"}
     assert names[0] == "site-hors-ligne/LISEZ-MOI.txt"
     assert "ouvrez le fichier index.html" in (copy / "LISEZ-MOI.txt").read_text(encoding="utf-8")
-    # Nothing that only a server reads; every page but the two that speak of being served.
-    assert not [name for name in names if name.endswith((".gz", "sw.js", ".webmanifest"))]
+    # Nothing that only a server reads; every page but the one that is only served.
+    assert not [name for name in names if name.endswith(".gz")]
     pages = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
     there = {path.relative_to(copy).as_posix() for path in copy.rglob("*.html")}
-    assert pages - there == {"404.html", "hors-ligne/index.html"}
+    assert pages - there == {"404.html"}
 
 
 def test_every_link_leads_to_a_file_and_a_place_that_are_there(copy: Path) -> None:

@@ -1,4 +1,4 @@
-"""The live preview in Chromium, with the worker of the site, which visitors have too."""
+"""The live preview in Chromium."""
 
 from pathlib import Path
 
@@ -11,19 +11,16 @@ from tests.test_previewing import serve, wait_for
 pytestmark = pytest.mark.browser
 
 
-def test_an_edit_is_seen_in_a_page_that_has_its_worker(browser: Browser, tmp_path: Path) -> None:
+def test_an_edit_is_seen(browser: Browser, tmp_path: Path) -> None:
     folder = copy_project(tmp_path / "project", small=True)
     file = folder / "data" / "measures" / "01.yml"
     with serve(folder) as address:
         wait_for(f"{address}/mesures/1/", lambda _: True, "the page")
-        context = browser.new_context(service_workers="allow")
-        page = context.new_page()
+        page = browser.new_page()
         page.goto(f"{address}/mesures/1/")
-        page.evaluate("navigator.serviceWorker.ready")
         # More pages than a browser has connections: each asks for news, and waits.
         for _ in range(8):
             page.reload()
-        assert page.evaluate("navigator.serviceWorker.controller !== null")
         edit(file, "title: Doubler les pistes", "title: Un titre tout neuf")
         expect(page.locator("h1")).to_have_text("Un titre tout neuf")
-        context.close()
+        page.close()

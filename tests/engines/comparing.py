@@ -13,14 +13,13 @@ from lxml.html import HtmlElement
 from macros.versioned import remove_versions
 
 SITE = "https://site.test/"
-ADDRESSES = {"href", "src", "action", "data-worker"}
+ADDRESSES = {"href", "src", "action"}
 # Where the content of a page is: around the anchor that the skip link aims at.
 CONTENT = '//*[@id="contenu"]/..'
 # What the themes bring of their own, and what is made of the bytes of all pages.
 THEME_FILES = re.compile(
     r"SHA256SUMS|site-hors-ligne\.zip|assets/(stylesheets|images|javascripts)/|search\.json|sitemap\.xml|.*\.gz$"
 )
-WORKER = re.compile(r'"[0-9a-f]{16}"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +70,6 @@ def _list_files(folder: Path) -> dict[str, Path]:
 
 
 def _read_file(path: Path) -> str | bytes:
-    if path.name == "sw.js":  # it carries the name of the build
-        return WORKER.sub('""', path.read_text(encoding="utf-8"))
     return path.read_bytes()
 
 

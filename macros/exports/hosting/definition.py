@@ -27,7 +27,6 @@ OTHER_TYPES = {
     ".json": "application/json",
     ".jsonld": "application/ld+json",
     ".map": "application/json",
-    ".webmanifest": "application/manifest+json",
     ".gz": "application/gzip",
     ".pdf": "application/pdf",
     ".png": "image/png",
