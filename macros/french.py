@@ -16,7 +16,7 @@ NO_BREAK = "\u00a0"  # espace insécable
 
 # The spaces that become no-break: narrow where they match a named group.
 _SPACE = re.compile(
-    r"(?P<before> (?=[;!?»%€]))| (?=:)|(?P<after>(?<=«) )|(?P<thousands>(?<=\d) (?=\d{3}(?!\d)))"
+    r"(?P<before> (?=[;!?»%€]))| (?=:)|(?P<after>(?<=«) )|(?P<thousands>(?:(?<=\b\d)|(?<=\b\d\d)|(?<=\b\d{3})) (?=\d{3}(?!\d)))"
     r"|(?<=n°) |(?<=\bart\.) |(?<=\b[LRD]\.) |(?<=\d) (?=euros|millions|M€)"
     rf"|(?:(?<=\b\d)|(?<=\b\d\d)|(?<=\b1er)) (?=(?:{'|'.join(MONTHS)})\b)"
 )
@@ -84,12 +84,12 @@ def read_day(text: str) -> date | None:
 
 
 def format_moment(moment: str) -> str:
-    """Return a date known to the year, the month or the day, in words."""
+    """Return a date known to the year, the month or the day, in words; ValueError for none."""
     parts = [int(part) for part in moment.split("-")]
     if len(parts) == 1:
         return moment
     if len(parts) == 2:
-        return f"{MONTHS[parts[1] - 1]} {parts[0]}"
+        return f"{MONTHS[date(parts[0], parts[1], 1).month - 1]} {parts[0]}"
     return format_day(date(*parts))
 
 
@@ -105,6 +105,12 @@ def format_number(number: float) -> str:
         millions = _write_number(number / 1_000_000)
         return f"{millions}{NO_BREAK}million{'s' if number >= 2_000_000 else ''}"
     return _write_number(number)
+
+
+def format_difference(number: float) -> str:
+    """Return « + 30 », « − 20 »."""
+    # Of two decimals, a subtraction leaves crumbs that nobody wrote.
+    return f"{'−' if number < 0 else '+'} {format_number(round(abs(number), 6))}"
 
 
 def _write_number(number: float) -> str:

@@ -71,6 +71,7 @@ def _environment() -> Environment:
         "join_words": french.join_words,
         "keep_lines": _keep_lines,
         "moment": french.format_moment,
+        "difference": french.format_difference,
         "number": french.format_number,
         "since": french.format_since,
         "typeset": french.typeset,

@@ -114,6 +114,17 @@ def test_only_what_the_branch_changed_is_told(repository: Repository, diff: Diff
     assert "Surveiller" not in out
 
 
+def test_a_month_that_does_not_exist_is_told_as_it_was_written(
+    repository: Repository, diff: Diff
+) -> None:
+    edit(repository, "data/measures/01.yml", "date: 2001-04", "date: 2001-00")
+    repository.commit("Un mois faux", {})
+    edit(repository, "data/measures/01.yml", "date: 2001-00", "date: 2001-05")
+    _, out, _ = diff("HEAD")
+    assert "    - 2001-00 · Vingt kilomètres" in out
+    assert "    + mai 2001 · Vingt kilomètres" in out
+
+
 def test_settings_and_the_official_text_are_told(repository: Repository, diff: Diff) -> None:
     edit(repository, "data/site.yml", "branch: trunk", "branch: principale")
     edit(repository, "data/source/plan-velo.txt", "cyclistes", "cyclistes ")

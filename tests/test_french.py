@@ -35,6 +35,8 @@ def show(text: str) -> str:
         ("Mesure 21 : tout", "Mesure 21~: tout"),
         ("8 000 établissements", "8_000 établissements"),
         ("1 234 567", "1_234_567"),
+        ("en 2010 150 communes", "en 2010 150 communes"),
+        ("en 2010 1 500 communes", "en 2010 1_500 communes"),
         ("de 12 millions d’euros", "de 12~millions d’euros"),
         ("30 M€", "30~M€"),
         ("20 euros", "20~euros"),

@@ -9,6 +9,7 @@ import pytest
 from macros.building import Build
 from macros.deriving import Catalogue, derive_catalogue
 from macros.pages import list_pages
+from macros.rendering import render, render_component
 from macros.search_documents import extract_text
 from tests.raw import due_in, list_slugs, read_file, read_measures
 
@@ -149,6 +150,51 @@ def test_a_measure_with_two_deadlines_of_a_day_counts_once(small: Build) -> None
     assert "1er juillet 1999 2 mesures : Mesure 1 , Mesure 2 Sans échéance" in listed
     undated = pages["echeances/sans-echeance/"].description
     assert undated == "1\u00a0mesure ne fixe aucune échéance."
+
+
+@pytest.mark.parametrize(
+    ("start", "aim", "said"),
+    [
+        (30, 60, "+ 30, soit + 100 %"),
+        (100, 80, "− 20, soit − 20 %"),
+        (0.1, 0.3, "+ 0,2, soit + 200 %"),
+        (0, 10, None),
+        (0, 0, None),
+    ],
+)
+def test_a_figure_may_go_down_or_start_from_nothing(
+    small: Build, start: float, aim: float, said: str | None
+) -> None:
+    [figure] = small.catalogue.measures[1].measure.figures
+    assert figure.baseline
+    assert figure.target
+    changed = dataclasses.replace(
+        figure,
+        baseline=dataclasses.replace(figure.baseline, value=start),
+        target=dataclasses.replace(figure.target, value=aim),
+    )
+    shown = extract_text(render_component("figure", "", small.catalogue, changed))
+    assert (f"Écart {said} calculé" in shown) == (said is not None)
+    assert ("Écart" in shown) == (said is not None)
+
+
+def test_cells_that_differ_by_a_capital_are_different(small: Build) -> None:
+    view = small.catalogue.measures[1]
+    views = [
+        dataclasses.replace(view, reading=dataclasses.replace(view.reading, text=text))
+        for text in ("Créer un CLS.", "Créer un cls.")
+    ]
+    shown = extract_text(render("compare.html", "", small.catalogue, views=views))
+    assert "Ce que dit la mesure différent" in shown
+    assert "Qui identique" in shown
+
+
+def test_a_door_agrees_with_its_name(small: Build) -> None:
+    data = small.catalogue.data
+    doors = dataclasses.replace(data.plan, doors=("mairie", "cyclistes"))
+    shown = render("doors.html", "", derive_catalogue(dataclasses.replace(data, plan=doors)))
+    assert "Le texte ne lui fixe aucune échéance" in shown
+    assert "Le texte ne leur fixe aucune échéance" in shown
 
 
 def test_a_page_comes_from_a_data_file_that_exists(build: Build) -> None:
