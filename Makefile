@@ -116,6 +116,7 @@ lock: | .venv/bin/python
 
 clean:
 	rm -rf site .site.next .venv .venv-engines .cache tests/audit/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf "$${XDG_CACHE_HOME:-$$HOME/.cache}/plan-50-mesures"
 	find macros tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # What the site needs, and what the tests need: the second contains the first.

@@ -15,8 +15,7 @@ from macros.commits import read_head, read_log
 from macros.contract import list_anchors, list_published
 from macros.deriving import Catalogue, derive_catalogue
 from macros.exports.calendars import create_calendars
-from macros.exports.card_drawing import Card
-from macros.exports.cards import create_cards, list_cards
+from macros.exports.cards import Card, create_cards, list_cards
 from macros.exports.datapackage import create_datapackage
 from macros.exports.documents import create_documents
 from macros.exports.embeds import create_embeds

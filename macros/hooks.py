@@ -326,7 +326,7 @@ def _render_shell(
 ) -> str:
     """Have the theme render a page of this form, with marks in the place of its words."""
     _stop_if_edited()
-    from macros.exports.card_drawing import SIZE
+    from macros.exports.cards import SIZE
 
     filling = marks.make_filling(form, SIZE)
     uri = f"{form.parent}{filling.leaf}/index.md"

@@ -7,8 +7,7 @@ from markupsafe import Markup
 from macros import urls
 from macros.alternates import Alternate, list_alternates
 from macros.deriving import Catalogue, MeasureView
-from macros.exports.card_drawing import SIZE, Card
-from macros.exports.cards import card_path
+from macros.exports.cards import SIZE, Card, card_path
 from macros.linked_data import link_measure
 from macros.pages import Page
 

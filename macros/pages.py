@@ -14,6 +14,7 @@ from macros.headings import link_headings
 from macros.presentation import name_site
 from macros.rendering import render
 from macros.scopes import SCOPED, Scope, Scopes
+from macros.summaries import list_actors_with_sheet
 from macros.vocabulary import Evidence, RelationKind
 
 
@@ -189,7 +190,7 @@ def _list_actors(catalogue: Catalogue, sheets: bool) -> Iterator[Page]:
                     (child, catalogue.actors[child.slug].count(Evidence.QUOTE))
                     for child in view.children
                 ],
-                "sheet": sheets and bool(view.parts),
+                "sheet": sheets and slug in list_actors_with_sheet(catalogue),
                 "calendar": has_calendar(view),
             },
             urls.ACTORS,

@@ -17,10 +17,10 @@ from macros import (
     vocabulary,
 )
 from macros.bodies import hash_modules
+from macros.cache import ROOT
 from macros.deriving import Catalogue, count_measures, first_due, read_quote
 from macros.examples import find_example
 from macros.exports import references
-from macros.exports.keeping import CACHE
 from macros.history import Nature, summarize_revisions
 from macros.interface import VERSIONS
 from macros.linked_data import link_breadcrumb
@@ -51,7 +51,7 @@ class _Compiled(FileSystemBytecodeCache):
 
 @cache
 def _environment() -> Environment:
-    compiled = CACHE / "templates"
+    compiled = ROOT / ".cache" / "templates"
     compiled.mkdir(parents=True, exist_ok=True)
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),

@@ -113,6 +113,11 @@ def _summarize(view: ActorView) -> Iterator[Sentence]:
             yield Sentence(f"{words} : {format_count(found, 'mesure')}.", "", "")
 
 
+def list_actors_with_sheet(catalogue: Catalogue) -> list[str]:
+    """Return the actors that have a printable sheet: the doors, as long as the plan tells of them."""
+    return [slug for slug in catalogue.data.plan.doors if catalogue.actors[slug].parts]
+
+
 def name_bearers(deadline: Deadline, catalogue: Catalogue) -> str:
     """Return on whom the text lays a date, « aux bailleurs sociaux et à l’État »; "" if it does not say."""
     return join_words(

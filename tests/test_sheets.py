@@ -15,18 +15,15 @@ from pypdf.generic import ArrayObject, Destination, DictionaryObject
 
 from macros import urls
 from macros.building import Build
-from macros.exports import sheets as sheets_module
 from macros.exports import typesetting
-from macros.exports.keeping import Store
 from macros.exports.sheet_words import complete_sheet
-from macros.exports.sheets import create_sheets, list_sheets
-from macros.exports.typesetting import typeset_sheets
+from macros.exports.sheets import create_sheets, list_sheets, typeset_sheets
 from macros.pages import list_pages
 from macros.vocabulary import Evidence, Mode, Role
 from tests.raw import items, list_slugs, named_in, read_corrected, read_file, read_measures
 
 MEASURES = read_measures()
-ACTORS = [slug for slug in list_slugs("actors") if named_in(slug)]
+ACTORS = [slug for slug in read_file("plan")["doors"] if named_in(slug)]
 ROLES = {role.value: role.label for role in Role}
 MODES = {mode.value: mode.label for mode in Mode}
 EVIDENCE = {evidence.value: evidence.label for evidence in Evidence}
@@ -123,13 +120,10 @@ def read(sheets: dict[str, bytes]) -> dict[str, Sheet]:
     return {path: Sheet(content) for path, content in sheets.items()}
 
 
-def test_each_actor_with_a_part_has_a_sheet_and_the_plan_has_one(sheets: dict[str, bytes]) -> None:
-    assert set(sheets) == {f"fiches/{slug}.pdf" for slug in ACTORS} | {"fiches/plan.pdf"}
-
-
-def test_the_paths_of_the_sheets_are_known_without_making_them(
+def test_the_plan_and_the_actors_of_the_home_page_have_a_sheet(
     build: Build, sheets: dict[str, bytes]
 ) -> None:
+    assert set(sheets) == {f"fiches/{slug}.pdf" for slug in ACTORS} | {"fiches/plan.pdf"}
     assert list_sheets(build.catalogue) == list(sheets)
 
 
@@ -177,7 +171,7 @@ def test_sheets_pass_a_validator_of_pdf_ua(sheets: dict[str, bytes]) -> None:
 def test_the_validator_sees_what_a_sheet_lacks(
     sheets: dict[str, bytes], key: str, rule: str
 ) -> None:
-    damaged = PdfWriter(clone_from=io.BytesIO(sheets["fiches/academies.pdf"]))
+    damaged = PdfWriter(clone_from=io.BytesIO(sheets["fiches/maire.pdf"]))
     del damaged.root_object[key]
     content = io.BytesIO()
     damaged.write(content)
@@ -324,61 +318,37 @@ def test_pages_are_numbered_and_dated(read: dict[str, Sheet]) -> None:
     assert str(sheet.metadata.creation_date)[:10] == str(updated)
 
 
-def test_sheets_for_victims_say_where_help_is_today(read: dict[str, Sheet]) -> None:
-    text = read["fiches/victimes.pdf"].text
+def test_the_sheet_of_the_plan_says_where_help_is_today(read: dict[str, Sheet]) -> None:
+    text = read[urls.PLAN_SHEET].text
     assert "Trouver de l’aide aujourd’hui" in text
     assert "116006" in flat(text)
 
 
-def test_the_sheet_of_a_plan_too_large_for_one_gives_titles_and_addresses(
-    small: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(typesetting, "STORE", Store(tmp_path, ".pdf"))
-    count = len(small.catalogue.data.measures)
-    details = ("Nature", "Combien")
-    titles = [join(measure.title) for measure in small.catalogue.data.measures]
-    for most, shown in ((count, True), (count - 1, False)):
-        monkeypatch.setattr(sheets_module, "MOST_DETAILED", most)
-        made = create_sheets(small.catalogue, small.address)["fiches/plan.pdf"]
-        sheet = Sheet(made)
-        assert all((word in sheet.text) == shown for word in details)
-        assert ("Le plan compte trop de mesures pour une fiche" in sheet.text) != shown
-        assert list_failures(made) == []
-        assert all(title in sheet.text for title in titles)
-        numbers = range(1, count + 1)
-        assert all(f"{small.address}mesures/{number}/" in sheet.links for number in numbers)
-
-
-def test_the_same_data_make_the_same_bytes(
+def test_the_same_data_make_the_same_bytes_and_are_not_set_again(
     small: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = []
     for name in ("one", "two"):
-        monkeypatch.setattr(typesetting, "STORE", Store(tmp_path / name, ".pdf"))
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / name))
         made.append(create_sheets(small.catalogue, small.address))
     assert made[0] == made[1]
-
-
-def test_an_unchanged_sheet_is_not_made_again(
-    small: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(typesetting, "STORE", Store(tmp_path / "cache", ".pdf"))
-    made = create_sheets(small.catalogue, small.address)
     monkeypatch.setattr(typesetting, "_compile", lambda *_: pytest.fail("compiled again"))
-    assert create_sheets(small.catalogue, small.address) == made
+    assert create_sheets(small.catalogue, small.address) == made[0]
 
 
-def test_a_character_without_glyph_costs_the_claim_and_not_the_sheet(
-    small: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("title", "claims"),
+    [("Taux ≥ 30 % → № 5, vidéo\u2011protection", True), ("Vélo 𓀀 #strong[non]", False)],
+)
+def test_a_character_that_no_font_has_costs_the_claim_and_not_the_sheet(
+    small: Build, title: str, claims: bool
 ) -> None:
-    monkeypatch.setattr(typesetting, "STORE", Store(tmp_path, ".pdf"))
-    content = complete_sheet(
-        small.catalogue, small.address, title="Vélo 𓀀 #strong[non]", description="", sources=[]
-    )
-    made = typeset_sheets({"a": content}, small.catalogue.data.site.updated)
-    sheet = Sheet(made["a"])
-    assert "#strong[non]" in sheet.text
-    assert b"pdfuaid:part" not in sheet.xmp
+    parts: dict[str, list[str]] = {"intro": [], "summary": [], "groups": []}
+    content = complete_sheet(small.catalogue, small.address, title=title, description="", **parts)
+    content |= {"services": [], "sources": []}
+    sheet = Sheet(typeset_sheets({"a": content}, small.catalogue.data.site.updated)["a"])
+    assert flat(title)[-9:] in flat(sheet.text)
+    assert (b"pdfuaid:part" in sheet.xmp) == claims
 
 
 def test_a_preview_has_no_sheet_and_no_link_to_one(build: Build) -> None:
@@ -389,6 +359,5 @@ def test_a_preview_has_no_sheet_and_no_link_to_one(build: Build) -> None:
         assert ('href="../../fiches/maire.pdf"' in actor) == sheets
         text = pages["texte/"].render(build.catalogue)
         assert ('href="../fiches/plan.pdf"' in text) == sheets
-        # No part, no sheet.
-        other = pages["acteurs/collectivites-territoriales/"].render(build.catalogue)
+        other = pages["acteurs/victimes/"].render(build.catalogue)
         assert "fiches/" not in other

@@ -1,27 +1,36 @@
-"""`/assets/cards/…`: the picture that a social network shows of a page, as a small PNG.
+"""`/assets/cards/…`: the picture that a social network shows of a measure, or of any other page."""
 
-A card is kept in `.cache/cards/` under a hash of all that it depends on, and not drawn again as long
-as nothing of it changes.
-"""
-
-import hashlib
-from collections.abc import Iterator
-from dataclasses import astuple
+import re
+from dataclasses import asdict, dataclass
 from functools import cache
-from pathlib import Path
-
-import PIL
 
 from macros import urls
-from macros.deriving import Catalogue, count_measures
-from macros.exports import card_drawing
-from macros.exports.card_drawing import FONTS, Card, draw_card, read_colours
-from macros.exports.keeping import CACHE, Store
-from macros.french import capitalize, format_count, format_day
-from macros.model import Axis
+from macros.cache import ROOT
+from macros.deriving import Catalogue
+from macros.exports.typesetting import typeset_all
+from macros.french import capitalize, typeset
 from macros.presentation import UNOFFICIAL, colour_axis, describe_status, name_site
 
-STORE = Store(CACHE / "cards", ".png")
+SIZE = (1200, 630)
+LONGEST = 300  # characters: beyond, letters would be too small to read
+_COLOUR = re.compile(r"--([\w-]+): (#[0-9a-f]{3,6});")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The words of a card. `label` and `context` say what the colour does."""
+
+    label: str
+    context: str
+    title: str
+    site: str
+    colour: str
+
+    @property
+    def description(self) -> str:
+        """The words of the card, for those who do not see it."""
+        context = f" ({self.context})" if self.context else ""
+        return typeset(f"{self.label}{context} : « {self.title} ». {self.site}.")
 
 
 def card_path(page: str) -> str:
@@ -29,61 +38,41 @@ def card_path(page: str) -> str:
     return f"assets/cards/{page.rstrip('/') or 'site'}.png"
 
 
-def create_cards(catalogue: Catalogue, address: str) -> dict[str, bytes]:  # noqa: ARG001
-    """Return every card, by path."""
-    made = {card_path(page): _read_or_draw(card) for page, card in list_cards(catalogue).items()}
-    STORE.forget_unused()
-    return made
-
-
 def list_cards(catalogue: Catalogue) -> dict[str, Card]:
-    """Return what the cards say, by page; the home page's serves those that have none."""
-    return dict(_list_cards(catalogue))
-
-
-def _list_cards(catalogue: Catalogue) -> Iterator[tuple[str, Card]]:
+    """Return the cards by page: of the home page, for all that have none, and of each measure."""
     data = catalogue.data
     site = f"{name_site(data)} · plan {data.plan.years} · {UNOFFICIAL}"
-
-    def create(label: str, context: str, title: str, colour: str = "accent") -> Card:
-        return Card(label, context, title, site, colour)
-
-    def axis(number: int, of: Axis) -> tuple[str, str]:
-        return f"Axe {number} · {of.title}", colour_axis(number)
-
-    yield urls.HOME, create(capitalize(describe_status(data)), "", data.plan.title)
-    for number, measure in catalogue.measures.items():
-        context, colour = axis(measure.axis.number, measure.axis)
-        title = measure.measure.title
-        yield urls.measure_url(number), create(f"Mesure {number}", context, title, colour)
-    for number, view in catalogue.axes.items():
-        count, (_, colour) = format_count(len(view.measures), "mesure"), axis(number, view.axis)
-        yield urls.axis_url(number), create(f"Axe {number}", count, view.axis.title, colour)
-    for slug, theme in catalogue.themes.items():
-        context, colour = axis(theme.axis.number, theme.axis)
-        yield urls.theme_url(slug), create("Thème", context, theme.theme.title, colour)
-    for slug, actor in catalogue.actors.items():
-        name = capitalize(actor.actor.name)
-        yield urls.actor_url(slug), create("Acteur du plan", actor.family.title, name)
-    for day, moments in catalogue.due_dates.items():
-        count = format_count(count_measures(moments), "mesure")
-        yield urls.deadline_url(day), create("Échéance", count, format_day(day))
-    count = format_count(len(catalogue.without_due), "mesure")
-    yield urls.NO_DEADLINE, create("Échéances", count, "Mesures sans échéance")
-    for slug, law in catalogue.laws.items():
-        count = format_count(len({use.measure.number for use in law.uses}), "mesure")
-        title = capitalize(law.law.short_title)
-        yield urls.law_url(slug), create("Texte de droit", count if law.uses else "", title)
+    status = capitalize(describe_status(data))
+    cards = {urls.HOME: Card(status, "", data.plan.title, site, "accent")}
+    for number, view in catalogue.measures.items():
+        axis, title = view.axis, view.measure.title
+        context = f"Axe {axis.number} · {axis.title}"
+        card = Card(f"Mesure {number}", context, title, site, colour_axis(axis.number))
+        cards[urls.measure_url(number)] = card
+    return cards
 
 
-def _read_or_draw(card: Card) -> bytes:
-    key = hashlib.sha256(repr((_design(), astuple(card))).encode()).hexdigest()
-    return STORE.get(key, lambda: draw_card(card))
+def create_cards(catalogue: Catalogue, address: str) -> dict[str, bytes]:  # noqa: ARG001
+    """Return every card, by path."""
+    contents = {card_path(page): describe(card) for page, card in list_cards(catalogue).items()}
+    return typeset_all("card.typ", contents, format="png", ppi=72.0)
+
+
+def describe(card: Card) -> dict[str, str]:
+    """Return what the template of the cards reads."""
+    colours = read_colours()
+    words = {name: _cut(text) for name, text in asdict(card).items()}
+    shown = {name: colours[name] for name in ("paper", "ink", "muted")}
+    return words | shown | {"colour": colours[card.colour]}
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…"
 
 
 @cache
-def _design() -> tuple[str, ...]:
-    """Return what all cards depend on: this file, the fonts, the colours, the library."""
-    files = (*map(Path, (__file__, card_drawing.__file__)), *FONTS)
-    hashes = (hashlib.sha256(file.read_bytes()).hexdigest() for file in files)
-    return (*hashes, repr(sorted(read_colours().items())), PIL.__version__)
+def read_colours() -> dict[str, str]:
+    """Return the colours of the light scheme, by name, from the site's style sheet."""
+    styles = (ROOT / "docs" / "assets" / "site.css").read_text(encoding="utf-8")
+    _, _, scheme = styles.partition('[data-md-color-scheme="default"] {')
+    return dict(_COLOUR.findall(scheme.partition("}")[0]))

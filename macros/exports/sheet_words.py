@@ -4,13 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from macros.deriving import Catalogue, MeasureView, Part, read_quote
-from macros.french import (
-    capitalize,
-    format_day,
-    format_moment,
-    format_number,
-    typeset,
-)
+from macros.french import capitalize, format_day, format_moment, format_number
 from macros.model import Deadline, Figure, LawReference, Participation, Range, Source, Target
 from macros.presentation import UNOFFICIAL, describe_status, write_notice
 from macros.qr import draw_qr_code
@@ -34,11 +28,6 @@ def complete_sheet(catalogue: Catalogue, page: str, **content: Any) -> Content:
         "footer": f"{describe_status(catalogue.data)}, {UNOFFICIAL} · données du {updated}",
         "qr": draw_qr_code(page),
         "qr_label": f"QR code vers la page {page}",
-        "intro": [],
-        "summary": [],
-        "groups": [],
-        "axes": [],
-        "services": [],
     } | content
 
 
@@ -132,14 +121,3 @@ def list_services(catalogue: Catalogue) -> list[Content]:
         }
         for service in catalogue.data.services
     ]
-
-
-def typeset_all(value: Any) -> Any:
-    """Set the spaces of every string, addresses and drawings being left as they are."""
-    if isinstance(value, str):
-        return value if value.startswith(("http", "<svg")) else typeset(value)
-    if isinstance(value, dict):
-        return {key: typeset_all(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [typeset_all(item) for item in value]
-    return value

@@ -1,5 +1,8 @@
-"""`/fiches/*.pdf`: a printable sheet for each actor that has a part, and one for the whole plan."""
+"""`/fiches/*.pdf`: a printable sheet of the whole plan, and of each actor that is a door to it."""
 
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import UTC, date, datetime
 from itertools import groupby
 
 from macros import urls
@@ -13,44 +16,41 @@ from macros.exports.sheet_words import (
     list_services,
     list_sources,
     name_source,
-    typeset_all,
 )
-from macros.exports.typesetting import typeset_sheets
+from macros.exports.typesetting import typeset_all
 from macros.french import capitalize, format_count, format_day, format_since, with_preposition
 from macros.model import LawReference, Plan
-from macros.summaries import EvidenceGroup, RoleGroup, group_parts, summarize_actor
+from macros.summaries import (
+    EvidenceGroup,
+    RoleGroup,
+    group_parts,
+    list_actors_with_sheet,
+    summarize_actor,
+)
 from macros.vocabulary import Evidence
 
-# A sheet that says all of more measures than that has a thousand pages, and takes gigabytes to make.
-MOST_DETAILED = 1000
-TOLD = ", qui agit, pour quand, combien, selon quel texte"
-TITLES_ALONE = (
-    "Le plan compte trop de mesures pour une fiche : elle en donne les titres ; la page de chacune "
-    "dit le reste. Le texte officiel à la lettre :"
-)
-EVIDENCE_ORDER = {evidence: rank for rank, evidence in enumerate(Evidence)}
+_ORDER = {evidence: rank for rank, evidence in enumerate(Evidence)}
 
 
 def list_sheets(catalogue: Catalogue) -> list[str]:
     """Return the paths of the PDF files."""
-    named = (urls.sheet_url(slug) for slug, view in catalogue.actors.items() if view.parts)
-    return [*named, urls.PLAN_SHEET]
+    return [urls.PLAN_SHEET, *map(urls.sheet_url, list_actors_with_sheet(catalogue))]
 
 
 def create_sheets(catalogue: Catalogue, address: str) -> dict[str, bytes]:
-    """Return the PDF files, by path; `address` is the site's, with a final slash."""
-    return typeset_sheets(describe_sheets(catalogue, address), catalogue.data.site.updated)
-
-
-def describe_sheets(catalogue: Catalogue, address: str) -> dict[str, Content]:
-    """Return what the sheets say, by path, before it is set."""
-    contents = {
-        urls.sheet_url(slug): typeset_all(_describe_actor(view, catalogue, address))
-        for slug, view in catalogue.actors.items()
-        if view.parts
+    """Return the PDF files, tagged (PDF/UA-1), by path; `address` has a final slash."""
+    contents = {urls.PLAN_SHEET: _describe_plan(catalogue, address)} | {
+        urls.sheet_url(slug): _describe_actor(catalogue.actors[slug], catalogue, address)
+        for slug in list_actors_with_sheet(catalogue)
     }
-    contents[urls.PLAN_SHEET] = typeset_all(_describe_plan(catalogue, address))
-    return contents
+    return typeset_sheets(contents, catalogue.data.site.updated)
+
+
+def typeset_sheets(contents: Mapping[str, Content], day: date) -> dict[str, bytes]:
+    """Return the PDF of each content, under the same key; `day` is the date that they carry."""
+    moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    options = {"pdf_standards": ["ua-1"], "timestamp": int(moment.timestamp())}
+    return typeset_all("sheet.typ", contents, format="pdf", **options)
 
 
 def _describe_actor(view: ActorView, catalogue: Catalogue, address: str) -> Content:
@@ -70,10 +70,7 @@ def _describe_actor(view: ActorView, catalogue: Catalogue, address: str) -> Cont
         title=f"Ce que le plan dit {with_preposition('de', actor.definite)}",
         description=" ".join(str(sentence) for sentence in summarize_actor(view)),
         intro=intro,
-        summary=[
-            {"before": s.before, "strong": s.strong, "after": s.after}
-            for s in summarize_actor(view)
-        ],
+        summary=[asdict(sentence) for sentence in summarize_actor(view)],
         groups=[_describe_group(group, catalogue, address) for group in groups],
         services=list_services(catalogue) if view.family.for_victims else [],
         sources=list_sources(catalogue, cited),
@@ -113,6 +110,7 @@ def _describe_plan(catalogue: Catalogue, address: str) -> Content:
     plan = data.plan
     measures = data.measures
     named = sum(1 for m in measures if any(a.evidence is Evidence.QUOTE for a in m.actors))
+    corrected = sum(1 for m in measures if any(c.corrected is not None for c in m.corrections))
     dated = len(measures) - len(catalogue.without_due)
     cited: list[str | None] = [plan.title_source, plan.period_source]
     for measure in measures:
@@ -123,10 +121,13 @@ def _describe_plan(catalogue: Catalogue, address: str) -> Content:
         catalogue,
         address + urls.PLAN,
         title=f"Le plan et ses {count}",
-        description=f"{plan.title} : {count}{TOLD if _is_detailed(catalogue) else ''}.",
+        description=f"{plan.title} : {count}, qui agit, pour quand, combien, selon quel texte.",
         intro=[
             _describe_period(plan, catalogue),
-            _describe_readings(catalogue) if _is_detailed(catalogue) else TITLES_ALONE,
+            (
+                "Les textes sont donnés dans leur lecture corrigée ; une correction au moins change "
+                f"{format_count(corrected, 'mesure')}. Le texte officiel à la lettre, défauts compris :"
+            ),
             address + urls.FULL_TEXT,
         ],
         summary=[
@@ -143,10 +144,6 @@ def _describe_plan(catalogue: Catalogue, address: str) -> Content:
     )
 
 
-def _is_detailed(catalogue: Catalogue) -> bool:
-    return len(catalogue.data.measures) <= MOST_DETAILED
-
-
 def _describe_period(plan: Plan, catalogue: Catalogue) -> str:
     title, period = (catalogue.sources[slug] for slug in (plan.title_source, plan.period_source))
     return (
@@ -155,18 +152,8 @@ def _describe_period(plan: Plan, catalogue: Catalogue) -> str:
     )
 
 
-def _describe_readings(catalogue: Catalogue) -> str:
-    measures = catalogue.data.measures
-    corrected = sum(1 for m in measures if any(c.corrected is not None for c in m.corrections))
-    return (
-        "Les textes sont donnés dans leur lecture corrigée ; une correction au moins change "
-        f"{format_count(corrected, 'mesure')}. Le texte officiel à la lettre, défauts compris :"
-    )
-
-
 def _describe_axis(view: AxisView, catalogue: Catalogue, address: str) -> Content:
     themes = []
-    describe = _describe_measure if _is_detailed(catalogue) else _name_measure
     for slug, found in groupby(view.measures, lambda measure: measure.theme):
         measures = [catalogue.measures[measure.number] for measure in found]
         theme = catalogue.themes[slug].theme if slug else None
@@ -174,7 +161,7 @@ def _describe_axis(view: AxisView, catalogue: Catalogue, address: str) -> Conten
             {
                 "title": theme.title if theme else None,
                 "count": format_count(len(measures), "mesure"),
-                "measures": [describe(m, catalogue, address) for m in measures],
+                "measures": [_describe_measure(m, catalogue, address) for m in measures],
             }
         )
     return {
@@ -185,17 +172,12 @@ def _describe_axis(view: AxisView, catalogue: Catalogue, address: str) -> Conten
     }
 
 
-def _name_measure(view: MeasureView, _: Catalogue, address: str) -> Content:
-    return {
-        "number": view.measure.number,
-        "title": view.measure.title,
-        "url": address + urls.measure_url(view.measure.number),
-    }
-
-
 def _describe_measure(view: MeasureView, catalogue: Catalogue, address: str) -> Content:
     measure = view.measure
-    return _name_measure(view, catalogue, address) | {
+    return {
+        "number": measure.number,
+        "title": measure.title,
+        "url": address + urls.measure_url(measure.number),
         "reading": view.reading.text,
         "commitment": capitalize(measure.commitment.label),
         "named": any(part.evidence is Evidence.QUOTE for part in measure.actors),
@@ -206,7 +188,7 @@ def _describe_measure(view: MeasureView, catalogue: Catalogue, address: str) -> 
                 "evidence": part.evidence.label,
             }
             | describe_proof(part, view, catalogue)
-            for part in sorted(measure.actors, key=lambda part: EVIDENCE_ORDER[part.evidence])
+            for part in sorted(measure.actors, key=lambda part: _ORDER[part.evidence])
         ],
         "moments": list(list_moments(measure.deadlines, catalogue)),
         "figures": [describe_figure(figure) for figure in measure.figures],

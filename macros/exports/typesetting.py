@@ -1,76 +1,81 @@
-"""JSON → tagged PDF (PDF/UA-1) by typst, kept on disk: a sheet that says the same is not made again."""
+"""Data → PDF and PNG by typst, which reads the templates beside this file; cached."""
 
 import hashlib
 import json
 import os
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
-from functools import cache, partial
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import typst
 
-from macros.exports.keeping import CACHE, Store
+from macros.cache import ROOT, get, prune, put
+from macros.french import typeset
 
-HERE = Path(__file__).parent
-TEMPLATE = HERE / "sheet.typ"
-FONTS = HERE / "fonts"
-STORE = Store(CACHE / "sheets", ".pdf")
+FOLDER = Path(__file__).parent
+FONTS = FOLDER / "fonts"
+ICON = ROOT / "docs" / "assets" / "favicon.svg"
 
 
-def typeset_sheets(contents: Mapping[str, Any], day: date) -> dict[str, bytes]:
-    """Return the PDF of each content, under the same key; `day` is the date that they carry."""
+def typeset_all(template: str, contents: Mapping[str, Any], **options: Any) -> dict[str, bytes]:
+    """Return what the template makes of each content, under the same name."""
+
+    def make(content: Any) -> bytes:
+        text = json.dumps(_set_spaces(content), ensure_ascii=False, sort_keys=True)
+        parts = repr((_hash_tools(), (FOLDER / template).read_bytes(), options, text))
+        key = hashlib.sha256(parts.encode()).hexdigest()
+        if (made := get(key)) is None:
+            made = _compile(template, text, options)
+            put(key, made)
+        return made
+
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        sheets = pool.map(partial(_typeset, day=day), contents.values())
-        made = dict(zip(contents, sheets, strict=True))
-    STORE.forget_unused()
+        made = dict(zip(contents, pool.map(make, contents.values()), strict=True))
+    prune()
     return made
 
 
-def _typeset(content: Any, day: date) -> bytes:
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
-    key = hashlib.sha256(f"{_tools()}\n{day}\n{text}".encode()).hexdigest()
-    return STORE.get(key, lambda: _compile(text, day))
+def _set_spaces(value: Any) -> Any:
+    """Set the spaces of every string, addresses and drawings being left as they are."""
+    if isinstance(value, str):
+        return value if value.startswith(("http", "<svg")) else typeset(value)
+    if isinstance(value, dict):
+        return {key: _set_spaces(item) for key, item in value.items()}
+    return [_set_spaces(item) for item in value] if isinstance(value, list) else value
 
 
-def _compile(text: str, day: date) -> bytes:
+def _compile(template: str, content: str, options: Mapping[str, Any]) -> bytes:
     try:
-        return _compile_as(text, day, ["ua-1"])
+        made = typst.compile(
+            FOLDER / template,
+            root=ROOT,
+            font_paths=_load_fonts(),
+            ignore_system_fonts=True,
+            sys_inputs={"data": content},
+            **options,
+        )
     except typst.TypstError as error:
-        if "could not be displayed" not in str(error):
+        if "could not be displayed" not in str(error) or not options.get("pdf_standards"):
             raise
-        # A character that no font has: the sheet does not claim a conformity that it lacks.
-        return _compile_as(text, day, [])
-
-
-def _compile_as(text: str, day: date, standards: list[Literal["ua-1"]]) -> bytes:
-    moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    sheet = typst.compile(
-        TEMPLATE,
-        root=HERE,
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"data": text},
-        pdf_standards=[*standards],
-        timestamp=int(moment.timestamp()),
-    )
-    assert isinstance(sheet, bytes)  # noqa: S101 (a list for pictures alone)
-    return sheet
+        # A character that no font has: the file does not claim a conformity that it lacks.
+        return _compile(template, content, {**options, "pdf_standards": []})
+    assert isinstance(made, bytes)  # noqa: S101 (a list for several pictures alone)
+    return made
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def _load_fonts() -> typst.Fonts:
+    # typst's own fonts stand in for the characters that these lack.
     return typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
 
 
 @cache
-def _tools() -> str:
-    """Return what, besides its content, makes the bytes of a sheet."""
+def _hash_tools() -> str:
+    """Return a hash of what makes the bytes, besides the template, its content and the options."""
     tools = hashlib.sha256(version("typst").encode())
-    for path in (TEMPLATE, *sorted(FONTS.iterdir())):
+    for path in (ICON, *sorted(FONTS.iterdir())):
         tools.update(path.read_bytes())
     return tools.hexdigest()

@@ -12,7 +12,7 @@ from macros.urls import VERSION_FILE
 # Those whose version changes the bytes of the site; requirements.txt lists them all.
 TOOLS = (
     *("mkdocs", "mkdocs-material", "mkdocs-macros-plugin", "markdown", "jinja2"),
-    *("pydantic", "icalendar", "feedgenerator", "pillow", "typst", "tzdata"),
+    *("pydantic", "icalendar", "feedgenerator", "typst", "tzdata"),
 )
 
 

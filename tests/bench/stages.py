@@ -4,12 +4,12 @@ Each output is made alone, and none is taken from what an earlier run kept; its 
 """
 
 import json
+import os
 import resource
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 from macros import building
 from macros.checking import find_problems
 from macros.deriving import derive_catalogue
-from macros.exports import cards, typesetting
+from macros.exports import cards
 from macros.loading import Loaded, load_data
 from macros.pages import list_pages
 from macros.reading import Problem
@@ -69,8 +69,7 @@ def main() -> None:
     slow = [create for create, _ in building.SLOW_OUTPUTS]
     for create in (*building.QUICK_OUTPUTS, *slow) if exports else ():
         with tempfile.TemporaryDirectory() as folder:
-            cards.STORE = replace(cards.STORE, folder=Path(folder, "kept"))
-            typesetting.STORE = replace(typesetting.STORE, folder=Path(folder, "kept"))
+            os.environ["XDG_CACHE_HOME"] = folder
             make = partial(create, catalogue, "http://localhost:8000/")
             _time(create.__name__, partial(Staging(Path(folder, "made")).add, make))
 
