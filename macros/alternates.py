@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from macros import urls
 from macros.deriving import ActorView, AxisView, MeasureView
 from macros.exports.calendars import has_calendar
-from macros.interface import ATOM, BIBTEX, CALENDAR, CSL, CSV, JSON, MARKDOWN, OUTPUTS, RIS
+from macros.interface import ATOM, CALENDAR, CSV, JSON, MARKDOWN, OUTPUTS, Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +63,14 @@ def _list_of_page(url: str) -> Iterator[Alternate]:
         yield Alternate(urls.CHANGES_FEED, ATOM, "Nouveautés du site (Atom)")
     if url in {urls.TIMELINE, urls.DEADLINES}:
         yield Alternate(urls.CALENDAR, CALENDAR, "Toutes les dates (calendrier)")
-    if url == urls.DATA:
-        for output in OUTPUTS:
-            if not output.parameters:
-                yield Alternate(output.url, output.media_type, output.title)
+    for output in OUTPUTS:
+        told = url == urls.DATA or (url == urls.CITE and output.use is Use.CITE)
+        if told and not output.parameters:
+            yield Alternate(output.url, output.media_type, output.title)
 
 
 def _list_of_measure(number: int) -> Iterator[Alternate]:
     title = f"Mesure {number}"
     yield Alternate(urls.measure_output_url(number, "json"), JSON, f"{title} (JSON)")
     yield Alternate(urls.measure_output_url(number, "md"), MARKDOWN, f"{title} (texte)")
-    yield Alternate(urls.bibtex_url(number), BIBTEX, "Citer (BibTeX)")
-    yield Alternate(urls.ris_url(number), RIS, "Citer (RIS)")
-    yield Alternate(urls.csl_url(number), CSL, "Citer (CSL-JSON)")
     yield Alternate(urls.measure_feed(number), ATOM, f"Changements de la mesure {number} (Atom)")

@@ -34,7 +34,6 @@ LIBRARIES = (
     "markupsafe",
     "segno",
     "bibtexparser",
-    "pylatexenc",
     "rispy",
 )
 

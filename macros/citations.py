@@ -15,8 +15,8 @@ from macros.french import NO_BREAK, format_day
 from macros.presentation import UNOFFICIAL, name_site
 from macros.versions import Version
 
-# What wikicode and Markdown could read as their own. Both read character references as plain text.
-_SYNTAX = {ord(sign): f"&#{ord(sign)};" for sign in "&<>{}|[]'`*_~^$\\"}
+# What wikicode could read as its own; it reads character references as plain text.
+_SYNTAX = {ord(sign): f"&#{ord(sign)};" for sign in "&<>{}|[]'_~"}
 _SAFE_IN_ADDRESS = ":/?#@!$&*+,;=%~"
 
 
@@ -101,17 +101,10 @@ def cite_in_wikipedia(citation: Citation) -> tuple[str, str]:
     return f"{{{{Lien web{given} |consulté le=", "}}"
 
 
-def link_in_markdown(citation: Citation) -> str:
-    return f"[{_escape_syntax(_name_link(citation))}]({citation.address})"
-
-
 def link_in_html(citation: Citation) -> str:
-    link = Markup('<a href="{}">{}</a>').format(citation.address, _name_link(citation))
+    name = f"{citation.title} ({citation.site}, version du {format_day(citation.day)})"
+    link = Markup('<a href="{}">{}</a>').format(citation.address, name)
     return str(link)  # to be read as text, not as a link
-
-
-def _name_link(citation: Citation) -> str:
-    return f"{citation.title} ({citation.site}, version du {format_day(citation.day)})"
 
 
 def _escape_syntax(text: str) -> str:

@@ -49,7 +49,7 @@ USES = {
     Use.CODE: "Dans un programme ou sur un autre site",
     Use.TEXT: "À lire, à coller dans un message ou à donner à un assistant",
     Use.FOLLOW: "Dans un agenda ou un lecteur de fils",
-    Use.CITE: "Pour citer une mesure",
+    Use.CITE: "Dans un logiciel de bibliographie (Zotero, JabRef)",
     Use.LINKED: "Dans un catalogue ou une base de données liées",
     Use.CONTRACT: "Pour vérifier ce que l’on lit",
 }

@@ -72,8 +72,6 @@ class Output:
 
 JSON, CSV, MARKDOWN = "application/json", "text/csv", "text/markdown"
 ATOM, CALENDAR = "application/atom+xml", "text/calendar"
-BIBTEX, RIS = "application/x-bibtex", "application/x-research-info-systems"
-CSL = "application/vnd.citationstyles.csl+json"
 PARAMETERS: dict[str, dict[str, object]] = {
     "number": {
         "description": "Numéro officiel de la mesure, sans zéro devant.",
@@ -113,9 +111,9 @@ OUTPUTS = (
     Output("actors/{actor}.ics", CALENDAR, "Les dates des mesures qui nomment un acteur", Use.FOLLOW),
     Output("changes.atom", ATOM, "Ce qui change sur le site", Use.FOLLOW),
     Output("measures/{number}.atom", ATOM, "Ce qui change dans une mesure", Use.FOLLOW),
-    Output("measures/{number}.bib", BIBTEX, "Citer une mesure (BibTeX)", Use.CITE),
-    Output("measures/{number}.ris", RIS, "Citer une mesure (RIS)", Use.CITE),
-    Output("measures/{number}.csl.json", CSL, "Citer une mesure (CSL-JSON)", Use.CITE),
+    Output("plan.bib", "application/x-bibtex", "Les références de toutes les mesures, en BibTeX", Use.CITE),
+    Output("plan.ris", "application/x-research-info-systems", "Les mêmes, en RIS", Use.CITE),
+    Output("plan.csl.json", "application/vnd.citationstyles.csl+json", "Les mêmes, en CSL-JSON", Use.CITE),
     Output("plan.jsonld", "application/ld+json", "Le plan, ses mesures, ses acteurs et le jeu de données", Use.LINKED),
     Output("openapi.json", JSON, "Toutes les adresses, au format OpenAPI 3.1", Use.CONTRACT),
     Output("schema/{name}.json", "application/schema+json", "Le schéma d’un fichier JSON", Use.CONTRACT),

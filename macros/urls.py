@@ -45,6 +45,9 @@ API = "api/v1/"
 MEASURE_OUTPUTS = "measures/"
 MEASURES_JSON = "api/v1/measures.json"
 LINKED_DATA = "api/v1/plan.jsonld"
+BIBTEX = "api/v1/plan.bib"
+RIS = "api/v1/plan.ris"
+CSL = "api/v1/plan.csl.json"
 CALENDAR = "api/v1/calendar.ics"
 CALENDARS_HELP = "donnees/#calendriers"
 FORMER = "anciennes-adresses/"
@@ -68,18 +71,6 @@ def site_address(published: str | None) -> str:
 
 def measure_url(number: int) -> str:
     return f"{MEASURES}{number}/"
-
-
-def bibtex_url(number: int) -> str:
-    return f"api/v1/measures/{number}.bib"
-
-
-def ris_url(number: int) -> str:
-    return f"api/v1/measures/{number}.ris"
-
-
-def csl_url(number: int) -> str:
-    return f"api/v1/measures/{number}.csl.json"
 
 
 def embed_url(page: str) -> str:

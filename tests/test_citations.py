@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import markdown
 import mwparserfromhell
 import pypandoc
 import pytest
@@ -31,7 +30,6 @@ from macros.citations import (
     cite_in_wikipedia,
     cite_measure,
     link_in_html,
-    link_in_markdown,
 )
 from macros.exports.references import create_references, write_bibtex, write_csl, write_ris
 from macros.versions import Version
@@ -93,7 +91,6 @@ def test_the_forms_for_readers() -> None:
         "|site=Les 50 mesures (site non officiel) |date=1er novembre 2026 |consulté le=}}"
     )
     name = f"{TITLE} (Les 50 mesures, version du 1er\u00a0novembre 2026)"
-    assert link_in_markdown(CITATION) == f"[{fold(name)}]({ADDRESS})"
     assert link_in_html(CITATION) == f'<a href="{ADDRESS}">{name}</a>'
 
 
@@ -104,22 +101,22 @@ def test_no_author_is_invented_and_the_publisher_is_said_when_known(
     assert build.catalogue.data.site.publisher is None
     known = cite_measure(small.catalogue.measures[1], small.catalogue)
     for citation, publisher in ((unknown, None), (known, "Association des cyclistes")):
-        [item] = json.loads(write_csl(citation))
+        [item] = json.loads(write_csl([citation]))
         assert item.get("publisher") == publisher
         assert "author" not in item
         assert ("Association" in "".join(cite_in_iso_690(citation))) == bool(publisher)
         assert ("éditeur" in "".join(cite_in_wikipedia(citation))) == bool(publisher)
-        assert "AU  - " not in write_ris(citation)
-        assert "non renseigné" not in write_bibtex(citation) + write_ris(citation)
+        assert "AU  - " not in write_ris([citation])
+        assert "non renseigné" not in write_bibtex([citation]) + write_ris([citation])
 
 
 @pytest.mark.parametrize(
     ("written", "form"),
     [
-        (write_bibtex(CITATION), "biblatex"),
-        (write_bibtex(CITATION), "bibtex"),
-        (write_ris(CITATION), "ris"),
-        (write_csl(CITATION), "csljson"),
+        (write_bibtex([CITATION]), "biblatex"),
+        (write_bibtex([CITATION]), "bibtex"),
+        (write_ris([CITATION]), "ris"),
+        (write_csl([CITATION]), "csljson"),
     ],
     ids=["biblatex", "bibtex", "ris", "csljson"],
 )
@@ -136,25 +133,25 @@ def test_pandoc_opens_each_file(written: str, form: str) -> None:
         assert item["note"] == f"D’après : {PLAN}, mesure 21. Site non officiel."
 
 
-def test_pandoc_opens_the_files_of_every_measure(build: Build) -> None:
+def test_pandoc_reads_every_measure_in_each_file(build: Build) -> None:
     files = create_references(build.catalogue, build.address)
-    assert len(files) == 150
-    for suffix, form in ((".bib", "biblatex"), (".ris", "ris"), (".csl.json", "csljson")):
-        texts = [files[f"api/v1/measures/{number}{suffix}"] for number in range(1, 51)]
-        read = [text.decode() if isinstance(text, bytes) else text for text in texts]
-        if form == "csljson":
-            read = [json.dumps([json.loads(text)[0] for text in read])]
-        items = open_with_pandoc("\n".join(read), form)
-        titles = {fold(item["title"]) for item in items}
-        measures = build.catalogue.measures.values()
-        assert titles == {f"Mesure {x.measure.number} : {x.measure.title}" for x in measures}
-        assert len({item["URL"] for item in items}) == 50
+    measures = [view.measure for view in build.catalogue.measures.values()]
+    titles = [f"Mesure {measure.number} : {measure.title}" for measure in measures]
+    for suffix, form in (("bib", "biblatex"), ("ris", "ris"), ("csl.json", "csljson")):
+        content = files.pop(f"api/v1/plan.{suffix}")
+        text = content.decode() if isinstance(content, bytes) else content
+        read = open_with_pandoc(text, form)
+        # pandoc sorts what it reads of BibTeX.
+        order = sorted if form == "biblatex" else list
+        assert order(fold(item["title"]) for item in read) == order(titles)
+        assert len({item["URL"] for item in read}) == 50
+    assert not files
 
 
 def test_citeproc_knows_every_variable_of_the_csl_file() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # said of an unknown variable
-        source = CiteProcJSON(json.loads(write_csl(CITATION)))
+        source = CiteProcJSON(json.loads(write_csl([CITATION])))
     style = CitationStylesStyle("harvard-cite-them-right", validate=False)
     bibliography = CitationStylesBibliography(style, source, formatter.plain)
     bibliography.register(CiteprocCitation([CitationItem(CITATION.key)]))
@@ -165,13 +162,13 @@ def test_citeproc_knows_every_variable_of_the_csl_file() -> None:
 
 def test_line_ends_and_encoding_are_those_of_each_format(build: Build) -> None:
     files = create_references(build.catalogue, build.address)
-    ris = files["api/v1/measures/21.ris"]
+    ris = files["api/v1/plan.ris"]
     assert isinstance(ris, bytes)
     lines = ris.decode().split("\r\n")
     assert lines[0] == "TY  - ELEC"
     assert lines[-2:] == ["ER  - ", ""]
     assert not any("\n" in line or "\r" in line for line in lines)
-    bib = files["api/v1/measures/21.bib"]
+    bib = files["api/v1/plan.bib"]
     assert isinstance(bib, str)
     assert "Systématiser les groupes d’échange" in bib
     assert "\r" not in bib
@@ -189,27 +186,26 @@ def test_a_title_stays_one_value_of_one_entry(titles: list[str]) -> None:
         for number, title in enumerate([*titles, "Dernière"], start=1)
     ]
     keys = [citation.key for citation in citations]
-    read = open_with_pandoc("\n".join(map(write_bibtex, citations)), "biblatex")
+    read = open_with_pandoc(write_bibtex(citations), "biblatex")
     assert [item["id"] for item in sorted(read, key=lambda item: keys.index(item["id"]))] == keys
     assert {item["URL"] for item in read} == {ADDRESS}
     assert read[keys.index(citations[-1].key)]["title"] == "Dernière"
-    read = open_with_pandoc("".join(map(write_ris, citations)), "ris")
+    read = open_with_pandoc(write_ris(citations), "ris")
     assert [fold(item.get("title", "")) for item in read] == [fold(x.title) for x in citations]
-    for citation in citations:
-        [item] = json.loads(write_csl(citation))
-        assert item["title"] == fold(citation.title)
+    csl = json.loads(write_csl(citations))
+    assert [item["title"] for item in csl] == [fold(x.title) for x in citations]
 
 
 @pytest.mark.parametrize("title", ["50 % de #1 & a_b ~ ^ \\x $y$", "< é « œ » > | @ ’"])
 def test_latex_gives_a_title_back(title: str) -> None:
-    [item] = open_with_pandoc(write_bibtex(titled(title)), "biblatex")
+    [item] = open_with_pandoc(write_bibtex([titled(title)]), "biblatex")
     assert item["title"] == title
 
 
 @given(WILD)
 def test_braces_are_balanced_as_bibtex_counts_them(title: str) -> None:
     depth = 0
-    for sign in write_bibtex(titled(title)):
+    for sign in write_bibtex([titled(title)]):
         depth += (sign == "{") - (sign == "}")
         assert depth >= 0
     assert depth == 0
@@ -231,33 +227,38 @@ def test_wikicode_gives_a_title_back(title: str) -> None:
 
 
 @given(WILD)
-def test_links_give_a_title_back(title: str) -> None:
-    citation = titled(title)
-    expected = fold(f"{title} (Les 50 mesures, version du 1er novembre 2026)")
-    for html in (
-        markdown.markdown(link_in_markdown(citation)),
-        link_in_html(citation),
-    ):
-        body = find_one(read_tree(html), "body")
-        link = find_one(body, "a")
-        assert link.attrib == {"href": ADDRESS}
-        assert fold(text_of(link)) == expected
-        assert text_of(body) == text_of(link)
-        assert not list(link)
+def test_a_link_gives_a_title_back(title: str) -> None:
+    body = find_one(read_tree(link_in_html(titled(title))), "body")
+    link = find_one(body, "a")
+    assert link.attrib == {"href": ADDRESS}
+    assert fold(text_of(link)) == fold(f"{title} (Les 50 mesures, version du 1er novembre 2026)")
+    assert text_of(body) == text_of(link)
+    assert not list(link)
 
 
 # -- On the page
 
 
-def test_the_page_shows_the_files_as_they_are(site: Path) -> None:
-    folder = site / "api" / "v1" / "measures"
+def test_the_page_shows_its_reference_as_the_file_has_it(site: Path) -> None:
+    bibtex = (site / "api/v1/plan.bib").read_text(encoding="utf-8")
     for number in (21, 41):
         html = (site / f"mesures/{number}/index.html").read_text(encoding="utf-8")
         section = next(find_all(read_tree(html), "section", class_="cite"))
-        shown = {"".join(pre.itertext()) for pre in find_all(section, "pre")}
-        for suffix in ("bib", "ris", "csl.json"):
-            written = (folder / f"{number}.{suffix}").read_text(encoding="utf-8")
-            assert "\n".join(written.splitlines()) in {text.rstrip("\n") for text in shown}
+        assert [text_of(term) for term in find_all(section, "dt")] == [
+            "Dans un texte", "ISO 690", "BibTeX", "Wikipédia", "Lien (HTML)",
+        ]  # fmt: skip
+        shown = ["".join(pre.itertext()) for pre in find_all(section, "pre")]
+        assert shown[2].rstrip("\n") in bibtex
         [version] = set(re.findall(r"version=(\d{4}-\d\d-\d\d-[0-9a-f]{8})", "".join(shown)))
         link = f"?version={version}"
         assert link in {a.get("href", "")[-len(link) :] for a in section.iter("a")}
+
+
+def test_the_page_on_citing_announces_the_files(site: Path) -> None:
+    tree = read_tree((site / "citer/index.html").read_text(encoding="utf-8"))
+    links = find_all(find_one(tree, "head"), "link", rel="alternate")
+    assert {link.attrib["type"]: link.attrib["href"] for link in links} == {
+        "application/x-bibtex": "../api/v1/plan.bib",
+        "application/x-research-info-systems": "../api/v1/plan.ris",
+        "application/vnd.citationstyles.csl+json": "../api/v1/plan.csl.json",
+    }

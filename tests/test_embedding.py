@@ -11,7 +11,7 @@ import pytest
 from macros.building import Build
 from macros.embedding import frame, list_embeds, quote
 from macros.exports.embeds import create_embeds
-from tests.markup import find_all, find_one, list_links, list_resources, read_tree, text_of
+from tests.markup import find_one, list_links, list_resources, read_tree, text_of
 from tests.raw import items, read_measures
 
 ROOT = Path(__file__).parent.parent
@@ -86,20 +86,6 @@ def test_the_colours_of_the_cards_are_those_of_the_site() -> None:
     colours = re.findall(r"--[\w-]+: #\w+;", ours)
     assert len(colours) == 28
     assert [colour for colour in colours if colour not in styles] == []
-
-
-def test_measures_announce_their_citations(site: Path) -> None:
-    def announced(page: str) -> dict[str, str]:
-        tree = read_tree((site / page / "index.html").read_text(encoding="utf-8"))
-        links = find_all(find_one(tree, "head"), "link", rel="alternate")
-        return {link.attrib["type"]: link.attrib["href"] for link in links}
-
-    measure = announced("mesures/21")
-    assert measure["application/x-bibtex"] == "../../api/v1/measures/21.bib"
-    assert measure["application/x-research-info-systems"] == "../../api/v1/measures/21.ris"
-    assert measure["application/vnd.citationstyles.csl+json"] == (
-        "../../api/v1/measures/21.csl.json"
-    )
 
 
 def test_cards_are_not_in_the_site_map_nor_in_the_search(site: Path) -> None:

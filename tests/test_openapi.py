@@ -56,7 +56,7 @@ def test_a_file_comes_with_the_type_that_hosts_send(document: dict[str, Any]) ->
         for path, item in document["paths"].items()
     }
     assert types["/measures.json"] == ["application/json"]
-    assert types["/measures/{number}.csl.json"] == ["application/vnd.citationstyles.csl+json"]
+    assert types["/plan.csl.json"] == ["application/vnd.citationstyles.csl+json"]
     assert types["/plan.jsonld"] == ["application/ld+json"]
     assert types["/schema/{name}.json"] == ["application/json"]
     assert types["/calendar.ics"] == ["text/calendar"]
