@@ -21,6 +21,7 @@ COMMANDS = {
     "new": "ajoute une fiche à remplir : mesure, acteur, thème, texte de droit, source, terme",
     "import": "tire un brouillon de données du texte officiel d’un plan",
     "site": "construit le site, puis le met en place d’un seul coup",
+    "nginx": "écrit la configuration d’un serveur nginx pour ce site : en-têtes, types, redirections",
     "pages": "écrit tout le site en simples fichiers, pour un autre moteur que MkDocs",
     "finish": "complète le site qu’un autre moteur a fait de ces fichiers",
     "schema": "écrit les schémas JSON de data/schema/ d’après le modèle",

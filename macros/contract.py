@@ -15,7 +15,7 @@ _NO_PLACE = re.compile(
 )
 
 # Files that nobody links to: pictures and the settings of hosts and robots.
-_NOT_LINKED = re.compile(r"assets/|deploy/|robots\.txt|_redirects|\.htaccess")
+_NOT_LINKED = re.compile(r"assets/|robots\.txt|_redirects")
 
 
 def list_anchors(html: str) -> Iterator[str]:

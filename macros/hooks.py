@@ -468,10 +468,11 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def _tell_hosts(build: "Build", config: MkDocsConfig) -> None:
-    from macros.exports.hosting.files import write_host_files
+    from macros.exports.hosting.static import write_host_files
 
     versioned: Versioned = _state["versioned"]
-    write_host_files(build, versioned.loaded, Path(config.site_dir))
+    ledger = build.catalogue.data.permalinks
+    write_host_files(ledger, build.address, versioned.loaded, Path(config.site_dir))
 
 
 def on_serve(

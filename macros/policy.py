@@ -7,7 +7,6 @@ others read its outputs. The one script that stands within pages is allowed by i
 import base64
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 # Before the first paint: scripts are there, and light or dark is as the reader chose.
@@ -63,29 +62,20 @@ PAGE_META = _for_meta(_PAGE)
 THEME_VARIABLES = {"policy": PAGE_META, "referrer": REFERRER, "first_paint": FIRST_PAINT}
 
 
-@dataclass(frozen=True, slots=True)
-class Headers:
-    """What a host answers with, beside the file: always, with a page, a card, anything else."""
-
-    everywhere: Mapping[str, str]
-    page: Mapping[str, str]
-    card: Mapping[str, str]
-    file: Mapping[str, str]
-    output: Mapping[str, str]  # with the machine outputs too, which programs of other sites read
-
-
-# A framed card has an origin of its own: even its style sheet comes from elsewhere.
-_ANYONE = {"Cross-Origin-Resource-Policy": "cross-origin"}
-_PERMITTED = {"Permissions-Policy": _PERMISSIONS}
-HEADERS = Headers(
-    {"X-Content-Type-Options": "nosniff", "Referrer-Policy": REFERRER},
-    {
-        "Content-Security-Policy": _write(_PAGE),
-        **_PERMITTED,
-        "Cross-Origin-Opener-Policy": "same-origin",
-        "Cross-Origin-Resource-Policy": "same-origin",
-    },
-    {"Content-Security-Policy": _write(_CARD), **_PERMITTED, **_ANYONE},
-    _ANYONE,
-    {"Access-Control-Allow-Origin": "*"},
-)
+# Of what a host answers, besides: of everything, of pages, of cards, of the machine outputs.
+COMMON_HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": REFERRER}
+PAGE_HEADERS = {
+    "Content-Security-Policy": _write(_PAGE),
+    "Permissions-Policy": _PERMISSIONS,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+CARD_HEADERS = {
+    "Content-Security-Policy": _write(_CARD),
+    "Permissions-Policy": _PERMISSIONS,
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+OUTPUT_HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}

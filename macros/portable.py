@@ -18,7 +18,7 @@ import yaml
 from macros import policy, presentation
 from macros.authoring import Authoring
 from macros.building import Build
-from macros.exports.hosting.files import create_host_files, describe_hosting
+from macros.exports.hosting.static import create_host_files
 from macros.french import typeset_html
 from macros.handwritten import list_handwritten, read_front_matter, render_whole
 from macros.headings import link_headings
@@ -136,10 +136,9 @@ def _flatten(head: Metadata) -> dict[str, Any]:
 
 
 def _tell_hosts(build: Build, pages: tuple[PlainPage, ...]) -> Mapping[str, str]:
-    hosting = describe_hosting(build.catalogue.data.permalinks, build.address)
     folders = {page.url.partition("/")[0] for page in pages if page.url}
     # Another engine does not load scripts by their versions.
-    return create_host_files(hosting, folders, ())
+    return create_host_files(build.catalogue.data.permalinks, build.address, folders, ())
 
 
 def _read_settings(path: Path, build: Build) -> dict[str, Any]:

@@ -12,6 +12,8 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from macros.exports.hosting.nginx import write_nginx
+from macros.model import Permalinks
 from tests.servers import ROOT, ServerMissingError, find_program, run_nginx
 
 PAGE = "/mesures/15/"
@@ -28,8 +30,8 @@ def main() -> int:
         with (
             TemporaryDirectory() as one,
             TemporaryDirectory() as two,
-            run_nginx(Path(one), site, site) as ours,
-            run_nginx(Path(two), site, site, plain=True) as plain,
+            run_nginx(Path(one), site, write_nginx(Permalinks(), "http://localhost/")) as ours,
+            run_nginx(Path(two), site, None) as plain,
         ):
             rounds = []
             for place in range(ROUNDS):  # in turns, each first as often as the other

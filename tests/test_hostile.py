@@ -259,7 +259,7 @@ def test_printed_sheets_do_nothing_and_link_to_addresses(hostile: Path) -> None:
 
 
 def test_hosts_are_told_nothing_by_the_data(hostile: Path) -> None:
-    for name in ("_redirects", "_headers", ".htaccess", "deploy/nginx-server.conf", "robots.txt"):
+    for name in ("_redirects", "_headers", "robots.txt"):
         text = (hostile / name).read_text(encoding="utf-8")
         assert "pwned" not in text
         assert MARK not in text

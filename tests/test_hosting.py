@@ -1,4 +1,4 @@
-"""What hosts are told, asked of real ones: nginx, Caddy and Apache, at the root and in a sub-folder."""
+"""How hosts serve the site, asked of a real nginx, at the root and in a sub-folder."""
 
 import gzip
 import http.client
@@ -13,14 +13,17 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from macros.exports.hosting.definition import OTHER_TYPES, TEXT_TYPES
-from macros.exports.hosting.files import create_host_files, describe_hosting
+from macros.cli import main
+from macros.exports.hosting.media_types import MEDIA_TYPES
+from macros.exports.hosting.nginx import write_nginx
+from macros.exports.hosting.static import create_host_files
 from macros.model import Move, Permalinks, Withdrawal
-from macros.policy import HEADERS
+from macros.policy import CARD_HEADERS, COMMON_HEADERS, PAGE_HEADERS
 from macros.publishing.compress import compress_texts
 from tests import servers
-from tests.servers import ServerMissingError, run_apache, run_caddy, run_nginx
+from tests.servers import ServerMissingError, run_nginx
 
+SMALL = Path(__file__).parent / "fixtures/small/data"
 DAY = date(2027, 3, 1)
 LEDGER = Permalinks(
     moved=(
@@ -33,6 +36,7 @@ LEDGER = Permalinks(
     ),
 )
 LONG = "Des mots assez nombreux pour que l’on gagne à les comprimer. " * 40
+KEPT = {name.lower() for name in (*COMMON_HEADERS, *PAGE_HEADERS, "Cache-Control")}
 FOR_GOOD = "public, max-age=31536000, immutable"
 FILES = {
     "index.html": f"<p>Accueil. {LONG}",
@@ -86,7 +90,6 @@ class Answer:
 class Host:
     """A server and the folder of the site on it: "" or "/plan"."""
 
-    name: str
     address: str
     base: str
 
@@ -101,36 +104,26 @@ class Host:
         return Answer(answer.status, told, body)
 
 
-def write_site(folder: Path, address: str) -> None:
-    hosting = describe_hosting(LEDGER, address)
-    hosts = create_host_files(hosting, ["mesures", "chiffres"], ["assets/site.css"])
-    for path, text in {**FILES, **hosts}.items():
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    compress_texts(folder)
-
-
-HOSTS = {"nginx": run_nginx, "caddy": run_caddy, "apache": run_apache}
-
-
-@pytest.fixture(scope="module", params=[*HOSTS, *(f"{name}, sub-folder" for name in HOSTS)])
+@pytest.fixture(scope="module", params=["", "/plan"], ids=["root", "sub-folder"])
 def host(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Host]:
-    name, _, sub = str(request.param).partition(", ")
-    base = "/plan" if sub else ""
-    work = tmp_path_factory.mktemp(name)
-    site = work / "root" / base.strip("/")
-    write_site(site, f"https://exemple.org{base}/")
+    base = str(request.param)
+    work = tmp_path_factory.mktemp("nginx")
+    for path, text in FILES.items():
+        file = work / "root" / base.strip("/") / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    compress_texts(work / "root")
+    rules = write_nginx(LEDGER, f"https://exemple.org{base}/")
     with ExitStack() as stack:
         try:
-            address = stack.enter_context(HOSTS[name](work, work / "root", site))
+            address = stack.enter_context(run_nginx(work, work / "root", rules))
         except ServerMissingError as missing:
             if "CI" in os.environ:
                 raise
             pytest.skip(str(missing))
-        yield Host(name, address, base)
+        yield Host(address, base)
 
 
 def test_each_file_has_its_media_type(host: Host) -> None:
@@ -141,7 +134,7 @@ def test_pages_say_what_browsers_may_do(host: Host) -> None:
     for path in ("", "mesures/", "mesures/index.html"):
         answer = host.ask(path)
         assert answer.status == 200
-        asked = {**HEADERS.everywhere, **HEADERS.page, "Cache-Control": "no-cache"}
+        asked = {**COMMON_HEADERS, **PAGE_HEADERS, "Cache-Control": "no-cache"}
         assert {name: answer.headers.get(name.lower()) for name in asked} == asked
         assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
         assert "access-control-allow-origin" not in answer.headers
@@ -172,11 +165,13 @@ def test_programs_of_other_sites_may_read_the_outputs(host: Host) -> None:
         ("assets/site.css", "no-cache"),
         ("assets/stylesheets/main.57a0d79d.min.css", FOR_GOOD),
         ("assets/fonts/serif.woff2", FOR_GOOD),
-        ("assets/cards/site.png", "public, max-age=86400"),
+        ("assets/cards/site.png", "no-cache"),
         ("mesures/", "no-cache"),
         ("search/index.js", "no-cache"),
         ("api/v1/measures.json", "no-cache"),
         ("assets/lost.css?v=0123abcd", "no-cache"),
+        ("assets/fonts/", "no-cache"),
+        ("mesures/?v=0123abcd", "no-cache"),
     ],
 )
 def test_files_are_kept_as_long_as_their_address_holds(host: Host, path: str, kept: str) -> None:
@@ -200,6 +195,10 @@ def test_a_file_that_did_not_change_is_not_sent_again(host: Host) -> None:
         first = host.ask(path)
         again = host.ask(path, If_None_Match=first.headers["etag"])
         assert (again.status, again.body) == (304, b"")
+        # A browser updates the page that it has with the headers of this answer.
+        assert {name: first.headers[name] for name in first.headers if name in KEPT} == {
+            name: again.headers[name] for name in again.headers if name in KEPT
+        }
         since = host.ask(path, If_Modified_Since=first.headers["last-modified"])
         assert since.status == 304
         assert host.ask(path, If_None_Match='"other"').status == 200
@@ -214,17 +213,14 @@ def test_a_part_of_a_file_can_be_asked(host: Host) -> None:
 
 
 def test_a_missing_page_is_said_in_the_words_of_the_site(host: Host) -> None:
-    for path in ("mesures/99/", "rien", "embed/rien/", "api/v1/rien.json"):
+    for path in ("mesures/99/", "rien", "embed/rien/", "api/v1/rien.json", "assets/fonts/"):
         answer = host.ask(path)
         assert answer.status == 404
         assert "Cette page n’existe pas" in answer.body.decode()
         assert answer.headers["content-type"] == "text/html; charset=utf-8"
         assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
-
-
-def test_what_is_for_the_host_is_not_for_readers(host: Host) -> None:
-    for path in ("_headers", "_redirects", ".htaccess", "deploy/nginx-server.conf"):
-        assert host.ask(path).status == 404
+    # Without it, a program in a browser could not tell this answer from a failure of the network.
+    assert host.ask("api/v1/rien.json").headers["access-control-allow-origin"] == "*"
 
 
 def test_a_page_that_moved_leads_to_its_new_address(host: Host) -> None:
@@ -236,7 +232,7 @@ def test_a_page_that_moved_leads_to_its_new_address(host: Host) -> None:
 
 def test_a_page_that_is_gone_says_why(host: Host) -> None:
     gone = host.ask("chiffres/")
-    assert gone.status == (200 if host.name == "apache" else 410)
+    assert gone.status == 410
     assert gone.body.decode().startswith("<p>Retiré.")
     assert gone.headers["content-type"] == "text/html; charset=utf-8"
     assert "frame-ancestors 'none'" in gone.headers["content-security-policy"]
@@ -258,11 +254,11 @@ def read_rules(text: str) -> dict[str, dict[str, str]]:
 
 
 def test_static_hosts_never_get_one_header_from_two_rules() -> None:
-    hosting = describe_hosting(LEDGER, "https://exemple.org/plan/")
-    rules = read_rules(create_host_files(hosting, ["mesures", "textes"], [])["_headers"])
-    assert rules["/plan/*"] == HEADERS.everywhere
-    assert rules["/plan/mesures/*"] == HEADERS.page
-    assert rules["/plan/embed/*"] == HEADERS.card
+    files = create_host_files(LEDGER, "https://exemple.org/plan/", ["mesures", "textes"], [])
+    rules = read_rules(files["_headers"])
+    assert rules["/plan/*"] == COMMON_HEADERS
+    assert rules["/plan/mesures/*"] == PAGE_HEADERS
+    assert rules["/plan/embed/*"] == CARD_HEADERS
     for path in (
         "/plan/mesures/1/",
         "/plan/embed/mesures/1/",
@@ -281,8 +277,8 @@ def test_static_hosts_never_get_one_header_from_two_rules() -> None:
 
 def test_a_redirect_goes_before_the_page_that_leads_there() -> None:
     # Netlify sends a file that is there unless « ! » says otherwise; Cloudflare passes over that line.
-    hosting = describe_hosting(LEDGER, "https://exemple.org/")
-    assert create_host_files(hosting, [], [])["_redirects"].splitlines()[1:] == [
+    files = create_host_files(LEDGER, "https://exemple.org/", [], [])
+    assert files["_redirects"].splitlines()[1:] == [
         "/themes/pistes/ /themes/voies/ 301!",
         "/themes/pistes/ /themes/voies/ 301",
         "/lois/air/ /textes/#air 301!",
@@ -304,9 +300,8 @@ def test_the_site_stays_within_the_limits_of_hosts(site: Path) -> None:
 
 
 def test_every_file_of_the_site_has_a_known_type(site: Path) -> None:
-    known = {suffix.rpartition(".")[2] for suffix in (*TEXT_TYPES, *OTHER_TYPES)}
-    found = {path.suffix[1:] for path in site.rglob("*") if path.is_file() and path.suffix}
-    assert found - {"htaccess", "conf"} <= known
+    found = {path.suffix for path in site.rglob("*") if path.is_file() and path.suffix}
+    assert found <= set(MEDIA_TYPES)
 
 
 def test_every_page_is_told_apart_from_the_cards(site: Path) -> None:
@@ -337,10 +332,15 @@ def test_every_script_that_hosts_keep_is_loaded_by_its_version(site: Path) -> No
             assert re.search(r"\.js\?v=[0-9a-f]{8}$", path), (script, path)
 
 
+def test_the_command_prints_what_nginx_includes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--data", str(SMALL), "nginx"]) == 0
+    assert capsys.readouterr().out == write_nginx(Permalinks(), "https://velo.example.org/")
+
+
 def test_a_forge_installs_the_servers_as_root(monkeypatch: pytest.MonkeyPatch) -> None:
     ran: list[list[str]] = []
     monkeypatch.setattr(os, "geteuid", lambda: 1001)
-    monkeypatch.setattr("shutil.which", lambda name, **_: None if name == "caddy" else name)
+    monkeypatch.setattr("shutil.which", lambda name, **_: None if name == "nginx" else name)
     monkeypatch.setattr("subprocess.run", lambda command, **_: ran.append(command))
     monkeypatch.delenv("CI", raising=False)
     servers.main()
@@ -349,4 +349,4 @@ def test_a_forge_installs_the_servers_as_root(monkeypatch: pytest.MonkeyPatch) -
     servers.main()
     [command] = ran
     assert command[:2] == ["sudo", "--non-interactive"]
-    assert "caddy" in command[-1]
+    assert "nginx-light" in command[-1]

@@ -454,7 +454,7 @@ def test_an_anchor_is_a_place_to_link_to() -> None:
 
 def test_files_that_nobody_links_to_are_not_kept() -> None:
     paths = ["api/v1/plan.json", "embed/mesures/1/index.html", "robots.txt", "assets/cards/1.png",
-             "_redirects", ".htaccess", "deploy/redirections.caddy"]  # fmt: skip
+             "_redirects"]  # fmt: skip
     assert list_published({}, paths) == {"/api/v1/plan.json", "/embed/mesures/1/"}
 
 

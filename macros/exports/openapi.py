@@ -7,7 +7,7 @@ from macros import urls
 from macros.deriving import Catalogue
 from macros.examples import list_parameters
 from macros.exports.documents import DOCUMENTS
-from macros.exports.hosting.definition import find_type
+from macros.exports.hosting.media_types import find_type
 from macros.exports.schemas import describe_document, move_references
 from macros.interface import OUTPUTS, PARAMETERS, SCHEMA_VERSION, Output
 from macros.presentation import describe_status

@@ -3,13 +3,10 @@
 import gzip
 from pathlib import Path
 
+from macros.exports.hosting.media_types import JSON_TYPES, TEXT_TYPES
+
 # Pictures, fonts, documents and archives are compressed already.
-TEXTS = frozenset(
-    {
-        ".atom", ".bib", ".css", ".csv", ".html", ".ics", ".js", ".json", ".jsonld", ".map", ".md",
-        ".ris", ".svg", ".txt", ".xml",
-    }
-)  # fmt: skip
+TEXTS = {*TEXT_TYPES, *JSON_TYPES}
 # Below, the headers weigh more than what is saved.
 _LEAST = 500  # bytes
 

@@ -16,8 +16,8 @@ from macros.versioned import remove_versions
 FOLDER = PurePosixPath(OFFLINE_COPY).stem
 # What only a host, a robot or a browser that is served the site reads.
 _LEFT_OUT = re.compile(
-    r"deploy/|assets/cards/|404\.html$|.*\.(?:gz|map)$"
-    r"|_redirects$|_headers$|\.htaccess$|robots\.txt$|sitemap\.xml$|.*\.zip$"
+    r"assets/cards/|404\.html$|.*\.(?:gz|map)$"
+    r"|_redirects$|_headers$|robots\.txt$|sitemap\.xml$|.*\.zip$"
 )
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
 _OLDEST = datetime(1980, 1, 1, tzinfo=UTC)  # that a zip can say

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from macros import urls
-from macros.policy import HEADERS
+from macros.policy import CARD_HEADERS, PAGE_HEADERS
 from tests.serving import answer_with
 
 COMPRESSED = (
@@ -85,8 +85,7 @@ def serve(site: Path) -> Iterator[str]:
 
 def list_policy(path: str) -> Mapping[str, str]:
     """Return the headers of a page, or of a card."""
-    headers = HEADERS
-    return headers.card if path.startswith(f"/{urls.EMBEDS}") else headers.page
+    return CARD_HEADERS if path.startswith(f"/{urls.EMBEDS}") else PAGE_HEADERS
 
 
 def read_answer(site: Path, path: str) -> Answer:

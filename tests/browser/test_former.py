@@ -221,10 +221,3 @@ def test_hosts_are_told_what_moved_and_what_is_gone(built: Path) -> None:
         "/textes/loi-96-1236/ /textes/loi-air/ 301",
         "/themes/pistes/ /themes/voies/ 301",
     } <= set((built / "_redirects").read_text(encoding="utf-8").splitlines())
-    apache = (built / ".htaccess").read_text(encoding="utf-8")
-    assert 'RedirectMatch 301 "^/themes/pistes/$" "/themes/voies/"\n' in apache
-    nginx = (built / "deploy/nginx-server.conf").read_text(encoding="utf-8")
-    assert "location = /themes/pistes/ { return 301 /themes/voies/$is_args$args; }\n" in nginx
-    assert "location = /chiffres/ { error_page 410 /chiffres/index.html; return 410; }\n" in nginx
-    caddy = (built / "deploy/Caddyfile").read_text(encoding="utf-8")
-    assert "redir /themes/pistes/ /themes/voies/ 301\n" in caddy

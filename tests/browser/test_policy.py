@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from macros.exports.hosting.nginx import write_nginx
+from macros.model import Permalinks
 from tests.browser.families import choose_by_family, list_addresses
 from tests.browser.violations import list_violations, listen, read_violations
 from tests.servers import ServerMissingError, run_nginx
@@ -28,8 +30,9 @@ INJECTED = """
 @pytest.fixture(scope="module")
 def host(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The real site as nginx serves it, with every header."""
+    rules = write_nginx(Permalinks(), "http://localhost/")
     try:
-        with run_nginx(tmp_path_factory.mktemp("nginx"), site, site) as address:
+        with run_nginx(tmp_path_factory.mktemp("nginx"), site, rules) as address:
             yield address
     except ServerMissingError as missing:
         if "CI" in os.environ:
@@ -159,7 +162,7 @@ def test_others_may_frame_the_cards_and_no_page(page: Page, host: str, tmp_path:
         f'<iframe src="{host}/{path}"></iframe>' for path in ("embed/mesures/15/", "mesures/15/")
     )
     (tmp_path / "index.html").write_text(f"<!doctype html><title>Autre</title>{frames}")
-    with run_nginx(tmp_path, tmp_path, tmp_path, plain=True) as other:
+    with run_nginx(tmp_path, tmp_path, None) as other:
         page.goto(other)
         card, refused = page.frames[1:]
         expect(card.locator("h1")).to_be_visible()

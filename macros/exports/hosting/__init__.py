@@ -1,1 +1,1 @@
-"""What the host of the site is told, in the words of each host, from one definition."""
+"""How hosts serve the site: one table of rules, for nginx and for the hosts that read `_headers`."""
