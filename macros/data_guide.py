@@ -43,16 +43,6 @@ _FORMS = {
     "text/csv": "CSV",
     "text/markdown": "texte (Markdown)",
 }
-# For whom each group of outputs is.
-USES = {
-    Use.TABLE: "Dans un tableur (Excel, LibreOffice)",
-    Use.CODE: "Dans un programme ou sur un autre site",
-    Use.TEXT: "À lire, à coller dans un message ou à donner à un assistant",
-    Use.FOLLOW: "Dans un agenda ou un lecteur de fils",
-    Use.CITE: "Dans un logiciel de bibliographie (Zotero, JabRef)",
-    Use.LINKED: "Dans un catalogue ou une base de données liées",
-    Use.CONTRACT: "Pour vérifier ce que l’on lit",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +90,10 @@ def guide_downloads(
 ) -> Iterator[tuple[str, tuple[Download, ...]]]:
     """Yield each use with its outputs, among those that were made."""
     examples = list_parameters(catalogue)
-    for use, title in USES.items():
+    for use in Use:
         outputs = (_describe(output, made, examples) for output in OUTPUTS if output.use is use)
         if found := tuple(download for download in outputs if download):
-            yield title, found
+            yield use, found
 
 
 def _describe(

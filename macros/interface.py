@@ -36,15 +36,15 @@ SCHEMA_VERSION = VERSIONS[0].number
 
 
 class Use(StrEnum):
-    """What an output is for; the page of the data groups them so."""
+    """What an output is for, as the page of the data groups them."""
 
-    TABLE = "table"
-    CODE = "code"
-    TEXT = "text"
-    FOLLOW = "follow"
-    CITE = "cite"
-    LINKED = "linked"
-    CONTRACT = "contract"
+    TABLE = "Dans un tableur (Excel, LibreOffice)"
+    CODE = "Dans un programme ou sur un autre site"
+    TEXT = "À lire, à coller dans un message ou à donner à un assistant"
+    FOLLOW = "Dans un agenda ou un lecteur de fils"
+    CITE = "Dans un logiciel de bibliographie (Zotero, JabRef)"
+    LINKED = "Dans un catalogue ou une base de données liées"
+    CONTRACT = "Pour vérifier ce que l’on lit"
 
 
 @dataclass(frozen=True, slots=True)

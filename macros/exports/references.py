@@ -44,10 +44,10 @@ def create_references(catalogue: Catalogue, address: str) -> dict[str, str | byt
     """Return the three files, by path."""
     citations = [cite_measure(view, catalogue) for view in catalogue.measures.values()]
     return {
-        urls.BIBTEX: write_bibtex(citations),
+        urls.api_url("plan.bib"): write_bibtex(citations),
         # As bytes: its line ends are part of the format.
-        urls.RIS: write_ris(citations).encode(),
-        urls.CSL: write_csl(citations),
+        urls.api_url("plan.ris"): write_ris(citations).encode(),
+        urls.api_url("plan.csl.json"): write_csl(citations),
     }
 
 
