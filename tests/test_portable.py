@@ -19,6 +19,7 @@ from macros.portable import write_portable
 from tests.engines.building import ENGINES, Engine, EngineError, build_with
 from tests.engines.comparing import compare_sites
 from tests.engines.explaining import FILES, explain
+from tests.test_hooks import copy_project
 
 ROOT = Path(__file__).parent.parent
 
@@ -177,3 +178,30 @@ def test_a_folder_in_use_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFix
     assert main(["pages", str(tmp_path)]) == 1
     assert "n’est pas un dossier vide : rien n’est écrit" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_a_page_without_a_title_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = copy_project(tmp_path / "project", small=True)
+    (project / "docs" / "autre.md").write_text("# Autre page\n", encoding="utf-8")
+    monkeypatch.setattr("macros.commands.DATA", project / "data")
+    assert main(["--data", str(project / "data"), "pages", str(tmp_path / "plat")]) == 1
+    assert capsys.readouterr().err.startswith("docs/autre.md:1:1: le titre manque : ")
+    assert not (tmp_path / "plat").exists()
+
+
+@pytest.mark.parametrize("command", [["site"], ["pages", "plat"]])
+def test_data_from_elsewhere_make_no_site(
+    command: list[str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    data = ROOT / "tests" / "fixtures" / "small" / "data"
+    assert main(["--data", str(data), *command]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith(f"{data} : le site ne se fait qu’avec {ROOT / 'data'}, à côté de ")
+    assert list(tmp_path.iterdir()) == []

@@ -4,8 +4,10 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from macros.commands import refuse_elsewhere
 from macros.commands.preparing import prepare
 from macros.french import format_count
+from macros.handwritten import list_handwritten, read_front_matter
 from macros.portable import write_portable
 
 
@@ -26,8 +28,21 @@ def run(options: Namespace) -> int:
     if copied := _find_copied(project, folder):
         print(f"{folder} est dans {copied}, qui y serait copié sans fin.", file=sys.stderr)
         return 1
+    if refuse_elsewhere(options.data):
+        return 2
+    untitled = [
+        path
+        for path in list_handwritten(project / "docs").values()
+        if "title" not in read_front_matter(path)
+    ]
+    for path in untitled:
+        print(
+            f"docs/{path.name}:1:1: le titre manque : commencer le fichier par « --- », "
+            "« title: … » et « --- », chacun sur sa ligne",
+            file=sys.stderr,
+        )
     build = prepare(options.data)
-    if build is None:
+    if build is None or untitled:
         return 1
     count = write_portable(build, project, folder)
     print(

@@ -10,6 +10,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from macros.checking import check_data
+from macros.commands import refuse_elsewhere
 from macros.commits import Head, read_head
 from macros.french import format_size
 from macros.publishing.beside import Beside, work_beside
@@ -41,6 +42,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Return 0 when the new site is in place; otherwise what was there is untouched."""
+    if refuse_elsewhere(options.data):
+        return WRONG
     project = options.data.absolute().parent
     target = options.to or project / "site"
     unset = _list_unset(options.data) if options.public else []
