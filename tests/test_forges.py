@@ -4,6 +4,7 @@ import os
 import re
 import shlex
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -235,3 +236,24 @@ def test_the_hooks_run(name: str) -> None:
         shlex.split(hooks[name]["entry"]), cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("code", "verbose", "shown"), [(0, "", False), (1, "", True), (0, "1", True)]
+)
+def test_what_pip_says_is_shown_only_if_it_fails(
+    tmp_path: Path, code: int, verbose: str, shown: bool
+) -> None:
+    (tmp_path / "requirements.txt").touch()
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    (tmp_path / ".venv" / "bin" / "python").symlink_to(sys.executable)
+    pip = f"PIP=sh -c 'echo WARNING >&2; exit {code}' --"
+    ran = subprocess.run(
+        ["make", "-f", ROOT / "Makefile", f"VERBOSE={verbose}", pip, ".venv/.build"],
+        cwd=tmp_path,
+        env={name: value for name, value in os.environ.items() if not name.startswith("MAKE")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.returncode == 0, "WARNING" in ran.stderr) == (code == 0, shown)
