@@ -1,12 +1,19 @@
-"""What the plan says of an actor, in sentences and groups: for the page and for the sheet."""
+"""Facts of the plan in sentences and groups, the same on the pages and in the files."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from macros.deriving import ActorView, Catalogue, Part
-from macros.french import capitalize, format_count, join_words, with_preposition
-from macros.model import Deadline
+from macros.french import (
+    capitalize,
+    format_count,
+    format_moment,
+    format_number,
+    join_words,
+    with_preposition,
+)
+from macros.model import Deadline, Figure, LawReference, Range, Source, Target
 from macros.vocabulary import Evidence, Mode, Role
 
 _ON = {
@@ -132,3 +139,36 @@ def group_parts(view: ActorView) -> tuple[EvidenceGroup, ...]:
         for evidence in Evidence
         if (parts := view.with_evidence(evidence))
     )
+
+
+def name_source(source: Source) -> str:
+    return f"{source.publisher}, {format_moment(source.date)}" if source.date else source.publisher
+
+
+def name_law(reference: LawReference, catalogue: Catalogue) -> str:
+    if reference.law is None:
+        return "Texte non précisé"
+    article = f", article {reference.article}" if reference.article else ""
+    return capitalize(catalogue.laws[reference.law].law.short_title) + article
+
+
+def describe_figure(figure: Figure) -> str:
+    """Return « CLS : au départ 30, cible × 2, soit 60 (calculé) en 2010 »."""
+    start = f"au départ {format_number(figure.baseline.value)}, " if figure.baseline else ""
+    year = f" en {figure.year}" if figure.year else ""
+    aims = ", soit ".join(_list_aims(figure.target)) if figure.target else "non chiffrée"
+    return f"{capitalize(figure.unit)} : {start}cible {aims}{year}"
+
+
+def _list_aims(target: Target) -> Iterator[str]:
+    if target.factor is not None:
+        yield f"× {format_number(target.factor)}"
+    if target.value is not None:
+        yield format_number(target.value) + (" (calculé)" if target.computed else "")
+    match target.range:
+        case Range(min=low, max=None):
+            yield f"{format_number(low)} ou plus"
+        case Range(min=low, max=float() | int() as high):
+            yield f"de {format_number(low)} à {format_number(high)}"
+    if target.coverage is not None:
+        yield target.coverage.label

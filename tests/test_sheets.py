@@ -16,8 +16,7 @@ from pypdf.generic import ArrayObject, Destination, DictionaryObject
 from macros import urls
 from macros.building import Build
 from macros.exports import typesetting
-from macros.exports.sheet_words import complete_sheet
-from macros.exports.sheets import create_sheets, list_sheets, typeset_sheets
+from macros.exports.sheets import Sheets, create_sheets, list_sheets, typeset_sheets
 from macros.pages import list_pages
 from macros.vocabulary import Evidence, Mode, Role
 from tests.raw import items, list_slugs, named_in, read_corrected, read_file, read_measures
@@ -343,9 +342,7 @@ def test_the_same_data_make_the_same_bytes_and_are_not_set_again(
 def test_a_character_that_no_font_has_costs_the_claim_and_not_the_sheet(
     small: Build, title: str, claims: bool
 ) -> None:
-    parts: dict[str, list[str]] = {"intro": [], "summary": [], "groups": []}
-    content = complete_sheet(small.catalogue, small.address, title=title, description="", **parts)
-    content |= {"services": [], "sources": []}
+    content = Sheets(small.catalogue, small.address).plan() | {"title": title}
     sheet = Sheet(typeset_sheets({"a": content}, small.catalogue.data.site.updated)["a"])
     assert flat(title)[-9:] in flat(sheet.text)
     assert (b"pdfuaid:part" in sheet.xmp) == claims

@@ -1,35 +1,34 @@
 """`/fiches/*.pdf`: a printable sheet of the whole plan, and of each actor that is a door to it."""
 
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby
+from typing import Any
 
 from macros import urls
-from macros.deriving import ActorView, AxisView, Catalogue, MeasureView
-from macros.exports.sheet_words import (
-    Content,
-    complete_sheet,
-    describe_figure,
-    describe_proof,
-    list_moments,
-    list_services,
-    list_sources,
-    name_source,
-)
+from macros.deriving import ActorView, AxisView, Catalogue, MeasureView, Part, read_quote
 from macros.exports.typesetting import typeset_all
 from macros.french import capitalize, format_count, format_day, format_since, with_preposition
-from macros.model import LawReference, Plan
+from macros.model import Deadline, Figure, LawReference, Measure, Participation
+from macros.presentation import UNOFFICIAL, describe_status, write_notice
+from macros.qr import draw_qr_code
 from macros.summaries import (
     EvidenceGroup,
-    RoleGroup,
+    Sentence,
+    describe_figure,
     group_parts,
     list_actors_with_sheet,
+    name_bearers,
+    name_law,
+    name_source,
     summarize_actor,
 )
-from macros.vocabulary import Evidence
+from macros.vocabulary import DeadlineKind, Evidence
 
-_ORDER = {evidence: rank for rank, evidence in enumerate(Evidence)}
+READ = "Les textes sont donnés dans leur lecture corrigée ; une correction au moins change"
+
+Content = dict[str, Any]
 
 
 def list_sheets(catalogue: Catalogue) -> list[str]:
@@ -38,170 +37,235 @@ def list_sheets(catalogue: Catalogue) -> list[str]:
 
 
 def create_sheets(catalogue: Catalogue, address: str) -> dict[str, bytes]:
-    """Return the PDF files, tagged (PDF/UA-1), by path; `address` has a final slash."""
-    contents = {urls.PLAN_SHEET: _describe_plan(catalogue, address)} | {
-        urls.sheet_url(slug): _describe_actor(catalogue.actors[slug], catalogue, address)
-        for slug in list_actors_with_sheet(catalogue)
-    }
+    """Return the PDF files, by path; `address` is the site's, with a final slash."""
+    describe = Sheets(catalogue, address)
+    contents = {urls.PLAN_SHEET: describe.plan()}
+    for slug in list_actors_with_sheet(catalogue):
+        contents[urls.sheet_url(slug)] = describe.actor(catalogue.actors[slug])
     return typeset_sheets(contents, catalogue.data.site.updated)
 
 
 def typeset_sheets(contents: Mapping[str, Content], day: date) -> dict[str, bytes]:
-    """Return the PDF of each content, under the same key; `day` is the date that they carry."""
+    """Return tagged PDF (PDF/UA-1), under the same keys; `day` is the date that they carry."""
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
     options = {"pdf_standards": ["ua-1"], "timestamp": int(moment.timestamp())}
     return typeset_all("sheet.typ", contents, format="pdf", **options)
 
 
-def _describe_actor(view: ActorView, catalogue: Catalogue, address: str) -> Content:
-    actor = view.actor
-    groups = group_parts(view)
-    cited = [actor.source, actor.today.source if actor.today else None]
-    cited += [part.participation.source for part in view.parts]
-    cited += [d.source for part in view.parts for d in part.measure.deadlines]
-    intro = [actor.description] if actor.description else []
-    if actor.today:
-        since = f", {format_since(actor.today.since)}" if actor.today.since else ""
-        source = name_source(catalogue.sources[actor.today.source])
-        intro.append(f"Aujourd’hui : {actor.today.name}{since}. Source : {source}.")
-    return complete_sheet(
-        catalogue,
-        address + urls.actor_url(actor.slug),
-        title=f"Ce que le plan dit {with_preposition('de', actor.definite)}",
-        description=" ".join(str(sentence) for sentence in summarize_actor(view)),
-        intro=intro,
-        summary=[asdict(sentence) for sentence in summarize_actor(view)],
-        groups=[_describe_group(group, catalogue, address) for group in groups],
-        services=list_services(catalogue) if view.family.for_victims else [],
-        sources=list_sources(catalogue, cited),
-    )
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """The content of the sheets, as their template reads it."""
 
+    catalogue: Catalogue
+    address: str
 
-def _describe_group(group: EvidenceGroup, catalogue: Catalogue, address: str) -> Content:
-    return {
-        "title": group.title,
-        "count": format_count(group.count, "mesure"),
-        "warning": group.warning,
-        "evidence": group.evidence.value,
-        "roles": [_describe_role(role, catalogue, address) for role in group.roles],
-    }
-
-
-def _describe_role(role: RoleGroup, catalogue: Catalogue, address: str) -> Content:
-    return {
-        "title": role.title,
-        "definition": role.definition,
-        "count": format_count(len(role.parts), "mesure"),
-        "rows": [
-            {
-                "number": part.measure.number,
-                "title": part.measure.title,
-                "url": address + urls.measure_url(part.measure.number),
-                "moments": list(list_moments(part.measure.deadlines, catalogue, part)),
-            }
-            | describe_proof(part.participation, catalogue.measures[part.measure.number], catalogue)
-            for part in role.parts
-        ],
-    }
-
-
-def _describe_plan(catalogue: Catalogue, address: str) -> Content:
-    data = catalogue.data
-    plan = data.plan
-    measures = data.measures
-    named = sum(1 for m in measures if any(a.evidence is Evidence.QUOTE for a in m.actors))
-    corrected = sum(1 for m in measures if any(c.corrected is not None for c in m.corrections))
-    dated = len(measures) - len(catalogue.without_due)
-    cited: list[str | None] = [plan.title_source, plan.period_source]
-    for measure in measures:
-        for records in (measure.actors, measure.deadlines, measure.laws):
-            cited += [record.source for record in records]
-    count = format_count(len(measures), "mesure")
-    return complete_sheet(
-        catalogue,
-        address + urls.PLAN,
-        title=f"Le plan et ses {count}",
-        description=f"{plan.title} : {count}, qui agit, pour quand, combien, selon quel texte.",
-        intro=[
-            _describe_period(plan, catalogue),
-            (
-                "Les textes sont donnés dans leur lecture corrigée ; une correction au moins change "
-                f"{format_count(corrected, 'mesure')}. Le texte officiel à la lettre, défauts compris :"
-            ),
-            address + urls.FULL_TEXT,
-        ],
-        summary=[
-            {"before": before, "strong": format_count(number, "mesure"), "after": after}
-            for before, number, after in (
-                ("Le texte nomme un acteur dans ", named, "."),
-                ("Il fixe une échéance dans ", dated, " ;"),
-                ("il n’en fixe aucune dans ", len(catalogue.without_due), "."),
-            )
-        ],
-        axes=[_describe_axis(view, catalogue, address) for view in catalogue.axes.values()],
-        services=list_services(catalogue),
-        sources=list_sources(catalogue, cited),
-    )
-
-
-def _describe_period(plan: Plan, catalogue: Catalogue) -> str:
-    title, period = (catalogue.sources[slug] for slug in (plan.title_source, plan.period_source))
-    return (
-        f"Du {format_day(plan.start)} au {format_day(plan.end)}. {plan.period_note} "
-        f"Sources : {name_source(title)} ; {name_source(period)}."
-    )
-
-
-def _describe_axis(view: AxisView, catalogue: Catalogue, address: str) -> Content:
-    themes = []
-    for slug, found in groupby(view.measures, lambda measure: measure.theme):
-        measures = [catalogue.measures[measure.number] for measure in found]
-        theme = catalogue.themes[slug].theme if slug else None
-        themes.append(
-            {
-                "title": theme.title if theme else None,
-                "count": format_count(len(measures), "mesure"),
-                "measures": [_describe_measure(m, catalogue, address) for m in measures],
-            }
+    def plan(self) -> Content:
+        data, measures = self.catalogue.data, self.catalogue.data.measures
+        plan, undated = data.plan, len(self.catalogue.without_due)
+        named = sum(map(_is_anyone_named, measures))
+        corrected = sum(1 for m in measures if any(c.corrected is not None for c in m.corrections))
+        cited: list[str | None] = [plan.title_source, plan.period_source]
+        for measure in measures:
+            for records in (measure.actors, measure.deadlines, measure.laws):
+                cited += [record.source for record in records]
+        sources = " ; ".join(self.source(slug) for slug in (plan.title_source, plan.period_source))
+        period = f"Du {format_day(plan.start)} au {format_day(plan.end)}. {plan.period_note}"
+        count = _count(len(measures))
+        return self.complete(
+            urls.PLAN,
+            f"Le plan et ses {count}",
+            f"{plan.title} : {count}, qui agit, pour quand, combien, selon quel texte.",
+            [
+                Sentence("Le texte nomme un acteur dans ", _count(named), "."),
+                Sentence("Il fixe une échéance dans ", _count(len(measures) - undated), " ;"),
+                Sentence("il n’en fixe aucune dans ", _count(undated), "."),
+            ],
+            cited,
+            intro=[
+                f"{period} Sources : {sources}.",
+                f"{READ} {_count(corrected)}. Le texte officiel à la lettre, défauts compris :",
+                self.address + urls.FULL_TEXT,
+            ],
+            axes=[self.axis(view) for view in self.catalogue.axes.values()],
+            services=self.services(),
         )
-    return {
-        "title": f"Axe {view.axis.number} : {view.axis.title}",
-        "heading": view.reading.text,
-        "count": format_count(len(view.measures), "mesure"),
-        "themes": themes,
-    }
 
+    def actor(self, view: ActorView) -> Content:
+        actor = view.actor
+        cited = [actor.source, actor.today.source if actor.today else None]
+        for part in view.parts:
+            cited += [part.participation.source, *(d.source for d in part.measure.deadlines)]
+        intro = [actor.description] if actor.description else []
+        if actor.today:
+            since = f", {format_since(actor.today.since)}" if actor.today.since else ""
+            source = self.source(actor.today.source)
+            intro.append(f"Aujourd’hui : {actor.today.name}{since}. Source : {source}.")
+        summary = summarize_actor(view)
+        return self.complete(
+            urls.actor_url(actor.slug),
+            f"Ce que le plan dit {with_preposition('de', actor.definite)}",
+            " ".join(map(str, summary)),
+            summary,
+            cited,
+            intro=intro,
+            groups=[self.group(group) for group in group_parts(view)],
+            services=self.services() if view.family.for_victims else [],
+        )
 
-def _describe_measure(view: MeasureView, catalogue: Catalogue, address: str) -> Content:
-    measure = view.measure
-    return {
-        "number": measure.number,
-        "title": measure.title,
-        "url": address + urls.measure_url(measure.number),
-        "reading": view.reading.text,
-        "commitment": capitalize(measure.commitment.label),
-        "named": any(part.evidence is Evidence.QUOTE for part in measure.actors),
-        "actors": [
+    def complete(
+        self,
+        page: str,
+        title: str,
+        description: str,
+        summary: Iterable[Sentence],
+        cited: Iterable[str | None],
+        **content: Any,
+    ) -> Content:
+        """Complete a sheet with what they all say; `cited` are the sources of its facts."""
+        site, plan = self.catalogue.data.site, self.catalogue.data.plan
+        updated, address, slugs = format_day(site.updated), self.address + page, set(cited)
+        return content | {
+            "publisher": site.publisher,
+            "plan": plan.title,
+            "short_title": plan.short_title,
+            "notice": write_notice(self.catalogue.data),
+            "title": title,
+            "description": description,
+            "address": address,
+            "version": f"Version des données : {updated}.",
+            "footer": f"{describe_status(self.catalogue.data)}, {UNOFFICIAL} · données du {updated}",
+            "qr": draw_qr_code(address),
+            "qr_label": f"QR code vers la page {address}",
+            "summary": [asdict(sentence) for sentence in summary],
+            "sources": [
+                {
+                    "name": name_source(source),
+                    "title": source.title,
+                    "access": f"{capitalize(source.access.label)}.",
+                    "url": source.url,
+                }
+                for slug, source in self.catalogue.sources.items()
+                if slug in slugs
+            ],
+        }
+
+    def group(self, group: EvidenceGroup) -> Content:
+        return {
+            "title": group.title,
+            "count": _count(group.count),
+            "warning": group.warning,
+            "evidence": group.evidence.value,
+            "roles": [
+                {
+                    "title": role.title,
+                    "definition": role.definition,
+                    "count": _count(len(role.parts)),
+                    "rows": [*map(self.part, role.parts)],
+                }
+                for role in group.roles
+            ],
+        }
+
+    def part(self, part: Part) -> Content:
+        view = self.catalogue.measures[part.measure.number]
+        return self.named(view) | self.proof(part.participation, view) | self.moments(view, part)
+
+    def axis(self, view: AxisView) -> Content:
+        themes = []
+        for slug, found in groupby(view.measures, lambda measure: measure.theme):
+            measures = [self.measure(self.catalogue.measures[m.number]) for m in found]
+            title = self.catalogue.themes[slug].theme.title if slug else None
+            themes.append({"title": title, "count": _count(len(measures)), "measures": measures})
+        return {
+            "title": f"Axe {view.axis.number} : {view.axis.title}",
+            "heading": view.reading.text,
+            "count": _count(len(view.measures)),
+            "themes": themes,
+        }
+
+    def measure(self, view: MeasureView) -> Content:
+        measure = view.measure
+        actors = [part for e in Evidence for part in measure.actors if part.evidence is e]
+        return {
+            **self.named(view),
+            **self.moments(view),
+            "reading": view.reading.text,
+            "commitment": capitalize(measure.commitment.label),
+            "named": _is_anyone_named(measure),
+            "actors": [
+                {
+                    "name": capitalize(self.catalogue.actors[part.actor].actor.name),
+                    "role": ", ".join(each.label for each in (part.role, part.mode) if each),
+                }
+                | self.proof(part, view)
+                for part in actors
+            ],
+            "figures": [*map(_say_figure, measure.figures)],
+            "laws": [
+                {"name": name_law(law, self.catalogue)} | self.proof(law, view)
+                for law in measure.laws
+            ],
+        }
+
+    def named(self, view: MeasureView) -> Content:
+        measure = view.measure
+        url = self.address + urls.measure_url(measure.number)
+        return {"number": measure.number, "title": measure.title, "url": url}
+
+    def proof(self, fact: Participation | LawReference, view: MeasureView) -> Content:
+        return {
+            "evidence": fact.evidence.label,
+            "quote": read_quote(view, fact.quote, fact.occurrence) if fact.quote else None,
+            "reason": fact.reason,
+            "source": self.source(fact.source) if fact.source else None,
+        }
+
+    def moments(self, view: MeasureView, part: Part | None = None) -> Content:
+        """Each date with what it is about, and for an actor's part, on whom it falls."""
+        deadlines = view.measure.deadlines
+        due = next((d for d in deadlines if d.kind is DeadlineKind.DUE), None)
+        told = [] if due else [{"when": "Sans échéance", "detail": None}]
+        for deadline in deadlines:
+            unknown = " ; le texte ne dit pas à qui" if part and deadline is due else ""
+            told.append(self.moment(deadline, unknown))
+        return {"moments": told}
+
+    def moment(self, deadline: Deadline, unknown: str) -> dict[str, str | None]:
+        when, detail = deadline.kind.label, deadline.scope
+        if deadline.date:
+            detail += f" ({deadline.precision.label})"
+            if deadline.bound:
+                when += f", {deadline.bound.label} {format_day(deadline.date)}"
+        bearers = name_bearers(deadline, self.catalogue)
+        detail += f" ; date que le texte fixe {bearers}" if bearers else unknown
+        if deadline.source:
+            detail += f". Date tirée de : {self.source(deadline.source)}"
+        return {"when": capitalize(when), "detail": detail}
+
+    def services(self) -> list[Content]:
+        """Where a victim finds help today: never part of the plan."""
+        return [
             {
-                "name": capitalize(catalogue.actors[part.actor].actor.name),
-                "role": f"{part.role.label}, {part.mode.label}" if part.mode else part.role.label,
-                "evidence": part.evidence.label,
+                "name": " · ".join(filter(None, (service.number, service.name))),
+                "summary": service.summary,
+                "source": self.source(service.source),
+                "url": service.url,
             }
-            | describe_proof(part, view, catalogue)
-            for part in sorted(measure.actors, key=lambda part: _ORDER[part.evidence])
-        ],
-        "moments": list(list_moments(measure.deadlines, catalogue)),
-        "figures": [describe_figure(figure) for figure in measure.figures],
-        "laws": [
-            {"name": _name_law(law, catalogue), "evidence": law.evidence.label}
-            | describe_proof(law, view, catalogue)
-            for law in measure.laws
-        ],
-    }
+            for service in self.catalogue.data.services
+        ]
+
+    def source(self, slug: str) -> str:
+        return name_source(self.catalogue.sources[slug])
 
 
-def _name_law(reference: LawReference, catalogue: Catalogue) -> str:
-    if reference.law is None:
-        return "Texte non précisé"
-    article = f", article {reference.article}" if reference.article else ""
-    return capitalize(catalogue.laws[reference.law].law.short_title) + article
+def _count(number: int) -> str:
+    return format_count(number, "mesure")
+
+
+def _is_anyone_named(measure: Measure) -> bool:
+    return any(part.evidence is Evidence.QUOTE for part in measure.actors)
+
+
+def _say_figure(figure: Figure) -> str:
+    note = f" {figure.note}" if figure.note else ""
+    return f"{describe_figure(figure)}.{note}"

@@ -5,11 +5,11 @@ from functools import partial
 
 from macros import urls
 from macros.deriving import Catalogue, MeasureView, read_quote
-from macros.french import capitalize, format_day, format_moment, format_number
+from macros.french import capitalize, format_day, format_moment
 from macros.markdown import Markdown, escape, link, write
-from macros.model import Deadline, Figure, LawReference, Participation
+from macros.model import Deadline, LawReference, Participation
 from macros.presentation import UNOFFICIAL, describe_status
-from macros.summaries import name_bearers
+from macros.summaries import describe_figure, name_bearers, name_law, name_source
 from macros.vocabulary import DeadlineKind, Evidence
 
 
@@ -79,9 +79,7 @@ class _Twin:
         return link(text, self.address + url)
 
     def source(self, slug: str) -> Markdown:
-        source = self.catalogue.sources[slug]
-        dated = f", {format_moment(source.date)}" if source.date else ""
-        return self.to(source.publisher + dated, urls.source_url(slug))
+        return self.to(name_source(self.catalogue.sources[slug]), urls.source_url(slug))
 
     def proof(self, proved: Participation | LawReference) -> Markdown:
         """What establishes a fact, in words."""
@@ -129,29 +127,19 @@ class _Twin:
 
     def figures(self) -> Iterator[Markdown]:
         for figure in self.measure.figures:
-            sides = [capitalize(figure.unit)]
-            if figure.baseline:
-                sides.append(f"au départ {format_number(figure.baseline.value)}")
-            sides.append(f"cible {_describe_target(figure)}")
             quotes = [
                 f"« {self.quote(side.quote, side.occurrence)} »"
                 for side in (figure.baseline, figure.target)
                 if side
             ]
-            told = write(
-                "{} ({}).", " : ".join((sides[0], ", ".join(sides[1:]))), ", ".join(quotes)
-            )
+            told = write("{} ({}).", describe_figure(figure), ", ".join(quotes))
             yield write("{} {}", told, figure.note) if figure.note else told
 
     def laws(self) -> Iterator[Markdown]:
         for reference in self.measure.laws:
-            if reference.law:
-                law = self.catalogue.laws[reference.law].law
-                article = f", article {reference.article}" if reference.article else ""
-                url = urls.law_url(reference.law, reference.article)
-                named = self.to(capitalize(law.short_title) + article, url)
-            else:
-                named = write("Texte non précisé")
+            name, law = name_law(reference, self.catalogue), reference.law
+            url = urls.law_url(law, reference.article) if law else None
+            named = self.to(name, url) if url else write("{}", name)
             yield write("{} ({})", named, self.proof(reference))
 
     def follow_up(self) -> Iterator[Markdown]:
@@ -176,22 +164,3 @@ class _Twin:
                 write("Données du {}, Licence Ouverte 2.0 (Etalab).", format_day(site.updated)),
             )
         )
-
-
-def _describe_target(figure: Figure) -> str:
-    target = figure.target
-    if target is None:
-        return "non chiffrée"
-    words = []
-    if target.value is not None:
-        words.append(format_number(target.value) + (" (calculé)" if target.computed else ""))
-    if target.factor is not None:
-        words.append(f"× {format_number(target.factor)}")
-    if target.range is not None:
-        low, high = target.range.min, target.range.max
-        ends = f"de {format_number(low)} à {format_number(high)}" if high is not None else ""
-        words.append(ends or f"{format_number(low)} ou plus")
-    if target.coverage is not None:
-        words.append(target.coverage.label)
-    year = f" en {figure.year}" if figure.year else ""
-    return ", ".join(words) + year
