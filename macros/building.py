@@ -14,11 +14,11 @@ from macros.checking import check_data
 from macros.commits import read_head, read_log
 from macros.contract import list_anchors, list_published
 from macros.deriving import Catalogue, derive_catalogue
+from macros.embedding import create_embeds
 from macros.exports.calendars import create_calendars
 from macros.exports.cards import Card, create_cards, list_cards
 from macros.exports.datapackage import create_datapackage
 from macros.exports.documents import create_documents
-from macros.exports.embeds import create_embeds
 from macros.exports.feeds import create_feeds
 from macros.exports.linked_data import create_linked_data
 from macros.exports.openapi import create_openapi

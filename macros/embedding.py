@@ -1,4 +1,4 @@
-"""What others can frame on their own pages: a measure, the timeline."""
+"""`/embed/…`: what others can frame on their own pages, a measure or the timeline."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from macros import urls
 from macros.deriving import Catalogue
+from macros.rendering import render
 
 WIDTH = 600  # pixels; the card fits any width from 280 on
 # A framed card runs no script and asks for nothing; its links leave the frame, on a click only.
@@ -41,6 +42,16 @@ def list_embeds(catalogue: Catalogue) -> Iterator[Embed]:
             {"view": measure},
         )
     yield Embed(urls.TIMELINE, "Chronologie des mesures datées", 560, "embed_timeline.html")
+
+
+def create_embeds(catalogue: Catalogue, address: str) -> dict[str, str]:
+    """Return the cards, by path: whole documents, since they are framed without the theme."""
+    made = {}
+    for embed in list_embeds(catalogue):
+        context = {"embed": embed, "address": address, **embed.context}
+        card = render(embed.template, embed.url, catalogue, **context)
+        made[f"{embed.url}index.html"] = f"<!doctype html>\n{card}\n"
+    return made
 
 
 def frame(embed: Embed, address: str) -> str:
