@@ -54,11 +54,11 @@ VERSION = "version"  # in the query of a measure's address: the version that was
 CHANGES_FEED = "api/v1/changes.atom"
 PLAN_SHEET = "fiches/plan.pdf"
 VERSION_FILE = "version.json"
+LICENCES = "licences.txt"  # a file of docs/
 # Made of the whole site, once it is built (macros/publishing/).
-SUMS = "SHA256SUMS"
-LICENCES = "licences.txt"
+CHECKSUMS = "SHA256SUMS"
 OFFLINE_COPY = "site-hors-ligne.zip"
-PUBLISHED = (SUMS, LICENCES, OFFLINE_COPY)
+PUBLISHED = (CHECKSUMS, LICENCES, OFFLINE_COPY)
 
 
 def site_address(published: str | None) -> str:

@@ -15,7 +15,7 @@ import pytest
 
 from macros.publishing import exchanging
 from macros.publishing.beside import work_beside
-from macros.publishing.sums import write_sums
+from macros.publishing.checksums import write_checksums
 
 ROOT = Path(__file__).parent.parent
 FILES = 30
@@ -225,12 +225,12 @@ def test_what_inherits_the_lock_keeps_others_out_after_its_parent(tmp_path: Path
     assert read(target) == "deux"
 
 
-def test_sums_are_those_of_sha256sum(tmp_path: Path) -> None:
+def test_checksums_are_those_of_sha256sum(tmp_path: Path) -> None:
     (tmp_path / "mesures").mkdir()
     (tmp_path / "mesures" / "à lire.html").write_bytes(b"abc")
     (tmp_path / ".htaccess").write_bytes(b"")
-    write_sums(tmp_path)
-    write_sums(tmp_path)  # itself apart
+    write_checksums(tmp_path)
+    write_checksums(tmp_path)  # itself apart
     assert (tmp_path / "SHA256SUMS").read_text(encoding="utf-8") == (
         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  .htaccess\n"
         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  mesures/à lire.html\n"

@@ -56,7 +56,7 @@ def start(project: Path) -> subprocess.Popen[str]:
 
 
 def check_whole(site: Path) -> str:
-    """Check a site against its own sums, both ways; return the title that its measure 1 has."""
+    """Check a site against its own checksums, both ways; return the title that its measure 1 has."""
     subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=site, check=True)
     lines = (site / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     there = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}

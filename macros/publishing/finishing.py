@@ -4,16 +4,16 @@ import os
 from datetime import datetime
 from pathlib import Path
 
+from macros.publishing.checksums import write_checksums
 from macros.publishing.compress import compress_texts
 from macros.publishing.offline_copy import write_copy
-from macros.publishing.sums import write_sums
 
 
 def finish(site: Path, moment: datetime | None) -> None:
     """Add the downloadable copy, of that moment, the compressed texts and the checksums of all files."""
     write_copy(site, moment)
     compress_texts(site)  # after the copy, where nothing would read it
-    write_sums(site)
+    write_checksums(site)
     _set_modes(site)
 
 
