@@ -232,10 +232,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
     for file in [file for file in files if file.src_uri.startswith("assets/javascripts/")]:
         files.remove(file)  # the theme's scripts: the site has its own
-    versioned = _state["versioned"] = version_assets(Path(config.docs_dir, "assets"))
-    for file in files:
-        if file.src_uri in versioned.sources:
-            file.content_string = versioned.content(file.src_uri)
+    _state["versioned"] = version_assets(Path(config.docs_dir, "assets"))
     build: Build | None = _state["build"]
     if build is None:
         return _only_problems(files, config)

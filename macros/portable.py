@@ -26,7 +26,6 @@ from macros.metadata import Metadata
 from macros.rendering import escape_text
 from macros.search_documents import Document, describe_words
 from macros.search_index import write_index
-from macros.versioned import version_assets
 
 # The settings that only our own adapter to MkDocs understands or needs.
 _OURS = ("hooks", "plugins", "watch", "exclude_docs", "site_dir")
@@ -62,8 +61,6 @@ def write_portable(build: Build, project: Path, folder: Path) -> int:
     docs = folder / "docs"
     shutil.copytree(project / "docs", docs, ignore=_skip_pages)
     shutil.copytree(project / "overrides", folder / "overrides")
-    versioned = version_assets(docs / "assets")
-    _write_all(docs, {path: versioned.content(path) for path in versioned.sources})
     _write_all(docs, {page.path: page.text for page in pages})
     _write_all(folder / "files", build.outputs)
     _write_all(folder / "files", _tell_hosts(build, pages))

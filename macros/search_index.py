@@ -1,4 +1,7 @@
-"""The index of the search: a file that the browser loads whole (docs/assets/search/)."""
+"""The index of the search: a script that the browser loads whole (docs/assets/search/).
+
+A script rather than JSON, since a page read from a disk may load the one and not the other.
+"""
 
 import json
 from collections.abc import Iterable
@@ -12,17 +15,13 @@ _FIELDS = tuple(field.name for field in fields(Document))
 
 
 def write_index(documents: Iterable[Document], site: Path) -> None:
-    """Write the index of these documents into a site."""
-    path = site / urls.SEARCH_INDEX
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(serialize_index(documents), encoding="utf-8")
-
-
-def serialize_index(documents: Iterable[Document]) -> str:
-    """Return the index as JSON, empty fields left out."""
+    """Write the index of these documents into a site, empty fields left out."""
     listed = [
         # The address of the home page is empty.
         {name: value for name in _FIELDS if (value := getattr(document, name)) or name == "url"}
         for document in documents
     ]
-    return json.dumps({"documents": listed}, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(listed, ensure_ascii=False, separators=(",", ":"))
+    path = site / urls.SEARCH_INDEX
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"const searchDocuments = {text};\n", encoding="utf-8")

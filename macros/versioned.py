@@ -5,7 +5,6 @@ finds the scripts that it loads late, and a copy of the site needs nothing of it
 """
 
 import hashlib
-import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,58 +12,37 @@ from pathlib import Path
 
 VERSION = "v"  # in the query
 _SUFFIXES = (".css", ".js")
-# Where a script loads another one, by its place from its own.
-_IMPORT = re.compile(r'(\b(?:from|import)\s*\(?\s*")(\.{1,2}/[^"?]+\.js)(?=")')
-_STAMP = re.compile(rf'(?<=\.js|css)\?{VERSION}=[0-9a-f]{{8}}(?=")')
 # Addresses are escaped: no « > » nor quote of the data stands in a tag.
 _LOADED = re.compile(r'(<(?:script|link)\b[^>]*?\s(?:src|href)="[^":?]*?)(assets/[\w./-]+)(?=")')
 
 
 @dataclass(frozen=True)
 class Versioned:
-    """The scripts and style sheets of a folder, `assets/` in the site; see `version_assets`."""
+    """The versions of scripts and style sheets, by path in the site; see `version_assets`."""
 
-    sources: Mapping[str, str]
-    made: dict[str, str] = field(default_factory=dict)
+    versions: Mapping[str, str]
     loaded: set[str] = field(default_factory=set)  # by their versions, so far
-
-    def version(self, path: str) -> str:
-        """Return the version of a file: it changes with the scripts that the file loads too."""
-        return hashlib.sha256(self.content(path).encode()).hexdigest()[:8]
-
-    def content(self, path: str) -> str:
-        """Return a file as it is published: it loads the others by their versions."""
-        if path not in self.made:
-
-            def add(match: re.Match[str]) -> str:
-                loaded = posixpath.normpath(posixpath.join(posixpath.dirname(path), match[2]))
-                return match[0] + self._query(loaded)
-
-            self.made[path] = _IMPORT.sub(add, self.sources[path])
-        return self.made[path]
 
     def stamp(self, html: str) -> str:
         """Return a page that loads its scripts and style sheets by their versions."""
-        return _LOADED.sub(lambda match: match[0] + self._query(match[2]), html)
+        return _LOADED.sub(self._stamp, html)
 
-    def _query(self, path: str) -> str:
-        if path not in self.sources:
-            return ""
+    def _stamp(self, match: re.Match[str]) -> str:
+        path = match[2]
+        if path not in self.versions:
+            return match[0]
         self.loaded.add(path)
-        return f"?{VERSION}={self.version(path)}"
+        return f"{match[0]}?{VERSION}={self.versions[path]}"
 
 
 def version_assets(folder: Path) -> Versioned:
-    """Read the scripts and style sheets under `folder`; their paths are from its parent."""
+    """Return the versions of the scripts and style sheets under `folder`, which is in the site as it is."""
     return Versioned(
         {
-            path.relative_to(folder.parent).as_posix(): path.read_text(encoding="utf-8")
+            path.relative_to(folder.parent).as_posix(): hashlib.sha256(
+                path.read_bytes()
+            ).hexdigest()[:8]
             for path in sorted(folder.rglob("*"))
             if path.suffix in _SUFFIXES
         }
     )
-
-
-def remove_versions(text: str) -> str:
-    """Return a page or a script that loads files by their plain addresses."""
-    return _STAMP.sub("", text)

@@ -1,9 +1,11 @@
 """Pages as a browser reads them: small helpers over html5lib's trees."""
 
+import json
 import re
 from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
@@ -30,6 +32,15 @@ def read_site(folder: Path) -> dict[str, Element]:
         )
         for path in sorted(folder.rglob("*.html"))
     }
+
+
+def read_search(folder: Path) -> list[dict[str, Any]]:
+    """Return the documents that the search of a built site finds."""
+    script = (folder / "search/index.js").read_text(encoding="utf-8")
+    documents: list[dict[str, Any]] = json.loads(
+        script.removeprefix("const searchDocuments = ").removesuffix(";\n")
+    )
+    return documents
 
 
 def text_of(element: Element) -> str:

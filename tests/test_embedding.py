@@ -88,7 +88,7 @@ def test_the_colours_of_the_cards_are_those_of_the_site() -> None:
 
 
 def test_cards_are_not_in_the_site_map_nor_in_the_search(site: Path) -> None:
-    for path in ("sitemap.xml", "search/index.json"):
+    for path in ("sitemap.xml", "search/index.js"):
         assert not re.search(r"[\">/]embed/(mesures|chronologie)", (site / path).read_text("utf-8"))
 
 

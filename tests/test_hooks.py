@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 import pytest
 import yaml
 
-from tests.markup import find_one, read_site, read_words, text_of
+from tests.markup import find_one, read_search, read_site, read_words, text_of
 
 ROOT = Path(__file__).parent.parent
 SMALL = ROOT / "tests" / "fixtures" / "small" / "data"
@@ -249,7 +249,7 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     assert built.returncode == 0, built.stdout + built.stderr
     return {
         "pages": read_site(folder / "site"),
-        "index": json.loads((folder / "site/search/index.json").read_text(encoding="utf-8")),
+        "index": read_search(folder / "site"),
         "measures": json.loads((folder / "site/api/v1/measures.json").read_text(encoding="utf-8")),
     }
 
@@ -323,7 +323,7 @@ def test_a_hostile_title_stays_in_the_title(poisoned: dict[str, Any]) -> None:
 
 def test_the_search_index_gives_hostile_words_back(poisoned: dict[str, Any]) -> None:
     # As plain text: the browser never reads them as markup (test_search_panel.py).
-    documents = {document["url"]: document for document in poisoned["index"]["documents"]}
+    documents = {document["url"]: document for document in poisoned["index"]}
     title = f"Mesure 1 : Doubler les pistes {HOSTILE}"
     assert documents["mesures/1/"]["title"].split() == title.split()
     assert HOSTILE in documents["mesures/1/"]["keywords"]

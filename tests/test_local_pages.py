@@ -3,12 +3,11 @@
 import pytest
 
 from macros.publishing.local_pages import Copy
-from macros.publishing.modules import convert_script, convert_text
 
 FILES = frozenset(
     {
         "index.html",
-        "search/index.json",
+        "search/index.js",
         "mesures/index.html",
         "mesures/1/index.html",
         "assets/site.css",
@@ -75,78 +74,11 @@ def test_what_is_nowhere_is_no_link() -> None:
     assert unknown.localize(PAGE, '<a class="x" href="../2/">') == '<a class="x">'
 
 
-def test_a_copy_without_the_index_of_the_search_says_so() -> None:
-    header, whole = '<form data-search class="s">', "<form data-search data-whole>"
-    assert COPY.localize("recherche/index.html", header + whole) == header + whole
-    paged = Copy(FILES - {"search/index.json"}, None)
-    assert paged.localize("recherche/index.html", header + whole) == (
-        '<form data-search class="s" hidden>'
-        "<p>La recherche demande le site en ligne : cette copie ne l’a pas.</p>"
-        "<form data-search data-whole hidden>"
-    )
-
-
 def test_the_words_of_a_script_are_left_alone() -> None:
     said = '<script type="application/ld+json">{"a": "<a href=\\"../\\">"}</script>'
     assert COPY.localize(PAGE, said) == said
 
 
-def test_a_module_waits_for_the_loader() -> None:
-    page = '<title>T</title><script type="module" src="../../assets/explorer.js"></script>'
-    assert COPY.localize(PAGE, page) == (
-        '<title>T</title>\n<script src="../../assets/offline-loader.js"></script>'
-        '<script type="text/plain" data-module="assets/explorer.js"></script>'
-    )
-
-
 def test_a_script_that_needs_a_server_is_left_out() -> None:
     page = '<script src="../../assets/compare.js" defer data-online></script>fin'
     assert COPY.localize(PAGE, page) == "fin"
-
-
-def test_a_module_becomes_a_plain_script() -> None:
-    module = """import Engine from "../vendor/engine.js?v=12ab";
-import {
-  fold,
-  split as cut,
-} from "./french.js";
-
-const HERE = new URL("recherche/", ROOT);
-export const ONE = import.meta.url;
-export async function load() {
-  return import("./other.js");
-}
-function hidden() {}
-export { hidden as shown };
-"""
-    assert convert_script("assets/search/panel.js", module) == (
-        '"use strict";\n'
-        'offline.define("assets/search/panel.js", '
-        '["assets/vendor/engine.js", "assets/search/french.js"],'
-        " ({ here, fetch, load }, ...$needs) => {\n"
-        "const { default: Engine } = $needs[0];\n"
-        "const {\n  fold,\n  split: cut,\n} = $needs[1];\n"
-        "\n"
-        'const HERE = new URL("recherche/index.html", ROOT);\n'
-        "const ONE = here;\n"
-        "async function load() {\n"
-        '  return load("./other.js");\n'
-        "}\n"
-        "function hidden() {}\n"
-        "\n"
-        "return { ONE: ONE, load: load, shown: hidden };\n"
-        "});\n"
-    )
-
-
-def test_a_plain_script_imports_through_the_loader() -> None:
-    script = 'const load = () => import("./search/panel.js");\n'
-    assert convert_script("assets/site.js", script) == (
-        'const load = () => offline.at("assets/site.js").load("./search/panel.js");\n'
-    )
-
-
-def test_a_file_that_modules_fetch_becomes_a_script() -> None:
-    assert convert_text("search/index.json", '{"a": "é\u2028</script>"}') == (
-        'offline.put("search/index.json", "{\\"a\\": \\"é\\\\u2028</script>\\"}");\n'
-    ).replace("\\\\u", "\\u")

@@ -19,6 +19,7 @@ from tests.markup import (
     list_links,
     list_measures,
     list_resources,
+    read_search,
     read_site,
     read_words,
     resolve,
@@ -561,14 +562,14 @@ def test_the_data_page_leads_to_the_data(pages: Pages) -> None:
 
 
 def test_the_search_index_leads_to_every_page_and_anchor(site: Path, pages: Pages) -> None:
-    index = json.loads((site / "search/index.json").read_text(encoding="utf-8"))
-    addresses = [document["url"] for document in index["documents"]]
+    documents = read_search(site)
+    addresses = [document["url"] for document in documents]
     assert set(pages) - set(addresses) == {"recherche/"}
     for address in addresses:
         path, _, anchor = address.partition("#")
         assert path in pages
         assert not anchor or anchor in list_ids(pages[path]), address
-    for document in index["documents"]:
+    for document in documents:
         assert document["title"], document["url"]
     terms = {f"glossaire/#{slug}" for slug in list_slugs("glossary", "terms")}
     assert terms <= set(addresses)

@@ -12,10 +12,10 @@ DOCS = Path(__file__).parent.parent / "docs"
 VENDOR = DOCS / "assets/vendor"
 ICONS = Path(material.__file__).parent / "templates/.icons/material/LICENSE"
 RULE = "=" * 72
-# npm minisearch 7.2.0, dist/es/index.js, as it was published.
+# npm minisearch 7.2.0, dist/umd/index.js, as it was published.
 # To upgrade: npm pack minisearch@VERSION; the name of the file carries the version.
 FILES = {
-    "minisearch/minisearch-7.2.0.js": "0393b3ba253b809d5e55707c7b0875ef9b518a296a006c6739b28876e154edb3",
+    "minisearch/minisearch-7.2.0.js": "03c27931eb603af1d3358579e9885eafdb6a2f5fa9929557b3e77d7e99d06d03",
 }
 
 

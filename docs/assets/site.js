@@ -3,15 +3,36 @@
 // The header's script says so from the first paint; a host's policy may refuse scripts within pages.
 document.documentElement.classList.replace("no-js", "js");
 
-// The search is loaded when its field gets the focus, or when the address already asks something.
+// The search is loaded when its field gets the focus, or when the address already asks something. Its scripts wait
+// in a template of the page.
 (() => {
+  const { content } = document.querySelector("[data-search-scripts]");
+  const isMissing = (script) => !document.querySelector(`script[src="${script.getAttribute("src")}"]`);
+  const loadScript = (script) =>
+    new Promise((resolve, reject) => {
+      const copy = script.cloneNode();
+      Object.assign(copy, { async: false, onload: resolve, onerror: reject }); // one after the other
+      document.head.append(copy);
+    });
+  let loading;
+  const load = () => (loading ??= Promise.all([...content.children].filter(isMissing).map(loadScript)));
+
   for (const form of document.querySelectorAll("[data-search]")) {
     const field = form.querySelector("input");
-    const load = () => import("./search/panel.js").then(({ attach }) => attach(form));
+    const lost = "La recherche n’a pas pu être chargée. Le plan du site mène à toutes les pages.";
+    const start = async () => {
+      try {
+        await load();
+        attachSearch(form);
+      } catch (reason) {
+        console.error(reason);
+        form.querySelector("[role=status]").textContent = lost;
+      }
+    };
     const asked = form.hasAttribute("data-whole") && new URLSearchParams(location.search).get("q");
     if (asked) field.value = asked;
-    if (asked || field === document.activeElement) load();
-    else field.addEventListener("focus", load, { once: true });
+    if (asked || field === document.activeElement) start();
+    else field.addEventListener("focus", start, { once: true });
   }
 })();
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import urljoin, urlsplit
 
-from macros.publishing.modules import LOADER
-from macros.urls import LOCAL_ADDRESS, SEARCH_INDEX, relative_url
+from macros.urls import LOCAL_ADDRESS, relative_url
 
 # What holds no tag, whole; else a tag. Of a script, the first group is the tag.
 _PART = re.compile(
@@ -22,10 +21,6 @@ _SERVED = re.compile(r'\s(?:integrity|crossorigin|sandbox)(?:="[^"]*")?')
 # « self » is nobody on a disk: a policy in its terms would refuse the style sheets.
 _DROPPED = re.compile(r'<meta http-equiv="Content-Security-Policy"')
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
-_MODULE = re.compile(r'<script type="module" src="([^"]*)"[^>]*>')
-_LOADED = re.compile(r"<script\b[^>]* (?:src|data-module)=")
-# An index in pieces is read through a server alone.
-_NO_SEARCH = "<p>La recherche demande le site en ligne : cette copie ne l’a pas.</p>"
 _HIDDEN = re.compile(r"\shidden\b")
 
 
@@ -41,11 +36,7 @@ class Copy:
 
         What is marked `data-online` is hidden, or left out if a script; `data-offline` is shown.
         """
-        page = _PART.sub(lambda found: self._rewrite(path, found), html)
-        if not _LOADED.search(page):
-            return page
-        loader = f'<script src="{relative_url(LOADER, path)}"></script>'
-        return page.replace("</title>", f"</title>\n{loader}", 1)
+        return _PART.sub(lambda found: self._rewrite(path, found), html)
 
     def _rewrite(self, path: str, found: re.Match[str]) -> str:
         whole = found[0]
@@ -62,12 +53,6 @@ class Copy:
             tag = tag.replace("data-online", "hidden data-online", 1)
         elif "data-offline" in tag:
             tag = _HIDDEN.sub("", tag)
-        if "data-search" in tag and SEARCH_INDEX not in self.files:
-            said = _NO_SEARCH if "data-whole" in tag else ""
-            tag = f"{said}{tag[:-1]} hidden>"
-        if module := _MODULE.match(tag):
-            local = self.find(path, unescape(module[1]))
-            return f'<script type="text/plain" data-module="{local}"></script>'
         tag = _SERVED.sub("", tag)
         for pattern in (_LINK, _REFRESH):
             tag = pattern.sub(lambda link: self._relink(path, link), tag)

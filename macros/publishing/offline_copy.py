@@ -1,17 +1,13 @@
 """`site-hors-ligne.zip`: the whole site in one file, to read without a network nor a server."""
 
-import json
 import re
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from macros.publishing.local_pages import Copy
-from macros.publishing.modules import LOADER, convert_script, convert_text
-from macros.urls import LOCAL_ADDRESS, OFFLINE_COPY, SEARCH_INDEX
-from macros.versioned import remove_versions
+from macros.urls import LOCAL_ADDRESS, OFFLINE_COPY
 
 FOLDER = PurePosixPath(OFFLINE_COPY).stem
 # What only a host, a robot or a browser that is served the site reads.
@@ -46,36 +42,14 @@ def list_files(site: Path) -> Iterator[tuple[str, bytes]]:
     copy = Copy(frozenset(paths), _find_address(site))
     where = f" La version en ligne : {copy.address}" if copy.address else ""
     yield "LISEZ-MOI.txt", _READ_ME.format(where=where).encode()
-    yield LOADER, Path(__file__).with_name("offline.js").read_bytes()
     for path in paths:
-        file = site / path
-        if path.endswith(".html"):
-            html = remove_versions(file.read_text(encoding="utf-8"))
-            yield path, copy.localize(path, html).encode()
-        elif path.endswith(".js"):
-            script = remove_versions(file.read_text(encoding="utf-8"))
-            yield path, convert_script(path, script).encode()
-        elif path == SEARCH_INDEX:
-            yield f"{path}.js", _convert_index(file.read_text(encoding="utf-8")).encode()
-        else:
-            yield path, file.read_bytes()
+        content = (site / path).read_bytes()
+        yield (
+            path,
+            copy.localize(path, content.decode()).encode() if path.endswith(".html") else content,
+        )
 
 
 def _find_address(site: Path) -> str | None:
     found = _CANONICAL.search((site / "index.html").read_text(encoding="utf-8"))
     return found[1] if found and found[1] != LOCAL_ADDRESS else None
-
-
-def _convert_index(text: str) -> str:
-    index = json.loads(text)
-    for document in index["documents"]:
-        document["url"] = _name_file(document["url"])
-        for field in ("actors", "deduced"):
-            if field in document:
-                document[field] = [_name_file(url) for url in document[field]]
-    return convert_text(SEARCH_INDEX, json.dumps(index, ensure_ascii=False))
-
-
-def _name_file(url: str) -> Any:
-    page, mark, anchor = url.partition("#")
-    return f"{page}index.html{mark}{anchor}" if page.endswith("/") or not page else url

@@ -22,7 +22,7 @@ from macros.loading import Loaded, load_data
 from macros.pages import list_pages
 from macros.reading import Problem
 from macros.search_documents import list_documents
-from macros.search_index import serialize_index
+from macros.search_index import write_index
 from macros.staging import Staging
 
 
@@ -65,7 +65,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         prepare = building.prepare_page_bodies
         _time("bodies", lambda: prepare(pages, catalogue, Path(folder)).kept)
-        _time("search", lambda: serialize_index(list_documents(catalogue)))
+        _time("search", lambda: write_index(list_documents(catalogue), Path(folder)))
     slow = [create for create, _ in building.SLOW_OUTPUTS]
     for create in (*building.QUICK_OUTPUTS, *slow) if exports else ():
         with tempfile.TemporaryDirectory() as folder:

@@ -1,6 +1,5 @@
 """Old addresses in Chromium, with and without JavaScript, on a small plan whose records changed."""
 
-import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import ONCE, check_pages, list_violations
-from tests.markup import find_one, read_tree, text_of
+from tests.markup import find_one, read_search, read_tree, text_of
 from tests.serving import StaticHandler, serve_folder
 from tests.test_hooks import copy_project, edit, fingerprint, run_build
 from tests.test_permalinks import (
@@ -189,8 +188,7 @@ def test_files_that_moved_stay_as_copies(built: Path) -> None:
 
 def test_old_addresses_are_not_offered_to_anyone(built: Path) -> None:
     sitemap = (built / "sitemap.xml").read_text(encoding="utf-8")
-    index = json.loads((built / "search/index.json").read_text(encoding="utf-8"))
-    found = {document["url"] for document in index["documents"]}
+    found = {document["url"] for document in read_search(built)}
     for url in ("themes/pistes/", "acteurs/mairie/", "chiffres/", "accessibilite/"):
         assert f"/{url}<" not in sitemap
         assert url not in found

@@ -9,8 +9,7 @@ from tests.conftest import VisitPage
 
 
 def call(page: Page, function: str, *arguments: object) -> object:
-    code = f"import('/assets/search/french.js').then((french) => french.{function}(...{json.dumps(arguments)}))"
-    return page.evaluate(code)
+    return page.evaluate(f"french.{function}(...{json.dumps(arguments)})")
 
 
 WORDS = [
@@ -55,13 +54,13 @@ APART = [
 
 
 def test_texts_are_cut_into_words(visit: VisitPage) -> None:
-    page = visit("/").page
+    page = visit("/mesures/").page
     for text, words in WORDS:
         assert call(page, "readWords", text) == words, text
 
 
 def test_forms_of_a_word_have_one_key_and_other_words_another(visit: VisitPage) -> None:
-    page = visit("/").page
+    page = visit("/mesures/").page
     for forms in SAME:
         assert len({call(page, "readKey", form) for form in forms}) == 1, forms
     for one, other in APART:
@@ -69,7 +68,7 @@ def test_forms_of_a_word_have_one_key_and_other_words_another(visit: VisitPage) 
 
 
 def test_empty_words_are_left_out_beside_others(visit: VisitPage) -> None:
-    page = visit("/").page
+    page = visit("/mesures/").page
     assert call(page, "readQuery", "Qu’est-ce que le rappel à l’ordre ?") == ["rappel", "ordre"]
     assert call(page, "readQuery", "la mesure") == ["la", "mesure"]
     assert call(page, "readQuery", " « … » ") == []
@@ -80,4 +79,4 @@ def test_empty_words_are_left_out_beside_others(visit: VisitPage) -> None:
     [("maire", "maire", 0), ("mair", "maire", 1), ("miare", "maire", 1), ("marie", "maires", 2), ("a", "maire", 3)],
 )  # fmt: skip
 def test_edits_are_counted(visit: VisitPage, one: str, other: str, edits: int) -> None:
-    assert call(visit("/").page, "countEdits", one, other, 2) == edits
+    assert call(visit("/mesures/").page, "countEdits", one, other, 2) == edits

@@ -33,7 +33,7 @@ def test_nothing_is_loaded_before_use(visit: VisitPage, site: Path) -> None:
     assert not [path for path in asked if path.startswith(PARTS)]
     open_search(page)
     loaded = [path for path in asked if path.startswith(PARTS)]
-    assert "search/index.json" in loaded
+    assert "search/index.js" in loaded
     weight = sum(len(gzip.compress((site / path).read_bytes(), 9)) for path in loaded)
     assert weight <= 250_000, f"{weight} bytes in {loaded}"
 
@@ -166,9 +166,9 @@ def test_the_search_page_can_be_linked_to(visit: VisitPage) -> None:
 def test_what_is_typed_before_the_index_came_is_searched_and_kept(visit: VisitPage) -> None:
     page = visit("/a-propos/").page
     index: list[Route] = []
-    page.route("**/search/index.json", lambda route: index.append(route))
-    page.goto("/recherche/")
-    with page.expect_request("**/search/index.json"):
+    page.route("**/search/index.js", lambda route: index.append(route))
+    with page.expect_request("**/search/index.js"):
+        page.goto("/recherche/", wait_until="domcontentloaded")
         page.locator("[data-search] input").focus()
     page.keyboard.type("procureur")
     index[0].continue_()
@@ -212,7 +212,7 @@ def test_a_strict_policy_lets_the_search_work(visit: VisitPage) -> None:
 
 def test_a_lost_index_is_said(visit: VisitPage) -> None:
     page = visit("/").page
-    page.route("**/search/index.json", lambda route: route.abort())
+    page.route("**/search/index.js", lambda route: route.abort())
     page.locator("[data-search] input").focus()
     expect(page.locator("[data-search] [role=status]")).to_contain_text("n’a pas pu être chargée")
 
@@ -228,8 +228,8 @@ def test_words_of_the_index_are_never_markup(visit: VisitPage) -> None:
     }
     page = visit("/").page
     page.route(
-        "**/search/index.json",
-        lambda route: route.fulfill(body=json.dumps({"documents": [document]})),
+        "**/search/index.js",
+        lambda route: route.fulfill(body=f"const searchDocuments = {json.dumps([document])};"),
     )
     open_search(page).fill("maire <img onerror>")
     panel = page.locator(".search-panel")

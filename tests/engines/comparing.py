@@ -10,9 +10,9 @@ from urllib.parse import unquote, urljoin
 import lxml.html
 from lxml.html import HtmlElement
 
-from macros.versioned import remove_versions
-
 SITE = "https://site.test/"
+# By which our own build loads scripts and style sheets.
+VERSION = re.compile(r'(?<=\.js|css)\?v=[0-9a-f]{8}(?=")')
 ADDRESSES = {"href", "src", "action"}
 # Where the content of a page is: around the anchor that the skip link aims at.
 CONTENT = '//*[@id="contenu"]/..'
@@ -88,7 +88,7 @@ def _compare_page(path: str, ours: Path, theirs: Path, found: Differences) -> No
 
 def _read_page(path: Path, address: str) -> tuple[Facts, Counter[str]]:
     # The versions of scripts and style sheets, which MkDocs alone has, lead to the same files.
-    html = remove_versions(path.read_text(encoding="utf-8"))
+    html = VERSION.sub("", path.read_text(encoding="utf-8"))
     root = lxml.html.document_fromstring(html)
     [content] = root.xpath(CONTENT) or [root]
     # Zensical's own skip link aims at an anchor that it puts first.
