@@ -80,6 +80,7 @@ def test_two_machines_give_the_same_site(tmp_path: Path) -> None:
         PYTHONHASHSEED="4242",
         PYTHONPATH=str(disk),
         HOME=str(tmp_path),
+        XDG_CACHE_HOME=str(tmp_path / "cache"),
     )
 
     assert sorted(first) == sorted(second)

@@ -98,8 +98,10 @@ def measure_size(folder: Path, size: int, options: argparse.Namespace) -> list[R
 
 
 def _build_cold(project: Path, given: Mapping[str, str] = BARE) -> Cost:
-    subprocess.run(["rm", "-rf", str(project / ".cache"), str(project / "site")], check=True)
-    return measure(BUILD, project, given)
+    cache = project.parent / "cache"
+    made = map(str, (cache, project / ".cache", project / "site"))
+    subprocess.run(["rm", "-rf", *made], check=True)
+    return measure(BUILD, project, {**given, "XDG_CACHE_HOME": str(cache)})
 
 
 def _build_edited(project: Path, turn: int) -> Cost:
