@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from macros.drafting.decoding import decode
 from macros.drafting.draft import Draft, draft_plan
 from macros.french import format_count
 from macros.schema import write_schemas
@@ -16,8 +15,8 @@ from macros.writing import create_text
 _MOST_BYTES = 5_000_000
 _DESCRIPTION = """\
 Tire un brouillon de données du texte officiel d’un plan : axes, thèmes, nombres
-annoncés, mesures, et, pour chaque mesure, les dates, chiffres, textes de droit,
-sigles et acteurs repérés, chacun avec le passage cité.
+annoncés, et les mesures mot pour mot. Les dates, textes de droit et sigles repérés
+dans une mesure y sont cités en remarque : rien n’en est déduit.
 
 FICHIER est du texte : .txt, .md, ou le texte copié d’un PDF ou de Word. Rien n’est
 écrit dans les données en place. Ce qui n’a pas été compris est dit, avec la ligne."""
@@ -26,15 +25,12 @@ Codes de sortie :
   0  le brouillon est écrit
   1  le texte n’a pas été compris : aucun fichier n’est écrit
   2  la commande est mal écrite, ou le dossier existe déjà"""
-_BINARY = (
-    (
-        b"%PDF",
-        "un PDF : en copier le texte (« pdftotext -layout », ou tout sélectionner et copier)",
-    ),
-    (b"PK\x03\x04", "un fichier de traitement de texte : l’enregistrer au format texte (.txt)"),
-    (b"\xd0\xcf\x11\xe0", "un fichier Word : l’enregistrer au format texte (.txt)"),
-    (b"{\\rtf", "un fichier RTF : l’enregistrer au format texte (.txt)"),
-)
+_BINARY = {
+    b"%PDF": "un PDF : en copier le texte (« pdftotext -layout », ou tout sélectionner et copier)",
+    b"PK\x03\x04": "un fichier de traitement de texte : l’enregistrer au format texte (.txt)",
+    b"\xd0\xcf\x11\xe0": "un fichier Word : l’enregistrer au format texte (.txt)",
+    b"{\\rtf": "un fichier RTF : l’enregistrer au format texte (.txt)",
+}
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -64,10 +60,10 @@ def run(options: Namespace) -> int:
         print(f"{options.file} : {refusal}", file=sys.stderr)
         return 1
     name = options.file.name.encode(errors="replace").decode()  # of an old disk: not in UTF-8
-    draft = draft_plan(decode(raw), name, datetime.now(UTC).date())
+    draft = draft_plan(raw, name, datetime.now(UTC).date())
     for note in draft.notes:
         print(f"{options.file}:{note.line}: {note.message}", file=sys.stderr)
-    if not draft.outline.all_measures():
+    if not draft.outline.measures:
         print(
             f"{options.file} : aucune mesure reconnue. Une mesure commence une ligne par "
             "« Mesure 1 : » (ou Action, Proposition, Recommandation…), un axe par « 1 - » ou "
@@ -94,7 +90,7 @@ def _refuse_bytes(raw: bytes) -> str | None:
         return "le fichier est vide"
     if len(raw) > _MOST_BYTES:
         return f"fichier trop gros ({len(raw)} octets, au plus {_MOST_BYTES})"
-    for start, what in _BINARY:
+    for start, what in _BINARY.items():
         if raw.startswith(start):
             return f"ce n’est pas du texte, mais {what}"
     if b"\0" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -114,23 +110,14 @@ def _write(draft: Draft, target: Path) -> None:
 
 
 def _summarize(draft: Draft, target: Path) -> str:
-    outline, found = draft.outline, draft.found
-    themes = sum(len(axis.themes) for axis in outline.axes)
+    outline = draft.outline
     parts = [
         format_count(len(outline.axes), "axe"),
-        format_count(themes, "thème"),
-        format_count(len(found), "mesure"),
-    ]
-    candidates = [
-        format_count(sum(len(each.dates) for each in found), "date"),
-        format_count(sum(len(each.amounts) for each in found), "chiffre"),
-        format_count(sum(len(each.laws) for each in found), "texte de droit", "textes de droit"),
-        format_count(len({a.letters for each in found for a in each.acronyms}), "sigle"),
-        format_count(len({a.name for each in found for a in each.actors}), "acteur"),
+        format_count(len(outline.themes), "thème"),
+        format_count(len(outline.measures), outline.measures[0].unit.lower()),
     ]
     return (
         f"Brouillon écrit dans {target} : {', '.join(parts)}.\n"
-        f"Candidats à vérifier : {', '.join(candidates)}.\n"
         "Ensuite :\n"
         f"  1. .venv/bin/python -m macros --data {target} check   dit ce qui reste à remplir\n"
         "  2. relire chaque ligne qui porte une remarque (« # à vérifier »), puis effacer la remarque"

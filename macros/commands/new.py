@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from macros.adding.insertion import add_record, find_file
+from macros.adding.records import KINDS, Kind, RefusedError
 from macros.checking import check_data
-from macros.drafting.adding import add_record, find_file
-from macros.drafting.records import KINDS, Kind, RefusedError
 from macros.drafting.yaml_text import write_file
 from macros.loading import MEASURES, Loaded, load_data
 from macros.reading import INVISIBLE, Problem, read_document, show_line

@@ -1,4 +1,4 @@
-"""Drafts for data editors: a record to fill in, or a whole plan read from its official text.
+"""The draft of a data set, read from the official text of a plan.
 
 Patterns here are those of French and of its administrative documents, never the words of one plan.
 """

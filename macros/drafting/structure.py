@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from macros.drafting.decoding import Line, Note, iter_paragraphs
-from macros.french import format_count
+from macros.drafting.decoding import Line, Note
+from macros.french import format_count, slugify
 from macros.passages import fold_space
 
 # What administrative plans call their units, and their parts.
@@ -12,13 +12,15 @@ _UNITS = "mesure|action|proposition|recommandation|engagement|préconisation|fic
 _PARTS = "axe|priorité|volet|partie|chapitre|titre|objectif|orientation"
 _SUBPARTS = "thème|sous-axe|sous-partie|section|thématique|sous-thème"
 _NUMBER = r"\d{1,3}|[IVX]{1,5}"
+_RANK = r"(?:n\s?[°o]\s*)?"
 _DASH = r"[-–—:.)]"
 _MEASURE = re.compile(
-    rf"(?P<unit>{_UNITS})\s+(?:n\s?[°o]\s*)?(?P<number>\d{{1,3}})\s*(?P<end>{_DASH}|\s[-–—])\s*(?P<text>.*)",
+    rf"(?P<label>(?P<unit>{_UNITS})\s+{_RANK}"
+    rf"(?:(?P<levels>\d{{1,3}}(?:\.\d{{1,3}})++)\s*{_DASH}?|(?P<number>\d{{1,3}})\s*{_DASH}))\s*(?P<text>.*)",
     re.IGNORECASE,
 )
 _AXIS = re.compile(
-    rf"(?:(?:{_PARTS})\s+(?:n\s?[°o]\s*)?(?P<named>{_NUMBER})\s*{_DASH}?|(?P<number>{_NUMBER})\s*[-–—.)])"
+    rf"(?:(?:{_PARTS})\s+{_RANK}(?P<named>{_NUMBER})\s*{_DASH}?|(?P<number>{_NUMBER})\s*[-–—.)])"
     r"\s+(?P<heading>\S.*)",
     re.IGNORECASE,
 )
@@ -26,6 +28,7 @@ _THEME = re.compile(
     rf"(?:(?:{_SUBPARTS})(?:\s+\d[\d.]*)?\s*{_DASH}|\d{{1,2}}\.\d{{1,2}}\.?\s)\s*(?P<heading>\S.*)",
     re.IGNORECASE,
 )
+_PART = re.compile(rf"(?:{_PARTS}|{_SUBPARTS})\s+{_RANK}(?:{_NUMBER})\b", re.IGNORECASE)
 _COUNT = re.compile(
     rf"(?P<heading>.*\S)\s*(?::\s*(?P<a>\d{{1,3}})|\((?P<b>\d{{1,3}})\s+(?:{_UNITS})s?\))",
     re.IGNORECASE,
@@ -36,78 +39,85 @@ _LONGEST_HEADING = 200
 
 
 @dataclass(slots=True)
-class MeasureText:
-    number: int
-    line: int
-    text: str
-    unit: str = "Mesure"
-
-
-@dataclass(slots=True)
 class Heading:
-    """A heading of the document, and the measures that follow it directly."""
+    """A heading of the document; `slug` is None for an axis. `found`: how many measures follow it."""
 
     line: int
     text: str
     count: int | None
-    measures: list[MeasureText] = field(default_factory=list)
+    axis: int
+    slug: str | None = None
+    found: int = 0
+
+    @property
+    def written(self) -> str:
+        """What the data regenerate."""
+        return (
+            f"{self.text} : {self.count}"
+            if self.slug
+            else f"{self.axis} - {self.text} : {self.count}"
+        )
 
 
 @dataclass(slots=True)
-class AxisText(Heading):
-    number: int = 0
-    themes: list[Heading] = field(default_factory=list)
+class MeasureText:
+    """`label` opens it in the document: « Proposition n° 3 : »."""
 
-    def all_measures(self) -> list[MeasureText]:
-        """Return the measures of the axis and of its themes, in order."""
-        return [*self.measures, *(m for theme in self.themes for m in theme.measures)]
+    number: int
+    line: int
+    label: str
+    unit: str
+    text: str
+    axis: int = 0
+    theme: str | None = None
+
+    @property
+    def written(self) -> str:
+        """What the data regenerate."""
+        return f"Mesure {self.number} : {self.text}"
+
+    @property
+    def name(self) -> str:
+        return f"« {self.label.rstrip(' -–—:.)')} »"
 
 
 @dataclass(slots=True)
 class Outline:
-    axes: list[AxisText] = field(default_factory=list)
+    axes: list[Heading] = field(default_factory=list)
+    themes: list[Heading] = field(default_factory=list)
+    measures: list[MeasureText] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
-
-    def all_measures(self) -> list[MeasureText]:
-        return [measure for axis in self.axes for measure in axis.all_measures()]
 
 
 def read_outline(lines: list[Line]) -> Outline:
     """Find the structure of a plan in its lines. Nothing is left aside without a note."""
     reader = _Reader()
-    for paragraph in iter_paragraphs(lines):
-        for block in _split_blocks(paragraph):
-            reader.take(block)
+    for block in _split_blocks(lines):
+        for part in _cut_heading(block):
+            reader.take(part)
     _compare_counts(reader.outline)
     return reader.outline
 
 
-def _split_blocks(paragraph: list[Line]) -> list[list[Line]]:
-    """Cut a paragraph where a measure or a marked heading starts, and where a heading ends it."""
+def _split_blocks(lines: list[Line]) -> list[list[Line]]:
+    """Cut the lines into paragraphs, and these where a measure or a heading starts or ends."""
     blocks: list[list[Line]] = []
-    for line in paragraph:
-        starts = _MEASURE.match(line.text) or line.mark.startswith("#")
-        if not blocks or starts or _is_whole(blocks[-1], line) or _starts_part(line, blocks[-1]):
+    for line in lines:
+        starts = line.after_gap or line.mark.startswith("#") or _MEASURE.match(line.text)
+        if not blocks or starts or _ends_before(blocks[-1], line):
             blocks.append([])
         blocks[-1].append(line)
-    return [part for block in blocks for part in _cut_heading(block)]
+    return blocks
 
 
-def _is_whole(block: list[Line], line: Line) -> bool:
-    """Tell whether a block is a heading that the next line does not go on with."""
+def _ends_before(block: list[Line], line: Line) -> bool:
+    """Tell whether a block is a heading that a line does not go on with, or the line names a part."""
     if block[-1].mark.startswith("#"):
         return True
     text = " ".join(each.text for each in block)
-    counted = _COUNT.fullmatch(text) and not _MEASURE.match(text)
-    return bool(counted) and line.text[:1].isupper()
-
-
-def _starts_part(line: Line, block: list[Line]) -> bool:
-    """Tell whether a line that follows another one names a part (« Axe 2 – … »)."""
-    named = re.match(
-        rf"(?:{_PARTS}|{_SUBPARTS})\s+(?:n\s?[°o]\s*)?(?:{_NUMBER})\b", line.text, re.IGNORECASE
-    )
-    return bool(named) and block[-1].text.endswith(_ENDS)
+    if line.text[:1].isupper() and _COUNT.fullmatch(text) and not _MEASURE.match(text):
+        return True
+    return bool(_PART.match(line.text)) and text.endswith(_ENDS)
 
 
 def _cut_heading(block: list[Line]) -> list[list[Line]]:
@@ -115,8 +125,7 @@ def _cut_heading(block: list[Line]) -> list[list[Line]]:
     if len(block) < 2 or not _MEASURE.match(block[0].text) or not _COUNT.fullmatch(block[-1].text):
         return [block]
     for start in range(len(block) - 1, 0, -1):
-        first, before = block[start].text, block[start - 1].text
-        if first[:1].isupper() and before.endswith(_ENDS):
+        if block[start].text[:1].isupper() and block[start - 1].text.endswith(_ENDS):
             return [block[:start], block[start:]]
     return [block]
 
@@ -126,7 +135,6 @@ class _Reader:
 
     def __init__(self) -> None:
         self.outline = Outline()
-        self.seen: dict[int, int] = {}
         self.open_measure: MeasureText | None = None
 
     def note(self, line: int, message: str) -> None:
@@ -134,25 +142,24 @@ class _Reader:
 
     def take(self, block: list[Line]) -> None:
         text = fold_space(" ".join(line.text for line in block))
-        first = block[0]
+        line, mark = block[0].number, block[0].mark
         if match := _MEASURE.fullmatch(text):
-            self.take_measure(first.number, match)
+            self.take_measure(line, match)
             return
-        marked = first.mark.startswith("#")
-        count = _COUNT.fullmatch(text)
+        marked, count = mark.startswith("#"), _COUNT.fullmatch(text)
         if len(text) <= _LONGEST_HEADING:
             axis, theme = _AXIS.fullmatch(text), _THEME.fullmatch(text)
             if theme and (marked or count or len(block) == 1):
-                self.take_theme(first.number, theme["heading"])
+                self.take_theme(line, theme["heading"])
                 return
             named = axis and (axis["named"] or count or marked)
             if axis and named and not text.endswith((".", ";")):
-                self.take_axis(first.number, axis)
+                self.take_axis(line, axis)
                 return
-            if self.outline.axes and (count or (marked and first.mark != "#")):
-                self.take_theme(first.number, text)
+            if self.outline.axes and (count or (marked and mark != "#")):
+                self.take_theme(line, text)
                 return
-        self.take_rest(block, text)
+        self.take_rest(block[0], text)
 
     def take_axis(self, line: int, match: re.Match[str]) -> None:
         heading, count = split_count(match["heading"])
@@ -160,59 +167,69 @@ class _Reader:
         expected = len(self.outline.axes) + 1
         if number != expected:
             self.note(line, f"axe {number} attendu au rang {expected} : vérifier les titres d’axe")
-        axis = AxisText(line, heading, count, number=expected)
-        if count is None:
-            self.note(line, f"l’axe « {heading} » n’annonce pas son nombre de mesures")
-        self.outline.axes.append(axis)
+        self.outline.axes.append(Heading(line, heading, count, expected))
         self.open_measure = None
 
     def take_theme(self, line: int, text: str) -> None:
         heading, count = split_count(text)
-        if not self.outline.axes:
+        axes = self.outline.axes
+        if not axes:
             self.note(line, f"titre « {heading} » avant le premier axe : laissé de côté")
             return
-        if count is None:
-            self.note(line, f"le thème « {heading} » n’annonce pas son nombre de mesures")
-        self.outline.axes[-1].themes.append(Heading(line, heading, count))
+        taken = {theme.slug for theme in self.outline.themes}
+        slug = base = slugify(heading) or "theme"
+        rank = 1
+        while slug in taken:
+            rank += 1
+            slug = f"{slugify(base, 55)}-{rank}"
+        self.outline.themes.append(Heading(line, heading, count, len(axes), slug))
         self.open_measure = None
 
     def take_measure(self, line: int, match: re.Match[str]) -> None:
-        number, text = int(match["number"]), match["text"].strip()
-        if first := self.seen.get(number):
-            self.note(
-                line, f"mesure {number} déjà lue ligne {first} : celle-ci est laissée de côté"
-            )
-            self.open_measure = None
-            return
-        if not self.outline.axes:
-            self.note(
-                line, f"mesure {number} avant tout titre d’axe : un axe « à nommer » est créé"
-            )
-            self.outline.axes.append(AxisText(line, "À nommer", None, number=1))
-        self.seen[number] = line
-        measure = MeasureText(number, line, text, match["unit"])
+        """Give it its number, or its rank where the document numbers by levels (« 1.2.3 »)."""
+        outline, self.open_measure = self.outline, None
+        read = outline.measures
+        number = int(match["number"] or max((each.number for each in read), default=0) + 1)
+        label, text = match["label"].strip(), match["text"].strip()
+        measure = MeasureText(number, line, label, match["unit"], text)
+        for each in read:
+            if each.number == number or each.name == measure.name:
+                message = f"{measure.name} déjà lu ligne {each.line} : ce texte est laissé de côté"
+                self.note(line, message)
+                return
+        if not outline.axes:
+            self.note(line, f"{measure.name} avant tout titre d’axe : un axe « à nommer » est créé")
+            outline.axes.append(Heading(line, "À nommer", None, 1))
+        if match["levels"] and not read:
+            self.note(line, f"numéros à plusieurs niveaux ({measure.name}) : remplacés par le rang")
         if not text:
-            self.note(line, f"la mesure {number} n’a pas de texte sur sa ligne")
-        axis = self.outline.axes[-1]
-        (axis.themes[-1] if axis.themes else axis).measures.append(measure)
+            self.note(line, f"{measure.name} n’a pas de texte sur sa ligne")
+        axis = outline.axes[-1]
+        axis.found += 1
+        measure.axis = axis.axis
+        if outline.themes and outline.themes[-1].axis == axis.axis:
+            outline.themes[-1].found += 1
+            measure.theme = outline.themes[-1].slug
+        outline.measures.append(measure)
         self.open_measure = measure
 
-    def take_rest(self, block: list[Line], text: str) -> None:
+    def take_rest(self, first: Line, text: str) -> None:
         """Give a paragraph to the measure that it goes on with, or say that it is left aside."""
-        line, measure = block[0].number, self.open_measure
+        measure, table = self.open_measure, text.startswith("|")
         shown = text if len(text) <= 60 else f"{text[:60].rstrip()}…"
-        goes_on = (
-            text[:1].islower() or block[0].mark or not (measure and measure.text.endswith("."))
+        goes_on = measure and (
+            text[:1].islower()
+            or first.mark
+            or text.endswith((".", ";"))
+            or not measure.text.endswith(".")
         )
-        table = text.startswith("|")
-        if measure is not None and not table and (goes_on or text.endswith((".", ";"))):
-            if measure.text:
-                message = f"« {shown} » rattaché à la mesure {measure.number} : à vérifier"
-                self.note(line, message)
-            measure.text = fold_space(f"{measure.text} {text}")
+        if measure is None or table or not goes_on:
+            why = "tableau" if table else "ni titre ni mesure"
+            self.note(first.number, f"« {shown} » laissé de côté : {why}")
             return
-        what = "tableau" if table else "ni titre ni mesure"
-        self.note(line, f"« {shown} » laissé de côté : {what}")
+        if measure.text:
+            self.note(first.number, f"« {shown} » rattaché à {measure.name} : à vérifier")
+        measure.text = fold_space(f"{measure.text} {text}")
 
 
 def split_count(text: str) -> tuple[str, int | None]:
@@ -230,17 +247,17 @@ def _read_number(written: str) -> int:
 
 
 def _compare_counts(outline: Outline) -> None:
-    for axis in outline.axes:
-        parts: list[tuple[str, Heading, int]] = [("l’axe", axis, len(axis.all_measures()))]
-        parts += [("le thème", theme, len(theme.measures)) for theme in axis.themes]
-        for what, heading, found in parts:
-            if heading.count is not None and heading.count != found:
-                said = format_count(heading.count, "mesure")
-                message = f"{what} « {heading.text} » annonce {said}, on en lit {found}"
-                outline.notes.append(Note(heading.line, message))
-    lines = {measure.number: measure.line for measure in outline.all_measures()}
-    for missing in sorted({*range(1, max(lines, default=0) + 1)} - {*lines}):
-        after = min(number for number in lines if number > missing)
-        message = f"mesure {missing} introuvable avant la mesure {after}"
-        outline.notes.append(Note(lines[after], message))
-    outline.notes.sort()
+    by_number = {measure.number: measure for measure in outline.measures}
+    unit = outline.measures[0].unit.lower() if by_number else "mesure"
+    for heading in (*outline.axes, *outline.themes):
+        name = f"{'le thème' if heading.slug else 'l’axe'} « {heading.text} »"
+        if heading.count is None:
+            outline.notes.append(Note(heading.line, f"{name} n’annonce aucun nombre"))
+        elif heading.count != heading.found:
+            said = format_count(heading.count, unit)
+            message = f"{name} annonce {said}, on en lit {heading.found}"
+            outline.notes.append(Note(heading.line, message))
+    for missing in sorted({*range(1, max(by_number, default=0) + 1)} - {*by_number}):
+        after = by_number[min(number for number in by_number if number > missing)]
+        message = f"{unit} {missing} introuvable avant {after.name}"
+        outline.notes.append(Note(after.line, message))

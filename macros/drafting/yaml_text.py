@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from macros.formatting import format_text, spell_text
+from macros.shaping import name_both
+from macros.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,22 +17,35 @@ class Noted:
     remark: str
 
 
+def fill(what: str) -> Noted:
+    """Return a value that is missing, with what to write."""
+    return Noted(None, f"à remplir : {what}")
+
+
+def list_values(vocabulary: type[Vocabulary]) -> str:
+    return ", ".join(name_both(item, item.label) for item in vocabulary)
+
+
 def write_file(schema: str, head: list[str], value: Mapping[str, Any]) -> str:
     """Return the text of a file: the line of its schema, comments, values."""
     lines = [f"# yaml-language-server: $schema={schema}.schema.json", *(f"# {h}" for h in head)]
     return format_text("\n".join([*lines, *write_lines(value, "")]) + "\n")
 
 
-def write_lines(value: Any, margin: str) -> list[str]:
-    """Return the lines of a record or of a list; a field that is None and not noted is left out."""
+def write_lines(value: Mapping[str, Any] | list[Any], margin: str) -> Iterator[str]:
+    """Yield the lines of a record or of a list; a field that is None and not noted is left out."""
     if isinstance(value, Mapping):
-        return [
-            line
-            for key, item in value.items()
-            if item is not None
-            for line in _write_item(f"{margin}{key}:", item, f"{margin}  ")
-        ]
-    return [line for item in value for line in _write_entry(item, margin)]
+        for key, item in value.items():
+            if item is not None:
+                yield from _write_item(f"{margin}{key}:", item, f"{margin}  ")
+        return
+    for item in value:
+        if isinstance(item, Mapping):
+            first, *others = write_lines(item, f"{margin}  ")
+            yield f"{margin}- {first.lstrip()}"
+            yield from others
+        else:
+            yield from _write_item(f"{margin}-", item, f"{margin}  ")
 
 
 def _write_item(lead: str, item: Any, margin: str) -> Iterator[str]:
@@ -40,29 +54,5 @@ def _write_item(lead: str, item: Any, margin: str) -> Iterator[str]:
         yield f"{lead}{remark}"
         yield from write_lines(item, margin)
     else:
-        yield f"{lead} {_spell(item)}{remark}"
-
-
-def _write_entry(item: Any, margin: str) -> list[str]:
-    if isinstance(item, Mapping):
-        lines = write_lines(item, f"{margin}  ")
-        return [f"{margin}- {lines[0].lstrip()}", *lines[1:]]
-    return [*_write_item(f"{margin}-", item, f"{margin}  ")]
-
-
-def _spell(value: Any) -> str:
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return "{}"
-    if isinstance(value, list):
-        return "[]"
-    return spell_text(str(value))
+        written = spell_text(item) if isinstance(item, str) else "null" if item is None else item
+        yield f"{lead} {written}{remark}"

@@ -1,21 +1,44 @@
 """New records to fill in: what can be derived is there, what is left says what to write."""
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
-from macros.drafting.names import derive_definite
+from macros.drafting.remarks import LAWS
 from macros.drafting.structure import split_count
-from macros.drafting.texts_of_law import find_laws
-from macros.drafting.yaml_text import Noted
+from macros.drafting.yaml_text import Noted, fill, list_values
 from macros.fixing import respell
-from macros.french import slugify
+from macros.french import fold, read_day, slugify
 from macros.loading import MEASURES, Loaded
-from macros.shaping import name_both, suggest
-from macros.vocabulary import Access, Commitment, Evidence, LawKind, Vocabulary
+from macros.shaping import suggest
+from macros.vocabulary import Access, Commitment, Evidence, LawKind
 
 Given = dict[str, Any]
+
+_LAW_KINDS = {
+    "loi": LawKind.ACT,
+    "ordonnance": LawKind.ORDINANCE,
+    "décret": LawKind.DECREE,
+    "arrêté": LawKind.DECREE,
+    "circulaire": LawKind.CIRCULAR,
+    "instruction": LawKind.CIRCULAR,
+}
+
+# Bodies and people of the French administration.
+_MASCULINE = """
+    maire préfet sous-préfet procureur parquet tribunal ministère ministre recteur rectorat président
+    secrétaire secrétariat directeur département conseil comité groupe fonds institut service
+    établissement syndicat opérateur bailleur commissariat gouvernement législateur parlement sénat
+    agent personnel policier gendarme magistrat enseignant médecin élève parent habitant usager élu
+    gardien correspondant référent intervenant délégué réseau observatoire centre office
+    """
+_FEMININE = """
+    mairie commune région métropole intercommunalité collectivité préfecture direction inspection
+    caisse agence association fédération mission commission délégation académie école police
+    gendarmerie brigade équipe cellule entreprise autorité chambre famille victime juridiction
+    assemblée union société
+    """
 
 
 class RefusedError(Exception):
@@ -32,15 +55,6 @@ class Kind:
     list_name: str
     draft: Callable[[Loaded, Given], dict[str, Any]]
     next_step: str  # once it is filled in
-
-
-def fill(what: str) -> Noted:
-    """Return a value that is missing, with what to write."""
-    return Noted(None, f"à remplir : {what}")
-
-
-def _values(vocabulary: type[Vocabulary]) -> str:
-    return ", ".join(name_both(item, item.label) for item in vocabulary)
 
 
 def _choose_slug(loaded: Loaded, list_name: str, given: Given, derived: str) -> str:
@@ -96,7 +110,7 @@ def draft_measure(loaded: Loaded, given: Given) -> dict[str, Any]:
         "title": respell(title) if title else fill("titre court, neutre, fidèle"),
         "text": text or fill("texte officiel, à la lettre, défauts compris"),
         "corrections": Noted([], "fautes du texte, à côté : original, corrected, kind"),
-        "commitment": fill(_values(Commitment)),
+        "commitment": fill(list_values(Commitment)),
         "actors": Noted([], "acteurs : actor, role, evidence, puis quote, source ou reason"),
         "deadlines": Noted([], "dates : kind, date, bound, precision, quote, scope"),
         "figures": Noted([], "chiffres : unit, baseline, target"),
@@ -118,12 +132,21 @@ def draft_actor(loaded: Loaded, given: Given) -> dict[str, Any]:
     return {
         "slug": _choose_slug(loaded, "actors", given, name),
         "name": name,
-        "definite": derive_definite(name) or fill(article),
+        "definite": _derive_definite(name) or fill(article),
         "family": family or (None if parent else fill(f"{families} ; ou « parent: »")),
         "parent": parent,
         "aliases": Noted([], "autres noms que l’on tape"),
         "description": Noted(None, "ce qu’il est, en une phrase, avec « source »"),
     }
+
+
+def _derive_definite(name: str) -> str | None:
+    """Return a name with its article, where its first word has a gender that is known here."""
+    word = name.split(" ")[0].lower()
+    article = "le " if word in _MASCULINE.split() else "la " if word in _FEMININE.split() else None
+    if article and fold(name)[0] in "aeiouyh":
+        article = "l’"
+    return article and article + name
 
 
 def draft_theme(loaded: Loaded, given: Given) -> dict[str, Any]:
@@ -146,12 +169,11 @@ def draft_theme(loaded: Loaded, given: Given) -> dict[str, Any]:
 def draft_law(loaded: Loaded, given: Given) -> dict[str, Any]:
     """Kind, date and identifier are read in the title (« Loi n° 2007-297 du 5 mars 2007 … »)."""
     title = respell(given["title"])
-    found = next((law for law in find_laws(title) if law.slug), None)
-    short = re.sub(r" du \d.*", "", found.name) if found else title
-    kind = found.kind.value if found and found.kind else fill(_values(LawKind))
+    found = _read_law(title)
+    short = found.name if found else title
     return {
-        "slug": _choose_slug(loaded, "laws", given, found.slug or title if found else title),
-        "kind": kind,
+        "slug": _choose_slug(loaded, "laws", given, found.slug if found else title),
+        "kind": found.kind.value if found else fill(list_values(LawKind)),
         "title": title[:1].upper() + title[1:],
         "short_title": short[:1].lower() + short[1:],
         "date": (found and found.day) or Noted(None, "AAAA-MM-JJ"),
@@ -159,6 +181,29 @@ def draft_law(loaded: Loaded, given: Given) -> dict[str, Any]:
         "source": Noted(None, "identifiant de sources.yml"),
         "articles": Noted([], "articles cités : number, subject"),
     }
+
+
+class _Law(NamedTuple):
+    """What the title of a law says of it. `name` is short: « loi n° 2007-297 »."""
+
+    slug: str
+    kind: LawKind
+    name: str
+    day: date | None = None
+
+
+def _read_law(title: str) -> _Law | None:
+    """Return the first law that a title names."""
+    for match in LAWS.finditer(title):
+        if code := match["code"]:
+            return _Law(slugify(code), LawKind.CODE, code)
+        day = read_day(match["day"] or "")
+        if match["kind"] and (match["id"] or day):
+            kind = match["kind"].lower()
+            end = match.end("id") if match["id"] else match.end()
+            name = title[match.start("kind") : end]
+            return _Law(slugify(f"{kind} {match['id'] or day}"), _LAW_KINDS[kind], name, day)
+    return None
 
 
 def draft_source(loaded: Loaded, given: Given) -> dict[str, Any]:
@@ -170,7 +215,7 @@ def draft_source(loaded: Loaded, given: Given) -> dict[str, Any]:
         "date": (int(day) if day.isdecimal() else day)
         or Noted(None, "AAAA, AAAA-MM ou AAAA-MM-JJ"),
         "url": given.get("url") or Noted(None, "adresse complète, s’il y en a une"),
-        "access": fill(_values(Access)),
+        "access": fill(list_values(Access)),
         "verified": Noted(None, "jour de la dernière vérification en ligne, AAAA-MM-JJ"),
     }
 
@@ -183,7 +228,7 @@ def draft_term(loaded: Loaded, given: Given) -> dict[str, Any]:
         "forms": [term],
         "expansion": given.get("expansion") or Noted(None, "développement, pour un sigle"),
         "definition": fill("ce que c’est, en une ou deux phrases"),
-        "evidence": fill(f"{_values(Evidence)} ; puis quote et measure, source ou reason"),
+        "evidence": fill(f"{list_values(Evidence)} ; puis quote et measure, source ou reason"),
     }
 
 

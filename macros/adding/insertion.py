@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from macros.drafting.records import RefusedError
+from macros.adding.records import RefusedError
 from macros.drafting.yaml_text import Noted, write_lines
 from macros.formatting import format_text
 from macros.reading import Document, parse_document

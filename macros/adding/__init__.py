@@ -1,0 +1,1 @@
+"""New records for data editors to fill in, each put into its file."""
