@@ -1,23 +1,22 @@
 """What the block « server » of an nginx includes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from macros import urls
 from macros.exports.hosting.media_types import DEFAULT_TYPE, MEDIA_TYPES, TEXT_TYPES
 from macros.exports.hosting.rules import find_base, list_moves, list_rules
 from macros.model import Permalinks
+from macros.policy import COMMON_HEADERS, OUTPUT_HEADERS, PAGE_HEADERS
+from macros.versioned import VERSION
+
+ASK = "no-cache"  # kept, and asked for again each time: an unchanged file is not sent twice
 
 
 def write_nginx(ledger: Permalinks, address: str) -> str:
     """Return the directives; `address` is the site's."""
     base = find_base(address)
-    types, longer = [], []
-    for suffix, kind in MEDIA_TYPES.items():
-        if suffix.count(".") == 1:
-            types.append(f"    {kind} {suffix[1:]};")
-        else:
-            pattern = re.escape(suffix)
-            longer.append(f"location ~ {pattern}$ {{ types {{ }} default_type {kind}; }}")
+    types = [f"    {kind} {end[1:]};" for end, kind in MEDIA_TYPES.items() if end.count(".") == 1]
     lines = [
         f"# Of the site {address}, by « python -m macros nginx ».",
         "index index.html;",
@@ -35,33 +34,46 @@ def write_nginx(ledger: Permalinks, address: str) -> str:
         f"default_type {DEFAULT_TYPE};",
         "charset utf-8;",
         f"charset_types {' '.join(sorted({*TEXT_TYPES.values()} - {'text/html'}))};",
-        *longer,
-        *_list_headers(base),
+        *_add_headers({}),
+        *_list_locations(base),
         *_list_moves(ledger, base),
     ]
     return "\n".join(lines) + "\n"
 
 
-def _list_headers(base: str) -> Iterator[str]:
-    """Yield what gives the headers: by variables, since one in a `location` drops those set above."""
-    common, *rules = list_rules()
-    for name, value in common.headers.items():
-        yield f'add_header {name} "{value}" always;'
-    for name in {name: None for rule in rules for name in rule.headers}:
-        default = "no-cache" if name == "Cache-Control" else ""
-        yield f'set {_variable(name)} "{default}";'
-        yield f"add_header {name} {_variable(name)} always;"
-    yield 'set $plan_served "$uri?$args";'
-    for rule in rules:
-        asked = "$plan_served" if rule.served else "$request_uri"
-        yield f'if ({asked} ~ "^{re.escape(base)}{rule.pattern}") {{'
-        for name, value in rule.headers.items():
-            yield f'    set {_variable(name)} "{value}";'
+def _list_locations(base: str) -> Iterator[str]:
+    """Yield where headers are more than those of all: one in a location drops those set above."""
+    for rule in list_rules(base):
+        yield f"location {rule.location} {{"
+        if rule.versioned:
+            [(name, value)] = rule.headers.items()
+            yield from _choose(f"$arg_{VERSION}", value, ASK)
+            yield from _add_headers({name: "$plan_chosen"})
+        else:
+            yield from _add_headers(rule.headers)
+        if urls.API in rule.location:
+            for end, kind in MEDIA_TYPES.items():
+                if end.count(".") > 1:
+                    pattern = re.escape(end)
+                    yield f"    location ~ {pattern}$ {{ types {{ }} default_type {kind}; }}"
         yield "}"
+    # Without this header, a program in a browser would see a failure of the network.
+    name = "Access-Control-Allow-Origin"
+    yield f"location = {base}/404.html {{"
+    asked = f'$request_uri ~ "^{re.escape(base)}/{urls.API}"'
+    yield from _choose(asked, OUTPUT_HEADERS[name], "")
+    yield from _add_headers({**PAGE_HEADERS, name: "$plan_chosen"})
+    yield "}"
 
 
-def _variable(header: str) -> str:
-    return "$plan_" + header.lower().replace("-", "_")
+def _choose(condition: str, value: str, default: str) -> Iterator[str]:
+    yield f'    set $plan_chosen "{default}";'
+    yield f'    if ({condition}) {{ set $plan_chosen "{value}"; }}'
+
+
+def _add_headers(headers: Mapping[str, str]) -> Iterator[str]:
+    for name, value in ({"Cache-Control": ASK} | COMMON_HEADERS | dict(headers)).items():
+        yield f'    add_header {name} "{value}" always;'
 
 
 def _list_moves(ledger: Permalinks, base: str) -> Iterator[str]:

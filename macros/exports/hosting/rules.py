@@ -6,25 +6,24 @@ from urllib.parse import urlsplit
 
 from macros import urls
 from macros.model import Permalinks
-from macros.policy import CARD_HEADERS, COMMON_HEADERS, OUTPUT_HEADERS, PAGE_HEADERS
-from macros.versioned import VERSION
+from macros.policy import CARD_HEADERS, OUTPUT_HEADERS, PAGE_HEADERS
 
 FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Headers of some addresses, from the root of the site, said in two ways.
+    """Headers of some addresses, which are from the root of the site.
 
-    `pattern` is of what was asked, or where `served` of the file that answers and its query: `/404.html?`.
-    `paths` are the same addresses for hosts that know but a final `*`. Where two rules gave one header,
-    one of these hosts would take the last and the other join them: no header stands in two rules that meet.
+    `location` says them to nginx, which takes the longest that begins with « ^~ », else the pattern.
+    `paths` say them to hosts that know but a final `*`; where two rules gave one header, one of these
+    hosts would take the last and the other join them: no header stands in two rules that meet.
     """
 
-    pattern: str
+    location: str
     paths: tuple[str, ...]
     headers: Mapping[str, str]
-    served: bool = True
+    versioned: bool = False  # only where the address carries a version
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +35,25 @@ class Moves:
     gone_files: tuple[str, ...]
 
 
-def list_rules(folders: Iterable[str] = (), versioned: Iterable[str] = ()) -> Iterator[Rule]:
-    """Yield the rules; `folders` at the top hold pages, `versioned` files are loaded by a version."""
-    yield Rule("", ("/*",), COMMON_HEADERS)
+def list_rules(
+    base: str, folders: Iterable[str] = (), versioned: Iterable[str] = ()
+) -> Iterator[Rule]:
+    """Yield the rules; `folders` at the top hold pages, `versioned` files are loaded by a version.
+
+    The headers of what is neither are COMMON_HEADERS, which all have.
+    """
     pages = ("/", "/index.html", "/404.html", *(f"/{folder}/*" for folder in sorted(folders)))
-    yield Rule(rf"/(?!{urls.EMBEDS})([^?]*(/|\.html))?\?", pages, PAGE_HEADERS)
-    yield Rule(f"/{urls.EMBEDS}", (f"/{urls.EMBEDS}*",), CARD_HEADERS)
-    # What is not there too: without this header a program would see a failure of the network.
-    yield Rule(f"/{urls.API}", (f"/{urls.API}*",), OUTPUT_HEADERS, served=False)
-    # Their names or their addresses change with what they hold; the rest is asked for again each time.
-    lasting = r"/assets/(fonts/|stylesheets/[^?]*\.[0-9a-f]{8}\.min\.css\?"
-    yield Rule(
-        rf"{lasting}|[^?]*\?{VERSION}=)",
-        ("/assets/fonts/*", "/assets/stylesheets/*", *(f"/{path}" for path in sorted(versioned))),
-        FOR_GOOD,
-    )
+    yield Rule(r"~ (/|\.html)$", pages, PAGE_HEADERS)
+    for folder, headers in {
+        urls.EMBEDS: CARD_HEADERS,
+        urls.API: OUTPUT_HEADERS,
+        # Their names change with what they hold.
+        "assets/fonts/": FOR_GOOD,
+        "assets/stylesheets/": FOR_GOOD,
+    }.items():
+        yield Rule(f"^~ {base}/{folder}", (f"/{folder}*",), headers)
+    files = tuple(f"/{path}" for path in sorted(versioned))
+    yield Rule(f"^~ {base}/assets/", files, FOR_GOOD, versioned=True)
 
 
 def find_base(address: str) -> str:

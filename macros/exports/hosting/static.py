@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from macros import urls
-from macros.exports.hosting.rules import find_base, list_moves, list_rules
+from macros.exports.hosting.rules import Rule, find_base, list_moves, list_rules
 from macros.model import Permalinks
+from macros.policy import COMMON_HEADERS
 
 
 def write_host_files(
@@ -33,7 +34,8 @@ def create_host_files(
 
 def _list_headers(base: str, folders: Iterable[str], versioned: Iterable[str]) -> Iterator[str]:
     yield "# Netlify, Cloudflare Pages."
-    for rule in list_rules(folders, versioned):
+    everything = Rule("", ("/*",), COMMON_HEADERS)
+    for rule in (everything, *list_rules(base, folders, versioned)):
         for path in rule.paths:
             yield base + path
             for name, value in rule.headers.items():
