@@ -264,6 +264,6 @@ def test_on_a_terminal_only_what_cannot_be_derived_is_asked(
     monkeypatch.setattr("sys.stdin", Terminal("Un titre\nclspd\n"))
     assert main(["--data", str(data), "new", "measure"]) == 0
     out = capsys.readouterr().out
-    assert out.startswith("Mesure : titre ? Thème (identifiant, vide si inconnu) ? Ajouté : ")
+    assert out.startswith("Mesure : titre ? Identifiant du thème (vide si inconnu) ? Ajouté : ")
     text = (data / "measures" / "51.yml").read_text(encoding="utf-8")
     assert "axis: 2\ntheme: clspd\ntitle: Un titre\n" in text

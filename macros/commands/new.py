@@ -12,6 +12,7 @@ from macros.adding.insertion import add_record, find_file
 from macros.adding.records import KINDS, Kind, RefusedError
 from macros.checking import check_data
 from macros.drafting.yaml_text import write_file
+from macros.french import capitalize
 from macros.loading import MEASURES, Loaded, load_data
 from macros.reading import INVISIBLE, Problem, read_document, show_line
 from macros.writing import create_text, replace_text
@@ -34,15 +35,22 @@ Codes de sortie :
   0  la fiche est ajoutée
   1  la fiche existe déjà, ou le fichier ne peut pas être lu
   2  la commande est mal écrite"""
-_QUESTIONS = {
-    "title": "{label} : {named}",
-    "theme": "Thème (identifiant, vide si inconnu)",
-    "axis": "Axe (numéro, vide si inconnu)",
-    "family": "Famille (identifiant, vide si l’acteur relève d’un autre)",
-    "parent": "Acteur dont il relève (identifiant, vide si inconnu)",
-    "publisher": "Qui le publie (vide si inconnu)",
-    "url": "Adresse complète (vide s’il n’y en a pas)",
+# What stands for the value, and what it is.
+_OPTIONS = {
+    "axis": ("N", "numéro de l’axe (measure, theme)"),
+    "theme": ("IDENTIFIANT", "identifiant du thème (measure)"),
+    "text": ("TEXTE", "texte officiel, à la lettre (measure)"),
+    "number": ("N", "numéro (measure ; le suivant par défaut)"),
+    "family": ("IDENTIFIANT", "identifiant de la famille (actor)"),
+    "parent": ("IDENTIFIANT", "identifiant de l’acteur dont il relève (actor)"),
+    "publisher": ("NOM", "qui publie (source)"),
+    "date": ("DATE", "AAAA, AAAA-MM ou AAAA-MM-JJ (source)"),
+    "url": ("ADRESSE", "adresse complète (law, source)"),
+    "expansion": ("TEXTE", "développement d’un sigle (term)"),
+    "slug": ("IDENTIFIANT", "identifiant, tiré du titre par défaut"),
 }
+# Asked for on a terminal, where nothing else says it.
+_ASKED = frozenset({"title", "axis", "theme", "family", "parent", "publisher", "url"})
 # What no data file may hold; what a terminal that is not in UTF-8 gives is among them.
 _ODD = re.compile(f"{INVISIBLE.pattern}|[\ud800-\udfff]")
 _ALIASES = {
@@ -56,23 +64,9 @@ def add_arguments(parser: ArgumentParser) -> None:
         "kind", type=_read_kind, choices=[*KINDS], metavar="FICHE", help="voir ci-dessus"
     )
     parser.add_argument("title", nargs="?", metavar="TITRE", help="titre, nom ou intitulé")
-    parser.add_argument(
-        "--axis", type=_read_number, metavar="N", help="numéro de l’axe (measure, theme)"
-    )
-    parser.add_argument("--theme", metavar="IDENTIFIANT", help="thème (measure)")
-    parser.add_argument("--text", metavar="TEXTE", help="texte officiel, à la lettre (measure)")
-    parser.add_argument(
-        "--number", type=_read_number, metavar="N", help="numéro (measure ; le suivant par défaut)"
-    )
-    parser.add_argument("--family", metavar="IDENTIFIANT", help="famille (actor)")
-    parser.add_argument("--parent", metavar="IDENTIFIANT", help="acteur dont il relève (actor)")
-    parser.add_argument("--publisher", metavar="NOM", help="qui publie (source)")
-    parser.add_argument("--date", metavar="DATE", help="AAAA, AAAA-MM ou AAAA-MM-JJ (source)")
-    parser.add_argument("--url", metavar="ADRESSE", help="adresse complète (law, source)")
-    parser.add_argument("--expansion", metavar="TEXTE", help="développement d’un sigle (term)")
-    parser.add_argument(
-        "--slug", metavar="IDENTIFIANT", help="identifiant, tiré du titre par défaut"
-    )
+    for name, (metavar, help_text) in _OPTIONS.items():
+        read = _read_number if metavar == "N" else str
+        parser.add_argument(f"--{name}", type=read, metavar=metavar, help=help_text)
     parser.add_argument("--no-input", action="store_true", help="ne pose aucune question")
 
 
@@ -82,9 +76,7 @@ def run(options: Namespace) -> int:
     if not options.data.is_dir():
         print(f"{options.data} n’est pas un dossier de données", file=sys.stderr)
         return 2
-    taken = {"axis", "theme", "text", "number", "family", "parent", "publisher", "date", "url",
-             "expansion", "slug"}  # fmt: skip
-    given = {name: value for name in taken if (value := getattr(options, name)) is not None}
+    given = {name: value for name in _OPTIONS if (value := getattr(options, name)) is not None}
     strange = sorted(f"--{name}" for name in given if name not in kind.options)
     if strange:
         print(f"{', '.join(strange)} : sans objet pour « {options.kind} »", file=sys.stderr)
@@ -158,22 +150,24 @@ def _add(data: Path, kind: Kind, given: dict[str, Any], loaded: Loaded) -> str:
 
 def _ask(kind: Kind, given: dict[str, Any], loaded: Loaded) -> None:
     """Ask for what nothing says and nobody can derive."""
-    asked = ["title", *(option for option in kind.options if option in _QUESTIONS)]
-    for option in asked:
+    for name in ("title", *kind.options):
         derived = {
             "axis": given.get("theme") is not None or len(loaded.ids.get("axes", {})) == 1,
             "parent": given.get("family") is not None,
             "family": given.get("parent") is not None,
         }
-        if given.get(option) is not None or derived.get(option):
+        if name not in _ASKED or given.get(name) is not None or derived.get(name):
             continue
-        question = _QUESTIONS[option].format(label=kind.label.capitalize(), named=kind.named)
+        question = f"{kind.label.capitalize()} : {kind.named}"
+        if name in _OPTIONS:
+            what = _OPTIONS[name][1].partition(" (")[0]
+            question = f"{capitalize(what)} (vide si inconnu)"
         try:
             answer = " ".join(input(f"{question} ? ").split())
         except EOFError:
             return
         if answer:
-            given[option] = int(answer) if option == "axis" and answer.isdecimal() else answer
+            given[name] = int(answer) if name == "axis" and answer.isdecimal() else answer
 
 
 def _read_kind(text: str) -> str:
