@@ -6,10 +6,13 @@ Descriptions are in French: data editors read them in their editor and on the si
 
 import dataclasses
 import re
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Annotated, Any, TypeVar, cast, dataclass_transform
 
 from pydantic import (
+    AfterValidator,
     BeforeValidator,
     ConfigDict,
     Field,
@@ -21,6 +24,7 @@ from pydantic import (
 from pydantic.dataclasses import dataclass
 from pydantic_core import PydanticCustomError
 
+from macros import web_addresses
 from macros.vocabulary import (
     Access,
     Bound,
@@ -71,12 +75,27 @@ def _require_real_moment(value: Any) -> Any:
     return value
 
 
+def _require_form(find_fault: Callable[[str], str | None], value: str) -> str:
+    if wanted := find_fault(value):
+        raise PydanticCustomError("web_address", "no such address", {"wanted": wanted})
+    return value
+
+
 Text = Annotated[str, StringConstraints(min_length=1)]
 _SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Slug = Annotated[str, StringConstraints(pattern=_SLUG, max_length=60)]
 # Made of the longest slug of a plan, a number, a kind and a rank.
 EventName = Annotated[str, StringConstraints(pattern=_SLUG, max_length=120)]
-WebAddress = Annotated[str, StringConstraints(pattern=r'^https?://[^\s<>"]+$')]
+WebAddress = Annotated[
+    str,
+    AfterValidator(partial(_require_form, web_addresses.find_fault)),
+    WithJsonSchema({"type": "string", "pattern": web_addresses.PATTERN}),
+]
+FolderAddress = Annotated[
+    str,
+    AfterValidator(partial(_require_form, web_addresses.find_folder_fault)),
+    WithJsonSchema({"type": "string", "pattern": web_addresses.FOLDER_PATTERN}),
+]
 # No folder begins with a dot: « .. » would lead out of the site.
 _PAGE = r"^/([a-z0-9_-][a-z0-9._-]*/)*"
 Address = Annotated[
@@ -575,8 +594,8 @@ class Plan:
 class Site:
     """The file site.yml: what a publisher must fill. Unset is shown as « non renseigné »."""
 
-    url: WebAddress | None = Field(default=None, description="Adresse publique du site.")
-    repository: WebAddress | None = Field(default=None, description="Adresse du dépôt git.")
+    url: FolderAddress | None = Field(default=None, description="Adresse publique du site.")
+    repository: FolderAddress | None = Field(default=None, description="Adresse du dépôt git.")
     branch: Text = Field(default="main", description="Branche que l’on modifie.")
     publisher: Text | None = Field(default=None, description="Qui publie le site.")
     contact: Text | None = Field(default=None, description="Adresse de courriel du contact.")

@@ -37,7 +37,6 @@ _EXAMPLE = "logement-social"
 _NO_BREAK = re.compile("[ \u00a0\u202f]*[\u00a0\u202f][ \u00a0\u202f]*")
 _PATTERNS = {
     _SLUG: f"un identifiant en minuscules sans accent, mots liés par des tirets (« {_EXAMPLE} »)",
-    r"^https?": "une adresse complète commençant par https:// ou http://",
     r"^[0-9]{4}": _MOMENT,
     r"^/": "une adresse du site : « /mesures/21/ », « /mesures/21/#acteurs » ou "
     "« /api/v1/measures.json »",
@@ -180,8 +179,8 @@ def _describe(kind: str, detail: Any) -> tuple[str, Rule]:
         return f"une date AAAA-MM-JJ (« {read_day(given) or '2010-12-31'} »)", "date-format"
     if kind == "string_pattern_mismatch":
         return _describe_pattern(context["pattern"], detail["input"]), "text-format"
-    if kind == "string_too_short":
-        return "un texte qui ne soit pas vide", "text-format"
+    if kind in ("string_too_short", "web_address"):
+        return context.get("wanted", "un texte qui ne soit pas vide"), "text-format"
     if kind == "string_too_long":
         return f"au plus {context['max_length']} caractères", "text-format"
     if kind == "greater_than_equal":

@@ -1,0 +1,89 @@
+"""The one reader of web addresses: what every field refuses, and what it proposes instead."""
+
+from typing import get_type_hints
+
+import pytest
+
+from macros import model
+from macros.web_addresses import find_fault, find_folder_fault
+
+HOST = "un nom de site valable après « https:// », comme « www.exemple.fr »"
+PORT = "un numéro de port de 1 à 65535 après « : », ou ni l’un ni l’autre"
+USER = "une adresse sans « @ » devant le nom du site (ni nom d’utilisateur, ni mot de passe)"
+DOTS = "une adresse sans « .. » ni « . » entre ses barres obliques"
+SLASH = "une seule barre oblique à la fois après le nom du site"
+FOLDER = "une adresse sans « index.html », ni « ? », ni « # »"
+PATH = "un chemin fait de lettres sans accent, de chiffres et de « - », « _ », « . » ou « ~ »"
+
+
+@pytest.mark.parametrize(
+    ("address", "wanted"),
+    [
+        ("www.exemple.fr", "une adresse complète commençant par https:// ou http://"),
+        ("javascript:alert(1)", "une adresse complète commençant par https:// ou http://"),
+        ("https://[", HOST),
+        ("https://", HOST),
+        ("https://a..fr/", HOST),
+        ("https://a.fr./", HOST),
+        ("https://-a.fr/", HOST),
+        ("https://1.2.3/", HOST),
+        ("https://a b/", HOST),
+        ("https://a\\b", HOST),
+        ("https://mairie-évry.fr/x", f"{HOST} : écrire « https://xn--mairie-vry-h7a.fr/x »"),
+        ("https://legifrance.gouv.fr@evil/", USER),
+        ("https://a:b@exemple.fr/", USER),
+        ("https://a.fr:/", PORT),
+        ("https://a.fr:65536/", PORT),
+        ("https://a.fr:x/", PORT),
+        ("https://a/{x}", "une adresse sans « { » : écrire « https://a/%7Bx%7D »"),
+        ("https://a/?x[1]=2", "une adresse sans « [ » : écrire « https://a/?x%5B1%5D=2 »"),
+        ("https://a/x y", "une adresse sans espace : écrire « https://a/x%20y »"),
+        ("https://a/\\x", "une adresse sans « \\ » : écrire « https://a/%5Cx »"),
+        ("https://a/été", "une adresse sans « é » : écrire « https://a/%C3%A9t%C3%A9 »"),
+        ("https://a/100%", "deux chiffres après « % » : écrire « https://a/100%25 »"),
+        ("https://a/#b#c", "un seul « # » : écrire « https://a/#b%23c »"),
+        ("https://a/../b", DOTS),
+        ("https://a/%2E./b", DOTS),
+        ("https://a//b", f"{SLASH} : écrire « https://a/b »"),
+    ],
+)
+def test_an_address_that_is_none_is_explained(address: str, wanted: str) -> None:
+    assert find_fault(address) == wanted
+    assert find_folder_fault(address) == wanted
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://exemple.fr",
+        "http://127.0.0.1:8000/",
+        "https://www.amf.asso.fr/document/index.asp?DOC_N_ID=9842&TYPE_ACTU=0",
+        "https://doczz.fr/doc/loi-relative-%C3%A0-la-prevention#page=2",
+        "https://web.archive.org/web/20101129/http://www.interieur.gouv.fr/",
+        "https://exemple.social/@maire",
+    ],
+)
+def test_a_right_address_has_no_fault(address: str) -> None:
+    assert find_fault(address) is None
+
+
+@pytest.mark.parametrize(
+    ("address", "wanted"),
+    [
+        ("https://a.fr/plan/", None),
+        ("https://github.com/a/plan.git", None),
+        ("https://a.fr/plan/index.html?x", f"{FOLDER} : écrire « https://a.fr/plan/ »"),
+        ("https://a.fr/?x#y", f"{FOLDER} : écrire « https://a.fr/ »"),
+        ("https://a.fr/a%20b/", PATH),
+        ("https://a.fr/a;b", PATH),
+    ],
+)
+def test_a_site_or_a_repository_is_a_folder(address: str, wanted: str | None) -> None:
+    assert find_folder_fault(address) == wanted
+
+
+def test_every_field_that_holds_an_address_has_this_reader() -> None:
+    hints = get_type_hints(model.Site, include_extras=True)
+    assert hints["url"] == hints["repository"] == model.FolderAddress | None
+    for record in (model.Law, model.Source, model.HelpService):
+        assert get_type_hints(record, include_extras=True)["url"] == model.WebAddress | None
