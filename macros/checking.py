@@ -8,6 +8,7 @@ from macros.collecting import without_collector
 from macros.kept_records import KeptRecords, hash_files, hash_lists
 from macros.loading import LIST_FILES, MEASURES, RECORD_FILES, Entry, Loaded, load_data
 from macros.model import Dataset, Measure
+from macros.project_files import check_pages, check_tracked, find_unsafe
 from macros.reading import Problem
 from macros.rules import addresses, amounts, cells, fidelity, ledger, quotes, references, structure
 
@@ -50,13 +51,16 @@ class Checked:
 
 def check_data(root: Path, kept: KeptRecords | None = None) -> Checked:
     """Read and check everything under `root`, the folder `data/`; not again what is kept."""
+    if unsafe := find_unsafe(root):
+        return Checked(None, tuple(sorted(unsafe)), Loaded({}, {}, frozenset(), (), None))
+    files = (*check_pages(root), *check_tracked(root))
     lists = [root / f"{name}.yml" for name in (*RECORD_FILES, *LIST_FILES)]
     with without_collector():
         before = hash_files(lists) if kept else b""
         loaded = load_data(root, kept)
         # Nothing is known of lists that changed while they were read.
         if kept is None or loaded.problems or before != hash_files(lists):
-            problems = tuple(sorted({*loaded.problems, *find_problems(loaded)}))
+            problems = tuple(sorted({*files, *loaded.problems, *find_problems(loaded)}))
             return Checked(None if problems else loaded.dataset(), problems, loaded)
         beside = hash_lists(before, loaded.ids[MEASURES])
         unknown = tuple(
@@ -64,7 +68,7 @@ def check_data(root: Path, kept: KeptRecords | None = None) -> Checked:
             for entry in loaded.get(MEASURES)
             if not kept.was_sound(Path(entry.document.file).name, beside)
         )
-        problems = tuple(sorted({*find_problems(loaded, unknown)}))
+        problems = tuple(sorted({*files, *find_problems(loaded, unknown)}))
         if not problems:
             kept.write(beside)
         return Checked(None if problems else loaded.dataset(), problems, loaded)

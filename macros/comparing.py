@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from macros.reading import INVISIBLE
+from macros.characters import replace_invisible
 
 Mapped = Mapping[str, Any]
 
@@ -43,7 +43,7 @@ class Difference:
 def normalize(value: Any) -> Any:
     """Return a value without what makes no difference; None for an empty one."""
     if isinstance(value, str):
-        text = INVISIBLE.sub("", unicodedata.normalize("NFC", value))
+        text = replace_invisible(unicodedata.normalize("NFC", value))
         # Not before: what is invisible may stand between spaces.
         return " ".join(text.split()) or None
     if isinstance(value, list):

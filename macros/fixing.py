@@ -9,12 +9,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from macros.formatting import format_text
 from macros.loading import LIST_FILES, RECORD_FILES, Loaded, load_data, measure_files
 from macros.model import Verbatim
 from macros.passages import fold_space
-from macros.reading import KeyPath, Place, parse_document, read_document
+from macros.project_files import PAGES, list_pages, name_file
+from macros.reading import KeyPath, Place, decode_text, parse_document, read_document
 from macros.shaping import find_mark
 from macros.yaml_lines import find_comments, unify_lines
 
@@ -48,16 +50,23 @@ def list_files(root: Path) -> list[Path]:
     return [*(path for path in names if path.is_file()), *measure_files(root)]
 
 
+def list_texts(root: Path) -> list[Path]:
+    """Return the official text and the pages written by hand, where only accents are mended."""
+    return [*sorted(root.glob("source/*.txt")), *list_pages(root.absolute().parent / PAGES)]
+
+
 def propose_fixes(root: Path, files: list[Path]) -> tuple[list[Fix], list[Unfixed]]:
     """Return what would change in some files of `root`, and the files that cannot be laid out."""
     loaded = load_data(root)
     corrections = _correct_wording(loaded)
     fixes, unfixed = [], []
     for path in files:
-        relative = path.relative_to(root).as_posix()
-        file = f"{root.name}/{relative}" if root.name else relative
-        schema = _schema_line(root, relative)
-        found = _propose(path, file, corrections.get(file, {}), schema)
+        file = name_file(path, root)
+        if path.suffix != ".yml":
+            found = _compose(path, file)
+        else:
+            schema = _schema_line(root, path.relative_to(root).as_posix())
+            found = _propose(path, file, corrections.get(file, {}), schema)
         if isinstance(found, Unfixed):
             unfixed.append(found)
         elif found.before != found.after:
@@ -65,20 +74,30 @@ def propose_fixes(root: Path, files: list[Path]) -> tuple[list[Fix], list[Unfixe
     return fixes, unfixed
 
 
+def _compose(path: Path, file: str) -> Fix | Unfixed:
+    """Change nothing in a text but the accents written apart from their letters."""
+    raw = path.read_bytes()
+    text, problems = decode_text(raw, file)
+    if text is None:
+        return Unfixed(problems[0].place, problems[0].message)
+    return Fix(file, path, raw.decode(), normalize("NFC", raw.decode()))
+
+
 def _propose(
     path: Path, file: str, corrected: Mapping[KeyPath, str], schema: str | None
 ) -> Fix | Unfixed:
     document, problems = read_document(path, file)
-    if problems:
+    if problems := [problem for problem in problems if problem.rule != "decomposed-accent"]:
         first = min(problems)
         return Unfixed(first.place, first.message)
     before = path.read_bytes().decode("utf-8")
-    after = _add_schema_line(format_text(before, corrected), schema)
+    composed = normalize("NFC", before)
+    after = _add_schema_line(format_text(composed, corrected), schema)
     again, more = parse_document(after.encode(), file)
     if (
         more
         or again.value != _expect(document.value, corrected, ())
-        or Counter(_without_schema(find_comments(before))) - Counter(find_comments(after))
+        or Counter(_without_schema(find_comments(composed))) - Counter(find_comments(after))
         or format_text(after) != after
     ):
         return Unfixed(Place(file), "la mise en forme ne garderait pas tout : à faire à la main")

@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Mapping
 from operator import itemgetter
 from typing import Any
+from unicodedata import normalize
 
 import yaml
 
@@ -124,7 +125,7 @@ class _Writer:
         if not node.style and not isinstance(resolve_plain(node.value), str):
             self.out.append(f"{lead}{node.value or 'null'}{beside}")
             return
-        value = self.corrected.get(path, fold_space(node.value))
+        value = self.corrected.get(path, normalize("NFC", fold_space(node.value)))
         header, lines = self.lay_out(node, value, " " * margin, lead, len(beside))
         if header:
             self.out.append(f"{lead}{header}{beside}")

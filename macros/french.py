@@ -48,6 +48,11 @@ class _Folded(dict[int, str]):
 _FOLDED = _Folded({ord("œ"): "oe", ord("æ"): "ae", ord("’"): "'"})
 
 
+# Letters that no accent makes: an identifier would lose them.
+_LATIN = str.maketrans({"ß": "ss", "ẞ": "ss", "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d",
+                        "ð": "d", "Ð": "d", "þ": "th", "Þ": "th", "ħ": "h", "Ħ": "h", "ı": "i"})  # fmt: skip
+
+
 def fold(text: str) -> str:
     """Lower case, without accents, ligatures opened: for search and sorting."""
     return text.lower().translate(_FOLDED)
@@ -55,7 +60,7 @@ def fold(text: str) -> str:
 
 def slugify(text: str, longest: int = 60) -> str:
     """Return an identifier: lower case, without accents, words tied by hyphens, not cut in a word."""
-    words = re.findall(r"[a-z0-9]+", fold(text))
+    words = re.findall(r"[a-z0-9]+", fold(unicodedata.normalize("NFKC", text).translate(_LATIN)))
     slug = ""
     for word in words:
         longer = f"{slug}-{word}" if slug else word[:longest]

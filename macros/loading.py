@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
+from unicodedata import normalize
 
 from macros.kept_records import KeptRecords
 from macros.model import (
@@ -29,6 +30,7 @@ from macros.reading import (
     KeyPath,
     Place,
     Problem,
+    decode_text,
     read_bytes,
     read_document,
 )
@@ -306,16 +308,18 @@ class _Load:
         for entry in self.entries.get("plan", []):
             name = entry.record.source_file
             folder = self.root / "source"
-            found = {path.name: path for path in folder.glob("*.txt")}
+            found = {normalize("NFC", path.name): path for path in folder.glob("*.txt")}
             if name in found:
-                message = f"fichier « {name} » illisible : l’enregistrer en UTF-8"
                 try:
                     raw = read_bytes(found[name])
+                except OSError:
+                    message = f"fichier « {name} » illisible : revoir ses droits"
+                else:
                     if len(raw) <= LONGEST:
-                        return raw.decode("utf-8-sig")
+                        text, problems = decode_text(raw, self.name(f"source/{name}"))
+                        self.problems += problems
+                        return text
                     message = f"fichier « {name} » trop gros (plus de {LONGEST} octets)"
-                except (OSError, UnicodeDecodeError):
-                    pass
                 self.problems.append(Problem(entry.at("source_file"), "source-file", message))
             elif name is not None:
                 message = f"fichier « {name} » absent de data/source{suggest(name, found)}"

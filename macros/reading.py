@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 import yaml
 
+from macros.characters import LINE_END, clean_text, find_faults, is_invisible
 from macros.remedies import SECOND_DOCUMENT, explain_yaml_error
 
 Key = str | int
@@ -29,7 +30,8 @@ MISSING = "ce fichier manque : le remettre à sa place, ou lui rendre son nom"
 Rule = Literal[
     "file-missing", "unknown-file", "yaml-size", "yaml-encoding", "yaml-depth", "yaml-alias",
     "yaml-syntax", "yaml-comment", "yaml-tag", "yaml-flow", "yaml-key", "duplicate-key",
-    "invisible-character", "source-file",
+    "invisible-character", "decomposed-accent", "misread-text", "source-file", "page-name",
+    "special-file", "tracked-file",
     "type", "field-missing", "field-unknown", "value-unknown", "date-format", "text-format",
     "number-range", "list-empty",
     "duplicate-id", "reference", "orphan", "numbering", "count", "theme-axis", "fidelity",
@@ -48,16 +50,6 @@ _TAGS = {
 _INTEGER = re.compile(r"-?(0|[1-9]\d{0,14})", re.ASCII)
 _DECIMAL = re.compile(r"-?(0|[1-9]\d{0,14})\.\d{1,15}", re.ASCII)
 _CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
-# Invisible characters that reorder or hide text (bidirectional controls, zero width, controls), and
-# what XML refuses.
-INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u2069\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff]"
-)
-# What else would break a line, or a terminal, when it is shown.
-_UNSHOWN = re.compile(f"{INVISIBLE.pattern}|[\t\n\r\x85\ud800-\udfff]")
-# Those of YAML.
-LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 # A comment has a space after its « # »; « le lot #3 » was not meant as one.
 _CUT = re.compile(r"[ \t]+(?=#\S)")
 
@@ -153,7 +145,9 @@ def _stamp(path: Path) -> int:
 
 def show_line(text: str) -> str:
     """Return a text on one line, with a name in place of each character that cannot be seen."""
-    return _UNSHOWN.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", text)
+    return "".join(
+        f"⟨U+{ord(sign):04X}⟩" if sign in "\t\r\n" or is_invisible(sign) else sign for sign in text
+    )
 
 
 class _Loader(yaml.CSafeLoader):
@@ -181,7 +175,9 @@ def limit_bytes(path: Path) -> int:
 
 
 def read_bytes(path: Path, most: int = LONGEST) -> bytes:
-    """Read a file, or enough to show that it has more than `most` bytes: a link may lead anywhere."""
+    """Read a file, or enough to show that it has more than `most` bytes; never wait for a pipe."""
+    if path.exists() and not path.is_file():
+        raise OSError(f"{path} is no file")
     with path.open("rb") as file:
         return file.read(most + 1)
 
@@ -193,18 +189,35 @@ def parse_document(raw: bytes, file: str, most: int = MAX_BYTES) -> tuple[Docume
             f"fichier trop gros (plus de {most} octets) : en retirer ce qui n’est pas une donnée"
         )
         return Document(file), [Problem(Place(file), "yaml-size", message)]
+    text, problems = decode_text(raw, file)
+    if text is None:
+        return Document(file), problems
+    try:
+        document, more = _Reader(file, text).read()
+    except _UnreadableError as error:
+        document, more = Document(file), [error.problem]
+    return document, [*problems, *more]
+
+
+def decode_text(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
+    """Return the text of a file without its faults, which are problems; None when it is not in UTF-8."""
     try:
         text = raw.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode()) + 1
         message = "ce caractère n’est pas en UTF-8 : enregistrer le fichier en UTF-8"
-        return Document(file), [Problem(Place(file, line, column), "yaml-encoding", message)]
-    try:
-        return _Reader(file, text).read()
-    except _UnreadableError as error:
-        return Document(file), [error.problem]
+        place = _locate(raw[: error.start].decode(), file)
+        return None, [Problem(place, "yaml-encoding", message)]
+    problems = [
+        Problem(_locate(text[: fault.start], file), fault.rule, fault.message)
+        for fault in find_faults(text)
+    ]
+    return clean_text(text) if problems else text, problems
+
+
+def _locate(before: str, file: str) -> Place:
+    """Return the place that follows a text."""
+    lines = LINE_END.split(before)
+    return Place(file, len(lines), len(lines[-1]) + 1)
 
 
 class _UnreadableError(Exception):
@@ -224,8 +237,7 @@ class _Reader:
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.text = text
-        # Nearly no file has any, nor an escape that makes one: looking once is enough then.
-        self.invisible = "\\" in text or INVISIBLE.search(text) is not None
+        self.escapes = "\\" in text
         self.last: Any = None  # the last scalar
         self.problems: list[Problem] = []
 
@@ -282,9 +294,7 @@ class _Reader:
         del self.problems[count:]
 
     def read_scalar(self, event: Any) -> Any:
-        text, self.last = event.value, event
-        if self.invisible:
-            self.refuse_invisible(event, "cette valeur")
+        text, self.last = self.unescape(event), event
         if event.style:
             return text
         if cut := self.find_cut(event):
@@ -300,21 +310,14 @@ class _Reader:
         message = "« # » ouvre un commentaire et coupe la valeur : mettre la valeur entre guillemets droits"
         return place, "yaml-comment", message
 
-    def refuse_invisible(self, event: Any, where: str) -> None:
-        if match := INVISIBLE.search(event.value):
-            message = f"caractère invisible U+{ord(match[0]):04X} dans {where} : le supprimer"
-            place = self.find_inside(event, match[0])
-            self.problems.append(Problem(place, "invisible-character", message))
-
-    def find_inside(self, scalar: Any, character: str) -> Place:
-        """Return where a character of a scalar stands; where the scalar does, for an escape."""
-        start = scalar.start_mark
-        index = self.text.find(character, start.index, scalar.end_mark.index)
-        if index < 0:
-            return self.place(scalar)
-        lines = LINE_END.split(self.text[start.index : index])
-        column = len(lines[-1]) + (start.column if len(lines) == 1 else 0)
-        return Place(self.file, start.line + len(lines), column + 1)
+    def unescape(self, event: Any) -> str:
+        """Return the text of a scalar, without the faults that escapes make."""
+        if not self.escapes:
+            return str(event.value)
+        for fault in find_faults(event.value):
+            if fault.rule == "invisible-character":  # the others are told, or are mended here
+                self.report(event, fault.rule, fault.message)
+        return clean_text(event.value)
 
     def read_mapping(self, start: Any, depth: int) -> tuple[dict[str, Any], dict[str, Any]]:
         mapping: dict[str, Any] = {}
@@ -329,10 +332,8 @@ class _Reader:
                 self.skip(event, depth + 1)
                 self.skip(self.next(), depth + 1)
                 continue
-            key, mark = event.value, typing.cast("Any", event.start_mark)
+            key, mark = self.unescape(event), typing.cast("Any", event.start_mark)
             self.last = event
-            if self.invisible:
-                self.refuse_invisible(event, "le nom d’un champ")
             if key in mapping:
                 first = nodes[key][0][0] + 1
                 message = (

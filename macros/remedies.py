@@ -82,11 +82,6 @@ def explain_yaml_error(error: yaml.YAMLError, text: str, last: Any = None) -> Fo
 
     `last` is the last scalar that was read.
     """
-    if isinstance(error, yaml.reader.ReaderError):
-        # libyaml counts bytes.
-        before = text.encode()[: error.position].decode(errors="ignore")
-        place = before.count("\n") + 1, len(before) - before.rfind("\n")
-        return place, "invisible-character", "caractère invisible interdit : le supprimer"
     said = str(getattr(error, "problem", None) or error)
     began = _spot(getattr(error, "context_mark", None))
     spot = _spot(getattr(error, "problem_mark", None)) or began or (0, 0)

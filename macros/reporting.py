@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from macros.characters import LINE_END
 from macros.explaining import Explanation
-from macros.reading import LINE_END, Place, Problem, limit_bytes, read_bytes, show_line
+from macros.reading import Place, Problem, limit_bytes, read_bytes, show_line
 
 _CARET_ROOM = 30  # what an excerpt keeps before its caret
 

@@ -12,12 +12,11 @@ from typing import Literal
 from macros.labels import FIELDS
 
 Spot = tuple[int, int]  # a line and a column, from 0
-Found = tuple[Spot, Literal["invisible-character", "yaml-syntax"], str]
+Found = tuple[Spot, Literal["yaml-syntax"], str]
 
 _FIELD = re.compile(r"([ \u00a0\u202f\u2000-\u200a]*(?:- +)*)([a-z_]+):(.*)")
 _WIDE = re.compile(r"[\u00a0\u202f\u2000-\u200a]")  # spaces that are none to YAML
 _MERGE = re.compile(r"(?:<{7}|={7}|>{7})(?: |$)")
-_BREAK = re.compile("[\x85\u2028\u2029]")
 _EMPTY = re.compile(r"(\s*(?:- +)?[\w-]+: +)(\[\]|\{\}|null|~)\s*(?:#.*)?")
 
 
@@ -65,16 +64,6 @@ def _find_merge(failure: Failure) -> Found | None:
         if _MERGE.match(line):
             message = "deux versions sont mêlées (« <<<<<<< », « ======= », « >>>>>>> ») : garder l’une, effacer l’autre et ces trois lignes"
             return _say((index, 0), message)
-    return None
-
-
-def _find_break(failure: Failure) -> Found | None:
-    for index, line in enumerate(failure.lines):
-        if match := _BREAK.search(line):
-            message = (
-                f"caractère invisible U+{ord(match[0]):04X}, qui coupe la ligne : le supprimer"
-            )
-            return (index, match.start()), "invisible-character", message
     return None
 
 
@@ -188,7 +177,6 @@ def _say(spot: Spot, message: str) -> Found:
 
 _SLIPS: tuple[Callable[[Failure], Found | None], ...] = (
     _find_merge,
-    _find_break,
     _find_tab,
     _find_wide_space,
     _find_glued,

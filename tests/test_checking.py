@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from macros.checking import check_data
-from macros.kept_records import read_kept
 from macros.reading import Node, Rule
 from macros.rules.numbers import numbers_in
 
@@ -37,13 +36,13 @@ BROKEN_SHAPE = [
     "data/measures/02.yml:2:1: YAML illisible : remplacer la tabulation par des espaces [yaml-syntax]",
     "data/measures/03.yml:3:8: les alias YAML (« * ») sont refusés : recopier la valeur, ou la mettre entre guillemets droits [yaml-alias]",
     "data/measures/04.yml:2:9: ce caractère n’est pas en UTF-8 : enregistrer le fichier en UTF-8 [yaml-encoding]",
-    "data/measures/05.yml:2:13: caractère invisible interdit : le supprimer [invisible-character]",
+    "data/measures/05.yml:2:13: caractère invisible U+0000 : le supprimer [invisible-character]",
     "data/measures/06.yml:1:28: structure trop profonde (plus de 20 niveaux) : vérifier les espaces en début de ligne [yaml-depth]",
     "data/measures/07.yml:1:1: valeur vide : il faut une fiche (un champ par ligne) [type]",
     "data/measures/08-copie.yml:1:1: nom inconnu, le contenu serait ignoré : « 08.yml » existe déjà, n’en garder qu’un [unknown-file]",
     "data/measures/08.yml:1:9: « 08 » pour « number » : il faut un nombre entier, sans guillemets, ni espace, ni zéro devant [type]",
     "data/measures/08.yml:4:8: étiquette YAML « !titre » refusée : la retirer [yaml-tag]",
-    "data/measures/08.yml:5:22: caractère invisible U+200B dans cette valeur : le supprimer [invisible-character]",
+    "data/measures/08.yml:5:22: caractère invisible U+200B (espace sans largeur) : le supprimer [invisible-character]",
     "data/measures/08.yml:6:1: champ « text » écrit deux fois (déjà ligne 5) : n’en garder qu’un [duplicate-key]",
     "data/measures/08.yml:7:3: le nom d’un champ est un simple mot : l’écrire avant « : » [yaml-key]",
     "data/measures/08.yml:9:13: « comitment » n’est pas admis pour « commitment » ; vouliez-vous dire « commitment » ? [value-unknown]",
@@ -197,7 +196,31 @@ DAMAGED_FILES = [
         b"ville",
         b"cit\xe9",
         [
-            "data/plan.yml:9:14: fichier « plan-velo.txt » illisible : l’enregistrer en UTF-8 [source-file]"
+            "data/source/plan-velo.txt:1:24: ce caractère n’est pas en UTF-8 : enregistrer le fichier en UTF-8 [yaml-encoding]"
+        ],
+    ),
+    (
+        "source/plan-velo.txt",
+        "é".encode(),
+        b"e\xcc\x81",
+        [
+            "data/source/plan-velo.txt:1:9: accents décomposés (lettre et accent à part) dès « vélo » : « make fix » les recompose [decomposed-accent]"
+        ],
+    ),
+    (
+        "measures/01.yml",
+        "é".encode(),
+        b"e\xcc\x81",
+        [
+            "data/measures/01.yml:7:58: accents décomposés (lettre et accent à part) dès « gardées. » : « make fix » les recompose [decomposed-accent]"
+        ],
+    ),
+    (
+        "plan.yml",
+        b"Plan d",
+        "Stratégie d".encode().decode("cp1252").encode(),
+        [
+            "data/plan.yml:1:13: « StratÃ©gie » a été lu dans un mauvais encodage : écrire « Stratégie » [misread-text]"
         ],
     ),
     (
@@ -240,7 +263,8 @@ def test_a_damaged_file_is_reported_without_a_cascade(
 def test_the_broken_plans_break_every_rule() -> None:
     messages = BROKEN_SHAPE + BROKEN_RULES + [m for *_, found in DAMAGED_FILES for m in found]
     broken = {match[1] for m in messages if (match := re.search(r"\[([a-z-]+)\]$", m))}
-    assert broken == set(typing.get_args(Rule))
+    # The others are broken in tests/test_project_files.py.
+    assert broken == set(typing.get_args(Rule)) - {"page-name", "special-file", "tracked-file"}
 
 
 def test_a_sound_plan_has_no_problem() -> None:
@@ -317,22 +341,6 @@ def test_a_file_that_is_a_folder_is_a_problem(tmp_path: Path) -> None:
     ]
 
 
-def test_a_link_to_a_file_without_end_is_a_problem(tmp_path: Path) -> None:
-    data = copy_small_plan(tmp_path)
-    (data / "measures" / "03.yml").unlink()
-    (data / "measures" / "03.yml").symlink_to("/dev/zero")
-    message = "data/measures/03.yml:1:1: fichier trop gros (plus de 300000 octets) : en retirer ce qui n’est pas une donnée [yaml-size]"
-    for kept in (None, read_kept(tmp_path / "kept", b"code")):
-        assert [str(problem) for problem in check_data(data, kept).problems] == [message]
-    source = data / "source" / "plan-velo.txt"
-    source.unlink()
-    source.symlink_to("/dev/zero")
-    assert (
-        "data/plan.yml:9:14: fichier « plan-velo.txt » trop gros (plus de 30000000 octets) [source-file]"
-        in map(str, check_data(data).problems)
-    )
-
-
 def test_hidden_files_and_those_read_elsewhere_are_no_problem(tmp_path: Path) -> None:
     data = copy_small_plan(tmp_path)
     hidden = (".DS_Store", ".plan.yml.swp", "plan.yml~", "plan.yml.swp", ".#plan.yml")
@@ -379,25 +387,6 @@ def test_an_unknown_folder_is_a_problem(tmp_path: Path, name: str, message: str)
     ]
 
 
-def test_a_missing_folder_is_reported_file_by_file(tmp_path: Path) -> None:
-    files = ["actors", "axes", "glossary", "help", "laws", "permalinks", "plan"]
-    files += ["site", "sources", "themes"]
-    assert [str(problem) for problem in check_data(tmp_path / "data").problems] == [
-        f"data/{file}.yml:1:1: ce fichier manque : le remettre à sa place, ou lui rendre son nom [file-missing]"
-        for file in files
-    ]
-
-
-def test_a_plan_without_any_measure_is_reported(tmp_path: Path) -> None:
-    data = copy_small_plan(tmp_path)
-    shutil.rmtree(data / "measures")
-    messages = [str(problem) for problem in check_data(data).problems]
-    assert (
-        "data/plan.yml:8:16: la mesure 1 manque : ajouter son fichier, ou corriger ce nombre [numbering]"
-        in messages
-    )
-
-
 def test_a_huge_announced_count_names_only_the_first_missing_measures(tmp_path: Path) -> None:
     data = copy_small_plan(tmp_path)
     plan = (data / "plan.yml").read_text(encoding="utf-8")
@@ -423,6 +412,8 @@ def edit_small_plan(folder: Path, *edits: tuple[str, str, str]) -> Path:
 def test_a_plan_has_a_measure(tmp_path: Path) -> None:
     data = edit_small_plan(tmp_path, ("plan.yml", "measure_count: 3", "measure_count: 0"))
     shutil.rmtree(data / "measures")
+    (data / "measures").mkdir()
+    (data / "measures" / ".gitkeep").touch()
     assert (
         "data/plan.yml:8:16: un plan a une mesure au moins : ajouter le fichier measures/01.yml [numbering]"
         in map(str, check_data(data).problems)

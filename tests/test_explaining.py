@@ -1,8 +1,10 @@
 """Every rule is explained, and each example does what it says: the bad one breaks the rule."""
 
 import shutil
+import subprocess
 import typing
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,8 +24,8 @@ def test_every_rule_is_explained_and_nothing_else() -> None:
 
 def test_the_explanations_read_as_data_do() -> None:
     _, problems = read_document(EXPLANATIONS, "explanations.yml")
-    # The bad example of the rule itself.
-    assert [problem.rule for problem in problems] == ["invisible-character"]
+    # The bad examples of the rules themselves.
+    assert {problem.rule for problem in problems} == {"invisible-character", "misread-text"}
 
 
 @pytest.mark.parametrize("explanation", RULES.values(), ids=list(RULES))
@@ -63,12 +65,42 @@ def _leave(_: Path) -> None:
     """The small plan itself is the good example."""
 
 
+def _decompose_accents(data: Path) -> None:
+    path = data / "measures" / "01.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("é", "e\u0301"), encoding="utf-8")
+
+
+def _name_page(data: Path, name: str) -> None:
+    (data.parent / "docs").mkdir()
+    (data.parent / "docs" / name).write_text("# Été\n", encoding="utf-8")
+
+
+def _link_page(data: Path) -> None:
+    (data.parent / "docs").mkdir()
+    (data.parent / "docs" / "logo.txt").symlink_to("/etc/passwd")
+
+
+def _track_cache(data: Path) -> None:
+    (data.parent / ".cache").mkdir()
+    (data.parent / ".cache" / "x").touch()
+    for command in ("init", "add"):
+        subprocess.run(["git", command, "."], cwd=data.parent, check=True, capture_output=True)
+
+
 # What is told in words: how to make it so.
 TOLD: dict[str, tuple[Callable[[Path], None], Callable[[Path], None]]] = {
     "file-missing": (_remove_help, _empty_help),
     "unknown-file": (_misname_measure, _leave),
     "yaml-size": (_swell_measure, _leave),
     "yaml-encoding": (_encode_axes, _leave),
+    "decomposed-accent": (_decompose_accents, _leave),
+    "page-name": (
+        partial(_name_page, name="Ma page d’été.md"),
+        partial(_name_page, name="ma-page-d-ete.md"),
+    ),
+    "special-file": (_link_page, _leave),
+    "tracked-file": (_track_cache, _leave),
 }
 
 

@@ -3,9 +3,11 @@
 import shutil
 import subprocess
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
+from macros.checking import check_data
 from macros.cli import main
 from macros.fixing import propose_fixes
 from macros.formatting import format_text
@@ -50,7 +52,7 @@ def test_nothing_changes_in_data_that_are_in_form(
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(data, "--check") == 0
-    assert capsys.readouterr().out == "Rien à changer dans 13\u00a0fichiers.\n"
+    assert capsys.readouterr().out == "Rien à changer dans 14\u00a0fichiers.\n"
 
 
 def test_editorial_words_are_respelt_and_official_ones_are_not(data: Path) -> None:
@@ -121,19 +123,15 @@ def test_a_file_that_cannot_be_read_is_named_with_the_line(
     assert capsys.readouterr().err.startswith("data/axes.yml:2:1: YAML illisible : ")
 
 
-@pytest.mark.parametrize("damage", ["\x85", "\u2028"])
-def test_a_file_whose_layout_would_lose_something_is_left_to_its_editor(
-    data: Path, damage: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """These end a line for YAML alone."""
-    site = data / "site.yml"
-    site.write_text(f"# Le {damage}site: x\n{site.read_text(encoding='utf-8')}", encoding="utf-8")
-    commit(data)
-    before = site.read_bytes()
-    assert run(data) == 1
-    said = "data/site.yml:1:1: la mise en forme ne garderait pas tout : à faire à la main\n"
-    assert capsys.readouterr().err.startswith(said)
-    assert site.read_bytes() == before
+def test_decomposed_accents_are_composed(data: Path) -> None:
+    paths = [data / "measures" / "01.yml", data / "source" / "plan-velo.txt", data / "site.yml"]
+    before = [path.read_text(encoding="utf-8") for path in paths]
+    for path, text in zip(paths, before, strict=True):
+        path.write_text(normalize("NFD", text), encoding="utf-8")
+    assert {problem.rule for problem in check_data(data).problems} == {"decomposed-accent"}
+    assert run(data, "--force") == 0
+    assert [path.read_text(encoding="utf-8") for path in paths] == before
+    assert check_data(data).problems == ()
 
 
 def test_only_the_files_named_are_laid_out(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -157,15 +155,3 @@ def test_the_line_that_finds_the_schema_is_added_and_mended(data: Path) -> None:
     first = "# yaml-language-server: $schema="
     assert fixes[0].after.startswith(f"{first}../schema/measure.schema.json\nnumber: 1\n")
     assert f"{first}schema/plan.schema.json\n" in fixes[1].after
-
-
-def test_a_link_to_a_data_file_stays_a_link(data: Path) -> None:
-    axes, elsewhere = data / "axes.yml", data.parent / "elsewhere.yml"
-    elsewhere.write_bytes(axes.read_bytes() + b"\n\n")
-    elsewhere.chmod(0o640)
-    axes.unlink()
-    axes.symlink_to(elsewhere)
-    assert run(data, "--force") == 0
-    assert axes.is_symlink()
-    assert not elsewhere.read_bytes().endswith(b"\n\n")
-    assert elsewhere.stat().st_mode & 0o777 == 0o640

@@ -59,13 +59,6 @@ def change(old: str, new: str) -> str:
             ),
         ),
         (
-            change("perspective, non", "perspective,\u2028non"),
-            (
-                "x.yml:9:49: caractère invisible U+2028, qui coupe la ligne : le supprimer "
-                "[invisible-character]"
-            ),
-        ),
-        (
             change("    note: La", "  note: La"),
             (
                 "x.yml:9:3: YAML illisible : « note » n’est pas aligné sur les champs de sa fiche : lui "

@@ -6,8 +6,9 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from macros.commits import list_unsaved
-from macros.fixing import Fix, count_lines, list_files, propose_fixes
+from macros.fixing import Fix, count_lines, list_files, list_texts, propose_fixes
 from macros.french import format_count
+from macros.project_files import find_unsafe
 from macros.writing import replace_text
 
 _DESCRIPTION = """\
@@ -16,7 +17,8 @@ des lignes (100 caractères), guillemets, fins de ligne, espaces de trop, ligne
 « yaml-language-server ». Dans les textes rédigés pour le site, remplace aussi
 l’apostrophe droite par ’ et les guillemets droits par « ». Le texte officiel et
 les citations gardent leurs mots et leurs signes ; commentaires et ordre des
-champs sont conservés.
+champs sont conservés. Dans le texte officiel et les pages de docs/, ne fait que
+réunir chaque accent à sa lettre, là où ils sont décomposés.
 
 Un fichier qui a des modifications non enregistrées dans git n’est pas touché."""
 _CODES = """\
@@ -50,13 +52,16 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Return 0 when all the files are in form, 1 when one would change or cannot be laid out."""
     root: Path = options.data
-    known = {path.resolve(): path for path in list_files(root)}
+    known = {path.resolve(): path for path in (*list_files(root), *list_texts(root))}
     files = [known.get(path.resolve()) for path in options.files] or [*known.values()]
     strangers = [str(given) for given, path in zip(options.files, files, strict=False) if not path]
     if strangers or not known:
         what = ", ".join(strangers) or str(root)
         print(f"Ce n’est pas un fichier de données : {what}", file=sys.stderr)
         return 2
+    if unsafe := find_unsafe(root):
+        print("\n".join(map(str, unsafe)), file=sys.stderr)
+        return 1
     fixes, unfixed = propose_fixes(root, [path for path in files if path])
     for left in unfixed:
         print(f"{left.place}: {left.reason}", file=sys.stderr)

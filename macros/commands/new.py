@@ -1,6 +1,5 @@
 """`new`: a record to fill in, in the right file and place."""
 
-import re
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections import Counter
@@ -10,11 +9,12 @@ from typing import Any
 
 from macros.adding.insertion import add_record, find_file
 from macros.adding.records import KINDS, Kind, RefusedError
+from macros.characters import find_invisible
 from macros.checking import check_data
 from macros.drafting.yaml_text import write_file
 from macros.french import capitalize
 from macros.loading import MEASURES, Loaded, load_data
-from macros.reading import INVISIBLE, Problem, read_document, show_line
+from macros.reading import Problem, read_document, show_line
 from macros.writing import create_text, replace_text
 
 _DESCRIPTION = """\
@@ -51,8 +51,6 @@ _OPTIONS = {
 }
 # Asked for on a terminal, where nothing else says it.
 _ASKED = frozenset({"title", "axis", "theme", "family", "parent", "publisher", "url"})
-# What no data file may hold; what a terminal that is not in UTF-8 gives is among them.
-_ODD = re.compile(f"{INVISIBLE.pattern}|[\ud800-\udfff]")
 _ALIASES = {
     "mesure": "measure", "acteur": "actor", "thème": "theme", "loi": "law", "terme": "term",
 }  # fmt: skip
@@ -83,9 +81,14 @@ def run(options: Namespace) -> int:
         return 2
     given["title"] = " ".join(options.title.split()) if options.title else None
     before = check_data(options.data)
+    if not before.loaded.entries:
+        print("\n".join(map(str, before.problems)), file=sys.stderr)
+        return 1
     if sys.stdin.isatty() and not options.no_input:
         _ask(kind, given, before.loaded)
-    if odd := [text for text in given.values() if isinstance(text, str) and _ODD.search(text)]:
+    if odd := [
+        text for text in given.values() if isinstance(text, str) and [*find_invisible(text)]
+    ]:
         shown = show_line(odd[0])
         print(f"« {shown} » : un caractère est invisible, ou n’est pas en UTF-8", file=sys.stderr)
         return 2

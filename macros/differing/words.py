@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from macros.reading import INVISIBLE
+from macros.characters import replace_invisible
 
 _TICKS = re.compile(r"`+")
 _BLANKS = re.compile(r"\n([ ]*\n)+")
@@ -142,4 +142,4 @@ def _clean(words: str) -> str:
 
 
 def _keep(line: str) -> str:
-    return INVISIBLE.sub("\ufffd", line)
+    return replace_invisible(line, "\ufffd")

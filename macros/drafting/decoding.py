@@ -5,8 +5,8 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from macros.characters import find_invisible
 from macros.passages import fold_space
-from macros.reading import INVISIBLE
 
 # Where a line is short of a sentence, the same words page after page are a header or a footer.
 _FEWEST_PAGES = 3
@@ -17,7 +17,7 @@ _PAGE_NUMBER = re.compile(
 _NAMED_PAGE = re.compile(r"\bpage\b|^p\.|\d\s*(?:/|sur)\s*\d|^[-–—]\s*\d+\s*[-–—]$", re.IGNORECASE)
 _CUT_WORD = re.compile(r"(\w*[^\W\d_])[-\u00ad\u2010]$")
 # Page breaks and the hyphens that show at the end of a line alone have a sense here.
-_HIDDEN = re.compile(f"(?![\f\v\u00ad]){INVISIBLE.pattern}|\u00ad(?!\n)")
+_KEPT = re.compile("[\f\v\ufffd]|\u00ad\n")
 _BROKEN = "\ufffd"
 
 
@@ -62,10 +62,11 @@ def decode(raw: bytes) -> tuple[str, list[Note]]:
         text = unicodedata.normalize("NFC", text)
         notes.append(Note(1, "accents décomposés (NFD) recomposés"))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if hidden := [match.start() for match in _HIDDEN.finditer(text)]:
+    if hidden := [m.start() for m in find_invisible(text) if not _KEPT.match(text, m.start())]:
         message = f"caractères invisibles retirés ({len(hidden)}), le premier est ici"
         notes.append(Note(text.count("\n", 0, hidden[0]) + 1, message))
-        text = _HIDDEN.sub("", text)
+        gone = frozenset(hidden)
+        text = "".join(character for index, character in enumerate(text) if index not in gone)
     if _BROKEN in text:
         line = text.count("\n", 0, text.index(_BROKEN)) + 1
         notes.append(Note(line, "caractère illisible : à recopier du document d’origine"))

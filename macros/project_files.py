@@ -1,0 +1,117 @@
+"""The files of the project, before anything reads them: what they are, and what they are called.
+
+A proposal may hold a link to any file of the machine that builds it, or what the machine trusts.
+"""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from macros.commits import run_git
+from macros.french import slugify
+from macros.reading import Place, Problem, decode_text, read_bytes
+from macros.shaping import shorten
+
+PAGES = "docs"
+FOLDERS = (PAGES, "overrides")  # published, beside the data
+# Made by the machine, and trusted by it: caches, libraries, compiled code, the site.
+_MADE = (".cache", ".venv", ".venv-engines", ".site.next", "site")
+_MADE_ANYWHERE = ("__pycache__", "node_modules")
+_PAGE = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # as MkDocs reads them
+
+
+def find_unsafe(data: Path) -> list[Problem]:
+    """Return what must not be read or published, else the first folder of data that cannot be read."""
+    root = data.absolute().parent
+    problems = []
+    for folder in (data, *(root / name for name in FOLDERS)):
+        paths = [Path(entry.path) for entry in walk(folder) if not _is_plain(entry)]
+        for path in [folder] if folder.is_symlink() else paths:
+            message = "ce n’est ni un fichier ni un dossier : le retirer"
+            if path.is_symlink():
+                target = shorten(str(path.readlink()), 60)
+                message = f"lien vers « {target} » : mettre à sa place le fichier lui-même"
+            problems.append(Problem(Place(name_file(path, data)), "special-file", message))
+    if problems:
+        return problems
+    lost = (folder for folder in (data, data / "measures") if next(walk(folder), None) is None)
+    message = (
+        "ce dossier manque, est vide ou ne peut pas être lu : lui rendre ses fichiers et ses droits"
+    )
+    return [Problem(Place(name_file(folder, data)), "file-missing", message) for folder in lost][:1]
+
+
+def walk(folder: Path) -> Iterator[os.DirEntry[str]]:
+    """Yield all that a folder holds; no link is followed."""
+    pending = [str(folder)]
+    while pending:
+        try:
+            entries = sorted(os.scandir(pending.pop()), key=lambda entry: entry.name)
+        except OSError:
+            continue
+        # Emacs marks a file that is being edited with a link to nothing.
+        for entry in entries:
+            if not entry.name.startswith(".#"):
+                yield entry
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append(entry.path)
+
+
+def _is_plain(entry: os.DirEntry[str]) -> bool:
+    return entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False)
+
+
+def list_pages(docs: Path) -> list[Path]:
+    """Return the pages written by hand, those of folders included."""
+    found = (Path(entry.path) for entry in walk(docs) if entry.is_file(follow_symlinks=False))
+    return [path for path in found if path.suffix.lower() in _PAGE and not _is_hidden(path, docs)]
+
+
+def _is_hidden(path: Path, docs: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(docs).parts)
+
+
+def check_pages(data: Path) -> Iterator[Problem]:
+    """A page has the name of its address, which is fixed for ever, and its text is clean."""
+    docs = data.absolute().parent / PAGES
+    addresses: dict[str, str] = {}
+    for path in list_pages(docs):
+        file = name_file(path, data)
+        inside = path.relative_to(docs).with_suffix("")
+        right = "/".join(map(slugify, inside.parts))
+        first = addresses.setdefault(right.removesuffix("index").rstrip("/"), file)
+        if f"{PAGES}/{right}.md" != file:
+            message = "l’adresse d’une page est son nom, en minuscules sans accent, mots liés par des tirets"
+            message += f" : le renommer « {PAGES}/{right}.md »" if right.strip("/") else ""
+            yield Problem(Place(file), "page-name", message)
+        elif first != file:
+            message = f"cette page aurait l’adresse de « {first} » : n’en garder qu’une"
+            yield Problem(Place(file), "page-name", message)
+        yield from decode_text(read_bytes(path), file)[1]
+
+
+def check_tracked(data: Path) -> Iterator[Problem]:
+    """Nothing that the machine makes for itself comes with a proposal."""
+    wanted = [f":(icase){name}" for name in _MADE]
+    wanted += [f":(icase,glob)**/{name}/**" for name in _MADE_ANYWHERE]
+    try:
+        said = run_git(data.absolute().parent, ["ls-files", "-z", "--", *wanted])
+    except (OSError, subprocess.CalledProcessError):
+        return
+    folders = set()
+    for file in filter(None, said.split(b"\0")):
+        parts = os.fsdecode(file).split("/")
+        made = [part.lower() in _MADE_ANYWHERE for part in parts]
+        folders.add("/".join(parts[: made.index(True) + 1 if True in made else 1]))
+    for folder in sorted(folders):
+        message = f"git suit « {folder} », que la machine fait elle-même et à quoi elle se fie : "
+        message += f"« git rm -r --cached {folder} », puis enregistrer"
+        yield Problem(Place(folder), "tracked-file", message)
+
+
+def name_file(path: Path, data: Path) -> str:
+    """Name a file for messages, from the parent of the data folder (`.` has no name)."""
+    path, root = path.absolute(), data.absolute()
+    start = root if not data.name and root in path.parents else root.parent
+    return path.relative_to(start).as_posix()
