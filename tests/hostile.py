@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import StringConstraints
+from pydantic import AfterValidator, StringConstraints
 
 from macros.loading import LIST_FILES, MEASURES, RECORD_FILES
 from macros.model import Measure, Verbatim
@@ -48,7 +48,10 @@ def _fields_of(cls: type, seen: set[type]) -> Iterator[Field]:
 
 
 def _field(cls: type, name: str, marks: tuple[Any, ...]) -> Field:
-    formed = any(isinstance(mark, StringConstraints) and mark.pattern for mark in marks)
+    formed = any(
+        isinstance(mark, AfterValidator) or (isinstance(mark, StringConstraints) and mark.pattern)
+        for mark in marks
+    )
     verbatim = any(isinstance(mark, Verbatim) for mark in marks)
     return Field(f"{cls.__name__}.{name}", not formed, verbatim)
 
