@@ -16,6 +16,7 @@ from macros.french import (
     format_since,
     format_size,
     join_words,
+    slugify,
     typeset,
     with_preposition,
 )
@@ -180,3 +181,9 @@ def test_only_the_first_letter_becomes_a_capital() -> None:
 )
 def test_sizes_are_in_french(size: int, text: str) -> None:
     assert format_size(size).replace("\u00a0", " ") == text
+
+
+def test_an_identifier_loses_no_letter() -> None:
+    assert slugify("L’Œuvre d’été : À demain !") == "l-oeuvre-d-ete-a-demain"
+    name = "ﬁnancement à Łódź, Haßloch et Tønder"
+    assert slugify(name) == "financement-a-lodz-hassloch-et-tonder"
