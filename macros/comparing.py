@@ -4,13 +4,12 @@ How a value is laid out, the order of keys and lists, no-break spaces and whethe
 written make no difference.
 """
 
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from macros.characters import replace_invisible
+from macros.characters import clean_text
 
 Mapped = Mapping[str, Any]
 
@@ -43,9 +42,8 @@ class Difference:
 def normalize(value: Any) -> Any:
     """Return a value without what makes no difference; None for an empty one."""
     if isinstance(value, str):
-        text = replace_invisible(unicodedata.normalize("NFC", value))
-        # Not before: what is invisible may stand between spaces.
-        return " ".join(text.split()) or None
+        # In this order: what is invisible may stand between spaces.
+        return " ".join(clean_text(value).split()) or None
     if isinstance(value, list):
         return [item for item in map(normalize, value) if item is not None] or None
     if isinstance(value, dict):

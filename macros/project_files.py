@@ -26,8 +26,12 @@ def find_unsafe(data: Path) -> list[Problem]:
     root = data.absolute().parent
     problems = []
     for folder in (data, *(root / name for name in FOLDERS)):
-        paths = [Path(entry.path) for entry in walk(folder) if not _is_plain(entry)]
-        for path in [folder] if folder.is_symlink() else paths:
+        odd = [
+            Path(entry.path)
+            for entry in walk(folder)
+            if not (entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False))
+        ]
+        for path in [folder] if folder.is_symlink() else odd:
             message = "ce n’est ni un fichier ni un dossier : le retirer"
             if path.is_symlink():
                 target = shorten(str(path.readlink()), 60)
@@ -50,26 +54,23 @@ def walk(folder: Path) -> Iterator[os.DirEntry[str]]:
             entries = sorted(os.scandir(pending.pop()), key=lambda entry: entry.name)
         except OSError:
             continue
-        # Emacs marks a file that is being edited with a link to nothing.
         for entry in entries:
-            if not entry.name.startswith(".#"):
+            # Emacs marks a file that is being edited with a link to nothing.
+            if not entry.name.startswith(".#") or Path(entry.path).exists():
                 yield entry
                 if entry.is_dir(follow_symlinks=False):
                     pending.append(entry.path)
 
 
-def _is_plain(entry: os.DirEntry[str]) -> bool:
-    return entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False)
-
-
 def list_pages(docs: Path) -> list[Path]:
-    """Return the pages written by hand, those of folders included."""
-    found = (Path(entry.path) for entry in walk(docs) if entry.is_file(follow_symlinks=False))
-    return [path for path in found if path.suffix.lower() in _PAGE and not _is_hidden(path, docs)]
-
-
-def _is_hidden(path: Path, docs: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(docs).parts)
+    """Return the pages written by hand, those of folders included; hidden ones are for no engine."""
+    return [
+        Path(entry.path)
+        for entry in walk(docs)
+        if entry.name.lower().endswith(_PAGE)
+        and entry.is_file(follow_symlinks=False)
+        and "/." not in entry.path.removeprefix(str(docs))
+    ]
 
 
 def check_pages(data: Path) -> Iterator[Problem]:
@@ -105,8 +106,7 @@ def check_tracked(data: Path) -> Iterator[Problem]:
         made = [part.lower() in _MADE_ANYWHERE for part in parts]
         folders.add("/".join(parts[: made.index(True) + 1 if True in made else 1]))
     for folder in sorted(folders):
-        message = f"git suit « {folder} », que la machine fait elle-même et à quoi elle se fie : "
-        message += f"« git rm -r --cached {folder} », puis enregistrer"
+        message = f"git suit ce que la machine fait elle-même : « git rm -r --cached {folder} », puis enregistrer"
         yield Problem(Place(folder), "tracked-file", message)
 
 

@@ -41,9 +41,7 @@ def _find_faults(address: str) -> Iterator[str]:
         yield "une adresse sans « @ » devant le nom du site (ni nom d’utilisateur, ni mot de passe)"
     host, colon, port = authority.partition(":")
     if not _is_host(host):
-        ascii_host = _encode_host(host)
-        form = _propose(f"{scheme}{ascii_host}{colon}{port}{path}{rest}") if ascii_host else ""
-        yield f"un nom de site valable après « {scheme} », comme « www.exemple.fr »{form}"
+        yield f"un nom de site valable, sans accent, après « {scheme} », comme « www.exemple.fr »"
     if colon and not (re.fullmatch("[0-9]{1,5}", port) and 0 < int(port) < 65_536):
         yield "un numéro de port de 1 à 65535 après « : », ou ni l’un ni l’autre"
     if foreign := _FOREIGN.search(path + rest):
@@ -82,15 +80,6 @@ def _is_host(host: str) -> bool:
         return bool(ipaddress.IPv4Address(host))
     except ValueError:
         return False
-
-
-def _encode_host(host: str) -> str | None:
-    """Return what a host with accents is to machines."""
-    try:
-        encoded = host.encode("idna").decode()
-    except UnicodeError:
-        return None
-    return encoded if _is_host(encoded) else None
 
 
 def _propose(right: str) -> str:

@@ -4,6 +4,7 @@ Each damage must end in located messages or in a sound build, and quickly. The s
 (tests/test_mutations.py); this tries as many as one likes, and says which was the slowest.
 """
 
+import os
 import random
 import re
 import shutil
@@ -31,14 +32,14 @@ BYTES = (
     b"\0", b"\xff", b"\xef\xbb\xbf", b"\r", b"\t", b"\x1b[31m", b"\xc2\x85", b"\xe2\x80\xa8",
     b"\xe2\x80\x8b", b"\xe2\x80\xae", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xc3", b"'", b'"',
     b"{", b"}", b"[", b"]", b"&a ", b"*a", b"!x ", b"%", b"@", b"`", b"|", b">", b"? ", b": ",
-    b" #", b"---\n", b"...\n", b"<<: *a\n", b"- ", b",", b"<script>", b"{{ 7*7 }}",
+    b"e\xcc\x81", b"\xef\x82\xb7", b"\xc3\x83\xc2\xa9", b"\xe3\x85\xa4", b"\x0b", b" #", b"---\n", b"...\n", b"<<: *a\n", b"- ", b",", b"<script>", b"{{ 7*7 }}",
 )  # fmt: skip
 VALUES = (
     "", "~", "null", "true", "no", "0", "-1", "012", "1e999", ".inf", ".nan", "9" * 30, "1.5",
     "[]", "{}", "[[]]", "[null]", "{a: 1}", "[a, b, a]", "|", ">-", "''", "' '", '"\\u0000"',
     '"\\u001B[2J"', '"\\uD800"', "é" * 70, "x" * 100_000, "1 000", "2010-02-30", "2010-12-31",
     "0001-01-01", "9999-12-31", "0000-00-00", "2010", "9999", "0001", "31/12/2010", "'=1+1'",
-    "javascript:alert(1)", "http://[", "https://é.fr/%zz", "//x", "/mesures/1/", "/mesures/99/",
+    "javascript:alert(1)", "http://[", "https://é.fr/%zz", "https://a@b/", "https://a/{x}", "https://a/#b#c", "//x", "/mesures/1/", "/mesures/99/",
     "/mesures/1/#texte", "../../x", "maire", "prefet", "videoprotection", "absent", "1", "50", "51",
     "quote", "source", "due", "day", "«", "Le", "*x", "&x y", "!x y", "@x", "'l''eau'", "l'eau",
     "\u00a0", "a  b", "😀", "\u202ex", "<b>x</b>", "{{ 7*7 }}", "**x**", "](http://x)",
@@ -154,7 +155,7 @@ def damage_whole(chance: random.Random, raw: bytes) -> tuple[str, bytes]:
 
 def damage_names(chance: random.Random, path: Path) -> str:
     """Damage a file by its name, or what stands in its place."""
-    kind = chance.choice(("remove", "rename", "folder", "copy", "link", "unreadable name"))
+    kind = chance.choice(("remove", "rename", "folder", "copy", "link", "pipe", "unreadable name"))
     if kind == "copy":
         shutil.copy(
             path, path.with_name(chance.choice(("copie.yml", "51.yml", "051.yml", "x.txt")))
@@ -170,6 +171,8 @@ def damage_names(chance: random.Random, path: Path) -> str:
             path.mkdir()
         elif kind == "link":
             path.symlink_to(path)
+        elif kind == "pipe":
+            os.mkfifo(path)
     return kind
 
 
@@ -202,7 +205,7 @@ def damaged(data: Path, chance: random.Random) -> Iterator[str]:
         for path in set(data.rglob("*")) - before:
             path.unlink()
         for path, raw in touched.items():
-            if path.is_symlink():
+            if path.is_symlink() or path.is_fifo():
                 path.unlink()
             elif path.is_dir():
                 path.rmdir()

@@ -69,6 +69,11 @@ def test_a_title_may_follow_the_options(data: Path) -> None:
     assert "theme: clspd\ntitle: Un titre\n" in text
 
 
+def test_accents_typed_apart_are_composed(data: Path) -> None:
+    assert new(data, "measure", "Pre\u0301venir") == 0
+    assert "title: Prévenir\n" in (data / "measures" / "51.yml").read_text(encoding="utf-8")
+
+
 def test_a_measure_that_is_missing_is_the_next_one(data: Path) -> None:
     (data / "measures" / "07.yml").unlink()
     assert new(data, "measure") == 0

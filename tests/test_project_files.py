@@ -52,6 +52,8 @@ def test_a_folder_that_is_a_link_is_refused(data: Path) -> None:
 def test_the_lock_of_an_editor_is_no_problem(data: Path) -> None:
     (data / "measures" / ".#03.yml").symlink_to("somebody@here.1234")
     assert check(data) == []
+    (data.parent / "docs" / ".#etc").symlink_to("/etc")
+    assert [problem.rule for problem in check_data(data).problems] == ["special-file"]
 
 
 @pytest.mark.parametrize("command", ["check", "fix", "new"])
@@ -151,7 +153,7 @@ def test_what_the_machine_makes_is_not_tracked(data: Path) -> None:
     assert check(data) == []
     subprocess.run(["git", "add", "--force", "."], cwd=project, check=True)
     assert check(data) == [
-        f"{folder}:1:1: git suit « {folder} », que la machine fait elle-même et à quoi elle se fie : "
-        f"« git rm -r --cached {folder} », puis enregistrer [tracked-file]"
+        f"{folder}:1:1: git suit ce que la machine fait elle-même : « git rm -r --cached {folder} », "
+        "puis enregistrer [tracked-file]"
         for folder in (".cache", ".venv", "macros/__pycache__")
     ]

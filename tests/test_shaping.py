@@ -181,7 +181,7 @@ def test_every_refusal_of_every_field_has_words_of_its_own(
             "updated: 2020-01-01\nurl: example.org\nrepository: https://a b",
             [
                 f"2:6: « example.org » pour « url » : {ADDRESS} [text-format]",
-                "3:13: « https://a b » pour « repository » : il faut un nom de site valable après « https:// », comme « www.exemple.fr » [text-format]",
+                "3:13: « https://a b » pour « repository » : il faut un nom de site valable, sans accent, après « https:// », comme « www.exemple.fr » [text-format]",
             ],
         ),
         (Site, "updated: 2010", [f"1:10: « 2010 » pour « updated » : {DAY} [date-format]"]),

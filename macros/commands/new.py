@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from macros.adding.insertion import add_record, find_file
 from macros.adding.records import KINDS, Kind, RefusedError
@@ -86,6 +87,7 @@ def run(options: Namespace) -> int:
         return 1
     if sys.stdin.isatty() and not options.no_input:
         _ask(kind, given, before.loaded)
+    given = {name: normalize("NFC", v) if isinstance(v, str) else v for name, v in given.items()}
     if odd := [
         text for text in given.values() if isinstance(text, str) and [*find_invisible(text)]
     ]:
