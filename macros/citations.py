@@ -5,7 +5,6 @@ Each form escapes once, for its own syntax. None says when the page was read: on
 
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -17,7 +16,6 @@ from macros.versions import Version
 
 # What wikicode could read as its own; it reads character references as plain text.
 _SYNTAX = {ord(sign): f"&#{ord(sign)};" for sign in "&<>{}|[]'_~"}
-_SAFE_IN_ADDRESS = ":/?#@!$&*+,;=%~"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +57,9 @@ def cite_measure(view: MeasureView, catalogue: Catalogue) -> Citation:
         plan=data.plan.title,
         site=name_site(data),
         publisher=data.site.publisher,
-        address=quote_address(f"{page}?{urls.VERSION}={version}"),
+        address=f"{page}?{urls.VERSION}={version}",
         version=version,
     )
-
-
-def quote_address(address: str) -> str:
-    """Return an address without any sign that ends or opens something in a citation's syntax."""
-    return quote(address, safe=_SAFE_IN_ADDRESS)
 
 
 def cite_in_law(citation: Citation) -> str:

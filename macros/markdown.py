@@ -3,7 +3,6 @@
 import re
 from string import Formatter
 from typing import Any
-from urllib.parse import quote
 
 from macros.french import typeset
 
@@ -38,8 +37,5 @@ def write(template: str, *values: object, **named: object) -> Markdown:
 
 
 def link(text: str, address: str) -> Markdown:
-    # Between angle brackets an address may hold anything but these and a line end.
-    return Markdown(f"[{escape(text)}](<{quote(address, safe=_ADDRESS)}>)")
-
-
-_ADDRESS = "%/:=&?~#+!$,;'@()*[]"
+    # Between angle brackets, no sign of an address means anything.
+    return Markdown(f"[{escape(text)}](<{address}>)")

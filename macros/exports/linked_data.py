@@ -7,9 +7,9 @@ DCAT-AP for catalogues of open data. A node is named by the address where reader
 import json
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 from macros import urls
-from macros.citations import quote_address
 from macros.deriving import Catalogue, LawView, MeasureView
 from macros.exports.datapackage import LICENCE
 from macros.interface import OUTPUTS, Output, Use
@@ -143,7 +143,7 @@ def _describe_law(view: LawView, address: str) -> Node:
         "alternateName": law.short_title,
         "url": here,
         "legislationDate": law.date and law.date.isoformat(),
-        "sameAs": law.url and quote_address(law.url),
+        "sameAs": law.url,
         "hasPart": [
             {
                 "@id": address + urls.law_url(law.slug, article.number),
@@ -220,7 +220,7 @@ def _describe_catalogue(catalogue: Catalogue, address: str) -> Node:
         "dcat:contactPoint": {
             "@type": "vcard:Kind",
             "vcard:fn": site.publisher,
-            "vcard:hasEmail": site.contact and quote_address(f"mailto:{site.contact}"),
+            "vcard:hasEmail": site.contact and f"mailto:{quote(site.contact, safe='@')}",
         },
         "dcat:keyword": [*plan.keywords],
         "dcat:landingPage": _name("foaf:Document", address + urls.DATA),
