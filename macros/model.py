@@ -86,16 +86,6 @@ _SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Slug = Annotated[str, StringConstraints(pattern=_SLUG, max_length=60)]
 # Made of the longest slug of a plan, a number, a kind and a rank.
 EventName = Annotated[str, StringConstraints(pattern=_SLUG, max_length=120)]
-WebAddress = Annotated[
-    str,
-    AfterValidator(partial(_require_form, web_addresses.find_fault)),
-    WithJsonSchema({"type": "string", "pattern": web_addresses.PATTERN}),
-]
-FolderAddress = Annotated[
-    str,
-    AfterValidator(partial(_require_form, web_addresses.find_folder_fault)),
-    WithJsonSchema({"type": "string", "pattern": web_addresses.FOLDER_PATTERN}),
-]
 # No folder begins with a dot: « .. » would lead out of the site.
 _PAGE = r"^/([a-z0-9_-][a-z0-9._-]*/)*"
 Address = Annotated[
@@ -135,9 +125,21 @@ class Reference:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Verbatim:
-    """Marks a field that holds official text, or words that readers type: never respelt."""
+    """Marks a field of official text, of words that readers type, or an address: never respelt."""
 
 
+WebAddress = Annotated[
+    str,
+    Verbatim(),
+    AfterValidator(partial(_require_form, web_addresses.find_fault)),
+    WithJsonSchema({"type": "string", "pattern": web_addresses.PATTERN}),
+]
+FolderAddress = Annotated[
+    str,
+    Verbatim(),
+    AfterValidator(partial(_require_form, web_addresses.find_folder_fault)),
+    WithJsonSchema({"type": "string", "pattern": web_addresses.FOLDER_PATTERN}),
+]
 ActorSlug = Annotated[Slug, Reference("actors")]
 SourceSlug = Annotated[Slug, Reference("sources")]
 ThemeSlug = Annotated[Slug, Reference("themes")]

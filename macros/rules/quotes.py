@@ -221,7 +221,7 @@ def check_wording(loaded: Loaded) -> Iterator[Problem]:
             message = f"espaces de trop ou fin de ligne dans « {field} » : n’en garder qu’une"
             yield Problem(entry.at(*path), "white-space", message)
         verbatim = find_mark(record, field, Verbatim)
-        if not verbatim and field != "url" and (match := _STRAIGHT.search(value)):
+        if not verbatim and (match := _STRAIGHT.search(value)):
             wrong = match[0].strip()
             right = wrong.replace("'", "’") if "'" in wrong else "« … »"
             message = f"écrire {right} au lieu de {wrong} dans « {field} »"
