@@ -86,7 +86,8 @@ def find_faults(text: str) -> Iterator[Fault]:
             "« make fix » les recompose"
         )
         yield Fault(index, "decomposed-accent", message)
-    yield from islice(_find_in_lines(text), _MOST)
+    if _MISREAD.search(text) or next(find_invisible(text), None):
+        yield from islice(_find_in_lines(text), _MOST)
 
 
 def _find_in_lines(text: str) -> Iterator[Fault]:
