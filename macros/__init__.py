@@ -6,20 +6,38 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from mkdocs_macros.plugin import MacrosPlugin
 
-    from macros.building import Build
+    from macros.site_folder import SiteFolder
 
 # None is used: pydantic need not look for plugins in all that is installed.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 # Set by the adapter (hooks.py) before the plugin asks for the macros.
-build: "Build | None" = None
+site: "SiteFolder | None" = None
+
+
+def get_site() -> "SiteFolder":
+    """Return the site being built."""
+    assert site is not None  # noqa: S101 (the adapter's first event sets it)
+    return site
 
 
 def define_env(env: "MacrosPlugin") -> None:
     """Register the macros with the plugin."""
-    if build is None:
-        return
-    from macros.authoring import Authoring
+    for name, macro in get_site().macros(lambda: env.page.url).items():
+        env.macro(macro, name)  # type: ignore[no-untyped-call]
 
-    for name, function in Authoring(build, lambda: env.page.url).macros().items():
-        env.macro(build.aside.wrap(function), name)  # type: ignore[no-untyped-call]
+
+def on_pre_page_macros(env: "MacrosPlugin") -> None:
+    """Call the macros of a page in a sandbox, in the place of the plugin, which has none."""
+    page = env.page
+    if page.meta.get("render_macros") is not False:
+        from mkdocs.exceptions import Abort
+
+        from macros.handwritten import PageError, call_macros
+
+        try:
+            macros = get_site().macros(lambda: page.url)
+            env.markdown = call_macros(f"docs/{page.file.src_uri}", env.markdown, macros)
+        except PageError as error:
+            raise Abort(str(error)) from None
+        page.meta["render_macros"] = False

@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from macros import presentation, urls
@@ -45,9 +46,6 @@ BLOCKS = {
     "version": "version.html",
 }
 
-# Those that say what the outputs are, which is known last. They alone are given it.
-_OF_OUTPUTS = {"data-downloads", "keeping"}
-
 _TAG = re.compile(r"(<[^>]*>)")
 # What Markdown could read as its own, in the words of the data.
 _MARKDOWN = {ord(character): f"&#{ord(character)};" for character in "\\`*_{}[]()#+-.!|=~"}
@@ -58,12 +56,19 @@ class AuthorError(ValueError):
 
 
 class Authoring:
-    """The macros for one build. `page` gives the address of the page being rendered."""
+    """The macros for one build.
 
-    def __init__(self, build: "Build", page: Callable[[], str]) -> None:
+    `page` gives the address of the page being rendered; `outputs` is the folder where the machine
+    outputs are, if they were made.
+    """
+
+    def __init__(
+        self, build: "Build", page: Callable[[], str], outputs: Path | None = None
+    ) -> None:
         self.build = build
         self.catalogue = build.catalogue
         self.page = page
+        self.outputs = outputs
 
     def macros(self) -> dict[str, Callable[..., str]]:
         """Return the macros by the name authors call."""
@@ -171,28 +176,15 @@ class Authoring:
         """A ready-made block, by name."""
         template = self._find(BLOCKS, name, "bloc")
         build = self.build
-        if name in _OF_OUTPUTS:
-            return render(
-                template,
-                self.page(),
-                self.catalogue,
-                made=build.outputs if name == "data-downloads" else {},
-                preview=build.preview,
-            )
-        # The same for the ledger and for the engine, which reads the page after it.
-        place = (self.page(), name)
-        if place in build.blocks:
-            return build.blocks.pop(place)
-        drawn = render(
+        return render(
             template,
             self.page(),
             self.catalogue,
             pages=tuple(page for page in build.pages.values() if page.listed),
             audit=build.audit,
             address=build.address,
+            outputs=self.outputs,
         )
-        build.blocks[place] = drawn
-        return drawn
 
     def plan(self, name: str) -> str:
         """A fact of data/plan.yml in words; for « over », « dates » and « past », empty if not so."""

@@ -10,7 +10,7 @@ import os
 import time
 from pathlib import Path
 
-from macros.writing import put_bytes
+from macros.atomic import write_bytes
 
 ROOT = Path(__file__).resolve().parent.parent
 UNUSED = 30 * 24 * 3600  # seconds without use after which a file goes
@@ -46,7 +46,7 @@ def put(key: str, content: bytes) -> None:
     """Keep a content, if the folder can be written."""
     if folder := find_folder():
         with contextlib.suppress(OSError):
-            put_bytes(folder / key, hashlib.sha256(content).digest() + content)
+            write_bytes(folder / key, hashlib.sha256(content).digest() + content)
 
 
 def prune() -> None:

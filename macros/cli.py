@@ -8,7 +8,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from macros.collecting import without_collector
 from macros.french import NO_BREAK, capitalize
 from macros.usage import Parser, describe_failure
 
@@ -21,11 +20,12 @@ COMMANDS = {
     "new": "ajoute une fiche à remplir : mesure, acteur, thème, texte de droit, source, terme",
     "import": "tire un brouillon de données du texte officiel d’un plan",
     "site": "construit le site, puis le met en place d’un seul coup",
+    "serve": "montre le site en direct, et recharge les pages à chaque modification",
     "nginx": "écrit la configuration d’un serveur nginx pour ce site : en-têtes, types, redirections",
     "pages": "écrit tout le site en simples fichiers, pour un autre moteur que MkDocs",
     "finish": "complète le site qu’un autre moteur a fait de ces fichiers",
     "schema": "écrit les schémas JSON de data/schema/ d’après le modèle",
-    "permalinks": "ajoute au registre data/permalinks.yml les nouvelles adresses et dates",
+    "permalinks": "ajoute au registre data/published.yml les nouvelles adresses et dates",
     "diff": "dit ce qui change dans les données depuis une version, champ par champ",
 }
 
@@ -79,5 +79,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _find_command(name: str) -> Any:
     # « import » is a word of Python.
     module = f"{name}_" if keyword.iskeyword(name) else name
-    with without_collector():
-        return import_module(f"macros.commands.{module}")
+    return import_module(f"macros.commands.{module}")

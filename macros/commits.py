@@ -37,7 +37,7 @@ _LATEST = 250_000_000_000  # seconds: a year of four digits
 # What the site is made of; the tests and the notes of the project change nothing in it.
 _SOURCES = ("data", "docs", "macros", "overrides", "mkdocs.yml", "requirements.txt")
 _REGULAR = ("100644", "100755")
-_LEDGER = "data/permalinks.yml"
+_LEDGER = {"data/permalinks.yml", "data/published.yml"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def read_head(root: Path) -> Head | None:
 
 def is_data(path: str) -> bool:
     """Whether a file holds what people write; of the ledger, a long list, nothing is ever told."""
-    return path.startswith("data/") and path.endswith(".yml") and path != _LEDGER
+    return path.startswith("data/") and path.endswith(".yml") and path not in _LEDGER
 
 
 def run_git(root: Path, command: list[str], given: bytes = b"") -> bytes:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from macros import urls, vocabulary
@@ -86,39 +87,39 @@ class ListGuide:
 
 
 def guide_downloads(
-    catalogue: Catalogue, made: Mapping[str, str | bytes]
+    catalogue: Catalogue, folder: Path | None
 ) -> Iterator[tuple[str, tuple[Download, ...]]]:
-    """Yield each use with its outputs, among those that were made."""
+    """Yield each use with its outputs, among those that are in the folder of the site."""
     examples = list_parameters(catalogue)
     for use in Use:
-        outputs = (_describe(output, made, examples) for output in OUTPUTS if output.use is use)
+        outputs = (
+            _describe(output, folder, examples)
+            for output in OUTPUTS
+            if folder and output.use is use
+        )
         if found := tuple(download for download in outputs if download):
             yield use, found
 
 
-def _describe(
-    output: Output, made: Mapping[str, str | bytes], examples: Mapping[str, int | str]
-) -> Download | None:
+def _describe(output: Output, folder: Path, examples: Mapping[str, int | str]) -> Download | None:
     file, title = output.path, output.title
     for name in output.parameters:
         example = str(examples.get(name, ""))
-        if urls.api_url(file.replace(f"{{{name}}}", example)) not in made:
-            example = next(iter(_list_values(output, made)), example)
+        if not (folder / urls.api_url(file.replace(f"{{{name}}}", example))).is_file():
+            example = next(iter(_list_values(output, folder)), example)
         file = file.replace(f"{{{name}}}", example)
         title = f"{title} (ici, {example})"
     url = urls.api_url(file)
-    if url not in made:
+    if not (folder / url).is_file():
         return None
-    content = made[url]
-    size = len(content if isinstance(content, bytes) else content.encode())
-    return Download(title, url, file, _FORMS[output.media_type], format_size(size))
+    size = format_size((folder / url).stat().st_size)
+    return Download(title, url, file, _FORMS[output.media_type], size)
 
 
-def _list_values(output: Output, made: Mapping[str, str | bytes]) -> Iterator[str]:
+def _list_values(output: Output, folder: Path) -> Iterator[str]:
     before, after = re.split(r"\{\w+\}", output.url)
-    for path in made:
-        if path.startswith(before) and path.endswith(after):
-            yield path[len(before) : len(path) - len(after)]
+    for path in sorted((folder / before).glob(f"*{after}")):
+        yield path.name.removesuffix(after)
 
 
 def guide_records(catalogue: Catalogue, address: str) -> tuple[RecordGuide, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from macros import vocabulary
-from macros.loading import MEASURES
+from macros.loading import GENERATED, MEASURES
 from macros.schema import SCHEMAS, Schema, create_schema, find_kind, list_nested
 from macros.vocabulary import Vocabulary
 
@@ -61,10 +61,12 @@ class EditedFile:
 
 @cache  # a preview asks at each edit
 def guide_files() -> tuple[EditedFile, ...]:
-    """Return every file, each kind of record being explained once."""
+    """Return every file that people write, each kind of record being explained once."""
     explained: set[str] = set()
     files = []
     for name, path in FILES.items():
+        if name == GENERATED:
+            continue
         schema = create_schema(name)
         definitions = schema.get("$defs", {})
         records = [EditedRecord(SCHEMAS[name].__name__, *_describe(schema, definitions))]

@@ -1,17 +1,16 @@
 """What former addresses answer: redirects, pages that say where to go, copies, aliases of anchors."""
 
 import re
+import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeVar
+from pathlib import Path
 
 from macros import urls
 from macros.deriving import Catalogue
 from macros.model import Former, Move, Permalinks, Withdrawal
 from macros.pages import Page
 from macros.rendering import render
-
-Content = TypeVar("Content", str, bytes, str | bytes)
 
 # Elements that hold no loose mark: it goes into the first one below that does.
 _INSIDE = r"(?:\s*<(?:li|dt|dd|caption|tbody|thead|tr|th|td)\b[^<>]*>)*"
@@ -59,13 +58,13 @@ def create_redirects(catalogue: Catalogue, address: str) -> dict[str, str]:
     }
 
 
-def copy_moved(made: Mapping[str, Content], ledger: Permalinks) -> dict[str, Content]:
-    """Return the files that stay at their old address too; a preview may lack some."""
-    return {
-        move.address[1:]: made[move.to[1:]]
-        for move in ledger.moved
-        if urls.is_file(move.address) and move.to[1:] in made
-    }
+def copy_moved(folder: Path, ledger: Permalinks) -> None:
+    """Have the files of a site stay at their old address too, since calendars follow no redirect."""
+    for move in ledger.moved:
+        if urls.is_file(move.address) and (folder / move.to[1:]).is_file():
+            file = folder / move.address[1:]
+            file.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(folder / move.to[1:], file)
 
 
 def list_former_anchors(ledger: Permalinks) -> dict[str, list[Former]]:

@@ -1,65 +1,126 @@
-"""The pages of `docs/`, before any engine reads them: their addresses and their anchors.
-
-The engine renders them again, in its own time, which is after it has emptied the folder of the site.
-"""
+"""The pages of `docs/`, written by hand: what they say of themselves, and their bodies."""
 
 import itertools
+import posixpath
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import markdown
 import yaml
-from jinja2 import Environment, StrictUndefined
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from macros import urls
+from macros.project_files import list_pages
 
+Macros = Mapping[str, Callable[..., str]]
+
+NOT_PUBLISHED = "decisions"  # a folder for developers: see exclude_docs in mkdocs.yml
 _FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
+_HEADING = re.compile(r"^# +(.+?)(?: *\{[^}]*\})?$", re.MULTILINE)
 _ELSEWHERE = re.compile(r"[a-z]+:|#|/")
-_INDEX = re.compile(r"index\.md$")
 # Those of mkdocs.yml, and those that MkDocs always has.
 _EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list")
 
 
-def list_handwritten(docs: Path) -> dict[str, Path]:
-    """Return the pages written by hand, by address."""
-    return {
-        "" if path.stem == "index" else f"{path.stem}/": path for path in sorted(docs.glob("*.md"))
-    }
+@dataclass(frozen=True, slots=True)
+class HandwrittenPage:
+    """`text` is Markdown with calls of macros; `source` is from the root of the project."""
+
+    url: str
+    source: str
+    title: str
+    description: str
+    listed: bool  # in the search, the site map and what search engines read
+    text: str
 
 
-def read_front_matter(path: Path) -> dict[str, Any]:
-    """Return what a page says of itself."""
-    match = _FRONT_MATTER.match(path.read_text(encoding="utf-8"))
-    return dict(yaml.safe_load(match[1])) if match else {}
+def read_handwritten(docs: Path) -> dict[str, HandwrittenPage]:
+    """Return the pages under a folder, by address."""
+    return {page.url: page for page in sorted(_read_pages(docs), key=lambda page: page.url)}
 
 
-def render_whole(path: Path, url: str, macros: dict[str, Callable[..., str]]) -> str:
+def _read_pages(docs: Path) -> Iterator[HandwrittenPage]:
+    for path in list_pages(docs):
+        file = path.relative_to(docs)
+        if file.parts[0] == NOT_PUBLISHED:
+            continue
+        whole = path.read_text(encoding="utf-8")
+        match = _FRONT_MATTER.match(whole)
+        heading = _HEADING.search(whole)
+        meta: dict[str, Any] = dict(yaml.safe_load(match[1]) or {}) if match else {}
+        yield HandwrittenPage(
+            _page_url(file.as_posix()),
+            f"docs/{file.as_posix()}",
+            str(meta.get("title") or (heading[1] if heading else path.stem)),
+            str(meta.get("description", "")),
+            "noindex" not in str(meta.get("robots", "")),
+            whole[match.end() :] if match else whole,
+        )
+
+
+def _page_url(file: str) -> str:
+    """Return `guide/` for `guide.md` and for `guide/index.md`, as MkDocs does."""
+    path = file.removesuffix(".md")
+    return "" if path == "index" else f"{path.removesuffix('/index')}/"
+
+
+class PageError(ValueError):
+    """A page written by hand calls something that it may not; the message is in French."""
+
+
+def call_macros(source: str, text: str, macros: Macros) -> str:
+    """Return the text of a page, the file `source`, with the calls of macros replaced by what they give.
+
+    Whoever may write a page may not run code: nothing but these macros can be reached. Raise PageError.
+    """
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
+    environment.globals = dict(macros)
+    try:
+        return environment.from_string(text).render()
+    except TemplateSyntaxError as error:
+        message = f"appel de macro mal écrit ({error.message})"
+    except UndefinedError as error:
+        message = f"ce n’est pas une macro du site ({error.message})"
+    except TemplateError as error:
+        message = f"appel refusé, seules les macros du site peuvent être appelées ({error.message})"
+    except (ValueError, TypeError) as error:
+        message = str(error)
+    raise PageError(f"{source} : {message}")
+
+
+def render_handwritten(page: HandwrittenPage, macros: Macros) -> str:
     """Return the body of a page as its engine makes it, before its spaces are set."""
-    source = _call_macros(path, macros)
-    return markdown.markdown(source, extensions=[*_EXTENSIONS, _Links(url)])
+    placeholders = HtmlPlaceholders()
+    source = call_macros(page.source, page.text, placeholders.wrap_all(macros))
+    extensions: list[str | Extension] = [*_EXTENSIONS, _Links(page)]
+    return placeholders.put_back(markdown.markdown(source, extensions=extensions))
 
 
-class Aside:
+class HtmlPlaceholders:
     """The blocks that macros make, kept from Markdown: it reads them at length and changes nothing.
 
-    A mark that no page can hold stands in the place of each.
+    A placeholder that no page can hold stands in the place of each.
     """
 
     def __init__(self) -> None:
         self._blocks: dict[str, str] = {}
         self._count = itertools.count()
         self._name = f"b{secrets.token_hex(16)}"
-        self._mark = re.compile(f'<div id="{self._name}-([0-9]+)"></div>')
+        self._placeholder = re.compile(f'<div id="{self._name}-([0-9]+)"></div>')
 
-    def wrap(self, macro: Callable[..., str]) -> Callable[..., str]:
-        """Return a macro that gives a mark for each block; words inside a line are left as they are."""
+    def wrap_all(self, macros: Macros) -> Macros:
+        """Return macros that give a placeholder for each block; words inside a line stay."""
+        return {name: self._wrap(macro) for name, macro in macros.items()}
 
+    def _wrap(self, macro: Callable[..., str]) -> Callable[..., str]:
         def call(*arguments: object, **options: object) -> str:
             made = macro(*arguments, **options)
             if "\n" not in made:
@@ -71,47 +132,32 @@ class Aside:
         return call
 
     def put_back(self, html: str) -> str:
-        """Return what Markdown made, with the blocks, which are let go of."""
-        whole = self._mark.sub(lambda match: self._blocks[match[1]], html)
-        for number in self._mark.findall(html):
-            self._blocks.pop(number, None)
-        return whole
+        """Return what Markdown made, with the blocks."""
+        return self._placeholder.sub(lambda match: self._blocks[match[1]], html)
 
 
 class _Links(Extension):
     """Makes of links between files, as MkDocs does, links between addresses."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, page: HandwrittenPage) -> None:
         super().__init__()
-        self.url = url
+        self.page = page
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (the library's name)
-        md.treeprocessors.register(_LinkProcessor(md, self.url), "links", 0)
+        md.treeprocessors.register(_LinkProcessor(md, self.page), "links", 0)
 
 
 class _LinkProcessor(Treeprocessor):
-    def __init__(self, md: markdown.Markdown, url: str) -> None:
+    def __init__(self, md: markdown.Markdown, page: HandwrittenPage) -> None:
         super().__init__(md)
-        self.url = url
+        self.page = page
 
     def run(self, root: Element) -> None:
+        folder = posixpath.dirname(self.page.source.removeprefix("docs/"))
         for element in root.iter("a"):
             target = element.get("href", "")
             if target and not _ELSEWHERE.match(target):
                 path, mark, anchor = target.partition("#")
-                page = _INDEX.sub("", path) if path.endswith("index.md") else path
-                page = f"{page.removesuffix('.md')}/" if page.endswith(".md") else page
-                element.set("href", urls.relative_url(f"{page}{mark}{anchor}", self.url))
-
-
-def render_handwritten(path: Path, macros: dict[str, Callable[..., str]]) -> str:
-    """Return what a page holds, with the anchors that the engine will give it."""
-    aside = Aside()
-    source = _call_macros(path, {name: aside.wrap(macro) for name, macro in macros.items()})
-    return aside.put_back(markdown.markdown(source, extensions=_EXTENSIONS))
-
-
-def _call_macros(path: Path, macros: dict[str, Callable[..., str]]) -> str:
-    environment = Environment(undefined=StrictUndefined)  # noqa: S701 (the macros give markup)
-    text = _FRONT_MATTER.sub("", path.read_text(encoding="utf-8"))
-    return environment.from_string(text).render(macros)
+                file = posixpath.normpath(posixpath.join(folder, path))
+                address = _page_url(file) if file.endswith(".md") else file
+                element.set("href", urls.relative_url(f"{address}{mark}{anchor}", self.page.url))

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 from unicodedata import normalize
 
-from macros.kept_records import KeptRecords
 from macros.model import (
     Actors,
     Axes,
@@ -20,6 +19,7 @@ from macros.model import (
     Measure,
     Permalinks,
     Plan,
+    Published,
     Site,
     Sources,
     Themes,
@@ -38,7 +38,13 @@ from macros.shaping import build_record, shorten, suggest, walk_fields
 
 Record = TypeVar("Record", covariant=True)
 
-RECORD_FILES: dict[str, type] = {"site": Site, "plan": Plan, "permalinks": Permalinks}
+RECORD_FILES: dict[str, type] = {
+    "site": Site,
+    "plan": Plan,
+    "permalinks": Permalinks,
+    "published": Published,
+}
+GENERATED = "published"  # there once something is published
 # Each holds lists only; a list's name is the same in the file, in its class and in the data set.
 LIST_FILES: dict[str, type] = {
     "axes": Axes,
@@ -118,12 +124,9 @@ class Loaded:
         return Dataset(**single, **records)
 
 
-def load_data(root: Path, kept: KeptRecords | None = None) -> Loaded:
-    """Read every data file under `root`; files are named from its parent (`data/plan.yml`).
-
-    Measures that are kept are not read again.
-    """
-    return _Load(root, kept).run()
+def load_data(root: Path) -> Loaded:
+    """Read every data file under `root`; files are named from its parent (`data/plan.yml`)."""
+    return _Load(root).run()
 
 
 def measure_files(root: Path) -> list[Path]:
@@ -143,9 +146,8 @@ def _list_folder(folder: Path) -> list[Path]:
 class _Load:
     """Collects records, identifiers and problems, file after file."""
 
-    def __init__(self, root: Path, kept: KeptRecords | None) -> None:
+    def __init__(self, root: Path) -> None:
         self.root = root
-        self.kept = kept
         self.entries: dict[str, list[Entry[Any]]] = {}
         self.ids: dict[str, dict[Any, Place]] = {}
         self.broken: set[str] = set()
@@ -153,7 +155,11 @@ class _Load:
 
     def run(self) -> Loaded:
         for name, cls in RECORD_FILES.items():
-            document = self.read(f"{name}.yml", [name])
+            file = f"{name}.yml"
+            if name == GENERATED and not (self.root / file).exists():
+                document = Document(self.name(file), {})
+            else:
+                document = self.read(file, [name])
             self.add(name, document, cls, (), document.value)
         for name, cls in LIST_FILES.items():
             self.read_lists(f"{name}.yml", cls)
@@ -213,21 +219,11 @@ class _Load:
 
     def read_measure(self, path: Path) -> None:
         file = f"{MEASURES}/{path.name}"
-        if self.kept and (found := self.kept.find(path)):
-            measure, line, column = found
-            name = self.name(file)
-            if self.note_id(MEASURES, measure.number, Place(name, line, column)):
-                self.entries[MEASURES].append(Entry(measure, Document(name, path=path)))
-            return
-        said = len(self.problems)
         document = self.read(file, [MEASURES])
-        self.add(MEASURES, document, Measure, (), document.value, path)
+        self.add(MEASURES, document, Measure, (), document.value)
         if not isinstance(document.value, dict):
             # An unreadable file still holds the measure that its name says.
             self.ids[MEASURES].setdefault(int(path.stem), document.at())
-        elif self.kept and len(self.problems) == said:
-            place = document.at("number")
-            self.kept.add(path, self.entries[MEASURES][-1].record, place.line, place.column)
 
     def note_id(self, name: str, identifier: str | int, place: Place) -> bool:
         """Note the identifier of a record of the list `name`; tell whether the record counts."""
@@ -265,19 +261,8 @@ class _Load:
             for index, item in enumerate(items if isinstance(items, list) else []):
                 self.add(name, document, typing.get_args(hint)[0], (name, index), item)
 
-    def add(
-        self,
-        name: str,
-        document: Document,
-        cls: type[Any],
-        path: KeyPath,
-        value: Any,
-        file: Path | None = None,
-    ) -> None:
-        """Build one record of the list `name`, and note its identifier even if that fails.
-
-        What else its file says is let go of, if the file is given.
-        """
+    def add(self, name: str, document: Document, cls: type[Any], path: KeyPath, value: Any) -> None:
+        """Build one record of the list `name`, and note its identifier even if that fails."""
         entries, _ = self.entries.setdefault(name, []), self.ids.setdefault(name, {})
         for key, kind in (("slug", str), ("number", int)):
             known = isinstance(value, dict) and type(value.get(key)) is kind
@@ -291,7 +276,7 @@ class _Load:
         if record is None:
             self.broken.add(name)
         else:
-            entries.append(Entry(record, document.let_go(file) if file else document, path))
+            entries.append(Entry(record, document, path))
 
     def refuse_copy(self, number: int, place: Place, first: Place) -> None:
         """Report a measure that is in two files, where the name is not its own, without a cascade."""

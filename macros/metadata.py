@@ -1,5 +1,6 @@
 """What search engines and social networks read in the head of a page. Nothing is escaped yet."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -16,8 +17,6 @@ from macros.pages import Page
 class Metadata:
     """The head of a page; `image` is an absolute address."""
 
-    title: str
-    description: str
     image: str
     image_size: tuple[int, int]
     image_description: str
@@ -28,15 +27,13 @@ class Metadata:
 def describe_page(
     url: str,
     page: Page | None,
-    words: tuple[str, str],
     catalogue: Catalogue,
-    cards: dict[str, Card],
+    cards: Mapping[str, Card],
 ) -> Metadata:
-    """Describe a generated page, or one written by hand with these words: title, description."""
+    """Describe a generated page, or one written by hand."""
     pictured = url if url in cards else urls.HOME
     view = page.context.get("view") if page else None
     return Metadata(
-        *((page.title, page.description) if page else words),
         image=urls.site_address(catalogue.data.site.url) + card_path(pictured),
         image_size=SIZE,
         image_description=cards[pictured].description,

@@ -609,7 +609,7 @@ class Site:
 class Move:
     """An address that changed. The old one leads to the new one, for good."""
 
-    address: Address = Field(description="Ancienne adresse, telle que « published » l’écrit.")
+    address: Address = Field(description="Ancienne adresse, telle que published.yml l’écrit.")
     to: Address = Field(description="Nouvelle adresse ; pour un fichier, un fichier de même forme.")
     date: Day = Field(description="Jour du changement, AAAA-MM-JJ.")
     reason: Text = Field(description=REASON)
@@ -619,7 +619,7 @@ class Move:
 class Split:
     """A page or an anchor that became several. The old one lists them."""
 
-    address: Address = Field(description="Ancienne adresse, telle que « published » l’écrit.")
+    address: Address = Field(description="Ancienne adresse, telle que published.yml l’écrit.")
     to: tuple[Address, ...] = Field(min_length=1, description="Nouvelles adresses, deux au moins.")
     date: Day = Field(description="Jour du changement, AAAA-MM-JJ.")
     reason: Text = Field(description=REASON)
@@ -629,7 +629,7 @@ class Split:
 class Withdrawal:
     """An address that is no more. A page says why, and where to go instead."""
 
-    address: Address = Field(description="Ancienne adresse, telle que « published » l’écrit.")
+    address: Address = Field(description="Ancienne adresse, telle que published.yml l’écrit.")
     see: Address = Field(description="Adresse où aller à la place.")
     date: Day = Field(description="Jour du retrait, AAAA-MM-JJ.")
     reason: Text = Field(description=REASON)
@@ -658,22 +658,28 @@ class Event:
 
 @record
 class Permalinks:
-    """The file permalinks.yml: every address that was published, and what became of it."""
+    """The file permalinks.yml: what became of addresses that were published."""
 
-    published: dict[Address, Day] = Field(
-        default_factory=dict,
-        description="Adresse publiée : jour où elle est apparue.",
-        json_schema_extra={"additionalProperties": False},
-    )
     moved: tuple[Move, ...] = Field(default=(), description="Adresses qui ont changé.")
     split: tuple[Split, ...] = Field(default=(), description="Adresses devenues plusieurs.")
     withdrawn: tuple[Withdrawal, ...] = Field(default=(), description="Adresses retirées.")
-    events: tuple[Event, ...] = Field(default=(), description="Événements des calendriers.")
 
     @property
     def former(self) -> tuple[Former, ...]:
         """Every address that is no more."""
         return (*self.moved, *self.split, *self.withdrawn)
+
+
+@record
+class Published:
+    """The file published.yml, which a command writes: what was published, and since when."""
+
+    addresses: dict[Address, Day] = Field(
+        default_factory=dict,
+        description="Adresse publiée : jour où elle est apparue.",
+        json_schema_extra={"additionalProperties": False},
+    )
+    events: tuple[Event, ...] = Field(default=(), description="Événements des calendriers.")
 
 
 @record
@@ -683,6 +689,7 @@ class Dataset:
     site: Site
     plan: Plan
     permalinks: Permalinks
+    published: Published
     axes: tuple[Axis, ...]
     themes: tuple[Theme, ...]
     families: tuple[Family, ...]

@@ -13,7 +13,6 @@ from macros.french import capitalize, format_count, format_day, join_words
 from macros.headings import link_headings
 from macros.presentation import name_site
 from macros.rendering import render
-from macros.scopes import SCOPED, Scope, Scopes
 from macros.summaries import list_actors_with_sheet
 from macros.vocabulary import Evidence, RelationKind
 
@@ -31,23 +30,9 @@ class Page:
     section: str = urls.HOME  # address of the hub it belongs to
     listed: bool = True  # in the search, the site map and what search engines read
 
-    def render(self, catalogue: Catalogue, scopes: Scopes | None = None) -> str:
-        """Return the body of the page, as one block of HTML; `scopes` are those of the catalogue."""
-        scope: Catalogue | Scope = catalogue
-        if self.scoped:
-            scope = (scopes or Scopes(catalogue)).enter(self.context)
-        return link_headings(render(self.template, self.url, scope, **self.context))
-
-    def fingerprint(self, scopes: Scopes) -> bytes | None:
-        """Return a hash of all that the body is made of, where that is not the whole plan."""
-        if not self.scoped:
-            return None
-        return scopes.fingerprint({**self.context, "url": self.url, "template": self.template})
-
-    @property
-    def scoped(self) -> bool:
-        """Whether the page shows a few measures, and depends on no other."""
-        return self.template in SCOPED
+    def render(self, catalogue: Catalogue) -> str:
+        """Return the body of the page, as one block of HTML."""
+        return link_headings(render(self.template, self.url, catalogue, **self.context))
 
 
 def list_pages(catalogue: Catalogue, *, sheets: bool = True) -> tuple[Page, ...]:

@@ -23,7 +23,7 @@ def describe_site(data: Dataset) -> str:
     return f"{name_home(data)} : qui agit, pour quand, sur quel texte. Site non officiel."
 
 
-def describe_extra(data: Dataset) -> dict[str, str]:
+def theme_variables(data: Dataset) -> dict[str, str]:
     """Return what the templates of overrides/ read of the plan, in `config.extra`."""
     return {"home_title": name_home(data), "status": name_status(data)}
 

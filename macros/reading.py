@@ -7,7 +7,6 @@ else stays text, so that `no`, `012` or a date cannot change meaning on the way.
 import re
 import typing
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,7 +20,7 @@ KeyPath = tuple[Key, ...]
 
 MAX_BYTES = 300_000
 LONGEST = 30_000_000
-MAX_BYTES_OF = {"permalinks.yml": LONGEST}  # grows with the site, and is never cut
+MAX_BYTES_OF = {"published.yml": LONGEST}  # grows with the site, and is never cut
 MAX_DEPTH = 20
 
 MISSING = "ce fichier manque : le remettre à sa place, ou lui rendre son nom"
@@ -90,20 +89,11 @@ Node = tuple[int, int, Any]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file: its value, and the place of every value and key.
-
-    Places take far more memory than values, and sound data need none: what was let go of is read
-    again from the file at `path`, once a place is to be told.
-    """
+    """One file: its value, and the place of every value and key."""
 
     file: str
     value: Any = None
     root: Node | None = None
-    path: Path | None = None
-
-    def let_go(self, path: Path) -> "Document":
-        """Return the document without what it holds, which is in the file at this path."""
-        return Document(self.file, path=path)
 
     def at(self, *path: Key) -> Place:
         """Return the place of a value, else of the nearest enclosing one."""
@@ -114,8 +104,7 @@ class Document:
         return self._find(path)[1]
 
     def _find(self, path: KeyPath) -> tuple[Place, Place]:
-        root = self.root if self.path is None else _read_again(self.path, _stamp(self.path))
-        node = key = root or (0, 0, None)
+        node = key = self.root or (0, 0, None)
         for step in path:
             inner = node[2]
             if isinstance(inner, dict) and step in inner:
@@ -129,18 +118,6 @@ class Document:
 
     def _place(self, node: tuple[int, ...] | Node) -> Place:
         return Place(self.file, node[0] + 1, node[1] + 1)
-
-
-@lru_cache(maxsize=8)  # a file with a problem may have several
-def _read_again(path: Path, stamp: int) -> Node | None:  # noqa: ARG001 (an edit makes another file)
-    return read_document(path, path.name)[0].root
-
-
-def _stamp(path: Path) -> int:
-    try:
-        return path.stat().st_mtime_ns
-    except OSError:  # it went meanwhile
-        return 0
 
 
 def show_line(text: str) -> str:

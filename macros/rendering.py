@@ -1,9 +1,18 @@
 """Templates → HTML. The one border where data becomes markup: Jinja escapes everything here."""
 
+import hashlib
+from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+)
 from markupsafe import Markup, escape
 
 from macros import (
@@ -16,8 +25,7 @@ from macros import (
     urls,
     vocabulary,
 )
-from macros.bodies import hash_modules
-from macros.cache import ROOT
+from macros.cache import find_folder
 from macros.deriving import Catalogue, count_measures, first_due, read_quote
 from macros.examples import find_example
 from macros.exports import references
@@ -26,7 +34,6 @@ from macros.interface import VERSIONS
 from macros.linked_data import link_breadcrumb
 from macros.qr import draw_qr_code
 from macros.quality import answer_task, edit_task, list_queues, list_shares
-from macros.scopes import Scope
 from macros.summaries import group_parts, name_bearers, summarize_actor
 from macros.timeline import SMALL, draw_timeline
 from macros.tracing import Event
@@ -43,19 +50,32 @@ def load_templates() -> None:
 
 
 class _Compiled(FileSystemBytecodeCache):
-    """Keeps compiled templates: their spaces are set in them, and what is constant worked out."""
+    """Compiled templates; our code is in them too: spaces are set, what is constant is worked out."""
 
     def get_source_checksum(self, source: str) -> str:
-        return super().get_source_checksum(source) + hash_modules().hex()
+        return super().get_source_checksum(source) + _hash_package()
+
+
+@cache
+def _hash_package() -> str:
+    files = sorted(Path(__file__).parent.rglob("*.py"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+
+
+def find_bytecode_cache() -> BytecodeCache | None:
+    """Return where templates are kept compiled, if there is a place that only the user can write."""
+    if folder := find_folder():
+        with suppress(OSError):
+            (folder / "templates").mkdir(parents=True, exist_ok=True)
+            return _Compiled(str(folder / "templates"))
+    return None
 
 
 @cache
 def _environment() -> Environment:
-    compiled = ROOT / ".cache" / "templates"
-    compiled.mkdir(parents=True, exist_ok=True)
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
-        bytecode_cache=_Compiled(str(compiled)),
+        bytecode_cache=find_bytecode_cache(),
         autoescape=True,
         extensions=[FrenchSpaces],
         undefined=StrictUndefined,
@@ -112,7 +132,7 @@ def _environment() -> Environment:
     return environment
 
 
-def render(template: str, page: str, catalogue: Catalogue | Scope, **context: object) -> str:
+def render(template: str, page: str, catalogue: Catalogue, **context: object) -> str:
     """Render a template for the page at the address `page`, relative to the root of the site.
 
     The result is one HTML block: Markdown processors pass it through untouched.

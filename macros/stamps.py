@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from macros.deriving import Catalogue, DatedMeasure
-from macros.model import Permalinks
+from macros.model import Published
 from macros.vocabulary import Precision
 
 # Without a host name: the site may move.
@@ -63,7 +63,7 @@ def read_uid(uid: str) -> tuple[int, str] | None:
     return (int(match[1]), match[2]) if match else None
 
 
-def stamp_events(days: Mapping[str, date], ledger: Permalinks, today: date) -> dict[str, Stamp]:
+def stamp_events(days: Mapping[str, date], ledger: Published, today: date) -> dict[str, Stamp]:
     """Return the stamp of every event that is or was, by identifier."""
     stamps = {uid: Stamp(day, False, today, today, 0) for uid, day in days.items()}
     for event in ledger.events:
@@ -80,7 +80,7 @@ def stamp_events(days: Mapping[str, date], ledger: Permalinks, today: date) -> d
     return stamps
 
 
-def list_changes(days: Mapping[str, date], ledger: Permalinks) -> dict[str, date | None]:
+def list_changes(days: Mapping[str, date], ledger: Published) -> dict[str, date | None]:
     """Return what the ledger does not say yet of events: a date, or None for one withdrawn."""
     known = {event.uid: event.dates[-1].date for event in ledger.events}
     new: dict[str, date | None] = {uid: d for uid, d in days.items() if known.get(uid) != d}

@@ -58,7 +58,7 @@ LICENCES = "licences.txt"  # a file of docs/
 # Made of the whole site, once it is built (macros/publishing/).
 CHECKSUMS = "SHA256SUMS"
 OFFLINE_COPY = "site-hors-ligne.zip"
-PUBLISHED = (CHECKSUMS, LICENCES, OFFLINE_COPY)
+PUBLISHED = (CHECKSUMS, LICENCES, OFFLINE_COPY, VERSION_FILE)
 
 
 def site_address(published: str | None) -> str:

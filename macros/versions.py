@@ -16,7 +16,8 @@ from macros.model import Dataset, Measure
 
 LENGTH = 8  # hexadecimal digits
 # What the publisher fills says nothing of the plan.
-_NOT_DATA = {"site"}
+_NOT_DATED = {"data/site.yml", "data/published.yml"}
+_NOT_DATA = {"site", "published"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def derive_versions(data: Dataset, days: Mapping[str, date]) -> Versions:
     files = [
         day
         for path, day in days.items()
-        if path.startswith("data/") and path.endswith((".yml", ".txt")) and path != "data/site.yml"
+        if path.startswith("data/") and path.endswith((".yml", ".txt")) and path not in _NOT_DATED
     ]
     whole, digests = _hash_whole(data)
     measures = {

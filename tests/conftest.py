@@ -28,6 +28,7 @@ from playwright.sync_api import (
 
 from macros.building import Build, prepare_build
 from macros.deriving import Catalogue
+from macros.outputs import write_outputs
 from tests.browser.chromium import launch_chromium
 from tests.serving import serve_folder
 
@@ -63,6 +64,14 @@ def build() -> Build:
 @pytest.fixture(scope="session")
 def catalogue(build: Build) -> Catalogue:
     return build.catalogue
+
+
+@pytest.fixture(scope="session")
+def outputs(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The machine outputs of the real data, in a folder."""
+    folder = tmp_path_factory.mktemp("outputs")
+    write_outputs(build.catalogue, build.address, folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -194,9 +194,9 @@ def _complete(data: Path) -> None:
             )
         elif path.name == "permalinks.yml":
             given = {"date": "2005-06-01", "reason": "Rangé."}
-            value["published"] = {
-                "/vieux/": "2005-01-01", "/double/": "2005-01-01", "/perdu/": "2005-01-01",
-            }  # fmt: skip
+            published = dict.fromkeys(("/vieux/", "/double/", "/perdu/"), "2005-01-01")
+            text = yaml.safe_dump({"addresses": published})
+            path.with_name("published.yml").write_text(text, encoding="utf-8")
             value["moved"] = [{"address": "/vieux/", "to": "/glossaire/", **given}]
             value["split"] = [{"address": "/double/", "to": ["/plan/", "/sources/"], **given}]
             value["withdrawn"] = [{"address": "/perdu/", "see": "/mesures/", **given}]

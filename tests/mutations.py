@@ -15,10 +15,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from macros.building import prepare_build
 from macros.checking import check_data
-from macros.permalinks import contradicts_records
+from macros.outputs import write_outputs
 from macros.reading import Problem
 
 DATA = Path(__file__).parent.parent / "data"
@@ -217,15 +218,16 @@ def try_damage(data: Path, seed: int, *, build: bool) -> Outcome:
     with damaged(data, random.Random(seed)) as said:  # noqa: S311 (the same each time)
         start = time.process_time()
         checked = check_data(data)
-        lost = checked.dataset is not None and contradicts_records(checked.dataset)
         seconds = time.process_time() - start
         problems = checked.problems
-        if lost or (build and not problems):
+        if build and not problems:
             made, problems = prepare_build(data)
             assert (made is None) == bool(problems), said
-            assert problems or not lost, said
             if made is not None and seed % SLOW == 0:
-                assert made.outputs, said
+                with TemporaryDirectory() as folder:
+                    write_outputs(made.catalogue, made.address, Path(folder))
+                for url in made.pages:
+                    made.make_parts(url, made.render_body(url))
     return Outcome(f"{seed}: {said}", problems, seconds)
 
 

@@ -43,13 +43,13 @@ def change(catalogue: Catalogue, day: date | None, published: tuple[EventDate, .
             due, horizon = deadlines
             deadlines = (replace(due, date=day), horizon) if day else (horizon,)
         measures.append(replace(measure, deadlines=deadlines))
-    ledger = catalogue.data.permalinks
+    ledger = catalogue.data.published
     events = [event for event in ledger.events if event.uid != DUE_15]
     events.append(Event(uid=DUE_15, dates=published))
     data = replace(
         catalogue.data,
         measures=tuple(measures),
-        permalinks=replace(ledger, events=tuple(events)),
+        published=replace(ledger, events=tuple(events)),
     )
     return derive_catalogue(data)
 
@@ -233,7 +233,7 @@ def test_each_calendar_is_announced_and_offered_on_its_page(site: Path, build: B
             assert "dates sont passées" in text_of(article) or "dates du plan sont passées" in (
                 text_of(article)
             ), url
-    calendars = {path for path in build.quick if path.endswith(".ics")}
+    calendars = set(create_calendars(build.catalogue, build.address))
     assert set(announced) == calendars
     assert announced.pop(ALL) == ["chronologie/", "donnees/", "echeances/"]
     assert announced.pop("api/v1/axes/3.ics") == ["axes/3/"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from macros.checking import check_data
-from macros.reading import Node, Rule
+from macros.reading import Rule
 from macros.rules.numbers import numbers_in
 
 ROOT = Path(__file__).parent.parent
@@ -56,19 +56,19 @@ BROKEN_SHAPE = [
     "data/measures/51.yaml:1:1: nom inconnu, le contenu serait ignoré : le renommer « 51.yml » [unknown-file]",
     "data/measures/9.yml:1:1: nom inconnu, le contenu serait ignoré : le renommer « 09.yml » [unknown-file]",
     "data/measures/brouillon.yml:1:1: nom inconnu, le contenu serait ignoré : une mesure va dans un fichier nommé d’après son numéro (« 07.yml ») [unknown-file]",
-    "data/permalinks.yml:2:3: « mesures/1/ » : il faut une adresse du site : « /mesures/21/ », « /mesures/21/#acteurs » ou « /api/v1/measures.json » [text-format]",
-    "data/permalinks.yml:3:16: « juin 2005 » pour « /mesures/2/ » : il faut une date AAAA-MM-JJ (« 2010-12-31 ») [date-format]",
-    "data/permalinks.yml:4:3: « /Mesures/3/ » : il faut une adresse du site : « /mesures/21/ », « /mesures/21/#acteurs » ou « /api/v1/measures.json » [text-format]",
-    "data/permalinks.yml:6:3: champ « /mesures/1/#texte » écrit deux fois (déjà ligne 5) : n’en garder qu’un [duplicate-key]",
-    "data/permalinks.yml:8:5: le champ « to » manque : l’ajouter [field-missing]",
-    "data/permalinks.yml:13:9: une liste pour « to » : il faut au moins un élément [list-empty]",
-    "data/permalinks.yml:18:12: une liste pour « dates » : il faut au moins un élément [list-empty]",
+    "data/permalinks.yml:2:5: le champ « to » manque : l’ajouter [field-missing]",
+    "data/permalinks.yml:7:9: une liste pour « to » : il faut au moins un élément [list-empty]",
     "data/plan.yml:5:6: « 1998-02-29 » pour « end » : il faut une date AAAA-MM-JJ qui existe [date-format]",
     "data/plan.yml:6:16: « Arrêté » pour « period_source » : il faut un identifiant en minuscules sans accent, mots liés par des tirets (« arrete ») [text-format]",
     "data/plan.yml:8:16: « -1 » pour « measure_count » : il faut un nombre d’au moins 0 [number-range]",
     "data/plan.yml:10:8: « mairie » pour « doors » : il faut une liste (un tiret par élément) [type]",
     "data/plan.yml:12:12: « origine » n’est pas admis pour « topic » ; vouliez-vous dire « origin » ? [value-unknown]",
     "data/plan.yml:14:14: une liste pour « sources » : il faut au moins un élément [list-empty]",
+    "data/published.yml:2:3: « mesures/1/ » : il faut une adresse du site : « /mesures/21/ », « /mesures/21/#acteurs » ou « /api/v1/measures.json » [text-format]",
+    "data/published.yml:3:16: « juin 2005 » pour « /mesures/2/ » : il faut une date AAAA-MM-JJ (« 2010-12-31 ») [date-format]",
+    "data/published.yml:4:3: « /Mesures/3/ » : il faut une adresse du site : « /mesures/21/ », « /mesures/21/#acteurs » ou « /api/v1/measures.json » [text-format]",
+    "data/published.yml:6:3: champ « /mesures/1/#texte » écrit deux fois (déjà ligne 5) : n’en garder qu’un [duplicate-key]",
+    "data/published.yml:9:12: une liste pour « dates » : il faut au moins un élément [list-empty]",
     "data/site.yml:1:6: « velo.example.org » pour « url » : il faut une adresse complète commençant par https:// ou http:// [text-format]",
     "data/site.yml:2:9: «  » pour « branch » : il faut un texte qui ne soit pas vide [text-format]",
     "data/site.yml:3:7: « 5 » pour « host » : il faut un texte [type]",
@@ -153,25 +153,25 @@ BROKEN_RULES = [
     "data/measures/05.yml:13:5: « = » au début de « keywords » : un tableur y lirait une formule ; commencer par un mot (un tiret s’écrit « – ») [formula]",
     "data/measures/05.yml:14:5: « - » au début de « keywords » : un tableur y lirait une formule ; commencer par un mot (un tiret s’écrit « – ») [formula]",
     "data/measures/05.yml:15:5: « ＠ » au début de « keywords » : un tableur y lirait une formule ; commencer par un mot (un tiret s’écrit « – ») [formula]",
-    "data/permalinks.yml:10:9: « /themes/voies/ » est elle-même une ancienne adresse : écrire directement « /themes/ » [permalink]",
-    "data/permalinks.yml:14:9: « /themes/rues/ » est elle-même une ancienne adresse : écrire directement « /themes/ » [permalink]",
-    "data/permalinks.yml:18:9: « /acteurs/mairie/ » n’a pas la forme de « /fiches/mairie.pdf » : page, ancre ou même type de fichier [permalink]",
-    "data/permalinks.yml:21:14: « /themes/impasses/ » n’est pas dans « published » ; vouliez-vous dire « /themes/pistes/ » ? [permalink]",
-    "data/permalinks.yml:22:9: « /themes/rues/ » est elle-même une ancienne adresse : écrire directement « /themes/ » [permalink]",
-    "data/permalinks.yml:28:9: un fichier ne devient pas plusieurs : l’écrire sous « withdrawn » [permalink]",
-    "data/permalinks.yml:29:9: un fichier ne devient pas plusieurs : l’écrire sous « withdrawn » [permalink]",
-    "data/permalinks.yml:34:7: il faut deux adresses différentes au moins (pour une seule : « moved ») [permalink]",
-    "data/permalinks.yml:38:14: « /themes/voies/ » est déjà une ancienne adresse (data/permalinks.yml:13:14) : n’en garder qu’une [duplicate-id]",
-    "data/permalinks.yml:45:9: un événement commence par une date : retirer cette ligne, ou la dater [permalink]",
-    "data/permalinks.yml:49:9: cette date est celle d’avant : retirer cette ligne [permalink]",
-    "data/permalinks.yml:49:9: les dates d’un événement vont de la plus ancienne à la dernière : les remettre en ordre [permalink]",
-    "data/permalinks.yml:51:10: « les-50-mesures-1-due » existe déjà (data/permalinks.yml:43:10) : n’en garder qu’un [duplicate-id]",
+    "data/permalinks.yml:3:9: « /themes/voies/ » est elle-même une ancienne adresse : écrire directement « /themes/ » [permalink]",
+    "data/permalinks.yml:7:9: « /themes/rues/ » est elle-même une ancienne adresse : écrire directement « /themes/ » [permalink]",
+    "data/permalinks.yml:11:9: « /acteurs/mairie/ » n’a pas la forme de « /fiches/mairie.pdf » : page, ancre ou même type de fichier [permalink]",
+    "data/permalinks.yml:14:14: « /themes/impasses/ » n’est pas dans published.yml ; vouliez-vous dire « /themes/pistes/ » ? [permalink]",
+    "data/permalinks.yml:15:9: « /themes/rues/ » est elle-même une ancienne adresse : écrire directement « /themes/ » [permalink]",
+    "data/permalinks.yml:21:9: un fichier ne devient pas plusieurs : l’écrire sous « withdrawn » [permalink]",
+    "data/permalinks.yml:22:9: un fichier ne devient pas plusieurs : l’écrire sous « withdrawn » [permalink]",
+    "data/permalinks.yml:27:7: il faut deux adresses différentes au moins (pour une seule : « moved ») [permalink]",
+    "data/permalinks.yml:31:14: « /themes/voies/ » est déjà une ancienne adresse (data/permalinks.yml:6:14) : n’en garder qu’une [duplicate-id]",
     "data/plan.yml:1:8: espace insécable dans « title » : écrire une espace simple, le site met les espaces insécables lui-même [white-space]",
     "data/plan.yml:2:14: espaces de trop ou fin de ligne dans « short_title » : n’en garder qu’une [white-space]",
     "data/plan.yml:3:15: « arete » n’existe pas dans sources.yml ; vouliez-vous dire « arrete » ? [reference]",
     "data/plan.yml:5:6: le plan finit (1998-03-01) avant de commencer (2003-02-28) : corriger l’un ou l’autre [dates]",
     "data/plan.yml:7:14: écrire L’ au lieu de L' dans « period_note » [typography]",
     "data/plan.yml:8:16: la mesure 4 manque : ajouter son fichier, ou corriger ce nombre [numbering]",
+    "data/published.yml:11:9: un événement commence par une date : retirer cette ligne, ou la dater [permalink]",
+    "data/published.yml:15:9: cette date est celle d’avant : retirer cette ligne [permalink]",
+    "data/published.yml:15:9: les dates d’un événement vont de la plus ancienne à la dernière : les remettre en ordre [permalink]",
+    "data/published.yml:17:10: « les-50-mesures-1-due » existe déjà (data/published.yml:9:10) : n’en garder qu’un [duplicate-id]",
     "data/site.yml:1:7: espace insécable dans « host » : écrire une espace simple, le site met les espaces insécables lui-même [white-space]",
     "data/site.yml:1:7: espaces de trop ou fin de ligne dans « host » : n’en garder qu’une [white-space]",
     "data/sources.yml:5:13: « access: live » demande « url » et « verified » : les donner, ou dire « copy » ou « catalogue » [source-access]",
@@ -370,7 +370,7 @@ def test_a_measure_under_a_wrong_name_gets_one_message(tmp_path: Path, name: str
         ("themes.yaml", "vouliez-vous dire « themes.yml » ? [unknown-file]"),
         (
             "à faire",
-            "valeurs possibles : site.yml, plan.yml, permalinks.yml, axes.yml, themes.yml, actors.yml, laws.yml, glossary.yml, sources.yml, help.yml, schema, source… [unknown-file]",
+            "valeurs possibles : site.yml, plan.yml, permalinks.yml, published.yml, axes.yml, themes.yml, actors.yml, laws.yml, glossary.yml, sources.yml, help.yml, schema… [unknown-file]",
         ),
         (
             "measures/axe-1",
@@ -581,23 +581,3 @@ def test_a_number_in_superscript_is_no_number(tmp_path: Path) -> None:
         text = text.replace("actuellement douze kilomètres", "actuellement 12² kilomètres")
         (data / file).write_text(text, encoding="utf-8")
     assert check_data(data).problems == ()
-
-
-def test_places_are_looked_for_once_there_is_a_problem_to_tell(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    data = copy_small_plan(tmp_path)
-    looked = []
-
-    def read_again(path: Path, stamp: int) -> Node | None:
-        looked.append((path.name, stamp))
-        return None
-
-    monkeypatch.setattr("macros.reading._read_again", read_again)
-    assert check_data(data).problems == ()
-    assert looked == []
-    file = data / "measures" / "01.yml"
-    text = file.read_text(encoding="utf-8").replace("actor: mairie", "actor: mairies", 1)
-    file.write_text(text, encoding="utf-8")
-    assert check_data(data).problems
-    assert {name for name, _ in looked} == {"01.yml"}

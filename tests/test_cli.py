@@ -79,6 +79,7 @@ def test_schema_writes_a_schema_for_each_kind_of_file(
         "measure.schema.json",
         "permalinks.schema.json",
         "plan.schema.json",
+        "published.schema.json",
         "site.schema.json",
         "sources.schema.json",
         "themes.schema.json",

@@ -5,6 +5,7 @@ import io
 import json
 import re
 from csv import reader
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from macros.authoring import Authoring
 from macros.building import Build
 from macros.data_guide import guide_downloads, guide_lists, guide_records, guide_tables
 from macros.exports.tables import create_tables
+from macros.outputs import write_outputs
 from macros.vocabulary import Vocabulary
 
 # Derived: they are in no data file. The address of a document gives its name to that of its page.
@@ -72,16 +74,14 @@ def walk(name: str, value: Any, schema: dict[str, Any], definitions: dict[str, A
 
 
 def test_outputs_schemas_and_page_name_the_same_fields(
-    build: Build, explained: dict[str, list[str]]
+    outputs: Path, explained: dict[str, list[str]]
 ) -> None:
-    outputs = build.quick
     seen = set()
-    for path, text in outputs.items():
-        if not path.startswith("api/v1/schema/") or not path.endswith(".json"):
-            continue
-        schema = json.loads(text)
-        name = path.removeprefix("api/v1/schema/")
-        document = json.loads(outputs[f"api/v1/{name}".replace("measure.json", "measures/21.json")])
+    api = outputs / "api" / "v1"
+    for path in (api / "schema").glob("*.json"):
+        schema = json.loads(path.read_text(encoding="utf-8"))
+        described = "measures/21.json" if path.name == "measure.json" else path.name
+        document = json.loads((api / described).read_text(encoding="utf-8"))
         assert list(document) == list(schema["properties"])
         for key in document.keys() - {"schema_version"}:
             record, part = resolve(schema["properties"][key], schema["$defs"])
@@ -131,19 +131,19 @@ def test_every_closed_list_is_explained(page: Any) -> None:
     assert {"deadline-kind", "deadline-kind-due", "evidence-deduced"} <= anchors
 
 
-def test_every_download_exists_and_says_its_size(build: Build) -> None:
-    outputs = build.quick
+def test_every_download_exists_and_says_its_size(build: Build, outputs: Path) -> None:
     downloads = [d for _, found in guide_downloads(build.catalogue, outputs) for d in found]
-    assert [d for d in downloads if d.url not in outputs] == []
+    assert [d for d in downloads if not (outputs / d.url).is_file()] == []
     named = {d.file: (d.form, d.size) for d in downloads}
     assert named["measures/21.json"][0] == "JSON"
-    size = len(str(outputs["api/v1/measures.json"]).encode())
+    size = (outputs / "api/v1/measures.json").stat().st_size
     assert named["measures.json"][1] == f"{round(size / 1000)}\u00a0ko"
     assert named["plan.jsonld"][0] == "JSON-LD"
 
 
-def test_another_plan_has_its_own_examples(small: Build) -> None:
-    downloads = [d for _, found in guide_downloads(small.catalogue, small.quick) for d in found]
+def test_another_plan_has_its_own_examples(small: Build, tmp_path: Path) -> None:
+    write_outputs(small.catalogue, small.address, tmp_path)
+    downloads = [d for _, found in guide_downloads(small.catalogue, tmp_path) for d in found]
     assert "measures/1.json" in {download.file for download in downloads}
 
 

@@ -285,9 +285,3 @@ def test_two_exports_are_the_same_bytes(build: Build) -> None:
     assert text.endswith("}\n")
     # Readable as it is: no escaped accent.
     assert "vidéoprotection" in text
-
-
-def test_the_document_is_among_the_outputs_of_a_build(build: Build) -> None:
-    outputs = build.quick
-    assert outputs["api/v1/measures.json"] == write(build)
-    assert {path: outputs[path] for path in write_all(build)} == write_all(build)

@@ -116,6 +116,9 @@ def test_the_bad_example_breaks_the_rule_and_the_good_one_none(
     for name, example in (("bad", explanation.bad), ("good", explanation.good)):
         data = tmp_path / name / "data"
         shutil.copytree(SMALL, data)
+        if explanation.rule == "permalink":  # which looks at what was published
+            published = "addresses:\n  /themes/voies/: 2004-01-01\n"
+            (data / "published.yml").write_text(published, encoding="utf-8")
         if explanation.file:
             path = data / explanation.file
             text = path.read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 import pytest
 import yaml
 
-from tests.markup import find_one, read_search, read_site, read_words, text_of
+from tests.markup import find_one, read_search, read_site, read_tree, read_words, text_of
 
 ROOT = Path(__file__).parent.parent
 SMALL = ROOT / "tests" / "fixtures" / "small" / "data"
@@ -334,3 +334,52 @@ def test_the_json_file_gives_hostile_words_back(poisoned: dict[str, Any]) -> Non
     assert first["title"] == f"Doubler les pistes {HOSTILE}"
     assert first["keywords"] == ["VTT", HOSTILE]
     assert third["text"].endswith(HOSTILE)
+
+
+# -- A proposal runs no code
+
+
+def test_a_page_runs_no_code_and_says_so(project: Path) -> None:
+    page = project / "docs" / "plan.md"
+    valid = page.read_text(encoding="utf-8")
+    reach = "{{ measure.__init__.__globals__['os'].system('touch pwned') }}"
+    try:
+        page.write_text(valid + f"\n{reach}\n", encoding="utf-8")
+        refused = run_build(project)
+        page.write_text(valid.replace("title: plan", f'title: "{reach}"'), encoding="utf-8")
+        built = run_build(project, strict=False)
+    finally:
+        page.write_text(valid, encoding="utf-8")
+    assert refused.returncode == 1
+    assert "docs/plan.md : " in refused.stdout
+    assert "Traceback" not in refused.stdout + refused.stderr
+    # A title is words.
+    assert built.returncode == 0, built.stderr
+    tree = read_tree(project.joinpath("site/plan/index.html").read_text(encoding="utf-8"))
+    assert "measure.__init__" in text_of(find_one(tree, "title"))
+    assert not (project / "pwned").exists()
+
+
+def test_a_committed_cache_is_refused_and_not_read(tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "project", small=True)
+    cached = project / ".cache" / "bodies" / "index.pickle"
+    cached.parent.mkdir(parents=True)
+    # Whoever loads it runs it.
+    cached.write_bytes(b"cos\nsystem\n(S'touch pwned'\ntR.")
+    built = run_build(project, strict=False)
+    assert built.returncode == 0, built.stderr
+    for command in (["init", "--quiet"], ["add", "--force", ".cache"]):
+        subprocess.run(["git", *command], cwd=project, check=True, capture_output=True)
+    refused = run_build(project)
+    assert refused.returncode == 1
+    assert ".cache:1:1: git suit ce que la machine fait elle-même" in refused.stderr
+    assert not (project / "pwned").exists()
+
+
+def test_a_link_out_of_the_project_is_refused_and_not_published(tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "project", small=True)
+    (project / "docs" / "assets" / "logo.txt").symlink_to("/etc/passwd")
+    refused = run_build(project)
+    assert refused.returncode == 1
+    assert "docs/assets/logo.txt:1:1: lien vers « /etc/passwd »" in refused.stderr
+    assert not (project / "site").exists()

@@ -20,6 +20,7 @@ from pypdf import PdfReader
 
 from macros.building import Build
 from macros.checking import check_data
+from macros.exports.calendars import create_calendars
 from macros.reading import read_document
 from tests.browser.families import choose_by_family, list_addresses
 from tests.hostile import HOSTILE, MARK, Field, list_fields, list_files, poison, rewrite
@@ -213,8 +214,7 @@ def test_calendars_hold_only_their_events(hostile: Path, small_events: dict[str,
 def small_events(small: Build) -> dict[str, int]:
     return {
         path: str(content).count("BEGIN:VEVENT")
-        for path, content in small.quick.items()
-        if path.endswith(".ics")
+        for path, content in create_calendars(small.catalogue, small.address).items()
     }
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from macros import interface
 from macros.building import Build, prepare_build
+from macros.exports.datapackage import create_datapackage
+from macros.exports.openapi import create_openapi
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "api" / "interface.json"
@@ -23,7 +25,8 @@ CHANGED = """The published form of the outputs has changed (see the difference a
 def describe(build: Build) -> dict[str, Any]:
     """Return the addresses, the schemas and the tables that are published, without the words."""
     openapi, package = (
-        json.loads(build.outputs[f"api/v1/{name}.json"]) for name in ("openapi", "datapackage")
+        json.loads(create(build.catalogue, build.address)[f"api/v1/{name}.json"])
+        for name, create in (("openapi", create_openapi), ("datapackage", create_datapackage))
     )
     return {
         "version": openapi["info"]["version"],

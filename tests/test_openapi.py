@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,7 +34,7 @@ def test_it_says_whose_where_and_under_which_licence(document: dict[str, Any]) -
 
 
 def test_every_address_of_the_interface_leads_to_a_file_and_every_file_has_its_address(
-    build: Build, document: dict[str, Any]
+    outputs: Path, document: dict[str, Any]
 ) -> None:
     values = {"number": r"[1-9][0-9]*", "axis": "[1-9]", "actor": r"[a-z0-9-]+", "name": "[a-z]+"}
     patterns = {}
@@ -45,7 +46,8 @@ def test_every_address_of_the_interface_leads_to_a_file_and_every_file_has_its_a
             assert parameter["required"]
             assert parameter["description"]
         patterns[path] = re.compile(pattern)
-    files = [path.removeprefix("api/v1/") for path in build.outputs if path.startswith("api/v1/")]
+    api = outputs / "api/v1"
+    files = [path.relative_to(api).as_posix() for path in api.rglob("*") if path.is_file()]
     assert [f for f in files if not any(p.fullmatch(f) for p in patterns.values())] == []
     assert [path for path, p in patterns.items() if not any(p.fullmatch(f) for f in files)] == []
 

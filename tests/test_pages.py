@@ -200,10 +200,10 @@ def test_a_door_agrees_with_its_name(small: Build) -> None:
 def test_a_page_comes_from_a_data_file_that_exists(build: Build) -> None:
     for page in build.pages.values():
         assert (ROOT / page.source).exists(), page.url
-    assert build.source_of("mesures/5/") == "data/measures/05.yml"
-    assert build.source_of("acteurs/maire/") == "data/actors.yml"
-    assert build.source_of("themes/clspd/") == "data/themes.yml"
-    assert build.source_of("inconnue/") is None
+    assert build.find_page("mesures/5/").source == "data/measures/05.yml"
+    assert build.find_page("acteurs/maire/").source == "data/actors.yml"
+    assert build.find_page("themes/clspd/").source == "data/themes.yml"
+    assert build.find_page("a-propos/").source == "docs/a-propos.md"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ Documents = dict[str, Document]
 
 @pytest.fixture(scope="module")
 def documents(build: Build) -> Documents:
-    listed = [document for document in build.documents() if document.kind is not Kind.HELP]
+    listed = [document for document in build.list_documents() if document.kind is not Kind.HELP]
     by_url = {document.url: document for document in listed}
     assert len(by_url) == len(listed)
     return by_url
@@ -106,7 +106,7 @@ def test_a_day_is_found_as_people_say_it(documents: Documents, url: str, names: 
 
 
 def test_help_of_today_is_no_part_of_the_plan(build: Build) -> None:
-    services = [document for document in build.documents() if document.kind is Kind.HELP]
+    services = [document for document in build.list_documents() if document.kind is Kind.HELP]
     assert {document.url for document in services} == {"a-propos/#aide"}
     assert any("3919" in document.names for document in services)
 

@@ -23,7 +23,7 @@ from macros.model import (
     FollowUp,
     Measure,
     Participation,
-    Permalinks,
+    Published,
     Range,
     Reference,
     Site,
@@ -77,7 +77,7 @@ WRONG_VALUES: list[Any] = [
 
 
 def test_the_walk_of_the_model_finds_its_records() -> None:
-    assert len(RECORD_CLASSES) == 39
+    assert len(RECORD_CLASSES) == 40
     assert {Measure, Target, Range, FollowUp, Fact, Site} <= set(RECORD_CLASSES)
 
 
@@ -315,7 +315,7 @@ def test_a_field_may_have_any_name_and_is_still_unknown(tmp_path: Path, key: str
     # By these names pydantic tells what an error is about.
     [said] = shape(tmp_path, Site, f"updated: 2026-11-22\n'{key}': 3\n")
     assert said.startswith(f"x.yml:2:1: champ « {key} » inconnu ; ")
-    [said] = shape(tmp_path, Permalinks, f"published:\n  '{key}': 2026-11-22\n")
+    [said] = shape(tmp_path, Published, f"addresses:\n  '{key}': 2026-11-22\n")
     assert said.startswith(f"x.yml:2:3: « {key} » : il faut une adresse du site")
 
 

@@ -549,9 +549,8 @@ def test_no_word_of_the_templates_is_left_unread(every_page: Pages) -> None:
 # -- Machine outputs
 
 
-def test_the_json_file_holds_the_data(site: Path, build: Build) -> None:
+def test_the_json_file_holds_the_data(site: Path) -> None:
     document = json.loads((site / "api/v1/measures.json").read_text(encoding="utf-8"))
-    assert document == json.loads(build.quick["api/v1/measures.json"])
     for measure in document["measures"]:
         assert measure["text"] == MEASURES[measure["number"]]["text"]
         assert measure["url"].endswith(f"/mesures/{measure['number']}/")

@@ -85,9 +85,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_build_says_what_is_ours_and_no_more(project: Path) -> None:
     built = run(project)
     assert (built.returncode, built.stderr) == (0, "")
-    assert re.fullmatch(
-        r"Le registre data/permalinks.yml ne contient pas encore .*\n", built.stdout
-    )
+    assert re.fullmatch(r"data/published.yml ne contient pas encore .*\n", built.stdout)
 
 
 def test_a_place_where_nothing_can_be_written_is_said(project: Path) -> None:

@@ -44,10 +44,6 @@ def test_without_git_it_says_so(small: Build) -> None:
     assert content["history"] is False
 
 
-def test_it_is_among_the_outputs(small: Build) -> None:
-    assert small.quick["version.json"] == create_version(small.catalogue, "")["version.json"]
-
-
 def test_the_head_says_what_is_not_in_the_commit(tmp_path: Path) -> None:
     assert read_head(tmp_path / "absent") is None
     git(tmp_path, "init", "--quiet")

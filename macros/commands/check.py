@@ -7,10 +7,11 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
 from macros import urls
+from macros.building import derive_build
 from macros.checking import Checked, check_data
 from macros.explaining import explain
+from macros.history import History
 from macros.loading import MEASURES
-from macros.permalinks import contradicts_records
 from macros.reading import Problem
 from macros.reporting import (
     LineReader,
@@ -31,29 +32,15 @@ def add_arguments(parser: ArgumentParser) -> None:
         "annotations. Par défaut : terminal si l’on est devant un "
         "terminal, github dans GitHub Actions, lines sinon",
     )
-    parser.add_argument(
-        "--site",
-        action="store_true",
-        help="compare aussi au registre toutes les adresses du site, ancres et fichiers compris "
-        "(quelques secondes ; la construction du site le fait toujours)",
-    )
     parser.epilog = (
         "Code de sortie : 0 sans problème, 1 s’il y en a, 2 si la commande est mal écrite."
     )
 
 
 def run(options: Namespace) -> int:
-    """Return 0 when the data are sound, 1 when they have problems, which are printed."""
+    """Return 0 when the data are valid, 1 when they have problems, which are printed."""
     checked = check_data(options.data)
-    problems, more = checked.problems, ""
-    # What follows makes every page.
-    if checked.dataset is not None and (options.site or contradicts_records(checked.dataset)):
-        from macros.building import prepare_build
-        from macros.recording import describe_unrecorded
-
-        build, problems = prepare_build(options.data)
-        if build is not None and build.unrecorded:
-            more = describe_unrecorded(build.unrecorded)
+    build, problems = derive_build(options.data, checked, History())
     form = options.format or _choose_format()
     _print(form, checked, problems, options)
     if problems:
@@ -65,8 +52,8 @@ def run(options: Namespace) -> int:
             )
         return 1
     print(f"{len(checked.loaded.get(MEASURES))} mesures vérifiées, aucun problème.")
-    if more:
-        print(more)
+    if build and (lack := build.ledger.describe_lack()):
+        print(lack)
     return 0
 
 

@@ -5,11 +5,11 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from macros.atomic import replace_text
 from macros.commits import list_unsaved
 from macros.fixing import Fix, count_lines, list_files, list_texts, propose_fixes
 from macros.french import format_count
 from macros.project_files import find_unsafe
-from macros.writing import replace_text
 
 _DESCRIPTION = """\
 Met en forme les fichiers de data/ sans en changer le sens : alignement, longueur

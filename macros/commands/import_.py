@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from macros.atomic import create_text
 from macros.drafting.draft import Draft, draft_plan
 from macros.french import format_count
 from macros.schema import write_schemas
 from macros.usage import name_reason
-from macros.writing import create_text
 
 _MOST_BYTES = 5_000_000
 _DESCRIPTION = """\

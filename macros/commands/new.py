@@ -10,13 +10,13 @@ from unicodedata import normalize
 
 from macros.adding.insertion import add_record, find_file
 from macros.adding.records import KINDS, Kind, RefusedError
+from macros.atomic import create_text, replace_text
 from macros.characters import find_invisible
 from macros.checking import check_data
 from macros.drafting.yaml_text import write_file
 from macros.french import capitalize
 from macros.loading import MEASURES, Loaded, load_data
 from macros.reading import Problem, read_document, show_line
-from macros.writing import create_text, replace_text
 
 _DESCRIPTION = """\
 Ajoute une fiche à remplir, dans le bon fichier et à la bonne place. Ce qui se déduit

@@ -7,8 +7,8 @@ from pathlib import Path
 from macros.commands import refuse_elsewhere
 from macros.commands.preparing import prepare
 from macros.french import format_count
-from macros.handwritten import list_handwritten, read_front_matter
-from macros.portable import write_portable
+from macros.handwritten import PageError
+from macros.plain_pages import write_plain_pages
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -30,21 +30,14 @@ def run(options: Namespace) -> int:
         return 1
     if refuse_elsewhere(options.data):
         return 2
-    untitled = [
-        path
-        for path in list_handwritten(project / "docs").values()
-        if "title" not in read_front_matter(path)
-    ]
-    for path in untitled:
-        print(
-            f"docs/{path.name}:1:1: le titre manque : commencer le fichier par « --- », "
-            "« title: … » et « --- », chacun sur sa ligne",
-            file=sys.stderr,
-        )
     build = prepare(options.data)
-    if build is None or untitled:
+    if build is None:
         return 1
-    count = write_portable(build, project, folder)
+    try:
+        count = write_plain_pages(build, project, folder)
+    except PageError as error:
+        print(error, file=sys.stderr)
+        return 1
     print(
         f"{format_count(count, 'page')} dans {folder}. Pour en faire le site :\n"
         f"  cd {folder}\n"

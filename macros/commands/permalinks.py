@@ -1,10 +1,9 @@
-"""`permalinks`: the ledger completed with what a build publishes for the first time."""
+"""`permalinks`: the ledger completed with what is published for the first time."""
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from datetime import UTC, date, datetime
 
 from macros.commands.preparing import prepare
-from macros.recording import record_build
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -22,7 +21,11 @@ def run(options: Namespace) -> int:
     build = prepare(options.data)
     if build is None:
         return 1
-    print(record_build(options.data / "permalinks.yml", build, options.date))
+    if additions := build.ledger.describe_additions():
+        build.ledger.write_additions(options.data / "published.yml", options.date)
+        print(f"Ajouté à data/published.yml : {additions}.")
+    else:
+        print("Le registre est à jour.")
     return 0
 
 

@@ -14,7 +14,6 @@ from macros.commands import refuse_elsewhere
 from macros.commits import Head, read_head
 from macros.french import format_size
 from macros.publishing.beside import Beside, work_beside
-from macros.publishing.finishing import finish
 from macros.usage import INTERRUPTED, describe_failure
 
 # Writes the pages and the machine outputs into the folder named after it.
@@ -61,9 +60,7 @@ def run(options: Namespace) -> int:
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         with work_beside(target, _say_waiting) as beside:
-            head = read_head(project)
-            _run_engine(project, beside, head)
-            finish(beside.folder, head.moment if head else None)
+            _run_engine(project, beside, read_head(project))
     except subprocess.CalledProcessError:  # the engine has said why
         _say_failed("La construction a échoué", target)
         return 1

@@ -23,7 +23,7 @@ _EMPTY: dict[str, dict[str, Any]] = {
     "laws": {"laws": []},
     "glossary": {"terms": []},
     "help": {"services": []},
-    "permalinks": {"moved": [], "split": [], "withdrawn": [], "events": [], "published": {}},
+    "permalinks": {"moved": [], "split": [], "withdrawn": []},
 }
 _LONGEST_TITLE = 80
 

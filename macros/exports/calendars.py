@@ -50,7 +50,7 @@ def create_calendars(catalogue: Catalogue, address: str) -> dict[str, bytes]:
     notice = _write_notice(data)
     product = f"-//{name_site(data)}//Calendriers//FR"
     stamps = sorted(
-        stamp_events(list_days(catalogue), data.permalinks, data.site.updated).items(),
+        stamp_events(list_days(catalogue), data.published, data.site.updated).items(),
         key=lambda item: (item[1].day, read_uid(item[0]) or (0, ""), item[0]),
     )
 

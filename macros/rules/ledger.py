@@ -1,6 +1,6 @@
 """The ledger of addresses, by itself: what it says of an address is whole and leads somewhere.
 
-Whether the site still has the addresses is for `macros.contract`, once there is a site.
+Whether the site still has the addresses is for `macros.ledger`.
 """
 
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from macros.loading import Entry, Loaded
-from macros.model import Address, Event, Permalinks, Split
+from macros.model import Address, Event, Permalinks, Published, Split
 from macros.reading import Key, Place, Problem
 from macros.shaping import suggest
 from macros.urls import is_file
@@ -17,12 +17,13 @@ FORMER = ("moved", "split", "withdrawn")
 
 
 def check_ledger(loaded: Loaded) -> Iterator[Problem]:
-    for entry in loaded.get("permalinks"):
-        yield from _check_former(entry)
-        yield from _check_events(entry)
+    for published in loaded.get("published"):
+        yield from _check_events(published)
+        for entry in loaded.get("permalinks"):
+            yield from _check_former(entry, published.record)
 
 
-def _check_former(entry: Entry[Permalinks]) -> Iterator[Problem]:
+def _check_former(entry: Entry[Permalinks], published: Published) -> Iterator[Problem]:
     """A former address was published, is former once, and leads to one that is not former."""
     ledger = entry.record
     former = {record.address: record for record in ledger.former}
@@ -38,9 +39,9 @@ def _check_former(entry: Entry[Permalinks]) -> Iterator[Problem]:
                 message = f"« {record.address} » est déjà une ancienne adresse ({first})"
                 yield Problem(place, "duplicate-id", f"{message} : n’en garder qu’une")
             seen.setdefault(record.address, place)
-            if record.address not in ledger.published:
-                message = f"« {record.address} » n’est pas dans « published »"
-                message += suggest(record.address, ledger.published)
+            if record.address not in published.addresses:
+                message = f"« {record.address} » n’est pas dans published.yml"
+                message += suggest(record.address, published.addresses)
                 yield Problem(place, "permalink", message)
             for target, path in list_targets(record, (name, index)):
                 if further := former.get(target):
@@ -87,7 +88,7 @@ def _compare_forms(name: str, address: Address, target: Address) -> str | None:
     return None
 
 
-def _check_events(entry: Entry[Permalinks]) -> Iterator[Problem]:
+def _check_events(entry: Entry[Published]) -> Iterator[Problem]:
     """Events are told apart; each begins with a date, and then changes from day to day."""
     seen: dict[str, Place] = {}
     for index, event in enumerate(entry.record.events):

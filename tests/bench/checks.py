@@ -22,17 +22,15 @@ RUNS = 9
 
 def write_ledger(data: Path, measures: int) -> int:
     """Give a synthetic plan the addresses that the real ledger has of one measure, for each."""
-    published = (ROOT / "data" / "permalinks.yml").read_text(encoding="utf-8")
+    published = (ROOT / "data" / "published.yml").read_text(encoding="utf-8")
     pattern = re.compile(r"(?m)^  (/mesures/21/|/api/v1/measures/21\.|/embed/mesures/21/).*$")
     lines = [match[0] for match in pattern.finditer(published)]
     assert lines
     every = [
         line.replace("21", str(number), 1) for number in range(1, measures + 1) for line in lines
     ]
-    text = "\n".join(
-        ["moved: []", "split: []", "withdrawn: []", "events: []", "published:", *every]
-    )
-    (data / "permalinks.yml").write_text(f"{text}\n", encoding="utf-8")
+    text = "\n".join(["addresses:", *every])
+    (data / "published.yml").write_text(f"{text}\n", encoding="utf-8")
     return len(every)
 
 

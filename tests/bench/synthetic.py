@@ -131,7 +131,7 @@ class _Plan:
         yield "glossary.yml", {"terms": terms}
         plan = self.documents["plan"] | {"measure_count": self.size, "source_file": None}
         yield "plan.yml", plan
-        yield "permalinks.yml", {"published": {}}
+        yield "permalinks.yml", {"moved": []}
 
     def make_measure(self, number: int, part: int, rank: int, model: Value) -> Value:
         made: Value = _shift_years(model, part)

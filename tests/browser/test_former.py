@@ -14,20 +14,26 @@ from tests.browser.axe import ONCE, check_pages, list_violations
 from tests.markup import find_one, read_search, read_tree, text_of
 from tests.serving import StaticHandler, serve_folder
 from tests.test_hooks import copy_project, edit, fingerprint, run_build
-from tests.test_permalinks import (
+from tests.test_ledger import (
     REMOVE_PAGE,
     RENAME_ACTOR,
     RENAME_LAW,
     RENAME_TERM,
     RENAME_THEME,
     VANISHED,
-    paste,
+    move,
     remove,
 )
 
 pytestmark = pytest.mark.browser
 
 LAST_GOOD = "La dernière bonne version."
+RENAMED = (
+    ("pistes", "voies"),
+    ("mairie", "commune"),
+    ("loi-96-1236", "loi-air"),
+    ("pdu", "deplacements"),
+)
 SPLIT = """\
 split:
   - address: /accessibilite/
@@ -67,7 +73,7 @@ def built(project: Path, refused: str) -> Path:
     """The site, once the ledger says what the messages told to write, and one page is split."""
     assert refused
     edit(project / "data/permalinks.yml", "split: []", SPLIT)
-    paste(project)
+    move(project, *RENAMED)
     mended = run_build(project, strict=False)
     assert mended.returncode == 0, mended.stderr
     return project / "site"
@@ -107,7 +113,7 @@ BOTH = pytest.mark.parametrize("javascript", [True, False], ids=["script", "plai
 def test_the_build_names_what_vanished_and_leaves_the_site(refused: str) -> None:
     for address in ("/themes/pistes/", "/fiches/mairie.pdf", "/glossaire/#pdu", "/chiffres/"):
         assert VANISHED.format(address) in refused
-    assert "moved:\n  - address: /acteurs/mairie/\n    to: /acteurs/commune/\n" in refused
+    assert "  - address: /acteurs/mairie/\n    see: /acteurs/\n" in refused
     assert "problèmes dans les données : le site n’a pas été touché." in refused
     assert "Traceback" not in refused
 

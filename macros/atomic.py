@@ -20,7 +20,7 @@ def replace_text(path: Path, text: str) -> None:
         os.fchmod(file.fileno(), mode)
 
 
-def put_bytes(path: Path, content: bytes) -> None:
+def write_bytes(path: Path, content: bytes) -> None:
     """Write a file in one step, be it there or not: several builds may write and read it at once."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with _beside(path) as file:

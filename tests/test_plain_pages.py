@@ -15,11 +15,11 @@ import yaml
 
 from macros.building import Build
 from macros.cli import main
-from macros.portable import write_portable
+from macros.handwritten import read_handwritten
+from macros.plain_pages import write_plain_pages
 from tests.engines.building import ENGINES, Engine, EngineError, build_with
 from tests.engines.comparing import compare_sites
 from tests.engines.explaining import FILES, explain
-from tests.test_hooks import copy_project
 
 ROOT = Path(__file__).parent.parent
 
@@ -28,7 +28,7 @@ ROOT = Path(__file__).parent.parent
 def pages(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site as plain files."""
     folder = tmp_path_factory.mktemp("portable") / "pages"
-    write_portable(build, ROOT, folder)
+    write_plain_pages(build, ROOT, folder)
     return folder
 
 
@@ -180,15 +180,15 @@ def test_a_folder_in_use_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFix
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
 
-def test_a_page_without_a_title_is_named(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    project = copy_project(tmp_path / "project", small=True)
-    (project / "docs" / "autre.md").write_text("# Autre page\n", encoding="utf-8")
-    monkeypatch.setattr("macros.commands.DATA", project / "data")
-    assert main(["--data", str(project / "data"), "pages", str(tmp_path / "plat")]) == 1
-    assert capsys.readouterr().err.startswith("docs/autre.md:1:1: le titre manque : ")
-    assert not (tmp_path / "plat").exists()
+def test_a_page_without_a_title_has_that_of_its_heading(tmp_path: Path) -> None:
+    (tmp_path / "guide").mkdir()
+    (tmp_path / "guide" / "un.md").write_text("Avant.\n\n# Autre page { #p }\n", encoding="utf-8")
+    (tmp_path / "deux.md").write_text("Rien.\n", encoding="utf-8")
+    pages = read_handwritten(tmp_path)
+    assert {url: page.title for url, page in pages.items()} == {
+        "deux/": "deux",
+        "guide/un/": "Autre page",
+    }
 
 
 @pytest.mark.parametrize("command", [["site"], ["pages", "plat"]])

@@ -1,9 +1,8 @@
-"""The same work on many items, on every core where the system can fork, in the order of the items.
+"""A map over many items, on every core where the system can fork, in the order of the items.
 
 A forked process has all that its parent has read, for nothing; it sends back only what it made.
 """
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -13,9 +12,6 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.connection import wait
 from typing import Any, TypeVar
-
-# Items done by processes before they end: even what they only read, they come to hold a copy of.
-LIFE = 40
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -32,7 +28,7 @@ def count_workers() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def share(function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+def parallel_map(function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
     """Yield what the function returns for each item; its results must be picklable."""
     workers = min(count_workers(), len(items))
     if workers < 2:
@@ -40,16 +36,9 @@ def share(function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator
         return
     global _work
     _work = function, items
-    # What is there stays: the copies need not look through it again, nor copy it by doing so.
-    gc.freeze()
     context = multiprocessing.get_context("fork")
-    try:
-        for start in range(0, len(items), LIFE):
-            numbers = range(start, min(start + LIFE, len(items)))
-            with ProcessPoolExecutor(workers, context, follow_parent) as pool:
-                yield from pool.map(_do, numbers)
-    finally:
-        gc.unfreeze()
+    with ProcessPoolExecutor(workers, context, follow_parent) as pool:
+        yield from pool.map(_do, range(len(items)))
 
 
 def _do(index: int) -> Any:

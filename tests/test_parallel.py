@@ -3,7 +3,7 @@
 import signal
 from concurrent.futures import ProcessPoolExecutor
 
-from macros.workers import follow_parent
+from macros.parallel import follow_parent
 
 
 def test_an_interruption_is_for_the_parent_alone() -> None:

@@ -5,7 +5,7 @@ from unittest.mock import patch
 
 import pytest
 
-from macros.writing import create_text, put_bytes, replace_text
+from macros.atomic import create_text, replace_text, write_bytes
 
 
 def test_a_file_that_fails_is_as_it_was_and_is_named(tmp_path: Path) -> None:
@@ -17,7 +17,7 @@ def test_a_file_that_fails_is_as_it_was_and_is_named(tmp_path: Path) -> None:
             replace_text(there, "après\n")
         assert raised.value.filename == str(there)
         with pytest.raises(PermissionError) as raised:
-            put_bytes(new, b"x")
+            write_bytes(new, b"x")
         assert raised.value.filename == str(new)
     assert there.read_text(encoding="utf-8") == "avant\n"
     assert list(tmp_path.iterdir()) == [there]

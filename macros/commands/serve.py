@@ -1,0 +1,181 @@
+"""`serve`: a preview that shows each edit at once, and the whole site when no other edit comes.
+
+An edit of `data/` or of a page is shown in the frames of the last whole build; what else depends on it
+(outputs, search, links) follows with the next one, which an edit ends. Both are made beside what is served.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from macros.building import prepare_build
+from macros.frames import Frame
+from macros.french import format_count
+from macros.handwritten import PageError
+from macros.history import History
+from macros.preview_server import State, create_server
+from macros.publishing.sync import list_files, sync_directory
+from macros.site_folder import SiteFolder
+from macros.versioned import version_assets
+
+POLL_INTERVAL = 0.1  # seconds
+IDLE_DELAY = 2.0  # seconds without an edit after which the whole site is made again
+WATCHED = ("data", "docs", "macros", "overrides", "mkdocs.yml")
+ENGINE = ("-m", "mkdocs", "build", "--quiet", "--no-strict", "--site-dir")
+PORT = 8000
+
+# The files under the watched places: what tells each from what it was before.
+Snapshot = dict[Path, tuple[int, int]]
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--port", type=int, default=PORT, metavar="PORT", help=f"port local ({PORT} par défaut)"
+    )
+
+
+def run(options: Namespace) -> int:
+    """Serve until interrupted; return 1 when the port cannot be had."""
+    project: Path = options.data.absolute().parent
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with TemporaryDirectory(prefix="apercu-") as folder:
+        preview = Preview(project, Path(folder))
+        try:
+            server = create_server(options.port, preview.site, preview.state)
+        except (OSError, OverflowError):
+            message = (
+                f"Le port {options.port} n’est pas libre, ou n’en est pas un : en choisir un autre"
+            )
+            print(f"{message} (make serve PORT={PORT + 1}).", file=sys.stderr)
+            return 1
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        print(f"Aperçu : http://localhost:{server.server_port}/ (Ctrl+C pour arrêter)", flush=True)
+        try:
+            watch(preview, project)
+        except KeyboardInterrupt:
+            return 0
+        finally:
+            preview.stop_build()
+            server.server_close()
+    # With the code as it is now, in the same process.
+    print("Le code a changé : l’aperçu redémarre.", flush=True)
+    return os.execv(sys.executable, [sys.executable, "-m", "macros", *sys.argv[1:]])  # noqa: S606
+
+
+def watch(preview: "Preview", project: Path) -> None:
+    """Show what changes, then have the whole site made again; return when the code changed."""
+    seen = take_snapshot(project)
+    preview.start_build()
+    due: float | None = None
+    while True:
+        time.sleep(POLL_INTERVAL)
+        now = take_snapshot(project)
+        if changed := [path for path, _ in now.items() ^ seen.items()]:
+            seen = now
+            preview.stop_build()
+            if any(path.is_relative_to(project / "macros") for path in changed):
+                return
+            shown = preview.show_edit(changed)
+            due = time.monotonic() + (IDLE_DELAY if shown else 0)
+        elif due is not None and time.monotonic() >= due:
+            due = None
+            preview.start_build()
+        else:
+            preview.end_build()
+
+
+def take_snapshot(project: Path) -> Snapshot:
+    """Return the watched files; what goes meanwhile, as editors' own files do, is not there."""
+    found = {}
+    for place in WATCHED:
+        for path in list_files(project / place):
+            with suppress(OSError):
+                status = path.stat()
+                found[path] = (status.st_mtime_ns, status.st_size)
+    return found
+
+
+@dataclass(slots=True)
+class Preview:
+    """`site` is served; the engine builds into another folder beside it, one build at a time."""
+
+    project: Path
+    folder: Path
+    state: State = field(default_factory=State)
+    frames: dict[str, Frame] = field(default_factory=dict)
+    history: History | None = None
+    engine: "subprocess.Popen[str] | None" = None
+
+    @property
+    def site(self) -> Path:
+        return self.folder / "site"
+
+    def show_edit(self, changed: Iterable[Path]) -> bool:
+        """Write the pages that changed, if nothing but data and words did; tell whether that was so."""
+        start = time.monotonic()
+        data, docs = self.project / "data", self.project / "docs"
+        if not self.frames or not all(
+            path.is_relative_to(data) or (path.is_relative_to(docs) and path.suffix == ".md")
+            for path in changed
+        ):
+            return False
+        build, problems = prepare_build(data, history=self.history)
+        if build is None:
+            self.state.tell_problems(map(str, problems))
+            return True
+        self.history = build.catalogue.history  # an edit is no commit
+        site = SiteFolder(build, self.site, version_assets(docs / "assets"), self.frames)
+        try:
+            count = site.rewrite_pages()
+        except KeyError:  # a folder without a frame, until the whole is made again
+            return False
+        except PageError as error:
+            self.state.tell_problems([str(error)])
+            return True
+        self.state.show()
+        taken = f"{time.monotonic() - start:.2f}".replace(".", ",")
+        print(f"{format_count(count, 'page refaite', 'pages refaites')} en {taken} s", flush=True)
+        return True
+
+    def start_build(self) -> None:
+        """Have the engine build the whole site beside."""
+        self.engine = subprocess.Popen(  # noqa: S603 (our own command)
+            [sys.executable, *ENGINE, str(self.folder / "new")],
+            cwd=self.project,
+            env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "FRAMES": str(self.folder / "frames")},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+        )
+
+    def stop_build(self) -> None:
+        if self.engine is not None:
+            self.engine.kill()
+            self.engine.communicate()
+            self.engine = None
+
+    def end_build(self) -> None:
+        """Serve what the engine built, once it has ended, or say what was wrong."""
+        if self.engine is None or self.engine.poll() is None:
+            return
+        output, _ = self.engine.communicate()
+        code, self.engine = self.engine.returncode, None
+        if code:
+            self.state.tell_problems(line for line in output.splitlines() if line.strip())
+            return
+        pieces = json.loads((self.folder / "frames").read_text(encoding="utf-8"))
+        self.frames = {url: Frame(tuple(found)) for url, found in pieces.items()}
+        if sync_directory(self.folder / "new", self.site) or self.state.problems:
+            self.state.show()
+        print("Tout le site est à jour.", flush=True)

@@ -1,0 +1,272 @@
+"""The ledger of addresses against the site: what it must still have, what is new.
+
+`list_addresses` derives the addresses of the contract from the records and from `docs/`, so that
+`check` needs no page; a build then confirms them in the folder that it wrote.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import yaml
+
+from macros import urls
+from macros.atomic import create_text, replace_text
+from macros.deriving import Catalogue, MeasureView
+from macros.embedding import list_embeds
+from macros.exports.calendars import has_calendar
+from macros.exports.documents import DOCUMENTS
+from macros.exports.sheets import list_sheets
+from macros.formatting import format_text
+from macros.french import format_count
+from macros.interface import OUTPUTS
+from macros.loading import Entry
+from macros.model import Address, Permalinks, Published, Withdrawal
+from macros.reading import Problem
+from macros.rules.ledger import FORMER, list_targets
+from macros.shaping import suggest
+from macros.stamps import list_changes, list_days
+from macros.urls import is_file, page_of
+
+COMMAND = ".venv/bin/python -m macros permalinks"
+_SECTIONS = ("texte", "acteurs", "echeances", "chiffres", "textes", "suivi", "citer", "historique")
+_DIGITS = re.compile(r"(\d+)")
+_ID = re.compile(r'\sid="([^"]+)"')
+_HEADER = f"""\
+# yaml-language-server: $schema=schema/published.schema.json
+#
+# Écrit par « {COMMAND} » : rien à modifier ici.
+#
+# addresses   chaque page, passage (« # ») et fichier publiés, avec le jour où ils sont apparus
+# events      les dates des calendriers, avec le jour depuis lequel chacune est publiée
+"""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """What was published and what became of it, against `addresses`: those of the site as it is."""
+
+    permalinks: Entry[Permalinks]
+    published: Entry[Published]
+    addresses: frozenset[Address]
+    new_dates: Mapping[str, date | None]  # of events of the calendars, by identifier
+
+    @cached_property
+    def additions(self) -> tuple[Address, ...]:
+        """The addresses that the ledger does not hold yet: they are proposed, and stop nothing."""
+        known = self.published.record.addresses
+        return tuple(sorted(self.addresses - known.keys(), key=sort_key))
+
+    def describe_lack(self) -> str:
+        """Return a notice of what the ledger does not hold yet, or nothing."""
+        additions = self.describe_additions()
+        lack = (
+            f"data/published.yml ne contient pas encore {additions} : « {COMMAND} » les y ajoute."
+        )
+        return lack if additions else ""
+
+    def describe_additions(self) -> str:
+        """Return « 2 nouvelles adresses et 1 date de calendrier », or nothing."""
+        counts = []
+        if self.additions:
+            count = len(self.additions)
+            counts.append(format_count(count, "nouvelle adresse", "nouvelles adresses"))
+        if self.new_dates:
+            count = len(self.new_dates)
+            counts.append(format_count(count, "date de calendrier", "dates de calendrier"))
+        return " et ".join(counts)
+
+    def list_problems(self, day: date) -> Iterator[Problem]:
+        """Yield what vanished, with what to write; `day` dates what is proposed."""
+        yield from self._check_former()
+        vanished = sorted(filter(self._vanished, self.published.record.addresses), key=sort_key)
+        for address in vanished:
+            place = self.published.document.at_key("addresses", address)
+            message = f"« {address} » n’existe plus : dire ce qu’elle devient (voir plus bas)"
+            yield Problem(place, "permalink", message)
+        if vanished:
+            yield self._propose(vanished, day)
+
+    def _exists(self, address: Address) -> bool:
+        """Whether the site has an address; anchors that are no part of the contract may be there."""
+        return address in self.addresses or ("#" in address and page_of(address) in self.addresses)
+
+    def _vanished(self, address: Address) -> bool:
+        """Whether nothing says what became of an address, nor of its page, which is enough."""
+        if address in self.addresses or address in self._former:
+            return False
+        page, mark, anchor = address.partition("#")
+        record = self._former.get(page) if mark else None
+        if record is None:
+            return True
+        to = getattr(record, "to", None)
+        return isinstance(to, str) and f"{page_of(to)}#{anchor}" not in self.addresses
+
+    @cached_property
+    def _former(self) -> Mapping[Address, object]:
+        return {record.address: record for record in self.permalinks.record.former}
+
+    def _check_former(self) -> Iterator[Problem]:
+        """What is former is no more, and leads to what is."""
+        entry = self.permalinks
+        for name in FORMER:
+            for index, record in enumerate(getattr(entry.record, name)):
+                if record.address in self.addresses:
+                    message = (
+                        f"« {record.address} » existe encore : retirer cet élément de « {name} »"
+                    )
+                    yield Problem(entry.at(name, index, "address"), "permalink", message)
+                for target, path in list_targets(record, (name, index)):
+                    if not self._exists(target):
+                        alike = sorted(a for a in self.addresses if _form(a) == _form(target))
+                        message = f"« {target} » n’existe pas sur le site{suggest(target, alike)}"
+                        yield Problem(entry.at(*path), "permalink", message)
+
+    def _propose(self, vanished: Iterable[Address], day: date) -> Problem:
+        """Return what to write in the ledger, ready to paste."""
+        entry, name = self.permalinks, "withdrawn"
+        items = [
+            f"  - address: {address}\n    see: {self._find_parent(address)}\n    date: {day}\n"
+            "    reason: Ce contenu a été retiré du site."
+            for address in vanished
+        ]
+        where = (
+            f"ajouter ceci à la fin de « {name} »"
+            if entry.record.withdrawn
+            else f"écrire ceci à la place de « {name}: [] »"
+        )
+        hint = "(ou sous « moved », avec « to » au lieu de « see », ce qui a changé d’adresse)"
+        message = f"{where} {hint}, en précisant chaque raison :"
+        paste = "\n".join([f"{name}:", *items])
+        return Problem(entry.document.at_key(name), "permalink", message, paste)
+
+    def _find_parent(self, address: Address) -> Address:
+        """Return the nearest page above an address that the site still has."""
+        if is_file(address):
+            return f"/{urls.DATA}" if f"/{urls.DATA}" in self.addresses else "/"
+        page = page_of(address)
+        while page != "/" and page not in self.addresses:
+            page = page.rstrip("/").rpartition("/")[0] + "/"
+        return page
+
+    def find_missing(self, folder: Path) -> list[Address]:
+        """Return the addresses to keep that a built folder does not answer."""
+        wanted = {*self.addresses, *self.published.record.addresses} - self._former.keys()
+        for record in self.permalinks.record.former:
+            wanted.update(target for target, _ in list_targets(record, ()))
+            if not (isinstance(record, Withdrawal) and is_file(record.address)):
+                wanted.add(record.address)
+        anchors: dict[str, set[str]] = defaultdict(set)
+        for address in wanted:
+            page, _, anchor = address.partition("#")
+            anchors[page].update({anchor} - {""})
+        missing = [
+            f"{page}#{anchor}" if anchor else page
+            for page, names in anchors.items()
+            for anchor in _list_missing(folder, page, names)
+        ]
+        return sorted(missing, key=sort_key)
+
+    def write_additions(self, path: Path, day: date) -> None:
+        """Complete the file of what was published; nothing of it is ever lost."""
+        record = self.published.record
+        addresses = {**record.addresses, **dict.fromkeys(self.additions, day)}
+        events = {
+            event.uid: [{"date": state.date, "since": state.since} for state in event.dates]
+            for event in record.events
+        }
+        for uid, new in self.new_dates.items():
+            events.setdefault(uid, []).append({"date": new, "since": day})
+        content = {
+            "addresses": {
+                address: addresses[address] for address in sorted(addresses, key=sort_key)
+            },
+            "events": [{"uid": uid, "dates": events[uid]} for uid in sorted(events, key=sort_key)],
+        }
+        text = yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=10_000)
+        write = replace_text if path.exists() else create_text
+        write(path, format_text(f"{_HEADER}\n{text}"))
+
+
+def read_ledger(
+    permalinks: Entry[Permalinks],
+    published: Entry[Published],
+    catalogue: Catalogue,
+    pages: Iterable[str],
+) -> Ledger:
+    """Return the ledger of a data set; `pages` are the addresses of the pages, from the root."""
+    addresses = frozenset(f"/{url}" for url in list_addresses(catalogue, pages))
+    new_dates = list_changes(list_days(catalogue), published.record)
+    return Ledger(permalinks, published, addresses, new_dates)
+
+
+def list_addresses(catalogue: Catalogue, pages: Iterable[str]) -> Iterator[str]:
+    """Yield every address of the contract, from the root: pages, files, places of records."""
+    yield from pages
+    yield from urls.PUBLISHED
+    yield from _list_outputs(catalogue)
+    yield from list_sheets(catalogue)
+    yield from (urls.embed_url(embed.page) for embed in list_embeds(catalogue))
+    for view in catalogue.measures.values():
+        page = urls.measure_url(view.measure.number)
+        yield from (f"{page}#{anchor}" for anchor in _list_measure_anchors(view))
+        yield f"{urls.FULL_TEXT}#mesure-{view.measure.number}"
+    yield from (f"{urls.FULL_TEXT}#axe-{number}" for number in catalogue.axes)
+    yield from (f"{urls.FULL_TEXT}#{slug}" for slug in catalogue.themes)
+    yield from (f"{urls.ACTORS}#{family.slug}" for family in catalogue.data.families)
+    yield from map(urls.term_url, catalogue.terms)
+    yield from map(urls.source_url, catalogue.sources)
+    for slug, law in catalogue.laws.items():
+        yield from (urls.law_url(slug, article.number) for article in law.law.articles)
+
+
+def _list_outputs(catalogue: Catalogue) -> Iterator[str]:
+    values: dict[str, Iterable[object]] = {
+        "number": catalogue.measures,
+        "axis": [number for number, view in catalogue.axes.items() if has_calendar(view)],
+        "actor": [slug for slug, view in catalogue.actors.items() if has_calendar(view)],
+        "name": [document.name for document in DOCUMENTS],
+    }
+    for output in OUTPUTS:
+        url = output.url
+        if not output.parameters:
+            yield url
+        for name in output.parameters:
+            yield from (url.replace(f"{{{name}}}", str(value)) for value in values[name])
+
+
+def _list_measure_anchors(view: MeasureView) -> Iterator[str]:
+    yield from _SECTIONS
+    if view.links:
+        yield "liens"
+    yield "engagement"
+    yield from (*view.actor_keys, *view.deadline_keys)
+    yield from (f"chiffre-{index}" for index, _ in enumerate(view.measure.figures, start=1))
+    yield from (f"texte-{index}" for index, _ in enumerate(view.measure.laws, start=1))
+    for segment in view.segments:
+        yield from (passage.anchor for passage in segment.passages)
+        yield from (proof.anchor for proof in segment.starting)
+
+
+def sort_key(address: str) -> list[tuple[int, str]]:
+    """Sort addresses as people do: /mesures/2/ before /mesures/10/, a page before its anchors."""
+    parts = _DIGITS.split(address.replace("#", "\0"))
+    # Of two numbers the shorter is less: Python reads none of thousands of digits.
+    parts[1::2] = [digits.lstrip("0") for digits in parts[1::2]]
+    return [(len(part) if index % 2 else 0, part) for index, part in enumerate(parts)]
+
+
+def _form(address: Address) -> tuple[bool, bool]:
+    return "#" in address, is_file(address)
+
+
+def _list_missing(folder: Path, page: Address, anchors: set[str]) -> set[str]:
+    """Return the anchors that a page of a folder lacks, and "" if the page itself is missing."""
+    file = folder / f"{page[1:]}{'index.html' if page.endswith('/') else ''}"
+    if not file.is_file():
+        return {""}
+    return anchors - set(_ID.findall(file.read_text(encoding="utf-8"))) if anchors else set()

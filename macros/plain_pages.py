@@ -1,0 +1,111 @@
+"""The site as plain files, for any engine that reads Markdown: pages already rendered, and the rest.
+
+mkdocs.yml    the settings, without any of our own code
+docs/         a Markdown file per page (front matter, then its body as one block of HTML), assets
+overrides/    the templates of the theme that are ours
+files/        what an engine would not copy as it is: to be copied over the site that it builds
+"""
+
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from macros import policy, presentation
+from macros.building import Build
+from macros.exports.hosting.static import create_host_files
+from macros.handwritten import NOT_PUBLISHED
+from macros.outputs import write_files
+from macros.rendering import escape_text
+from macros.site_folder import SiteFolder
+from macros.versioned import version_assets
+
+# The settings that only our own adapter to MkDocs understands or needs.
+_OURS = ("hooks", "plugins", "watch", "exclude_docs", "site_dir")
+_TO_TEXT = re.compile(r'(<a [^>]*href="[^":]*)\.md(?=["#?])')
+_PRE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
+
+
+def write_plain_pages(build: Build, project: Path, folder: Path) -> int:
+    """Write everything into a new folder; return how many pages there are."""
+    docs = folder / "docs"
+    shutil.copytree(project / "docs", docs, ignore=_skip_pages)
+    shutil.copytree(project / "overrides", folder / "overrides")
+    site = SiteFolder(build, folder / "files", version_assets(docs / "assets"))
+    site.write_outputs()
+    pages = {f"{url}index.md": _write_page(site, url) for url in (*build.pages, *build.handwritten)}
+    write_files(docs, pages)
+    site.write_index()
+    tops = {path.partition("/")[0] for path in pages if "/" in path}
+    # Another engine does not load scripts by their versions.
+    write_files(
+        site.path, create_host_files(build.catalogue.data.permalinks, build.address, tops, ())
+    )
+    text = _dump(_read_settings(project / "mkdocs.yml", build))
+    write_files(folder, {"mkdocs.yml": text})
+    return len(pages)
+
+
+def _skip_pages(folder: str, names: list[str]) -> set[str]:  # noqa: ARG001 (of shutil)
+    # The pages are written anew.
+    return {name for name in names if name.endswith(".md") or name == NOT_PUBLISHED}
+
+
+def _write_page(site: SiteFolder, url: str) -> str:
+    """Return a page as an engine reads it: its front matter, and its body as one block of HTML."""
+    page, body = site.build.find_page(url), site.render_body(url)
+    if url in site.build.handwritten:
+        body = f'<div class="written">\n{_close_up(body)}\n</div>'
+    parts = site.build.make_parts(url, body)
+    meta = {
+        # Themes print the title and the description unescaped.
+        "title": str(escape_text(page.title)),
+        "description": str(escape_text(page.description)),
+        "hide": ["navigation", "toc"],
+        "home": not url,
+        "full_title": parts.title,
+        "head": parts.head,
+        "foot": parts.foot,
+    }
+    # An engine would take a link to a text for one to a page of its own.
+    text = _TO_TEXT.sub(r"\1%2Emd", body)
+    return f"---\n{_dump(meta)}---\n{text}\n"
+
+
+def _close_up(html: str) -> str:
+    """Make one block of HTML of many: a blank line would end it."""
+    html = _PRE.sub(lambda match: match[0].replace("\n", "&#10;"), html)
+    return "\n".join(line for line in html.split("\n") if line.strip())
+
+
+def _dump(value: dict[str, Any]) -> str:
+    text: str = yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=10_000)
+    return text
+
+
+def _read_settings(path: Path, build: Build) -> dict[str, Any]:
+    given: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    settings = {key: value for key, value in given.items() if key not in _OURS}
+    data = build.catalogue.data
+    return settings | {
+        "site_name": presentation.name_site(data),
+        "site_description": presentation.describe_site(data),
+        "site_url": build.address,
+        "nav": [_point(entry) for entry in settings["nav"]],
+        # Of Zensical: its theme that looks like Material.
+        "theme": settings["theme"] | {"variant": "classic"},
+        "extra": settings["extra"] | presentation.theme_variables(data) | policy.THEME_VARIABLES,
+        "plugins": [],
+        # The bodies are HTML, whose links an engine does not know; ours were checked before.
+        "strict": False,
+    }
+
+
+def _point(entry: dict[str, str]) -> dict[str, str]:
+    """Return an entry of the menu with the path of its page here: `plan.md` is `plan/index.md`."""
+    return {
+        label: path if path.endswith("index.md") else f"{path.removesuffix('.md')}/index.md"
+        for label, path in entry.items()
+    }

@@ -1,0 +1,18 @@
+"""A page in its frame."""
+
+from macros.frames import PLACEHOLDERS, Frame, PageParts
+
+
+def test_the_parts_of_a_page_stand_in_the_place_of_the_placeholders() -> None:
+    marked = PLACEHOLDERS
+    rendered = (
+        f"<head>{marked.head}<title>{marked.title}</title></head>{marked.body}<p>{marked.foot}"
+    )
+    parts = PageParts("A &lt; B", '<meta name="x">', f"<b>{marked.title[:5]}</b>", "Modifier")
+    assert Frame.cut(rendered).fill(parts) == (
+        '<head><meta name="x"><title>A &lt; B</title></head><b>part-</b><p>Modifier'
+    )
+
+
+def test_a_frame_without_a_placeholder_is_a_page() -> None:
+    assert Frame.cut("<p>x</p>").fill(PLACEHOLDERS) == "<p>x</p>"

@@ -1,0 +1,73 @@
+"""Pages written by hand: whoever may write one may not run code, nor read the builder's machine."""
+
+from pathlib import Path
+
+import pytest
+
+from macros.authoring import Authoring
+from macros.building import Build
+from macros.handwritten import PageError, call_macros, read_handwritten, render_handwritten
+
+REFUSED = [
+    "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+    "{{ measure.__self__.build }}",
+    "{{ measure.__func__.__globals__ }}",
+    "{{ measure.__init__.__globals__['os'].popen('id').read() }}",
+    "{{ '{0.__class__}'.format(1) }}",
+    "{{ ('%s' % measure).__class__ }}",
+    "{{ config.docs_dir }}",
+    "{{ environment }}",
+    "{{ macros_info() }}",
+    "{{ self.__init__ }}",
+    "{{ cycler }}",
+    "{{ lipsum.__globals__ }}",
+    '{% include "/etc/passwd" %}',
+    '{% import "index.md" as page %}{{ page }}',
+    '{% extends "index.md" %}',
+    "{% for i in range(10) %}{{ i }}{% endfor %}",
+    "{{ [].append(1) }}",
+]
+
+
+@pytest.mark.parametrize("call", REFUSED)
+def test_a_page_reaches_nothing_but_the_macros(build: Build, call: str) -> None:
+    macros = Authoring(build, lambda: "").macros()
+    with pytest.raises(PageError, match=r"^docs/x\.md : .+"):
+        call_macros("docs/x.md", f"# Page\n\n{call}\n", macros)
+
+
+def test_macros_and_plain_conditions_are_called(build: Build) -> None:
+    macros = Authoring(build, lambda: "").macros()
+    text = '{% if plan("over") %}{{ measure(3) }}{% endif %} {{ "{{ 7*7 }}" }}'
+    said = call_macros("docs/x.md", text, macros)
+    assert said == '<a href="mesures/3/">mesure 3</a> {{ 7*7 }}'
+
+
+def test_a_wrong_call_names_the_page_and_what_is_wrong(build: Build) -> None:
+    macros = Authoring(build, lambda: "").macros()
+    for call, words in (
+        ('{{ actor("mairies") }}', "docs/x.md : acteur « mairies » inconnu(e)"),
+        ("{{ mesure(3) }}", "docs/x.md : ce n’est pas une macro du site ('mesure' is undefined)"),
+        ("{{ measure(3 }}", "docs/x.md : appel de macro mal écrit"),
+    ):
+        with pytest.raises(PageError) as raised:
+            call_macros("docs/x.md", call, macros)
+        assert str(raised.value).startswith(words)
+
+
+def test_pages_are_read_in_folders_too_and_link_from_their_own(
+    build: Build, tmp_path: Path
+) -> None:
+    (tmp_path / "guide").mkdir()
+    (tmp_path / "decisions").mkdir()
+    (tmp_path / "decisions" / "0001.md").write_text("# Pour nous\n", encoding="utf-8")
+    page = "---\ntitle: Un\nrobots: noindex\n---\n[Deux](../deux.md#a) [Trois](trois.md)\n"
+    (tmp_path / "guide" / "un.md").write_text(page, encoding="utf-8")
+    (tmp_path / "guide" / "index.md").write_text("# Guide\n", encoding="utf-8")
+    pages = read_handwritten(tmp_path)
+    assert [(url, page.title, page.listed) for url, page in pages.items()] == [
+        ("guide/", "Guide", True),
+        ("guide/un/", "Un", False),
+    ]
+    html = render_handwritten(pages["guide/un/"], Authoring(build, lambda: "guide/un/").macros())
+    assert html == '<p><a href="../../deux/#a">Deux</a> <a href="../trois/">Trois</a></p>'

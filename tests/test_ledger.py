@@ -1,0 +1,378 @@
+"""What vanishes stops the build and says how to mend it; what is new is proposed."""
+
+import errno
+import os
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from macros.building import Build, prepare_build
+from macros.cli import main
+from macros.ledger import sort_key
+from tests.conftest import prepare_sound_build
+from tests.test_hooks import PAGES, SMALL, edit
+
+VANISHED = "« {} » n’existe plus : dire ce qu’elle devient (voir plus bas) [permalink]"
+Change = Callable[[Path], None]
+
+
+def replace_all(old: str, new: str, *files: str) -> Change:
+    def change(folder: Path) -> None:
+        for file in files:
+            path = folder / file
+            text = path.read_text(encoding="utf-8")
+            assert old in text, file
+            path.write_text(text.replace(old, new), encoding="utf-8")
+
+    return change
+
+
+def remove(file: str) -> Change:
+    return lambda folder: (folder / file).unlink()
+
+
+RENAME_THEME = (
+    replace_all("slug: pistes", "slug: voies", "data/themes.yml"),
+    replace_all("theme: pistes", "theme: voies", "data/measures/01.yml"),
+)
+RENAME_ACTOR = (
+    replace_all("slug: mairie", "slug: commune", "data/actors.yml"),
+    replace_all("parent: mairie", "parent: commune", "data/actors.yml"),
+    replace_all("actor: mairie", "actor: commune", "data/measures/01.yml", "data/measures/02.yml"),
+    replace_all("- mairie", "- commune", "data/plan.yml"),
+    replace_all('"mairie"', '"commune"', "docs/index.md"),
+)
+RENAME_LAW = (
+    replace_all("slug: loi-96-1236", "slug: loi-air", "data/laws.yml"),
+    replace_all("law: loi-96-1236", "law: loi-air", "data/measures/01.yml"),
+)
+RENAME_TERM = (
+    replace_all("slug: pdu", "slug: deplacements", "data/glossary.yml"),
+    replace_all('term("pdu")', 'term("deplacements")', "docs/index.md"),
+)
+RENAME_SOURCE = (
+    replace_all("slug: bulletin", "slug: gazette", "data/sources.yml"),
+    replace_all("source: bulletin", "source: gazette", "data/laws.yml", "data/actors.yml"),
+    replace_all("source: bulletin", "source: gazette", "data/measures/01.yml", "data/help.yml"),
+    replace_all('"bulletin"', '"gazette"', "docs/index.md"),
+)
+CORRECT_DATE = (replace_all("2000-01-01", "2000-01-02", "data/measures/02.yml"),)
+REMOVE_MEASURE = (
+    remove("data/measures/03.yml"),
+    replace_all("measure_count: 3", "measure_count: 2", "data/plan.yml"),
+    lambda folder: cut(folder / "data/axes.yml", "  - number: 2"),
+    lambda folder: cut(folder / "data/source/plan-velo.txt", "2 - Suivi"),
+    lambda folder: cut(folder / "data/measures/01.yml", "related:", "keywords:"),
+    replace_all("quote\n    measure: 3\n    quote: plan de déplacements urbains",
+                "source\n    source: arrete", "data/glossary.yml"),
+)  # fmt: skip
+REMOVE_PAGE = (remove("docs/chiffres.md"),)
+REWORD_HEADING = (replace_all("## Un titre", "## Un autre titre", "docs/qualite.md"),)
+
+
+def cut(path: Path, start: str, end: str | None = None) -> None:
+    text = path.read_text(encoding="utf-8")
+    first = text.index(start)
+    path.write_text(text[:first] + (text[text.index(end) :] if end else ""), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small plan, with every address of its site in its ledger."""
+    folder = tmp_path_factory.mktemp("recorded")
+    shutil.copytree(SMALL, folder / "data")
+    (folder / "docs").mkdir()
+    for file, text in PAGES.items():
+        (folder / "docs" / file).write_text(text, encoding="utf-8")
+    edit(folder / "docs" / "qualite.md", "# qualite", "# qualite\n\n## Un titre")
+    assert main(["--data", str(folder / "data"), "permalinks", "--date", "2005-06-30"]) == 0
+    return folder
+
+
+@pytest.fixture
+def project(recorded: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(recorded, tmp_path / "project"))
+
+
+def list_messages(project: Path) -> list[str]:
+    return [str(problem) for problem in prepare_build(project / "data")[1]]
+
+
+def paste(project: Path) -> None:
+    """Do what the messages say, as someone who pastes without thinking."""
+    ledger = project / "data" / "permalinks.yml"
+    for message in list_messages(project):
+        said, _, example = message.partition("\n")
+        if example:
+            match = re.search(r"écrire ceci à la place de « (\w+: \[\]) »", said)
+            assert match, said
+            edit(ledger, match[1], example)
+
+
+def move(project: Path, *slugs: tuple[str, str]) -> None:
+    """Say of each vanished address that holds a slug where it moved, and paste what is said of others."""
+    proposed = next(m for m in list_messages(project) if "withdrawn:\n" in m)
+    withdrawn, moved = [], []
+    for item in re.split(r"(?m)^(?=  - address)", proposed.partition("withdrawn:\n")[2]):
+        address = item.split()[2] if item else ""
+        for old, new in slugs:
+            if old in address:
+                to = f"  - address: {address}\n    to: {address.replace(old, new)}\n"
+                moved.append(f"{to}    date: 2005-06-30\n    reason: L’identifiant a changé.\n")
+                break
+        else:
+            withdrawn.append(item)
+    ledger = project / "data" / "permalinks.yml"
+    edit(ledger, "moved: []\n", f"moved:\n{''.join(moved)}")
+    edit(ledger, "withdrawn: []\n", f"withdrawn:\n{''.join(withdrawn)}\n")
+
+
+# -- What vanishes
+
+
+@pytest.mark.parametrize(
+    ("changes", "vanished"),
+    [
+        (RENAME_THEME, {"/texte/#pistes": "/texte/", "/themes/pistes/": "/themes/"}),
+        (
+            RENAME_ACTOR,
+            {
+                "/acteurs/mairie/": "/acteurs/",
+                "/api/v1/actors/mairie.ics": "/donnees/",
+                "/fiches/mairie.pdf": "/donnees/",
+                "/mesures/1/#acteur-mairie": "/mesures/1/",
+                "/mesures/2/#acteur-mairie": "/mesures/2/",
+                "/mesures/2/#preuve-acteur-mairie": "/mesures/2/",
+            },
+        ),
+        (RENAME_LAW, {"/textes/loi-96-1236/": "/textes/", "/textes/loi-96-1236/#article-20": "/textes/"}),
+        (RENAME_TERM, {"/glossaire/#pdu": "/glossaire/"}),
+        (RENAME_SOURCE, {"/sources/#bulletin": "/sources/"}),
+        (
+            CORRECT_DATE,
+            {
+                "/mesures/2/#echeance-2000-01-01": "/mesures/2/",
+                "/mesures/2/#preuve-echeance-2000-01-01": "/mesures/2/",
+            },
+        ),
+        (
+            REMOVE_MEASURE,
+            {"/mesures/1/#liens": "/mesures/1/", "/mesures/3/": "/mesures/", "/axes/2/": "/axes/"},
+        ),
+        (REMOVE_PAGE, {"/chiffres/": "/"}),
+    ],
+    ids=["theme", "actor", "law", "term", "source", "date", "measure", "page"],
+)  # fmt: skip
+def test_each_vanished_address_is_named_with_what_to_write_and_writing_it_mends_the_build(
+    project: Path,
+    changes: tuple[Change, ...],
+    vanished: dict[str, str],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for change in changes:
+        change(project)
+    messages = list_messages(project)
+    named = [m.partition(": ")[2] for m in messages if m.startswith("data/published.yml:")]
+    assert {VANISHED.format(address) for address in vanished} <= set(named)
+    proposed = dict(re.findall(r"address: (\S+)\n +see: (\S+)", messages[-1] + messages[0]))
+    assert proposed.items() >= vanished.items()
+    # One verdict: that of the build is that of the check.
+    assert main(["--data", str(project / "data"), "check"]) == 1
+    assert all(message in capsys.readouterr().out for message in messages[:1])
+    paste(project)
+    assert list_messages(project) == []
+    assert main(["--data", str(project / "data"), "check"]) == 0
+
+
+def test_a_heading_is_no_part_of_the_contract(project: Path) -> None:
+    for change in REWORD_HEADING:
+        change(project)
+    assert list_messages(project) == []
+
+
+def test_the_message_can_be_pasted_as_it_is(project: Path) -> None:
+    for change in RENAME_TERM:
+        change(project)
+    lines = (project / "data/published.yml").read_text(encoding="utf-8").split("\n")
+    line = 1 + lines.index("  /glossaire/#pdu: 2005-06-30")
+    assert list_messages(project) == [
+        f"data/published.yml:{line}:3: {VANISHED.format('/glossaire/#pdu')}",
+        """\
+data/permalinks.yml:4:1: écrire ceci à la place de « withdrawn: [] » (ou sous « moved », avec « to » au lieu de « see », ce qui a changé d’adresse), en précisant chaque raison : [permalink]
+withdrawn:
+  - address: /glossaire/#pdu
+    see: /glossaire/
+    date: 2005-06-30
+    reason: Ce contenu a été retiré du site.""",
+    ]
+
+
+def test_a_page_that_moved_takes_its_anchors_along_but_for_those_it_lost(project: Path) -> None:
+    for change in RENAME_LAW:
+        change(project)
+    moved = "moved:\n  - address: /textes/loi-96-1236/\n    to: /textes/loi-air/\n"
+    written = f"{moved}    date: 2005-07-01\n    reason: Essai."
+    edit(project / "data/permalinks.yml", "moved: []", written)
+    assert list_messages(project) == []
+    replace_all('"20"', '"21"', "data/laws.yml", "data/measures/01.yml")(project)
+    assert VANISHED.format("/textes/loi-96-1236/#article-20") in "\n".join(list_messages(project))
+    paste(project)
+    assert list_messages(project) == []
+
+
+# -- What the ledger may not say
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        (
+            "moved:\n  - address: /mesures/1/\n    to: /mesures/2/",
+            "data/permalinks.yml:3:14: « /mesures/1/ » existe encore : retirer cet élément de « moved » [permalink]",
+        ),
+        (
+            "moved:\n  - address: /themes/pistes/\n    to: /themes/stationnements/",
+            "data/permalinks.yml:4:9: « /themes/stationnements/ » n’existe pas sur le site ; vouliez-vous dire « /themes/stationnement/ » ? [permalink]",
+        ),
+    ],
+)
+def test_a_former_address_is_no_more_and_leads_to_one_that_is(
+    project: Path, written: str, message: str
+) -> None:
+    for change in RENAME_THEME:
+        change(project)
+    text = f"{written}\n    date: 2005-07-01\n    reason: Essai."
+    edit(project / "data/permalinks.yml", "moved: []", text)
+    assert message in list_messages(project)
+
+
+def test_a_former_address_stays_inside_the_site(project: Path) -> None:
+    written = "moved:\n  - address: /../../hors/\n    to: /mesures/1/\n"
+    edit(
+        project / "data/permalinks.yml",
+        "moved: []",
+        f"{written}    date: 2005-07-01\n    reason: Essai.",
+    )
+    edit(project / "data/published.yml", "addresses:", "addresses:\n  /../../hors/: 2005-07-01")
+    wanted = "il faut une adresse du site : « /mesures/21/ », « /mesures/21/#acteurs » ou « /api/v1/measures.json » [text-format]"
+    assert [re.sub(r"^\S+ ", "", message) for message in list_messages(project)] == [
+        f"« /../../hors/ » pour « address » : {wanted}",
+        f"« /../../hors/ » : {wanted}",
+    ]
+
+
+# -- What is new
+
+
+def test_what_is_new_is_proposed_and_stops_nothing(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "docs" / "guide").mkdir()
+    (project / "docs" / "guide" / "neuve.md").write_text("# Neuve\n", encoding="utf-8")
+    assert prepare_sound_build(project / "data").ledger.additions == ("/guide/neuve/",)
+    assert main(["--data", str(project / "data"), "check"]) == 0
+    assert capsys.readouterr().out.splitlines()[1] == (
+        "data/published.yml ne contient pas encore 1\u00a0nouvelle adresse :"
+        " « .venv/bin/python -m macros permalinks » les y ajoute."
+    )
+    path = project / "data/published.yml"
+    before = path.read_text(encoding="utf-8")
+    assert main(["--data", str(project / "data"), "permalinks", "--date", "2005-07-01"]) == 0
+    after = path.read_text(encoding="utf-8")
+    new = [line for line in after.split("\n") if line not in before.split("\n")]
+    assert new == ["  /guide/neuve/: 2005-07-01"]
+    assert main(["--data", str(project / "data"), "permalinks"]) == 0
+    assert path.read_text(encoding="utf-8") == after
+    assert main(["--data", str(project / "data"), "fix", "--check", "--force"]) == 0
+
+
+def test_a_full_disk_leaves_the_ledger_whole(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "docs" / "neuve.md").write_text(
+        "---\ntitle: Neuve\n---\n# Neuve\n", encoding="utf-8"
+    )
+    before = (project / "data/published.yml").read_bytes()
+
+    def fill(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", fill)
+    assert main(["--data", str(project / "data"), "permalinks"]) == 1
+    assert capsys.readouterr().err.endswith("il n’y a plus de place sur le disque\n")
+    assert (project / "data/published.yml").read_bytes() == before
+    assert not [path for path in (project / "data").iterdir() if path.name.startswith(".")]
+
+
+def test_a_date_that_changed_is_proposed_and_recorded(project: Path) -> None:
+    for change in CORRECT_DATE:
+        change(project)
+    paste(project)
+    assert main(["--data", str(project / "data"), "permalinks", "--date", "2005-07-01"]) == 0
+    text = (project / "data/published.yml").read_text(encoding="utf-8")
+    assert (
+        "  - uid: les-3-mesures-velo-2-start\n    dates:\n"
+        "      - date: 2000-01-01\n        since: 2005-06-30\n"
+        "      - date: 2000-01-02\n        since: 2005-07-01\n"
+    ) in text
+
+
+def test_the_ledger_of_a_plan_with_a_long_name_is_sound(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = Path(shutil.copytree(SMALL, tmp_path / "data"))
+    edit(data / "plan.yml", "slug: 3-mesures-velo", f"slug: {'-'.join(['plan'] * 12)}")
+    assert main(["--data", str(data), "permalinks"]) == 0
+    assert main(["--data", str(data), "check"]) == 0, capsys.readouterr().out
+
+
+# -- What is there
+
+
+def test_the_ledger_holds_what_the_design_promises(build: Build) -> None:
+    published = build.catalogue.data.published.addresses
+    anchors = (
+        "texte",
+        "acteurs",
+        "echeances",
+        "chiffres",
+        "textes",
+        "suivi",
+        "citer",
+        "historique",
+    )
+    for number in build.catalogue.measures:
+        assert f"/mesures/{number}/" in published
+        assert {f"/mesures/{number}/#{anchor}" for anchor in anchors} <= set(published)
+    assert {
+        "/", "/mesures/21/#liens", "/textes/loi-2007-297/", "/textes/cgct/#l2211-3",
+        "/glossaire/#clspd", "/acteurs/maire/", "/fiches/maire.pdf",
+        "/mesures/15/#preuve-echeance-2010-12-31", "/api/v1/measures.json",
+        "/api/v1/actors/maire.ics",
+    } <= set(published)  # fmt: skip
+
+
+def test_every_address_of_the_ledger_is_on_the_site(build: Build, site: Path) -> None:
+    assert build.ledger.find_missing(site) == []
+
+
+def test_an_address_that_a_built_site_lacks_is_found(build: Build, tmp_path: Path) -> None:
+    page = tmp_path / "glossaire" / "index.html"
+    page.parent.mkdir()
+    page.write_text('<div id="clspd">', encoding="utf-8")
+    missing = build.ledger.find_missing(tmp_path)
+    assert {"/glossaire/#caf", "/", "/mesures/21/", "/api/v1/measures.json"} <= set(missing)
+    assert not {"/glossaire/", "/glossaire/#clspd", "/mesures/21/#texte"} & set(missing)
+
+
+def test_addresses_are_sorted_as_people_do() -> None:
+    mixed = ["/mesures/10/", "/mesures/2/#a", "/a/", "/#a", "/mesures/2/", "/mesures/", "/"]
+    assert sorted(mixed, key=sort_key) == [
+        "/", "/#a", "/a/", "/mesures/", "/mesures/2/", "/mesures/2/#a", "/mesures/10/",
+    ]  # fmt: skip
+    # Longer than any number that Python reads.
+    long = f"/mesures/{'9' * 5000}/"
+    assert sorted([long, "/mesures/10/"], key=sort_key) == ["/mesures/10/", long]

@@ -1,0 +1,199 @@
+"""`macros serve`: an edit is seen at once, problems are told, and the whole site follows."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.markup import read_tree, text_of
+from tests.servers import find_port
+from tests.test_hooks import copy_project, edit, fingerprint
+
+WHOLE = "Tout le site est à jour."
+
+pytestmark = pytest.mark.site
+
+
+@contextmanager
+def serve(folder: Path, *command: str, where: str = "") -> Iterator[str]:
+    """Run a preview of a project; give its address."""
+    command = command or ("macros", "serve", "--port")
+    (folder / "tmp").mkdir(exist_ok=True)
+    port = find_port()
+    with (folder / "log").open("w") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", *command, f"{where}{port}"],
+            cwd=folder,
+            env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": str(folder / "tmp")},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            yield f"http://localhost:{port}"
+        finally:
+            server.send_signal(signal.SIGINT)
+            try:
+                server.wait(20)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+
+
+def ask(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=60) as answer:  # noqa: S310 (our own server)
+        text: str = answer.read().decode("utf-8")
+    return text
+
+
+def wait_for(what: str, find: Callable[[], bool], seconds: float = 90) -> None:
+    limit = time.monotonic() + seconds
+    while time.monotonic() < limit:
+        try:
+            if find():
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            pass
+        time.sleep(0.1)
+    pytest.fail(f"{what}: not seen within {seconds:.0f} s")
+
+
+def wait_for_title(address: str, title: str) -> None:
+    def find() -> bool:
+        return [text_of(h1) for h1 in read_tree(ask(address)).iter("h1")] == [title]
+
+    wait_for(f"{address}: {title}", find)
+
+
+def wait_for_problem(address: str, words: str) -> None:
+    wait_for(words, lambda: words in json.loads(ask(f"{address}/apercu.json"))["problems"])
+
+
+def wait_for_log(folder: Path, words: str, times: int = 1) -> None:
+    wait_for(words, lambda: (folder / "log").read_text(encoding="utf-8").count(words) >= times)
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """A project and the address of its preview; tests edit one or the other file of it."""
+    folder = copy_project(tmp_path_factory.mktemp("preview"), small=True)
+    with serve(folder) as address:
+        yield folder, address
+
+
+def test_the_preview_follows_edits_tells_problems_and_recovers(preview: tuple[Path, str]) -> None:
+    folder, address = preview
+    path, page = folder / "data" / "measures" / "01.yml", f"{address}/mesures/1/"
+    wait_for_title(page, "Doubler les pistes")
+    edit(path, "title: Doubler les pistes", "title: Un titre tout neuf")
+    wait_for_title(page, "Un titre tout neuf")
+    text = path.read_text(encoding="utf-8").replace("Un titre tout neuf", "Un titre perdu")
+    # At once: the title alone would be valid.
+    broken = text.replace("commitment: commitment", "commitment: <b>engagement</b>")
+    path.write_text(broken, encoding="utf-8")
+    wait_for_problem(address, "data/measures/01.yml:11:13: « <b>engagement</b> » n’est pas admis")
+    wait_for_title(page, "Un titre tout neuf")  # the last valid version stays
+    path.write_text(text, encoding="utf-8")
+    wait_for_title(page, "Un titre perdu")
+    assert json.loads(ask(f"{address}/apercu.json"))["problems"] == ""
+
+
+def test_the_preview_outlives_a_mistake_in_a_page(preview: tuple[Path, str]) -> None:
+    folder, address = preview
+    path = folder / "docs" / "plan.md"
+    wait_for_title(f"{address}/plan/", "plan")
+    edit(path, "# plan", '# Le plan\n\n{{ actor("mairies") }}')
+    wait_for_problem(address, "docs/plan.md : acteur « mairies » inconnu(e)")
+    edit(path, "mairies", "mairie")
+    wait_for_title(f"{address}/plan/", "Le plan")
+
+
+def test_a_build_that_fails_leaves_the_preview_as_it_was(preview: tuple[Path, str]) -> None:
+    folder, address = preview
+    template, page = folder / "overrides" / "404.html", f"{address}/mesures/2/"
+    wait_for_title(page, "Poser des arceaux")
+    valid = template.read_text(encoding="utf-8")
+    template.write_text("{% endfor %}", encoding="utf-8")
+    wait_for_problem(address, "endfor")
+    wait_for_title(page, "Poser des arceaux")
+    template.write_text(valid, encoding="utf-8")
+    edit(folder / "data" / "measures" / "02.yml", "Poser des arceaux", "Poser mille arceaux")
+    wait_for_title(page, "Poser mille arceaux")
+
+
+def test_data_that_went_and_came_back_are_followed(preview: tuple[Path, str]) -> None:
+    folder, address = preview
+    (folder / "data").rename(folder / "elsewhere")
+    wait_for("a problem", lambda: bool(json.loads(ask(f"{address}/apercu.json"))["problems"]))
+    (folder / "elsewhere").rename(folder / "data")
+    edit(folder / "data" / "measures" / "03.yml", "title: ", "title: Revenu, ")
+    wait_for("the edit", lambda: "Revenu, " in ask(f"{address}/mesures/3/"))
+
+
+def test_the_preview_starts_from_broken_data_and_recovers(tmp_path: Path) -> None:
+    folder = copy_project(tmp_path / "project", small=True)
+    path = folder / "data" / "measures" / "01.yml"
+    edit(path, "role: lead", "role: pilote")
+    with serve(folder) as address:
+        wait_for_problem(
+            address, "data/measures/01.yml:14:11: « pilote » n’est pas admis pour « role »"
+        )
+        edit(path, "role: pilote", "role: lead")
+        wait_for_title(f"{address}/mesures/1/", "Doubler les pistes")
+
+
+def test_the_preview_is_in_the_end_what_a_new_one_is(tmp_path: Path) -> None:
+    folder = copy_project(tmp_path / "project", small=True)
+    measure, page = folder / "data" / "measures" / "01.yml", folder / "docs" / "plan.md"
+    with serve(folder) as address:
+        wait_for_log(folder, WHOLE)
+        edit(measure, "title: Doubler les pistes", "title: Un titre")
+        wait_for_title(f"{address}/mesures/1/", "Un titre")
+        edit(page, "# plan", "# Le plan")
+        wait_for_title(f"{address}/plan/", "Le plan")
+        [served] = (folder / "tmp").glob("apercu-*/site")
+        shown = fingerprint(served)
+        wait_for_log(folder, WHOLE, 2)
+        record = json.loads(ask(f"{address}/api/v1/measures/1.json"))["measure"]
+        assert record["title"] == "Un titre"
+        whole = fingerprint(served)
+    # What was shown at once is what the whole build made: pages of the data and those by hand.
+    pages = {path for path in whole if path.endswith(".html") and "embed/" not in path}
+    assert len(pages) > 20
+    assert {path for path in pages if shown[path] != whole[path]} == set()
+
+
+@pytest.mark.parametrize("port", ["-1", "99999"])
+def test_a_port_that_cannot_be_had_is_told(port: str, preview: tuple[Path, str]) -> None:
+    taken = preview[1].rpartition(":")[2]
+    for wanted in (port, taken):
+        done = subprocess.run(
+            [sys.executable, "-m", "macros", "serve", "--port", wanted],
+            cwd=preview[0],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 1
+        assert done.stderr == (
+            f"Le port {wanted} n’est pas libre, ou n’en est pas un : en choisir un autre"
+            " (make serve PORT=8001).\n"
+        )
+
+
+def test_the_engine_alone_shows_the_whole_site(tmp_path: Path) -> None:
+    folder = copy_project(tmp_path / "project", small=True)
+    with serve(
+        folder, "mkdocs", "serve", "--no-strict", "--dev-addr", where="localhost:"
+    ) as address:
+        wait_for_title(f"{address}/mesures/1/", "Doubler les pistes")
+        assert json.loads(ask(f"{address}/api/v1/measures/1.json"))["measure"]["number"] == 1
