@@ -50,12 +50,11 @@ site: .venv/.build
 
 publish: .venv/.build
 	@$(RUN) macros site --public
+	@$(RUN) macros permalinks
 	@echo "À mettre en ligne : le contenu du dossier $$PWD/site"
 
-# Not strict: a half-written link must not end the preview. Without bytecode: written into macros/,
-# which is watched, it would set off a second build.
 serve: .venv/.build
-	@PYTHONDONTWRITEBYTECODE=1 $(RUN) mkdocs serve --no-strict --dev-addr localhost:$(PORT)
+	@$(RUN) macros serve --port $(PORT)
 
 check: .venv/.build
 	@$(RUN) macros check

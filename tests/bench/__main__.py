@@ -6,7 +6,6 @@ run on one machine: seconds depend on it.
 
 import argparse
 import json
-import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -59,8 +58,6 @@ def _read_options() -> argparse.Namespace:
     )
     parser.add_argument("--rounds", type=int, default=1, help="the median of how many")
     parser.add_argument("--outputs", action="store_true", help="the whole build, outputs too")
-    parser.add_argument("--stages", action="store_true", help="each stage alone")
-    parser.add_argument("--exports", action="store_true", help="each output alone, with --stages")
     parser.add_argument("--serve", action="store_true", help="how soon an edit is seen")
     parser.add_argument("--json", type=Path)
     return parser.parse_args()
@@ -81,7 +78,6 @@ def measure_size(folder: Path, size: int, options: argparse.Namespace) -> list[R
             cost = measure(command, folder / engine, limit=limit)
             costs.setdefault(engine if cost.ended else f"{engine}, stopped", []).append(cost)
             assert not cost.ended or count_pages(folder / engine, engine) == pages, engine
-        costs.setdefault("one edit", []).append(_build_edited(project, turn))
         if options.outputs:
             costs.setdefault("with all outputs", []).append(_build_cold(project, {}))
     rows = [
@@ -92,25 +88,14 @@ def measure_size(folder: Path, size: int, options: argparse.Namespace) -> list[R
         row["ratio"] = rows[0]["wall"] / row["wall"]
         row["processor_ratio"] = rows[0]["processor"] / row["processor"]
         _show(row)
-    if options.stages:
-        rows += _measure_stages(project, size, exports=options.exports)
     return rows
 
 
 def _build_cold(project: Path, given: Mapping[str, str] = BARE) -> Cost:
     cache = project.parent / "cache"
-    made = map(str, (cache, project / ".cache", project / "site"))
+    made = map(str, (cache, project / "site"))
     subprocess.run(["rm", "-rf", *made], check=True)
     return measure(BUILD, project, {**given, "XDG_CACHE_HOME": str(cache)})
-
-
-def _build_edited(project: Path, turn: int) -> Cost:
-    """Build again after one measure got another title."""
-    file = project / "data" / "measures" / "15.yml"
-    text = file.read_text(encoding="utf-8")
-    title = f"title: Un autre titre, le {turn + 1}e"
-    file.write_text(re.sub("(?m)^title: .*$", title, text), encoding="utf-8")
-    return measure(BUILD, project, BARE)
 
 
 def _take_median(costs: list[Cost]) -> Cost:
@@ -120,19 +105,6 @@ def _take_median(costs: list[Cost]) -> Cost:
         max(cost.memory for cost in costs),
         ended=all(cost.ended for cost in costs),
     )
-
-
-def _measure_stages(project: Path, size: int, *, exports: bool) -> list[Row]:
-    command = [sys.executable, "-m", "tests.bench.stages", str(project / "data")]
-    command += ["--exports"] if exports else []
-    rows: list[Row] = []
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        for line in process.stdout or ():
-            rows.append({"size": size, **json.loads(line)})
-            _show(rows[-1])
-    if process.returncode:
-        raise SystemExit(f"{' '.join(command)} : {process.returncode}")
-    return rows
 
 
 def _show(row: Row) -> None:
@@ -154,10 +126,6 @@ def format_row(row: Row) -> str:
     elif "pages" in row:
         per_measure = row["processor"] / row["size"] * 1000
         parts.append(f"{row['pages']} pages, {per_measure:.2f} ms proc. per measure")
-    if "items" in row:
-        # By the processor: other work on the machine does not change it much.
-        item, one = (row["processor"] / number * 1000 for number in (row["items"], row["size"]))
-        parts.append(f"{row['items']:7} items, {item:.2f} ms proc. each, {one:.2f} per measure")
     return "  ".join(parts)
 
 
