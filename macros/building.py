@@ -90,7 +90,7 @@ class Build:
             self.catalogue,
             source=page.source,
             edit_url=self.edit_url(page.source),
-            report=self.report_urls(url, page.title),
+            report=self.report_urls(page),
             **shared,
         )
         whole = title if home else f"{title} - {site_name}"
@@ -101,10 +101,10 @@ class Build:
         site = self.catalogue.data.site
         return urls.edit_url(site.repository, site.branch, source) if site.repository else None
 
-    def report_urls(self, url: str, title: str) -> dict[str, str | None]:
+    def report_urls(self, page: Page | HandwrittenPage) -> dict[str, str | None]:
         """Return where an error of a page is reported: by mail, and by the form of the forge."""
-        site, address = self.catalogue.data.site, self.address + url
-        number = self._measure_numbers.get(url)
+        site, address, title = self.catalogue.data.site, self.address + page.url, page.title
+        number = self._measure_numbers.get(page.url)
         # Elsewhere the version changes with any record, which the page does not.
         version = None if number is None else str(self.catalogue.versions.measures[number])
         return {

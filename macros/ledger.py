@@ -155,11 +155,13 @@ class Ledger:
 
     def find_missing(self, folder: Path) -> list[Address]:
         """Return the addresses to keep that a built folder does not answer."""
-        wanted = {*self.addresses, *self.published.record.addresses} - self._former.keys()
+        wanted = {*self.addresses, *self.published.record.addresses}
         for record in self.permalinks.record.former:
             wanted.update(target for target, _ in list_targets(record, ()))
-            if not (isinstance(record, Withdrawal) and is_file(record.address)):
-                wanted.add(record.address)
+            if isinstance(record, Withdrawal) and is_file(record.address):
+                wanted.discard(record.address)
+        # A page that is no more answers for its anchors.
+        wanted = {a for a in wanted if "#" not in a or page_of(a) not in self._former}
         anchors: dict[str, set[str]] = defaultdict(set)
         for address in wanted:
             page, _, anchor = address.partition("#")

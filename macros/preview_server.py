@@ -66,7 +66,7 @@ class State:
 def create_server(port: int, folder: Path, state: State) -> ThreadingHTTPServer:
     """Return a server of a folder, on this machine alone; raise OSError if the port cannot be had."""
     handler = partial(_Handler, state, directory=str(folder))
-    server = ThreadingHTTPServer(("localhost", port), handler)
+    server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     server.daemon_threads = True
     return server
 

@@ -170,8 +170,8 @@ def test_the_timeline_and_the_figures_are_drawn(author: Authoring) -> None:
 
 
 @pytest.mark.parametrize("name", BLOCKS)
-def test_every_block_gives_one_block_of_html(author: Authoring, name: str) -> None:
-    block = author.block(name)
+def test_every_block_gives_one_block_of_html(build: Build, outputs: Path, name: str) -> None:
+    block = Authoring(build, lambda: "contribuer/", outputs).block(name)
     assert block.startswith("<")
     # A blank line would hand the rest over to Markdown.
     assert "\n\n" not in block

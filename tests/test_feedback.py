@@ -9,6 +9,7 @@ import pytest
 
 from macros.building import Build
 from macros.feedback import ERROR_FORM, fill_form, write_mail
+from macros.handwritten import HandwrittenPage
 from macros.model import Site
 from tests.markup import find_all, read_tree, text_of
 
@@ -77,21 +78,22 @@ def test_the_form_of_the_forge_is_filled_in(repository: str | None, expected: st
 
 
 def test_each_page_has_its_own(small: Build) -> None:
-    found = small.report_urls("mesures/2/", "")
+    found = small.report_urls(small.pages["mesures/2/"])
     version = small.catalogue.versions.measures[2]
     said = unquote(found["mail"] or "")
     assert "Page : Mesure 2 : Poser des arceaux\r\n" in said
     assert "Adresse : https://velo.example.org/mesures/2/\r\n" in said
     assert f"Version des données : {version}\r\n" in said
     assert f"(version {version})" in unquote(found["form"] or "")
-    page = unquote(small.report_urls("chiffres/", "Chiffres")["mail"] or "")
+    written = HandwrittenPage("chiffres/", "docs/chiffres.md", "Chiffres", "", listed=True, text="")
+    page = unquote(small.report_urls(written)["mail"] or "")
     assert "Page : Chiffres\r\nAdresse : https://velo.example.org/chiffres/\r\n\r\n" in page
 
 
 def test_the_site_says_where_to_report_or_that_nobody_is_named(site: Path, build: Build) -> None:
     page = read_tree((site / "mesures/15/index.html").read_text(encoding="utf-8"))
     [line] = find_all(page, "p", class_="edit-link")
-    expected = build.report_urls("mesures/15/", "")
+    expected = build.report_urls(build.pages["mesures/15/"])
     links = {a.attrib["href"] for a in find_all(line, "a")}
     for link in filter(None, expected.values()):
         assert link in links

@@ -38,7 +38,7 @@ def serve(folder: Path, *command: str, where: str = "") -> Iterator[str]:
             stderr=subprocess.STDOUT,
         )
         try:
-            yield f"http://localhost:{port}"
+            yield f"http://127.0.0.1:{port}"
         finally:
             server.send_signal(signal.SIGINT)
             try:
@@ -193,7 +193,7 @@ def test_a_port_that_cannot_be_had_is_told(port: str, preview: tuple[Path, str])
 def test_the_engine_alone_shows_the_whole_site(tmp_path: Path) -> None:
     folder = copy_project(tmp_path / "project", small=True)
     with serve(
-        folder, "mkdocs", "serve", "--no-strict", "--dev-addr", where="localhost:"
+        folder, "mkdocs", "serve", "--no-strict", "--dev-addr", where="127.0.0.1:"
     ) as address:
         wait_for_title(f"{address}/mesures/1/", "Doubler les pistes")
         assert json.loads(ask(f"{address}/api/v1/measures/1.json"))["measure"]["number"] == 1

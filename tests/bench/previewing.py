@@ -35,7 +35,7 @@ def time_edits(project: Path) -> list[float]:
         server = _start(project, port, output)
     try:
         with sync_playwright() as playwright, launch_chromium(playwright) as browser:
-            return _time_edits(browser, f"http://localhost:{port}/mesures/{NUMBER}/", project)
+            return _time_edits(browser, f"http://127.0.0.1:{port}/mesures/{NUMBER}/", project)
     except (Error, TimeoutError) as error:
         said = log.read_text(encoding="utf-8", errors="replace")[-2000:]
         raise SystemExit(f"{error}\n{said}") from error
