@@ -1,12 +1,13 @@
 """One build: the checked data, what follows from them, the pages. Knows no engine."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from macros import presentation, urls
-from macros.audit_report import AuditReport, read_report
 from macros.checking import Checked, check_data
 from macros.commits import read_head, read_log
 from macros.deriving import Catalogue, derive_catalogue
@@ -16,14 +17,13 @@ from macros.former import keep_anchors, list_former_anchors, list_former_pages
 from macros.frames import PageParts
 from macros.french import typeset_html
 from macros.handwritten import HandwrittenPage, read_handwritten
-from macros.headings import link_headings
 from macros.history import History, derive_history
 from macros.ledger import Ledger, read_ledger
 from macros.metadata import describe_page
 from macros.model import Former
 from macros.pages import Page, list_pages
 from macros.reading import Problem
-from macros.rendering import escape_text, render
+from macros.rendering import escape_text, link_headings, render
 from macros.search_documents import Document, Kind, list_documents
 
 
@@ -34,7 +34,7 @@ class Build:
     catalogue: Catalogue
     pages: Mapping[str, Page]
     handwritten: Mapping[str, HandwrittenPage]
-    audit: AuditReport | None
+    audit: dict[str, Any] | None  # the last one published, as `make audit` wrote it
     ledger: Ledger
 
     @property
@@ -179,5 +179,6 @@ def derive_build(
     problems = tuple(ledger.list_problems(dataset.site.updated))
     if problems:
         return None, problems
-    audit = read_report(root / "docs" / "audit.json")
+    published_audit = root / "docs" / "audit.json"
+    audit = json.loads(published_audit.read_text("utf-8")) if published_audit.is_file() else None
     return Build(catalogue, pages, handwritten, audit, ledger), ()

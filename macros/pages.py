@@ -10,9 +10,8 @@ from macros.explaining import read_explanations
 from macros.exports.calendars import has_calendar
 from macros.facets import derive_explorer
 from macros.french import capitalize, format_count, format_day, join_words
-from macros.headings import link_headings
 from macros.presentation import name_site
-from macros.rendering import render
+from macros.rendering import link_headings, render
 from macros.summaries import list_actors_with_sheet
 from macros.vocabulary import Evidence, RelationKind
 

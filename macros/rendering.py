@@ -1,6 +1,8 @@
 """Templates → HTML. The one border where data becomes markup: Jinja escapes everything here."""
 
 import hashlib
+import re
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
@@ -13,6 +15,8 @@ from jinja2 import (
     StrictUndefined,
     Template,
 )
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup, escape
 
 from macros import (
@@ -37,16 +41,28 @@ from macros.quality import answer_task, edit_task, list_queues, list_shares
 from macros.summaries import group_parts, name_bearers, summarize_actor
 from macros.timeline import SMALL, draw_timeline
 from macros.tracing import Event
-from macros.typography import FrenchSpaces
 
 TEMPLATES = Path(__file__).parent / "templates"
+# Before a sign that ends there, so that no attribute nor drawing is touched; after an opening quote.
+_SPACE = re.compile(r"(?P<colon> (?=:(?:\s|$|<)))| (?=[;?!»](?:[\s.,;)]|$|<))|(?<=«) ")
+_HEADING = re.compile(r'(<h([23])\b[^>]*\bid="([^"]+)"[^>]*>(.*?)</h\2>)', re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
 
 
-def load_templates() -> None:
-    """Compile every template, once for the processes to come."""
-    for name in _environment().list_templates():
-        if name.endswith(".html"):
-            _environment().get_template(name)
+def set_spaces(words: str) -> str:
+    """Make no-break the spaces of punctuation in what a template writes, markup included."""
+    return _SPACE.sub(lambda match: french.NO_BREAK if match.lastgroup else french.NARROW, words)
+
+
+class FrenchSpaces(Extension):
+    """Sets the spaces when a template is compiled; those of the data have a filter."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
+        for token in stream:
+            if token.type in ("data", "string"):  # the words between marks, and those within
+                yield Token(token.lineno, token.type, set_spaces(token.value))
+            else:
+                yield token
 
 
 class _Compiled(FileSystemBytecodeCache):
@@ -174,6 +190,23 @@ def _component() -> Template:
 def _without_blank_lines(html: str) -> str:
     # A blank line would end an HTML block in Markdown.
     return "\n".join(line.strip() for line in html.split("\n") if line.strip())
+
+
+def link_headings(html: str) -> str:
+    """Put beside each heading that has an anchor a link to it; not within, where lists would show it.
+
+    Its sign comes from the style sheet. Without JavaScript the browser shows the address; with it,
+    assets/citing.js copies it.
+    """
+    return _HEADING.sub(_link_heading, html)
+
+
+def _link_heading(match: re.Match[str]) -> str:
+    heading, _, anchor, inside = match.groups()
+    # The words are HTML already; only a quotation mark would end the attribute.
+    words = " ".join(_TAG.sub("", inside).split()).replace('"', "&quot;")
+    label = f"Lien vers la section « {words} »"
+    return f'{heading}<a class="anchor" href="#{anchor}" aria-label="{label}"></a>'
 
 
 def _keep_lines(text: str) -> Markup:

@@ -4,13 +4,15 @@ The browser folds, stems and ranks (docs/assets/search/). Here are only words, t
 are: names of the record, words that find it without being written there, its own text.
 """
 
+import json
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 from html import unescape
+from pathlib import Path
 
 from macros import urls
 from macros.deriving import (
@@ -246,3 +248,20 @@ def _describe_help(service: HelpService) -> Document:
         text=service.summary,
         context=(typeset(service.summary),),
     )
+
+
+def write_index(documents: Iterable[Document], site: Path) -> None:
+    """Write into a site the script that its search loads whole, empty fields left out.
+
+    A script rather than JSON, since a page read from a disk may load the one and not the other.
+    """
+    names = [field.name for field in fields(Document)]
+    listed = [
+        # The address of the home page is empty.
+        {name: value for name in names if (value := getattr(document, name)) or name == "url"}
+        for document in documents
+    ]
+    text = json.dumps(listed, ensure_ascii=False, separators=(",", ":"))
+    path = site / urls.SEARCH_INDEX
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"const searchDocuments = {text};\n", encoding="utf-8")

@@ -14,9 +14,7 @@ from macros.handwritten import HtmlPlaceholders, Macros, render_handwritten
 from macros.outputs import write_outputs
 from macros.parallel import parallel_map
 from macros.publishing.finishing import finish
-from macros.rendering import load_templates
-from macros.search_documents import Document, describe_words
-from macros.search_index import write_index
+from macros.search_documents import Document, describe_words, write_index
 from macros.versioned import Versioned
 
 FRAME = "frame/"  # in each folder, the page that the theme renders for all of them
@@ -109,7 +107,6 @@ class SiteFolder:
 
     def write_pages(self) -> None:
         """Write the generated pages that the theme did not render itself."""
-        load_templates()
         urls = [url for url in self.build.pages if url not in self.frames]
         chunks = [urls[start : start + AT_ONCE] for start in range(0, len(urls), AT_ONCE)]
         for _ in parallel_map(self._write_chunk, chunks):

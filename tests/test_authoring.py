@@ -246,3 +246,32 @@ def test_data_in_a_line_of_markdown_stay_as_they_are(small: Build) -> None:
         assert not any("onclick" in element.attrib for element in tree.iter())
         text = " ".join("".join(tree.itertext()).split())
         assert text.count(HOSTILE) == 3
+
+
+AUDIT = {
+    "date": "2026-11-26",
+    "groups": [
+        {
+            "title": "Accessibilité des pages (axe)",
+            "lines": [
+                {"what": "Fautes relevées, clair", "measured": "0", "target": "0", "verdict": "OK"},
+                {"what": "Fautes, sombre", "measured": "3", "target": "0", "verdict": "NON"},
+                {"what": "Liens listés", "measured": "145", "target": "", "verdict": "–"},
+            ],
+        },
+    ],
+}
+
+
+def test_the_audit_tells_what_was_missed_too(build: Build) -> None:
+    html = Authoring(replace(build, audit=AUDIT), lambda: "accessibilite/").block("audit")
+    words = plain(html)
+    assert "Dernier contrôle complet : 26 novembre 2026" in words
+    assert "Accessibilité des pages (axe) – résultats atteints : 1 sur 2" in words
+    assert "Fautes, sombre 3 0 non atteint" in words
+    assert "Liens listés 145 — relevé" in words
+
+
+def test_the_page_says_when_no_audit_was_published(build: Build) -> None:
+    html = Authoring(replace(build, audit=None), lambda: "accessibilite/").block("audit")
+    assert html == '<p class="absent">Aucun contrôle complet n’a encore été publié.</p>'

@@ -19,7 +19,7 @@ from macros.exports.hosting.nginx import write_nginx
 from macros.exports.hosting.static import create_host_files
 from macros.model import Move, Permalinks, Withdrawal
 from macros.policy import CARD_HEADERS, COMMON_HEADERS, PAGE_HEADERS
-from macros.publishing.compress import compress_texts
+from macros.publishing.finishing import compress_texts
 from tests import servers
 from tests.servers import ServerMissingError, run_nginx
 

@@ -1,5 +1,6 @@
 """A folder made beside the one that it replaces: whole at every moment, whatever happens."""
 
+import gzip
 import os
 import random
 import shutil
@@ -13,9 +14,9 @@ from typing import IO
 
 import pytest
 
-from macros.publishing import exchanging
-from macros.publishing.beside import work_beside
-from macros.publishing.checksums import write_checksums
+from macros.publishing import directory_swap
+from macros.publishing.directory_swap import stage_directory
+from macros.publishing.finishing import compress_texts, write_checksums
 
 ROOT = Path(__file__).parent.parent
 FILES = 30
@@ -24,13 +25,13 @@ FILES = 30
 PUBLISH = f"""
 import sys, time
 from pathlib import Path
-from macros.publishing.beside import work_beside
+from macros.publishing.directory_swap import stage_directory
 target, words, pause = Path(sys.argv[1]), sys.argv[2], float(sys.argv[3])
-with work_beside(target, lambda: print("attente", flush=True)) as beside:
+with stage_directory(target, lambda: print("attente", flush=True)) as staging:
     print("commence", flush=True)
     sys.stdin.read()
     for number in range({FILES}):
-        (beside.folder / f"{{number}}.html").write_text(words)
+        (staging.folder / f"{{number}}.html").write_text(words)
         time.sleep(pause)
 """
 
@@ -61,13 +62,13 @@ def end(process: subprocess.Popen[str]) -> str:
 
 
 def put(target: Path, words: str) -> None:
-    with work_beside(target, pytest.fail) as beside:
-        (beside.folder / "index.html").write_text(words, encoding="utf-8")
+    with stage_directory(target, pytest.fail) as staging:
+        (staging.folder / "index.html").write_text(words, encoding="utf-8")
 
 
 def fail(target: Path) -> None:
-    with work_beside(target, pytest.fail) as beside:
-        (beside.folder / "index.html").write_text("moitié", encoding="utf-8")
+    with stage_directory(target, pytest.fail) as staging:
+        (staging.folder / "index.html").write_text("moitié", encoding="utf-8")
         raise ZeroDivisionError
 
 
@@ -149,7 +150,7 @@ def test_there_is_no_moment_without_a_site(tmp_path: Path) -> None:
 def test_without_an_exchange_two_renames_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exchanging, "_exchange", lambda *_: False)
+    monkeypatch.setattr(directory_swap, "_exchange", lambda *_: False)
     target = tmp_path / "site"
     put(target, "un")
     put(target, "deux")
@@ -160,11 +161,11 @@ def test_without_an_exchange_two_renames_do(
 def test_a_second_rename_that_fails_is_undone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exchanging, "_exchange", lambda *_: False)
+    monkeypatch.setattr(directory_swap, "_exchange", lambda *_: False)
     target = tmp_path / "site"
     put(target, "un")
-    with pytest.raises(FileNotFoundError), work_beside(target, pytest.fail) as beside:
-        shutil.rmtree(beside.folder)
+    with pytest.raises(FileNotFoundError), stage_directory(target, pytest.fail) as staging:
+        shutil.rmtree(staging.folder)
     assert (target / "index.html").read_text(encoding="utf-8") == "un"
 
 
@@ -214,7 +215,7 @@ def test_what_inherits_the_lock_keeps_others_out_after_its_parent(tmp_path: Path
     script = PUBLISH.replace(
         "for number",
         """import os, subprocess
-    subprocess.Popen([sys.executable, "-c", "import sys; sys.stdin.read()"], pass_fds=[beside.lock])
+    subprocess.Popen([sys.executable, "-c", "import sys; sys.stdin.read()"], pass_fds=[staging.lock])
     os.kill(os.getpid(), 9)
     for number""",
     ).replace("    sys.stdin.read()\n", "")
@@ -235,3 +236,22 @@ def test_checksums_are_those_of_sha256sum(tmp_path: Path) -> None:
         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  .htaccess\n"
         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  mesures/à lire.html\n"
     )
+
+
+LONG = "Des mots assez nombreux. " * 60
+
+
+def test_long_texts_are_compressed(tmp_path: Path) -> None:
+    (tmp_path / "api").mkdir()
+    for name in ("index.html", "api/plan.json", "picture.png", "SHA256SUMS"):
+        (tmp_path / name).write_text(LONG, encoding="utf-8")
+    (tmp_path / "short.txt").write_text("Court.", encoding="utf-8")
+    compress_texts(tmp_path)
+    made = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.gz")}
+    assert made == {"index.html.gz", "api/plan.json.gz"}
+    first = (tmp_path / "index.html.gz").read_bytes()
+    assert gzip.decompress(first).decode() == LONG
+    # A later build of the same text gives the same bytes.
+    os.utime(tmp_path / "index.html", (0, 0))
+    compress_texts(tmp_path)
+    assert (tmp_path / "index.html.gz").read_bytes() == first

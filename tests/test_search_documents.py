@@ -1,9 +1,12 @@
 """By which words each record is found."""
 
+from pathlib import Path
+
 import pytest
 
 from macros.building import Build
-from macros.search_documents import Document, Kind, extract_text, list_documents
+from macros.search_documents import Document, Kind, extract_text, list_documents, write_index
+from tests.markup import read_search
 
 Documents = dict[str, Document]
 
@@ -128,3 +131,19 @@ def test_only_the_body_of_a_page_is_read() -> None:
         "<aside>Aide</aside><pre>@online{x}</pre>\n<p>L&rsquo;été &lt;i&gt;</p>"
     )
     assert extract_text(html).split() == ["Un", "mot", ".", "L’été", "<i>"]
+
+
+def test_the_index_holds_what_a_document_has_and_nothing_empty(tmp_path: Path) -> None:
+    document = Document(Kind.TERM, "glossaire/#tig", "TIG", ("TIG",), text="L’été")
+    write_index([document], tmp_path)
+    assert read_search(tmp_path) == [
+        {
+            "kind": "term",
+            "url": "glossaire/#tig",
+            "title": "TIG",
+            "names": ["TIG"],
+            "text": "L’été",
+        }
+    ]
+    # One character, not an escape of six.
+    assert "L’été" in (tmp_path / "search/index.js").read_text(encoding="utf-8")

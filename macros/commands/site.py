@@ -13,7 +13,7 @@ from macros.checking import check_data
 from macros.commands import refuse_elsewhere
 from macros.commits import Head, read_head
 from macros.french import format_size
-from macros.publishing.beside import Beside, work_beside
+from macros.publishing.directory_swap import Staging, stage_directory
 from macros.usage import INTERRUPTED, describe_failure
 
 # Writes the pages and the machine outputs into the folder named after it.
@@ -59,8 +59,8 @@ def run(options: Namespace) -> int:
         return WRONG
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        with work_beside(target, _say_waiting) as beside:
-            _run_engine(project, beside, read_head(project))
+        with stage_directory(target, _say_waiting) as staging:
+            _run_engine(project, staging, read_head(project))
     except subprocess.CalledProcessError:  # the engine has said why
         _say_failed("La construction a échoué", target)
         return 1
@@ -91,17 +91,16 @@ def _list_unset(data: Path) -> list[str]:
     ]
 
 
-def _run_engine(project: Path, beside: Beside, head: Head | None) -> None:
+def _run_engine(project: Path, staging: Staging, head: Head | None) -> None:
     # Two builds of one commit give the same bytes: their date is the commit's.
     moment = int(head.moment.timestamp()) if head else 0
     verbose = bool(os.environ.get("VERBOSE"))
     done = subprocess.run(  # noqa: S603 (our own command)
-        [sys.executable, *ENGINE, str(beside.folder)],
+        [sys.executable, *ENGINE, str(staging.folder)],
         cwd=project,
         env={"SOURCE_DATE_EPOCH": str(moment), "NO_MKDOCS_2_WARNING": "1"} | os.environ,
-        pass_fds=[
-            beside.lock
-        ],  # should this process be killed, the engine alone keeps the others out
+        # Should this process be killed, the engine alone keeps the others out.
+        pass_fds=[staging.lock],
         stderr=None if verbose else subprocess.PIPE,  # its log, in English; our words go to stdout
         text=True,
         errors="replace",

@@ -1,12 +1,19 @@
-"""What a folder needs before it is published, once the engine has written it."""
+"""A folder made ready to be published, once the engine has written it."""
 
+import gzip
+import hashlib
 import os
 from datetime import datetime
 from pathlib import Path
 
-from macros.publishing.checksums import write_checksums
-from macros.publishing.compress import compress_texts
+from macros.exports.hosting.media_types import JSON_TYPES, TEXT_TYPES
 from macros.publishing.offline_copy import write_copy
+from macros.urls import CHECKSUMS
+
+# Pictures, fonts, documents and archives are compressed already.
+_TEXTS = {*TEXT_TYPES, *JSON_TYPES}
+# Below, the headers weigh more than what is saved.
+_LEAST = 500  # bytes
 
 
 def finish(site: Path, moment: datetime | None) -> None:
@@ -15,6 +22,26 @@ def finish(site: Path, moment: datetime | None) -> None:
     compress_texts(site)  # after the copy, where nothing would read it
     write_checksums(site)
     _set_modes(site)
+
+
+def compress_texts(site: Path) -> None:
+    """Write `x.gz` next to each text `x`, for hosts; the same content gives the same bytes."""
+    for path in [*site.rglob("*")]:
+        if path.suffix in _TEXTS and path.stat().st_size >= _LEAST:
+            # Without the time, which would be that of this build.
+            compressed = gzip.compress(path.read_bytes(), 9, mtime=0)
+            path.with_name(path.name + ".gz").write_bytes(compressed)
+
+
+def write_checksums(site: Path) -> None:
+    """Write the checksum of every other file, in the order of their paths, for `sha256sum -c`."""
+    paths = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    lines = [
+        f"{hashlib.sha256((site / path).read_bytes()).hexdigest()}  {path}\n"
+        for path in paths
+        if path != CHECKSUMS
+    ]
+    (site / CHECKSUMS).write_text("".join(lines), encoding="utf-8")
 
 
 def _set_modes(site: Path) -> None:

@@ -5,6 +5,7 @@ What each check found in detail is written under `.cache/audit/`.
 
 import argparse
 import datetime as dt
+import json
 import shutil
 import sys
 import time
@@ -14,7 +15,6 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from macros.audit_report import AuditGroup, AuditLine, AuditReport, write_report
 from macros.french import capitalize, format_number
 from tests.audit.html import list_html_errors
 from tests.audit.lighthouse import PERFECT, VISITS, visit_often
@@ -91,18 +91,25 @@ def main() -> int:
     }
     lines = [*chain.from_iterable(found.values())]
     if not arguments.only:
-        write_report(PUBLISHED, AuditReport(dt.datetime.now(dt.UTC).date(), (*_group(found),)))
+        report = {"date": dt.datetime.now(dt.UTC).date().isoformat(), "groups": [*_group(found)]}
+        PUBLISHED.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", "utf-8")
     sys.stdout.write(f"\n{format_table(lines)}\n\nDétails : {DETAILS.relative_to(ROOT)}/\n")
     return int(has_missed(lines))
 
 
-def _group(found: Mapping[str, Sequence[Line]]) -> Iterator[AuditGroup]:
+def _group(found: Mapping[str, Sequence[Line]]) -> Iterator[dict[str, object]]:
     for title, names in GROUPS.items():
-        lines = chain.from_iterable(found[name] for name in names)
-        published = (
-            AuditLine(line.what, line.measured, line.target, line.verdict) for line in lines
-        )
-        yield AuditGroup(title, tuple(published))
+        lines = [
+            {
+                "what": line.what,
+                "measured": line.measured,
+                "target": line.target,
+                "verdict": line.verdict,
+            }
+            for name in names
+            for line in found[name]
+        ]
+        yield {"title": title, "lines": lines}
 
 
 def check_all_links(site: Path) -> Iterator[Line]:

@@ -1,0 +1,102 @@
+"""A folder made beside the one that it replaces, by one process at a time, in one step where it can be."""
+
+import ctypes
+import errno
+import fcntl
+import filecmp
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+_HERE = -100  # AT_FDCWD
+_EXCHANGE = 2  # RENAME_EXCHANGE
+# What a system or a kind of disk that cannot exchange answers.
+_CANNOT = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP}
+
+
+@dataclass(frozen=True, slots=True)
+class Staging:
+    """Where to work. `lock` is held by every process that inherits it, until the last one ends."""
+
+    folder: Path
+    lock: int
+
+
+@contextmanager
+def stage_directory(target: Path, on_wait: Callable[[], None]) -> Iterator[Staging]:
+    """Give an empty folder to fill; it replaces `target` if nothing is raised, and is gone if so.
+
+    `on_wait` is called before waiting for another process that replaces the same folder. What
+    killed processes left is removed first.
+    """
+    # A link leads to the folder: it stays, and its disk is where the work is done.
+    target = target.resolve()
+    workshop = target.with_name(f".{target.name}.next")
+    workshop.mkdir(parents=True, exist_ok=True)
+    new, old = workshop / "new", workshop / "old"
+    with (workshop / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            on_wait()
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        if old.exists() and not os.path.lexists(target):  # killed between two renames
+            old.rename(target)
+        _remove(old, new)
+        new.mkdir()
+        try:
+            yield Staging(new, lock.fileno())
+            _keep_times(new, target)
+            _swap_directories(new, target, old)
+        finally:
+            _remove(old, new)
+
+
+def _keep_times(new: Path, last: Path) -> None:
+    """Give each file of `new` the time of the same file in `last`, if it says the same.
+
+    Hosts and copying tools know by its time that a file has not changed.
+    """
+    for path in new.rglob("*"):
+        same = last / path.relative_to(new)
+        if path.is_file() and same.is_file() and filecmp.cmp(path, same, shallow=False):
+            os.utime(path, ns=(path.stat().st_atime_ns, same.stat().st_mtime_ns))
+
+
+def _swap_directories(new: Path, target: Path, old: Path) -> None:
+    """Put the folder `new` at `target`; what was there ends at `new` or at `old`.
+
+    All three are on one disk. At each moment `target` is whole, the old or the new one. Where the
+    system cannot exchange two folders, it is missing between two renames.
+    """
+    if not os.path.lexists(target):
+        new.rename(target)
+    elif not _exchange(new, target):
+        target.rename(old)
+        try:
+            new.rename(target)
+        except OSError:
+            old.rename(target)
+            raise
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders; False where the system or the disk cannot."""
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)  # Linux alone
+    if rename is None:
+        return False
+    if rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in _CANNOT:
+        return False
+    raise OSError(code, os.strerror(code), str(one), None, str(other))
+
+
+def _remove(*folders: Path) -> None:
+    for folder in folders:
+        if folder.exists():
+            shutil.rmtree(folder)
