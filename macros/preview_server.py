@@ -17,17 +17,17 @@ _PREPARING = (
 )
 _CODE = """\
 const seen = new URL(document.currentScript.src).searchParams.get("version")
-const notice = document.createElement("pre")
+const notice = Object.assign(document.createElement("p"), { className: "problems" })
 notice.setAttribute("role", "alert")
 const shown = () => new Promise((go) => document.hidden ? addEventListener("visibilitychange", go, { once: true }) : go())
 const follow = (problems) => shown().then(() => fetch(`/apercu.json?${new URLSearchParams({ version: seen, problems })}`))
   .then((answer) => answer.json()).then((state) => {
     if (state.version !== seen) return location.reload()
-    notice.textContent = state.problems
-    if (state.problems) document.body.prepend(notice)
+    notice.textContent = `À corriger, les pages montrent la dernière version valable :\n${state.problems}`
+    if (state.problems) (document.querySelector(".md-banner__inner") ?? document.body).prepend(notice)
     else notice.remove()
     return follow(state.problems)
-  }).catch(() => setTimeout(follow, 1000, notice.textContent))
+  }).catch(() => setTimeout(follow, 1000, problems))
 follow("")
 """
 

@@ -25,6 +25,7 @@ from macros.handwritten import PageError
 from macros.history import History
 from macros.preview_server import State, create_server
 from macros.publishing.sync import list_files, sync_directory
+from macros.rendering import load_templates
 from macros.site_folder import SiteFolder
 from macros.versioned import version_assets
 
@@ -76,6 +77,7 @@ def watch(preview: "Preview", project: Path) -> None:
     """Show what changes, then have the whole site made again; return when the code changed."""
     seen = take_snapshot(project)
     preview.start_build()
+    preview.warm_up()
     due: float | None = None
     while True:
         time.sleep(POLL_INTERVAL)
@@ -119,6 +121,12 @@ class Preview:
     @property
     def site(self) -> Path:
         return self.folder / "site"
+
+    def warm_up(self) -> None:
+        """Read what edits leave as it is: the history, the templates."""
+        load_templates()
+        build, _ = prepare_build(self.project / "data")
+        self.history = build.catalogue.history if build else None
 
     def show_edit(self, changed: Iterable[Path]) -> bool:
         """Write the pages that changed, if nothing but data and words did; tell whether that was so."""
