@@ -204,10 +204,10 @@ def guide_tables() -> tuple[RecordGuide, ...]:
     """Return the columns of each table."""
     return tuple(
         RecordGuide(
-            f"{table.name}.csv",
+            table.file,
             table.title,
             table.title,
-            (f"{table.name}.csv",),
+            (table.file,),
             tuple(
                 FieldGuide(
                     field["name"], _TYPES[field["type"]], "", field["description"], field["title"]

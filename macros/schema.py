@@ -127,6 +127,16 @@ def find_kind(field: Schema) -> str:
     return ""
 
 
+def list_choices(field: Schema, definitions: Mapping[str, Schema]) -> list[Schema]:
+    """Return what a field may hold besides null, closed lists and records resolved."""
+    parts = [part for part in field.get("anyOf", [field]) if part.get("type") != "null"]
+    return [definitions[find_kind(part)] if "$ref" in part else part for part in parts]
+
+
+def is_nullable(field: Schema) -> bool:
+    return {"type": "null"} in field.get("anyOf", ())
+
+
 def list_nested(record: Schema, definitions: Mapping[str, Schema]) -> Iterator[str]:
     """Yield the kinds of records that a record holds, at any depth, as they come."""
     for field in record.get("properties", {}).values():

@@ -10,13 +10,15 @@ from macros.exports.tables import DECIMAL, DELIMITER, LINE_END, TABLES, Column, 
 from macros.interface import SCHEMA_VERSION
 from macros.presentation import describe_status
 from macros.records import list_definitions
-from macros.schema import Schema
+from macros.schema import Schema, find_kind, is_nullable, list_choices
 
 LICENCE = {
     "name": "etalab-2.0",
     "title": "Licence Ouverte / Open Licence 2.0 (Etalab)",
     "path": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
 }
+# Of JSON Schema, as Table Schema calls them too.
+_CONSTRAINTS = ("enum", "pattern", "minimum", "minLength", "maxLength")
 
 
 def create_datapackage(catalogue: Catalogue, address: str) -> dict[str, str]:
@@ -38,7 +40,7 @@ def create_datapackage(catalogue: Catalogue, address: str) -> dict[str, str]:
         "keywords": [*plan.keywords, "politique publique"],
         "licenses": [LICENCE],
         "sources": [{"title": plan.title, "path": address + urls.FULL_TEXT}],
-        "resources": [_describe(table, contents[table.url]) for table in TABLES],
+        "resources": [_describe(table, contents[urls.api_url(table.file)]) for table in TABLES],
     }
     text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
     return {urls.api_url("datapackage.json"): text}
@@ -49,7 +51,7 @@ def _describe(table: Table, content: bytes) -> dict[str, Any]:
         "name": table.name,
         "type": "table",
         "title": table.title,
-        "path": f"{table.name}.csv",
+        "path": table.file,
         "scheme": "file",
         "format": "csv",
         "mediatype": "text/csv",
@@ -70,57 +72,33 @@ def _describe(table: Table, content: bytes) -> dict[str, Any]:
 def describe_table(table: Table) -> dict[str, Any]:
     """Return the Table Schema of a table."""
     return {
-        "fields": [_describe_column(column) for column in table.columns],
-        "primaryKey": list(table.key),
+        "fields": [_describe_column(column, table.kind.name) for column in table.columns],
+        "primaryKey": [table.key],
         "missingValues": [""],
     }
 
 
-def _describe_column(column: Column) -> dict[str, Any]:
-    if column.field is None:
-        return {
-            "name": column.name,
-            "title": column.title,
-            "type": "string",
-            "description": column.description,
-        }
-    record, name = column.field
-    schema = list_definitions()[record]["properties"][name]
-    described: dict[str, Any] = {
-        "name": column.name,
-        "title": column.title,
-        "description": column.description or schema["description"],
-        **_describe_type(_resolve(schema)),
-    }
+def _describe_column(column: Column, record: str) -> dict[str, Any]:
+    described: dict[str, Any] = {"name": column.name, "title": column.title}
+    if column.value and not column.field:
+        return described | {"type": "string", "description": column.description}
+    *above, name = (column.field or column.name).split(".")
+    definitions = list_definitions()
+    for step in above:
+        known = definitions[record]["properties"]
+        record = find_kind(known[step]) if step in known else step
+    schema = definitions[record]["properties"][name]
+    described["description"] = column.description or schema["description"]
+    described |= _describe_type(schema)
     # A side that the text does not give leaves its cells empty.
-    if record.startswith("Measure") and not _is_nullable(schema):
+    if record.startswith("Measure") and not is_nullable(schema):
         described.setdefault("constraints", {})["required"] = True
     return described
 
 
-def _resolve(schema: Schema) -> Schema:
-    """Return what a value is, when there is one."""
-    choices = [part for part in schema.get("anyOf", [schema]) if part.get("type") != "null"]
-    if len(choices) > 1:
-        return {"type": "number"}
-    [choice] = choices
-    name = choice.get("$ref", "").removeprefix("#/$defs/")
-    return list_definitions()[name] if name else choice
-
-
-def _is_nullable(schema: Schema) -> bool:
-    return {"type": "null"} in schema.get("anyOf", [])
-
-
 def _describe_type(schema: Schema) -> dict[str, Any]:
-    constraints = {
-        ours: schema[theirs]
-        for theirs, ours in (
-            ("enum", "enum"), ("pattern", "pattern"), ("minimum", "minimum"),
-            ("minLength", "minLength"), ("maxLength", "maxLength"),
-        )
-        if theirs in schema
-    }  # fmt: skip
+    choices = list_choices(schema, list_definitions())
+    schema = choices[0] if len(choices) == 1 else {"type": "number"}
     described: dict[str, Any] = {"type": schema["type"]}
     if schema.get("format") == "date":
         described = {"type": "date", "format": "%Y-%m-%d"}
@@ -130,4 +108,5 @@ def _describe_type(schema: Schema) -> dict[str, Any]:
         described["decimalChar"] = DECIMAL
     elif schema["type"] == "boolean":
         described |= {"trueValues": ["true"], "falseValues": ["false"]}
+    constraints = {name: schema[name] for name in _CONSTRAINTS if name in schema}
     return described | ({"constraints": constraints} if constraints else {})

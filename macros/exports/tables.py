@@ -6,13 +6,13 @@ learn it from datapackage.json. No cell starts a formula: macros/rules/cells.py 
 
 import csv
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from macros import urls
+from macros import records, urls
 from macros.deriving import Catalogue, first_due
+from macros.records import Kind
 from macros.vocabulary import Evidence
 
 DELIMITER, DECIMAL, LINE_END, BYTE_ORDER_MARK = ";", ",", "\r\n", "\ufeff"
@@ -22,218 +22,178 @@ SEPARATOR = " | "
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `field` names (record, field) of the interface: its type and its meaning.
+    """One column: the field of its name, or the one that `field` leads to (« target.range.min »).
 
-    A column that sums up several fields has a `description` of its own and holds a text.
+    A column with a `value` finds it in the view: a text, or like a field of any record (« Axis.title »).
     """
 
     name: str
     title: str
-    value: Callable[[Any], Any]
-    field: tuple[str, str] | None = None
+    field: str = ""
+    value: Callable[[Any], Any] | None = None
     description: str = ""
+
+    def read(self, record: Any) -> Any:
+        for name in (self.field or self.name).split("."):
+            record = record and record[name]
+        return record
+
+
+def _list_actors(view: Any, *evidence: Evidence) -> list[str]:
+    return [*dict.fromkeys(p.actor for p in view.measure.actors if p.evidence in evidence)]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """A list of records as a table; `key` is the column that tells its rows apart."""
+
     name: str
     title: str
-    rows: Callable[[Catalogue], Iterable[Any]]
+    kind: Kind
+    key: str
     columns: tuple[Column, ...]
-    key: tuple[str, ...]
 
     @property
-    def url(self) -> str:
-        return urls.api_url(f"{self.name}.csv")
+    def file(self) -> str:
+        return f"{self.name}.csv"
 
 
-def _same(record: str, name: str, title: str, value: Callable[[Any], Any]) -> Column:
-    return Column(name, title, value, (record, name))
-
-
-def _first_date(view: Any) -> date | None:
-    due = first_due(view.measure)
-    return due.date if due else None
-
-
-def _list_actors(view: Any, *evidence: Evidence) -> list[str]:
-    parts = view.measure.actors
-    return list(
-        dict.fromkeys(part.actor for part in parts if not evidence or part.evidence in evidence)
-    )
-
-
+_TITLE = Column("measure_title", "Titre de la mesure", "Measure.title", lambda v: v.measure.title)
 MEASURES = Table(
     "measures",
     "Les mesures",
-    lambda catalogue: catalogue.measures.values(),
+    records.MEASURE,
+    "number",
     (
-        _same("Measure", "number", "Numéro", lambda v: v.measure.number),
-        _same("Measure", "url", "Adresse", lambda v: urls.measure_url(v.measure.number)),
-        _same("Measure", "axis", "Axe", lambda v: v.measure.axis),
-        Column("axis_title", "Titre de l’axe", lambda v: v.axis.title, ("Axis", "title")),
-        _same("Measure", "theme", "Thème", lambda v: v.measure.theme),
+        Column("number", "Numéro"),
+        Column("url", "Adresse"),
+        Column("axis", "Axe"),
+        Column("axis_title", "Titre de l’axe", "Axis.title", lambda v: v.axis.title),
+        Column("theme", "Thème"),
         Column(
             "theme_title",
             "Titre du thème",
-            lambda v: v.theme.title if v.theme else None,
+            value=lambda v: v.theme and v.theme.title,
             description="Titre éditorial du thème, s’il y en a un.",
         ),
-        _same("Measure", "title", "Titre", lambda v: v.measure.title),
-        _same("Measure", "text", "Texte officiel", lambda v: v.measure.text),
-        _same("Measure", "reading", "Lecture corrigée", lambda v: v.reading.text),
-        _same("Measure", "commitment", "Force de l’engagement", lambda v: v.measure.commitment),
-        _same("Measure", "commitment_quote", "Preuve", lambda v: v.measure.commitment_quote),
+        Column("title", "Titre"),
+        Column("text", "Texte officiel"),
+        Column("reading", "Lecture corrigée"),
+        Column("commitment", "Force de l’engagement"),
+        Column("commitment_quote", "Preuve"),
         Column(
             "due",
             "Échéance",
-            _first_date,
-            ("MeasureDeadline", "date"),
+            "MeasureDeadline.date",
+            lambda v: (due := first_due(v.measure)) and due.date,
             "Date d’échéance (AAAA-MM-JJ), si le texte en fixe une ; la première de la fiche, s’il y en a plusieurs.",
         ),
         Column(
             "actors",
             "Acteurs",
-            _list_actors,
+            value=lambda v: _list_actors(v, *Evidence),
             description="Identifiants de tous les acteurs, nommés ou déduits, séparés par « | ».",
         ),
         Column(
             "actors_named",
             "Acteurs nommés dans le texte",
-            lambda v: _list_actors(v, Evidence.QUOTE),
+            value=lambda v: _list_actors(v, Evidence.QUOTE),
             description="Identifiants des acteurs que le texte nomme, séparés par « | ».",
         ),
         Column(
             "laws",
             "Textes de droit",
-            lambda v: list(dict.fromkeys(r.law for r in v.measure.laws if r.law)),
+            value=lambda v: list(dict.fromkeys(r.law for r in v.measure.laws if r.law)),
             description="Identifiants des textes de droit, séparés par « | ».",
         ),
         Column(
             "related",
             "Mesures liées",
-            lambda v: [str(n) for n in sorted({link.measure.number for link in v.links})],
+            value=lambda v: [str(n) for n in sorted({link.measure.number for link in v.links})],
             description="Numéros des mesures liées, dans les deux sens, séparés par « | ».",
         ),
         Column(
             "keywords",
             "Mots-clés",
-            lambda v: v.measure.keywords,
+            value=lambda v: v.measure.keywords,
             description="Mots que l’on tape et que le texte ne contient pas, séparés par « | ».",
         ),
     ),
-    ("number",),
 )
-
-
-def _deadline(name: str, title: str) -> Column:
-    return _same("MeasureDeadline", name, title, lambda m: getattr(m.deadline, name))
-
-
 DEADLINES = Table(
     "deadlines",
     "Les dates et les moments",
-    lambda catalogue: catalogue.moments,
+    records.DEADLINE,
+    "url",
     (
-        _same("MeasureDeadline", "measure", "Mesure", lambda m: m.measure.number),
-        _same(
-            "MeasureDeadline",
-            "url",
-            "Adresse",
-            lambda m: f"{urls.measure_url(m.measure.number)}#{m.key}",
-        ),
-        Column("measure_title", "Titre de la mesure", lambda m: m.measure.title, ("Measure", "title")),
-        _deadline("kind", "Nature"),
-        _deadline("date", "Date"),
-        _deadline("bound", "Sens"),
-        _deadline("precision", "Précision"),
-        _deadline("scope", "Objet"),
-        _deadline("quote", "Passage du texte"),
-        _deadline("occurrence", "Rang du passage"),
+        Column("measure", "Mesure"),
+        Column("url", "Adresse"),
+        _TITLE,
+        Column("kind", "Nature"),
+        Column("date", "Date"),
+        Column("bound", "Sens"),
+        Column("precision", "Précision"),
+        Column("scope", "Objet"),
+        Column("quote", "Passage du texte"),
+        Column("occurrence", "Rang du passage"),
         Column(
             "bears_on",
             "Acteurs tenus par la date",
-            lambda m: m.deadline.bears_on,
+            value=lambda m: m.deadline.bears_on,
             description="Identifiants des acteurs à qui le texte lui-même fixe cette date, "
             "séparés par « | ».",
         ),
-        _deadline("source", "Source de la date"),
-        _deadline("note", "Remarque"),
+        Column("source", "Source de la date"),
+        Column("note", "Remarque"),
     ),
-    ("url",),
-)  # fmt: skip
-
-
-def _side(side: str, name: str, title: str) -> Column:
-    """A column of the baseline or of the target of a figure."""
-    return Column(
-        f"{side}_{name}",
-        title,
-        lambda row: getattr(getattr(row.figure, side), name, None),
-        (side.capitalize(), name),
-    )
-
-
-def _range(name: str, title: str) -> Column:
-    return Column(
-        f"target_{name}",
-        title,
-        lambda row: getattr(getattr(row.figure.target, "range", None), name, None),
-        ("Range", name),
-    )
-
-
+)
 FIGURES = Table(
     "figures",
     "Les objectifs chiffrés",
-    lambda catalogue: catalogue.figures,
+    records.FIGURE,
+    "url",
     (
-        _same("MeasureFigure", "measure", "Mesure", lambda row: row.measure.number),
-        _same(
-            "MeasureFigure",
-            "url",
-            "Adresse",
-            lambda row: f"{urls.measure_url(row.measure.number)}#{row.key}",
-        ),
-        Column("measure_title", "Titre de la mesure", lambda r: r.measure.title, ("Measure", "title")),
-        _same("MeasureFigure", "unit", "Unité", lambda row: row.figure.unit),
-        _side("baseline", "value", "Départ"),
-        _side("baseline", "quote", "Preuve du départ"),
-        _side("target", "value", "Cible"),
-        _side("target", "factor", "Multiplicateur"),
-        _range("min", "Cible, au moins"),
-        _range("max", "Cible, au plus"),
-        _side("target", "coverage", "Couverture"),
-        _side("target", "computed", "Cible calculée"),
-        _side("target", "quote", "Preuve de la cible"),
-        _same("MeasureFigure", "year", "Année", lambda row: row.figure.year),
-        _same("MeasureFigure", "note", "Remarque", lambda row: row.figure.note),
+        Column("measure", "Mesure"),
+        Column("url", "Adresse"),
+        _TITLE,
+        Column("unit", "Unité"),
+        Column("baseline_value", "Départ", "baseline.value"),
+        Column("baseline_quote", "Preuve du départ", "baseline.quote"),
+        Column("target_value", "Cible", "target.value"),
+        Column("target_factor", "Multiplicateur", "target.factor"),
+        Column("target_min", "Cible, au moins", "target.range.min"),
+        Column("target_max", "Cible, au plus", "target.range.max"),
+        Column("target_coverage", "Couverture", "target.coverage"),
+        Column("target_computed", "Cible calculée", "target.computed"),
+        Column("target_quote", "Preuve de la cible", "target.quote"),
+        Column("year", "Année"),
+        Column("note", "Remarque"),
     ),
-    ("url",),
-)  # fmt: skip
-
+)
 TABLES = (MEASURES, DEADLINES, FIGURES)
 
 
 def create_tables(catalogue: Catalogue, address: str) -> dict[str, bytes]:
     """Return the tables, by path."""
-    return {table.url: _write(table, catalogue, address) for table in TABLES}
+    return {urls.api_url(table.file): _write(table, catalogue, address) for table in TABLES}
 
 
 def _write(table: Table, catalogue: Catalogue, address: str) -> bytes:
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=DELIMITER, lineterminator=LINE_END)
     writer.writerow(column.name for column in table.columns)
-    for row in table.rows(catalogue):
-        writer.writerow(_write_cell(column, column.value(row), address) for column in table.columns)
+    for view in table.kind.views(catalogue):
+        record = table.kind.describe(view, address)
+        writer.writerow(
+            _write_cell(column.value(view) if column.value else column.read(record))
+            for column in table.columns
+        )
     return (BYTE_ORDER_MARK + file.getvalue()).encode()
 
 
-def _write_cell(column: Column, value: Any, address: str) -> str:
+def _write_cell(value: Any) -> str:
     if value is None:
         return ""
-    if column.name == "url":
-        return address + str(value)
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, float):
