@@ -128,11 +128,11 @@ def guide_records(catalogue: Catalogue, address: str) -> tuple[RecordGuide, ...]
     files: dict[str, list[str]] = {}
     order: dict[str, None] = {}
     for document in sorted(LISTS, key=lambda document: document.name != "measures"):
-        for _, kind in document.parts:
-            order[kind.name] = None
-            files.setdefault(kind.name, []).append(f"{document.name}.json")
+        for kind in document.parts.values():
+            order[str(kind)] = None
+            files.setdefault(str(kind), []).append(f"{document.name}.json")
             for view in islice(kind.views(catalogue), _MOST_RECORDS):
-                _collect_examples(kind.name, kind.describe(view, address), examples)
+                _collect_examples(str(kind), kind.describe(view, address), examples)
     definitions = list_definitions()
     for name in tuple(order):
         order |= dict.fromkeys(list_nested(definitions[name], definitions))

@@ -3,6 +3,7 @@
 One list, from which come the OpenAPI document, the page of the data and the data set's description.
 """
 
+import json
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -118,3 +119,8 @@ OUTPUTS = (
     Output("openapi.json", JSON, "Toutes les adresses, au format OpenAPI 3.1", Use.CONTRACT),
     Output("schema/{name}.json", "application/schema+json", "Le schéma d’un fichier JSON", Use.CONTRACT),
 )  # fmt: skip
+
+
+def write_json(document: object) -> str:
+    """Return JSON as the outputs are written: readable as it is, without escaped accents."""
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

@@ -21,6 +21,7 @@ from pydantic import (
     StringConstraints,
     WithJsonSchema,
 )
+from pydantic.config import JsonDict
 from pydantic.dataclasses import dataclass
 from pydantic_core import PydanticCustomError
 
@@ -48,11 +49,15 @@ _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(Field,))
-def record(cls: type[Record]) -> type[Record]:
-    """Make a frozen dataclass, validated when built, that refuses unknown keys."""
-    config = ConfigDict(extra="forbid", defer_build=True)
-    made = dataclass(frozen=True, slots=True, kw_only=True, config=config)(cls)
-    return cast("type[Record]", made)
+def record(description: str) -> Callable[[type[Record]], type[Record]]:
+    """Make a frozen dataclass, validated when built, that refuses unknown keys.
+
+    Its description is for data editors, as those of its fields are.
+    """
+    extra: JsonDict = {"description": description}
+    config = ConfigDict(extra="forbid", defer_build=True, json_schema_extra=extra)
+    made = dataclass(frozen=True, slots=True, kw_only=True, config=config)
+    return cast("Callable[[type[Record]], type[Record]]", made)
 
 
 def _require_iso_day(value: Any) -> Any:
@@ -164,10 +169,8 @@ REASON = "Raison, en une phrase."
 SOURCE = "Identifiant d’une source de sources.yml."
 
 
-@record
+@record("Une correction à côté du texte officiel, ou une remarque seule.")
 class Correction:
-    """A correction beside the official text, or a note alone where the right reading is unsure."""
-
     original: Passage | None = Field(default=None, description=QUOTE)
     corrected: Text | None = Field(default=None, description="Ce qu’il faut lire à la place.")
     kind: CorrectionKind | None = Field(default=None, description="Nature de la correction.")
@@ -178,10 +181,8 @@ class Correction:
     )
 
 
-@record
+@record("Le rôle d’un acteur dans la mesure, et ce qui l’établit.")
 class Participation:
-    """An actor's part in a measure, with what proves it."""
-
     actor: ActorSlug = Field(description="Identifiant de l’acteur dans actors.yml.")
     role: Role = Field(description="Rôle de l’acteur dans la mesure.")
     mode: Mode | None = Field(
@@ -198,7 +199,7 @@ class Participation:
     reason: Text | None = Field(default=None, description=REASON + " Obligatoire pour deduced.")
 
 
-@record
+@record("Une date ou un moment que le texte nomme.")
 class Deadline:
     """A date or a time expression of the text. `date` is the last day of the period it names."""
 
@@ -222,29 +223,23 @@ class Deadline:
     note: Text | None = Field(default=None, description="Ambiguïté ou précision utile.")
 
 
-@record
+@record("Le point de départ d’un chiffre.")
 class Baseline:
-    """Where a figure starts from."""
-
     value: Amount = Field(description="Valeur de départ.")
     quote: Passage = Field(description=QUOTE)
     occurrence: Number | None = Field(default=None, description=OCCURRENCE)
 
 
-@record
+@record("Une fourchette, bornes comprises.")
 class Range:
-    """Both ends are included."""
-
     min: Amount = Field(description="Valeur la plus basse.")
     max: Amount | None = Field(
         default=None, description="Valeur la plus haute, si le texte la dit."
     )
 
 
-@record
+@record("La cible d’un chiffre : valeur, multiplicateur, fourchette ou couverture.")
 class Target:
-    """What a figure aims at: a value, a factor, a range or a coverage."""
-
     value: Amount | None = Field(default=None, description="Valeur visée.")
     factor: Amount | None = Field(default=None, description="Multiplicateur (2 pour « doubler »).")
     range: Range | None = Field(default=None, description="Fourchette visée.")
@@ -256,7 +251,7 @@ class Target:
     occurrence: Number | None = Field(default=None, description=OCCURRENCE)
 
 
-@record
+@record("Un objectif chiffré : départ, cible ou les deux ; les sommes en euros.")
 class Figure:
     """A quantified aim. `unit` is a French plural noun, as the text counts: « euros », « millions d’euros »."""
 
@@ -267,7 +262,7 @@ class Figure:
     note: Text | None = Field(default=None, description="Précision utile.")
 
 
-@record
+@record("Un texte de droit que la mesure cite ou sur lequel elle repose.")
 class LawReference:
     """A law that a measure cites or rests on. Without `law`, the text does not say which."""
 
@@ -280,28 +275,22 @@ class LawReference:
     reason: Text | None = Field(default=None, description=REASON)
 
 
-@record
+@record("Un lien vers une autre mesure, écrit une seule fois.")
 class Relation:
-    """A link to another measure, written once and shown both ways."""
-
     measure: MeasureNumber = Field(description="Numéro de l’autre mesure.")
     kind: RelationKind = Field(description="Nature du lien.")
     reason: Text = Field(description=REASON)
 
 
-@record
+@record("Ce qui s’est passé ensuite, toujours d’après une source.")
 class FollowUp:
-    """What happened next, always from a source and never mixed with the text."""
-
     date: Moment = Field(description="AAAA, AAAA-MM ou AAAA-MM-JJ.")
     summary: Text = Field(description="Ce qui s’est passé, en une ou deux phrases.")
     source: SourceSlug = Field(description=SOURCE)
 
 
-@record
+@record("Une mesure du plan : son texte officiel, et ce que l’on en sait.")
 class Measure:
-    """One of the measures, as the official text has it, and what is known of it."""
-
     number: Number = Field(description="Numéro officiel de la mesure.")
     axis: AxisNumber = Field(description="Numéro de l’axe.")
     theme: ThemeSlug | None = Field(description="Identifiant du thème dans themes.yml, ou null.")
@@ -331,7 +320,7 @@ class Measure:
     follow_up: tuple[FollowUp, ...] = Field(default=(), description="Suites connues, sourcées.")
 
 
-@record
+@record("Un axe du plan.")
 class Axis:
     number: Number = Field(description="Numéro de l’axe.")
     heading: Passage = Field(description="Titre officiel, à la lettre, sans numéro ni nombre.")
@@ -344,14 +333,12 @@ class Axis:
     note: Text | None = Field(default=None, description="Remarque éditoriale.")
 
 
-@record
+@record("Le fichier axes.yml : les axes du plan.")
 class Axes:
-    """The file axes.yml."""
-
     axes: tuple[Axis, ...] = Field(description="Les axes, dans l’ordre du document.")
 
 
-@record
+@record("Un thème du plan.")
 class Theme:
     slug: Slug = Field(description="Identifiant dans l’adresse de la page, fixé pour toujours.")
     axis: AxisNumber = Field(description="Numéro de l’axe.")
@@ -366,23 +353,19 @@ class Theme:
     note: Text | None = Field(default=None, description="Écart entre le titre et les mesures.")
 
 
-@record
+@record("Le fichier themes.yml : les thèmes du plan.")
 class Themes:
-    """The file themes.yml."""
-
     themes: tuple[Theme, ...] = Field(description="Les thèmes, dans l’ordre du document.")
 
 
-@record
+@record("Ce que l’acteur est devenu.")
 class Succession:
-    """What became of an actor: its name today."""
-
     name: Text = Field(description="Nom d’aujourd’hui.")
     since: Moment | None = Field(default=None, description="Depuis : AAAA, AAAA-MM ou AAAA-MM-JJ.")
     source: SourceSlug = Field(description=SOURCE)
 
 
-@record
+@record("Une famille d’acteurs.")
 class Family:
     slug: Slug = Field(description="Identifiant de la famille.")
     title: Text = Field(description="Nom de la famille d’acteurs.")
@@ -392,10 +375,8 @@ class Family:
     )
 
 
-@record
+@record("Un acteur : en tête d’une famille, ou rattaché à un autre acteur.")
 class Actor:
-    """Either at the top of a family, or under a parent; never both."""
-
     slug: Slug = Field(description="Identifiant dans l’adresse de la page, fixé pour toujours.")
     name: Text = Field(description="Nom, sans article (« commune »).")
     definite: Text = Field(description="Nom avec son article défini (« la commune »).")
@@ -411,18 +392,14 @@ class Actor:
     today: Succession | None = Field(default=None, description="Nom d’aujourd’hui.")
 
 
-@record
+@record("Le fichier actors.yml : les acteurs et leurs familles.")
 class Actors:
-    """The file actors.yml."""
-
     families: tuple[Family, ...] = Field(description="Familles d’acteurs, dans l’ordre des pages.")
     actors: tuple[Actor, ...] = Field(description="Acteurs.")
 
 
-@record
+@record("Où la règle se trouve aujourd’hui.")
 class Codification:
-    """Where the rule stands today."""
-
     law: LawSlug = Field(description="Identifiant du code dans laws.yml.")
     article: Text = Field(description="Numéro de l’article de ce code (« L. 132-3 »).")
     since: Moment | None = Field(default=None, description="Depuis : AAAA, AAAA-MM ou AAAA-MM-JJ.")
@@ -431,7 +408,7 @@ class Codification:
     note: Text | None = Field(default=None, description="Précision utile.")
 
 
-@record
+@record("Un article d’un texte de droit, et où sa règle se trouve aujourd’hui.")
 class Article:
     number: Text = Field(description="Numéro (« 14 », « L. 2211-3 »).")
     subject: Text = Field(description="Objet de l’article, en quelques mots.")
@@ -442,7 +419,7 @@ class Article:
     note: Text | None = Field(default=None, description="Précision utile.")
 
 
-@record
+@record("Un texte de droit.")
 class Law:
     slug: Slug = Field(description="Identifiant dans l’adresse de la page, fixé pour toujours.")
     kind: LawKind = Field(description="Nature du texte.")
@@ -455,14 +432,12 @@ class Law:
     note: Text | None = Field(default=None, description="Précision utile.")
 
 
-@record
+@record("Le fichier laws.yml : les textes de droit.")
 class Laws:
-    """The file laws.yml."""
-
     laws: tuple[Law, ...] = Field(description="Textes de droit.")
 
 
-@record
+@record("Un terme ou un sigle, et ce qui établit son sens.")
 class Term:
     """A term or acronym. Its expansion is proved by a measure's text, a source, or is deduced."""
 
@@ -484,14 +459,12 @@ class Term:
     see: tuple[TermSlug, ...] = Field(default=(), description="Termes voisins, à distinguer.")
 
 
-@record
+@record("Le fichier glossary.yml : les termes et les sigles.")
 class Glossary:
-    """The file glossary.yml."""
-
     terms: tuple[Term, ...] = Field(description="Termes et sigles.")
 
 
-@record
+@record("Une source, et comment elle a été vue.")
 class Source:
     slug: Slug = Field(description="Identifiant de la source.")
     title: Text = Field(description="Titre du document.")
@@ -505,17 +478,13 @@ class Source:
     note: Text | None = Field(default=None, description="Précision utile.")
 
 
-@record
+@record("Le fichier sources.yml : les sources.")
 class Sources:
-    """The file sources.yml."""
-
     sources: tuple[Source, ...] = Field(description="Sources.")
 
 
-@record
+@record("Un service d’aide d’aujourd’hui, étranger au plan.")
 class HelpService:
-    """Where a victim finds help today: not part of the plan."""
-
     name: Text = Field(description="Nom du service.")
     number: Text | None = Field(default=None, description="Numéro à composer.")
     url: WebAddress | None = Field(default=None, description="Adresse du service.")
@@ -523,31 +492,25 @@ class HelpService:
     source: SourceSlug = Field(description=SOURCE)
 
 
-@record
+@record("Le fichier help.yml : où trouver de l’aide aujourd’hui.")
 class Help:
-    """The file help.yml."""
-
     services: tuple[HelpService, ...] = Field(description="Services d’aide d’aujourd’hui.")
 
 
-@record
+@record("Un fait établi sur le plan lui-même.")
 class Fact:
-    """A sourced statement about the plan itself."""
-
     topic: PlanTopic = Field(description="Rubrique de la page « Le plan ».")
     statement: Text = Field(description="Le fait, en une ou deux phrases.")
     sources: tuple[SourceSlug, ...] = Field(min_length=1, description="Identifiants de sources.")
 
 
-@record
+@record("Un lecteur, dans ses mots, et l’acteur du plan qu’il est.")
 class Audience:
-    """Who a reader is, in the reader's words, and the actor of the plan that this makes of them."""
-
     label: Text = Field(description="Ce que le lecteur dit être, par exemple « élue municipale ».")
     actor: ActorSlug = Field(description="Identifiant de l’acteur dont il cherche les mesures.")
 
 
-@record
+@record("Le fichier plan.yml : le plan lui-même.")
 class Plan:
     """The file plan.yml. The text itself never names the plan: all of this has sources."""
 
@@ -592,7 +555,7 @@ class Plan:
         return str(first) if first == last else f"{first}-{last}"
 
 
-@record
+@record("Le fichier site.yml : ce que l’éditeur du site renseigne.")
 class Site:
     """The file site.yml: what a publisher must fill. Unset is shown as « non renseigné »."""
 
@@ -605,30 +568,24 @@ class Site:
     updated: Day = Field(description="Date de la version des données, AAAA-MM-JJ.")
 
 
-@record
+@record("Une adresse qui a changé : l’ancienne mène à la nouvelle.")
 class Move:
-    """An address that changed. The old one leads to the new one, for good."""
-
     address: Address = Field(description="Ancienne adresse, telle que published.yml l’écrit.")
     to: Address = Field(description="Nouvelle adresse ; pour un fichier, un fichier de même forme.")
     date: Day = Field(description="Jour du changement, AAAA-MM-JJ.")
     reason: Text = Field(description=REASON)
 
 
-@record
+@record("Une page ou une ancre devenue plusieurs : l’ancienne y mène.")
 class Split:
-    """A page or an anchor that became several. The old one lists them."""
-
     address: Address = Field(description="Ancienne adresse, telle que published.yml l’écrit.")
     to: tuple[Address, ...] = Field(min_length=1, description="Nouvelles adresses, deux au moins.")
     date: Day = Field(description="Jour du changement, AAAA-MM-JJ.")
     reason: Text = Field(description=REASON)
 
 
-@record
+@record("Une adresse retirée : une page dit pourquoi, et où aller.")
 class Withdrawal:
-    """An address that is no more. A page says why, and where to go instead."""
-
     address: Address = Field(description="Ancienne adresse, telle que published.yml l’écrit.")
     see: Address = Field(description="Adresse où aller à la place.")
     date: Day = Field(description="Jour du retrait, AAAA-MM-JJ.")
@@ -638,28 +595,22 @@ class Withdrawal:
 Former = Move | Split | Withdrawal
 
 
-@record
+@record("Une date d’un événement, et depuis quand elle est publiée.")
 class EventDate:
-    """One state of an event of the calendars; without a date, the event was withdrawn."""
-
     date: Day | None = Field(description="Date publiée, AAAA-MM-JJ ; null si elle a été retirée.")
     since: Day = Field(description="Publiée depuis le, AAAA-MM-JJ.")
 
 
-@record
+@record("Un événement des calendriers, avec les dates qu’il a eues.")
 class Event:
-    """An event of the calendars, with every date it had: the last one counts."""
-
     uid: EventName = Field(description="Identifiant dans les calendriers, fixé pour toujours.")
     dates: tuple[EventDate, ...] = Field(
         min_length=1, description="Dates successives, de la plus ancienne à la dernière."
     )
 
 
-@record
+@record("Le fichier permalinks.yml : ce que deviennent les adresses publiées.")
 class Permalinks:
-    """The file permalinks.yml: what became of addresses that were published."""
-
     moved: tuple[Move, ...] = Field(default=(), description="Adresses qui ont changé.")
     split: tuple[Split, ...] = Field(default=(), description="Adresses devenues plusieurs.")
     withdrawn: tuple[Withdrawal, ...] = Field(default=(), description="Adresses retirées.")
@@ -670,10 +621,8 @@ class Permalinks:
         return (*self.moved, *self.split, *self.withdrawn)
 
 
-@record
+@record("Le fichier published.yml, qu’une commande écrit : ce qui est publié, et depuis quand.")
 class Published:
-    """The file published.yml, which a command writes: what was published, and since when."""
-
     addresses: dict[Address, Day] = Field(
         default_factory=dict,
         description="Adresse publiée : jour où elle est apparue.",
@@ -682,10 +631,8 @@ class Published:
     events: tuple[Event, ...] = Field(default=(), description="Événements des calendriers.")
 
 
-@record
+@record("Tous les fichiers.")
 class Dataset:
-    """All the files together, as they were read."""
-
     site: Site
     plan: Plan
     permalinks: Permalinks

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
+from pydantic_core import core_schema
 
-from macros import vocabulary
+from macros.french import join_words
 from macros.loading import LIST_FILES, RECORD_FILES
 from macros.model import EVIDENCE_FIELDS, Measure
 from macros.vocabulary import (
@@ -20,74 +22,39 @@ from macros.vocabulary import (
     DeadlineKind,
     Evidence,
     Precision,
-    Vocabulary,
 )
 
 Schema = dict[str, Any]
 
 SCHEMAS: dict[str, type] = {"measure": Measure, **RECORD_FILES, **LIST_FILES}
 
-# The docstrings of the model are for developers; data editors read these.
-DESCRIPTIONS = {
-    "Actor": "Un acteur : en tête d’une famille, ou rattaché à un autre acteur.",
-    "Actors": "Le fichier actors.yml : les acteurs et leurs familles.",
-    "Article": "Un article d’un texte de droit, et où sa règle se trouve aujourd’hui.",
-    "Audience": "Un lecteur, dans ses mots, et l’acteur du plan qu’il est.",
-    "Axes": "Le fichier axes.yml : les axes du plan.",
-    "Axis": "Un axe du plan.",
-    "Baseline": "Le point de départ d’un chiffre.",
-    "Codification": "Où la règle se trouve aujourd’hui.",
-    "Correction": "Une correction à côté du texte officiel, ou une remarque seule.",
-    "Deadline": "Une date ou un moment que le texte nomme.",
-    "Event": "Un événement des calendriers, avec les dates qu’il a eues.",
-    "EventDate": "Une date d’un événement, et depuis quand elle est publiée.",
-    "Fact": "Un fait établi sur le plan lui-même.",
-    "Family": "Une famille d’acteurs.",
-    "Figure": "Un objectif chiffré : départ, cible ou les deux ; les sommes en euros.",
-    "FollowUp": "Ce qui s’est passé ensuite, toujours d’après une source.",
-    "Glossary": "Le fichier glossary.yml : les termes et les sigles.",
-    "Help": "Le fichier help.yml : où trouver de l’aide aujourd’hui.",
-    "HelpService": "Un service d’aide d’aujourd’hui, étranger au plan.",
-    "Law": "Un texte de droit.",
-    "LawReference": "Un texte de droit que la mesure cite ou sur lequel elle repose.",
-    "Laws": "Le fichier laws.yml : les textes de droit.",
-    "Measure": "Une mesure du plan : son texte officiel, et ce que l’on en sait.",
-    "Move": "Une adresse qui a changé : l’ancienne mène à la nouvelle.",
-    "Participation": "Le rôle d’un acteur dans la mesure, et ce qui l’établit.",
-    "Permalinks": "Le fichier permalinks.yml : ce que deviennent les adresses publiées.",
-    "Published": "Le fichier published.yml, qu’une commande écrit : ce qui est publié, et depuis quand.",
-    "Plan": "Le fichier plan.yml : le plan lui-même.",
-    "Range": "Une fourchette, bornes comprises.",
-    "Relation": "Un lien vers une autre mesure, écrit une seule fois.",
-    "Site": "Le fichier site.yml : ce que l’éditeur du site renseigne.",
-    "Source": "Une source, et comment elle a été vue.",
-    "Sources": "Le fichier sources.yml : les sources.",
-    "Split": "Une page ou une ancre devenue plusieurs : l’ancienne y mène.",
-    "Succession": "Ce que l’acteur est devenu.",
-    "Target": "La cible d’un chiffre : valeur, multiplicateur, fourchette ou couverture.",
-    "Term": "Un terme ou un sigle, et ce qui établit son sens.",
-    "Theme": "Un thème du plan.",
-    "Themes": "Le fichier themes.yml : les thèmes du plan.",
-    "Withdrawal": "Une adresse retirée : une page dit pourquoi, et où aller.",
-}
+
+class FrenchSchema(GenerateJsonSchema):
+    """Schemas without the English titles that pydantic makes of names."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002
+        return False
+
+    def dataclass_schema(self, schema: core_schema.DataclassSchema) -> Schema:
+        part = super().dataclass_schema(schema)
+        del part["title"]
+        return part
+
+
+class _EditorSchema(FrenchSchema):
+    def dataclass_schema(self, schema: core_schema.DataclassSchema) -> Schema:
+        part = super().dataclass_schema(schema)
+        if conditions := _CONDITIONS.get(schema["cls"].__name__):
+            part["allOf"] = conditions
+        return part
 
 
 def create_schema(name: str) -> Schema:
     """Return the JSON Schema (draft 2020-12) of one kind of file."""
-    cls = SCHEMAS[name]
-    schema = TypeAdapter(cls).json_schema()
-    drop_titles(schema)
-    for kind, part in ((cls.__name__, schema), *schema.get("$defs", {}).items()):
-        if kind in DESCRIPTIONS:
-            part["description"] = DESCRIPTIONS[kind]
-            if conditions := _CONDITIONS.get(kind):
-                part["allOf"] = conditions
-        else:
-            describe_values(part, getattr(vocabulary, kind))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$comment": "Généré par « python -m macros schema » d’après macros/model.py.",
-        **schema,
+        **TypeAdapter(SCHEMAS[name]).json_schema(schema_generator=_EditorSchema),
     }
 
 
@@ -96,27 +63,6 @@ def write_schemas(folder: Path) -> None:
     for name in SCHEMAS:
         text = json.dumps(create_schema(name), ensure_ascii=False, indent=2) + "\n"
         (folder / f"{name}.schema.json").write_text(text, encoding="utf-8")
-
-
-def drop_titles(node: Any) -> None:
-    """Take out the English titles that pydantic makes of field names."""
-    if isinstance(node, list):
-        for item in node:
-            drop_titles(item)
-    if isinstance(node, dict):
-        # A field named « title » is a schema, not a text.
-        if isinstance(node.get("title"), str):
-            del node["title"]
-        for item in node.values():
-            drop_titles(item)
-
-
-def describe_values(part: Schema, values: type[Vocabulary]) -> None:
-    meanings = [f"{value.label} — {value.definition}" for value in values]
-    listed = (f"{value} : {meaning}" for value, meaning in zip(values, meanings, strict=True))
-    part["description"] = "\n".join(listed)
-    # Not in the standard: yaml-language-server shows it beside each value that it proposes.
-    part["enumDescriptions"] = meanings
 
 
 def find_kind(field: Schema) -> str:
@@ -146,115 +92,67 @@ def list_nested(record: Schema, definitions: Mapping[str, Schema]) -> Iterator[s
             yield from list_nested(definitions[kind], definitions)
 
 
-def _given(*fields: str) -> Schema:
-    return {"required": list(fields), "properties": dict.fromkeys(fields, _NOT_NULL)}
+# What a field must hold: something, nothing; else a value, or one of several.
+_GIVEN, _ABSENT = {"not": {"type": "null"}}, {"type": "null"}
+_Wanted = Schema | str | tuple[str, ...]
 
 
-def _absent(*fields: str) -> Schema:
-    return {"properties": dict.fromkeys(fields, _NULL)}
-
-
-def _has(field: str, *values: str) -> Schema:
-    allowed = {"const": values[0]} if len(values) == 1 else {"enum": list(values)}
-    return {"required": [field], "properties": {field: allowed}}
-
-
-def _when(condition: Schema, message: str, *demands: Schema) -> Schema:
+def _when(condition: Mapping[str, _Wanted], demand: Mapping[str, _Wanted]) -> Schema:
     """Demand something under a condition; yaml-language-server shows `errorMessage`."""
-    said = {"errorMessage": message}
-    then: Schema = {"required": [], "properties": {}, **said}
-    for demand in demands:
-        then["required"] += demand.get("required", [])
-        then["properties"] |= {name: part | said for name, part in demand["properties"].items()}
-    return {"if": condition, "then": then}
+    cases = [f"{'sans' if w is _ABSENT else 'avec'} {_name(f, w)}" for f, w in condition.items()]
+    needs = [f"{_name(f, w)} est {_judge(w)}" for f, w in demand.items()]
+    message = f"{join_words(cases)}, {join_words(needs)}"
+    return {"if": _describe(condition), "then": _describe(demand, errorMessage=message)}
 
 
-_NULL = {"type": "null"}
-_NOT_NULL = {"not": _NULL}
-_UNQUOTED = [kind for kind, field in EVIDENCE_FIELDS.items() if field != "quote"]
+def _name(field: str, wanted: _Wanted) -> str:
+    if isinstance(wanted, str):
+        return f"« {field}: {wanted} »"
+    return f"cette valeur de « {field} »" if isinstance(wanted, tuple) else f"« {field} »"
+
+
+def _judge(wanted: _Wanted) -> str:
+    return "de trop" if wanted is _ABSENT else "obligatoire"
+
+
+def _describe(fields: Mapping[str, _Wanted], **more: str) -> Schema:
+    required = [name for name, wanted in fields.items() if wanted is not _ABSENT]
+    properties = {name: _allow(wanted) | more for name, wanted in fields.items()}
+    return {"required": required, "properties": properties, **more}
+
+
+def _allow(wanted: _Wanted) -> Schema:
+    if isinstance(wanted, str):
+        return {"const": wanted}
+    return {"enum": [*wanted]} if isinstance(wanted, tuple) else wanted
+
+
+_UNQUOTED = tuple(kind for kind, field in EVIDENCE_FIELDS.items() if field != "quote")
+_WEAKER = tuple(force for force in Commitment if force is not Commitment.COMMITMENT)
+_DATED = tuple(kind for kind in DeadlineKind if kind not in UNDATED)
+_TIMELESS = tuple(kind for kind in DeadlineKind if kind in UNDATED)
 _EVIDENCE = [
-    *(
-        _when(_has("evidence", kind), f"« evidence: {kind} » demande « {field} »", _given(field))
-        for kind, field in EVIDENCE_FIELDS.items()
-    ),
-    _when(
-        _has("evidence", *_UNQUOTED),
-        "« quote » contredit « evidence » : retirer l’un ou l’autre",
-        _absent("quote"),
-    ),
+    *(_when({"evidence": kind}, {field: _GIVEN}) for kind, field in EVIDENCE_FIELDS.items()),
+    _when({"evidence": _UNQUOTED}, {"quote": _ABSENT}),
 ]
 _CONDITIONS: dict[str, list[Schema]] = {
     "Participation": _EVIDENCE,
-    "LawReference": [
-        *_EVIDENCE,
-        _when(
-            _absent("law"),
-            "un texte que la mesure ne nomme pas demande « reason »",
-            _given("reason"),
-        ),
-    ],
-    "Term": [
-        *_EVIDENCE,
-        _when(
-            _has("evidence", Evidence.QUOTE),
-            "« evidence: quote » demande « measure »",
-            _given("measure"),
-        ),
-    ],
-    "Measure": [
-        _when(
-            _has("commitment", *(c for c in Commitment if c is not Commitment.COMMITMENT)),
-            "cette valeur de « commitment » demande « commitment_quote »",
-            _given("commitment_quote"),
-        )
-    ],
+    "LawReference": [*_EVIDENCE, _when({"law": _ABSENT}, {"reason": _GIVEN})],
+    "Term": [*_EVIDENCE, _when({"evidence": Evidence.QUOTE}, {"measure": _GIVEN})],
+    "Measure": [_when({"commitment": _WEAKER}, {"commitment_quote": _GIVEN})],
     "Deadline": [
-        _when(
-            _has("kind", *(kind for kind in DeadlineKind if kind not in UNDATED)),
-            "cette valeur de « kind » demande « date » et « bound »",
-            _given("date", "bound"),
-        ),
-        _when(
-            _has("kind", *(kind for kind in DeadlineKind if kind in UNDATED)),
-            "cette valeur de « kind » va sans « date » ni « bound », avec « precision: none »",
-            _absent("date", "bound"),
-            _has("precision", Precision.NONE),
-        ),
-        _when(
-            _has("precision", Precision.NONE),
-            "« precision: none » va sans « date » ni « bound »",
-            _absent("date", "bound"),
-        ),
+        _when({"kind": _DATED}, {"date": _GIVEN, "bound": _GIVEN}),
+        _when({"kind": _TIMELESS}, {"precision": Precision.NONE}),
+        _when({"precision": Precision.NONE}, {"date": _ABSENT, "bound": _ABSENT}),
     ],
-    "Figure": [
-        _when(
-            _absent("baseline"),
-            "un chiffre a « baseline », « target » ou les deux",
-            _given("target"),
-        )
-    ],
+    "Figure": [_when({"baseline": _ABSENT}, {"target": _GIVEN})],
     "Correction": [
-        _when(
-            _given("corrected"),
-            "« corrected » demande « original » et « kind »",
-            _given("original", "kind"),
-        ),
-        _when(
-            _absent("corrected"),
-            "sans « corrected », une correction n’a qu’une « note », sans « kind »",
-            _given("note"),
-            _absent("kind"),
-        ),
+        _when({"corrected": _GIVEN}, {"original": _GIVEN, "kind": _GIVEN}),
+        _when({"corrected": _ABSENT}, {"note": _GIVEN, "kind": _ABSENT}),
     ],
     "Actor": [
-        _when(_absent("family"), "un acteur a soit « family », soit « parent »", _given("parent")),
-        _when(_given("family"), "un acteur a soit « family », soit « parent »", _absent("parent")),
+        _when({"family": _ABSENT}, {"parent": _GIVEN}),
+        _when({"family": _GIVEN}, {"parent": _ABSENT}),
     ],
-    "Source": [
-        _when(
-            _has("access", Access.LIVE),
-            "« access: live » demande « url » et « verified »",
-            _given("url", "verified"),
-        )
-    ],
+    "Source": [_when({"access": Access.LIVE}, {"url": _GIVEN, "verified": _GIVEN})],
 }

@@ -4,7 +4,10 @@ Extend a list here when a measure needs it; data files never carry free text in 
 """
 
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
+
+from pydantic import GetJsonSchemaHandler
+from pydantic_core import CoreSchema
 
 
 class Vocabulary(StrEnum):
@@ -21,6 +24,18 @@ class Vocabulary(StrEnum):
     def __init__(self, _: str, label: str, definition: str) -> None:
         self.label = label
         self.definition = definition
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        meanings = [f"{value.label} — {value.definition}" for value in cls]
+        listed = (f"{value} : {meaning}" for value, meaning in zip(cls, meanings, strict=True))
+        # Not in the standard: yaml-language-server shows it beside each value that it proposes.
+        more = {"description": "\n".join(listed), "enumDescriptions": meanings}
+        part = handler(schema) | more
+        part.pop("title", None)
+        return part
 
 
 class Commitment(Vocabulary):

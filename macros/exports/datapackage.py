@@ -1,13 +1,12 @@
 """`/api/v1/datapackage.json`: the tables described, as a Frictionless Data Package."""
 
 import hashlib
-import json
 from typing import Any
 
 from macros import urls
 from macros.deriving import Catalogue
 from macros.exports.tables import DECIMAL, DELIMITER, LINE_END, TABLES, Column, Table, create_tables
-from macros.interface import SCHEMA_VERSION
+from macros.interface import SCHEMA_VERSION, write_json
 from macros.presentation import describe_status
 from macros.records import list_definitions
 from macros.schema import Schema, find_kind, is_nullable, list_choices
@@ -42,8 +41,7 @@ def create_datapackage(catalogue: Catalogue, address: str) -> dict[str, str]:
         "sources": [{"title": plan.title, "path": address + urls.FULL_TEXT}],
         "resources": [_describe(table, contents[urls.api_url(table.file)]) for table in TABLES],
     }
-    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-    return {urls.api_url("datapackage.json"): text}
+    return {urls.api_url("datapackage.json"): write_json(document)}
 
 
 def _describe(table: Table, content: bytes) -> dict[str, Any]:
@@ -72,7 +70,7 @@ def _describe(table: Table, content: bytes) -> dict[str, Any]:
 def describe_table(table: Table) -> dict[str, Any]:
     """Return the Table Schema of a table."""
     return {
-        "fields": [_describe_column(column, table.kind.name) for column in table.columns],
+        "fields": [_describe_column(column, str(table.kind)) for column in table.columns],
         "primaryKey": [table.key],
         "missingValues": [""],
     }

@@ -1,63 +1,56 @@
 """`/api/v1/*.json`: every list, and every measure alone, with the keys of the data files."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
 from macros import records, urls
 from macros.deriving import Catalogue
-from macros.interface import SCHEMA_VERSION
+from macros.interface import SCHEMA_VERSION, write_json
 from macros.records import Kind
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file: what it holds, by key. `alone`: one record in place of a list."""
+    """A file: the kinds of records that it lists, by key. `alone`: one record in place of a list."""
 
     name: str
-    parts: tuple[tuple[str, Kind], ...]
     description: str
+    parts: dict[str, Kind]
     alone: bool = False
+
+    def write(self, records: dict[str, list[dict[str, Any]]]) -> str:
+        content = {key: found[0] if self.alone else found for key, found in records.items()}
+        return write_json({"schema_version": SCHEMA_VERSION, **content})
 
 
 LISTS = (
-    Document("plan", (("plan", records.PLAN),), "Le plan lui-même.", alone=True),
-    Document("axes", (("axes", records.AXIS),), "Les axes du plan."),
-    Document("themes", (("themes", records.THEME),), "Les thèmes du plan."),
+    Document("plan", "Le plan lui-même.", {"plan": records.PLAN}, alone=True),
+    Document("axes", "Les axes du plan.", {"axes": records.AXIS}),
+    Document("themes", "Les thèmes du plan.", {"themes": records.THEME}),
     Document(
         "actors",
-        (("actors", records.ACTOR), ("families", records.FAMILY)),
         "Les acteurs et leurs familles.",
+        {"actors": records.ACTOR, "families": records.FAMILY},
     ),
     Document(
-        "deadlines", (("deadlines", records.DEADLINE),), "Les dates et les moments, dans l’ordre."
+        "deadlines", "Les dates et les moments, dans l’ordre.", {"deadlines": records.DEADLINE}
     ),
-    Document("laws", (("laws", records.LAW),), "Les textes de droit et leurs articles."),
-    Document("glossary", (("glossary", records.TERM),), "Les termes et les sigles."),
-    Document("sources", (("sources", records.SOURCE),), "Les sources que citent les fiches."),
-    Document("measures", (("measures", records.MEASURE),), "Toutes les mesures."),
+    Document("laws", "Les textes de droit et leurs articles.", {"laws": records.LAW}),
+    Document("glossary", "Les termes et les sigles.", {"glossary": records.TERM}),
+    Document("sources", "Les sources que citent les fiches.", {"sources": records.SOURCE}),
+    Document("measures", "Toutes les mesures.", {"measures": records.MEASURE}),
 )
-MEASURE = Document("measure", (("measure", records.MEASURE),), "Une mesure.", alone=True)
+MEASURE = Document("measure", "Une mesure.", {"measure": records.MEASURE}, alone=True)
 DOCUMENTS = (*LISTS, MEASURE)
 
 
 def create_documents(catalogue: Catalogue, address: str) -> dict[str, str]:
     """Return the JSON documents, by path; `address` is the site's, with a final slash."""
-    made: dict[str, str] = {}
+    made = {}
     for document in LISTS:
-        content: dict[str, Any] = {
-            key: [kind.describe(view, address) for view in kind.views(catalogue)]
-            for key, kind in document.parts
-        }
-        if document.alone:
-            content = {key: value[0] for key, value in content.items()}
-        made[urls.api_url(f"{document.name}.json")] = _write(content)
-    for number, view in catalogue.measures.items():
-        record = records.MEASURE.describe(view, address)
-        made[urls.measure_output_url(number, "json")] = _write({"measure": record})
+        found = {key: kind.list(catalogue, address) for key, kind in document.parts.items()}
+        made[urls.api_url(f"{document.name}.json")] = document.write(found)
+    for record in records.MEASURE.list(catalogue, address):
+        path = urls.measure_output_url(record["number"], "json")
+        made[path] = MEASURE.write({"measure": [record]})
     return made
-
-
-def _write(content: dict[str, Any]) -> str:
-    document = {"schema_version": SCHEMA_VERSION, **content}
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

@@ -4,7 +4,6 @@ schema.org for the plan, its measures and the laws, as in their pages; SKOS for 
 DCAT-AP for catalogues of open data. A node is named by the address where readers find it, or not at all.
 """
 
-import json
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
@@ -12,7 +11,7 @@ from urllib.parse import quote
 from macros import urls
 from macros.deriving import Catalogue, LawView, MeasureView
 from macros.exports.datapackage import LICENCE
-from macros.interface import OUTPUTS, Output, Use
+from macros.interface import OUTPUTS, Output, Use, write_json
 from macros.model import Participation, Plan
 from macros.presentation import describe_status, name_home
 from macros.vocabulary import Evidence
@@ -51,7 +50,7 @@ _WRITTEN = frozenset({Evidence.QUOTE, Evidence.HEADING})
 def create_linked_data(catalogue: Catalogue, address: str) -> dict[str, str]:
     """Return the document, by path."""
     document = {"@context": CONTEXT, "@graph": _drop_empty([*_list_nodes(catalogue, address)])}
-    return {urls.LINKED_DATA: json.dumps(document, ensure_ascii=False, indent=1) + "\n"}
+    return {urls.LINKED_DATA: write_json(document)}
 
 
 def _drop_empty(value: Any) -> Any:

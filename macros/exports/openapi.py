@@ -1,6 +1,5 @@
 """`/api/v1/openapi.json`: every address of the interface, in one OpenAPI 3.1 document."""
 
-import json
 from typing import Any
 
 from macros import urls
@@ -8,8 +7,8 @@ from macros.deriving import Catalogue
 from macros.examples import list_parameters
 from macros.exports.documents import DOCUMENTS
 from macros.exports.hosting.media_types import find_type
-from macros.exports.schemas import describe_document, move_references
-from macros.interface import OUTPUTS, PARAMETERS, SCHEMA_VERSION, Output
+from macros.exports.schemas import LOCAL, describe_document
+from macros.interface import OUTPUTS, PARAMETERS, SCHEMA_VERSION, Output, write_json
 from macros.presentation import describe_status
 from macros.records import list_definitions
 
@@ -22,17 +21,14 @@ _HOME = "#/components/schemas/"
 
 def create_openapi(catalogue: Catalogue, address: str) -> dict[str, str]:
     """Return the document, by path."""
-    document = describe_interface(catalogue, address)
-    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-    return {urls.api_url("openapi.json"): text}
+    text = write_json(_describe_interface(catalogue, address))
+    return {urls.api_url("openapi.json"): text.replace(f'"{LOCAL}', f'"{_HOME}')}
 
 
-def describe_interface(catalogue: Catalogue, address: str) -> dict[str, Any]:
+def _describe_interface(catalogue: Catalogue, address: str) -> dict[str, Any]:
     plan = catalogue.data.plan
     examples = list_parameters(catalogue)
     documents = {document.name: describe_document(document) for document in DOCUMENTS}
-    # The documents' names are in lower case, those of the records are not.
-    schemas = move_references(documents | list_definitions(), _HOME)
     return {
         "openapi": "3.1.1",
         "info": {
@@ -50,7 +46,8 @@ def describe_interface(catalogue: Catalogue, address: str) -> dict[str, Any]:
         "servers": [{"url": f"{address}{urls.API.rstrip('/')}", "description": "Ce site."}],
         "externalDocs": {"url": address + urls.DATA, "description": "Les données, expliquées."},
         "paths": {f"/{output.path}": {"get": _describe(output, examples)} for output in OUTPUTS},
-        "components": {"schemas": schemas},
+        # The documents' names are in lower case, those of the records are not.
+        "components": {"schemas": documents | list_definitions()},
     }
 
 

@@ -1,6 +1,5 @@
 """`/api/v1/plan.bib`, `plan.ris`, `plan.csl.json`: every measure for reference managers."""
 
-import json
 from collections.abc import Sequence
 
 import rispy
@@ -12,6 +11,7 @@ from bibtexparser.writer import BibtexFormat
 from macros import urls
 from macros.citations import Citation, cite_measure
 from macros.deriving import Catalogue
+from macros.interface import write_json
 from macros.passages import fold_space
 from macros.presentation import UNOFFICIAL
 
@@ -119,7 +119,7 @@ def write_csl(citations: Sequence[Citation]) -> str:
         }
         for citation in citations
     ]
-    return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+    return write_json(items)
 
 
 def _describe_origin(citation: Citation) -> str:

@@ -1,17 +1,18 @@
 """`/api/v1/schema/*.json`: what each JSON document holds, as JSON Schema 2020-12."""
 
 import json
-from collections.abc import Iterator
+import re
 from typing import Any
 
 from macros import urls
 from macros.deriving import Catalogue
 from macros.exports.documents import DOCUMENTS, Document
-from macros.interface import SCHEMA_VERSION
+from macros.interface import SCHEMA_VERSION, write_json
 from macros.records import list_definitions
 from macros.schema import Schema
 
-_LOCAL = "#/$defs/"
+LOCAL = "#/$defs/"
+_REFERENCE = re.compile(rf'"{re.escape(LOCAL)}(\w+)"')
 
 
 def create_schemas(catalogue: Catalogue, address: str) -> dict[str, str]:  # noqa: ARG001
@@ -19,22 +20,25 @@ def create_schemas(catalogue: Catalogue, address: str) -> dict[str, str]:  # noq
     made = {}
     for document in DOCUMENTS:
         path = urls.api_url(f"schema/{document.name}.json")
-        schema = {
-            "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "$id": address + path,
-            **describe_document(document),
-        }
-        used = sorted(set(_find_used(schema)))
-        schema["$defs"] = {name: list_definitions()[name] for name in used}
-        made[path] = json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+        described = describe_document(document)
+        used: set[str] = set()
+        _collect_used(described, used)
+        made[path] = write_json(
+            {
+                "$schema": "https://json-schema.org/draft/2020-12/schema",
+                "$id": address + path,
+                **described,
+                "$defs": {name: list_definitions()[name] for name in sorted(used)},
+            }
+        )
     return made
 
 
 def describe_document(document: Document) -> Schema:
     """Return the schema of a document, without the definitions that it refers to."""
     parts: dict[str, Schema] = {}
-    for key, kind in document.parts:
-        one = {"$ref": _LOCAL + kind.name}
+    for key, kind in document.parts.items():
+        one = {"$ref": f"{LOCAL}{kind}"}
         parts[key] = one if document.alone else {"type": "array", "items": one}
     return {
         "description": document.description,
@@ -51,28 +55,8 @@ def describe_document(document: Document) -> Schema:
     }
 
 
-def move_references(node: Any, home: str) -> Any:
-    """Return a schema whose references point to definitions kept elsewhere."""
-    if isinstance(node, list):
-        return [move_references(item, home) for item in node]
-    if isinstance(node, dict):
-        return {
-            key: home + value.removeprefix(_LOCAL)
-            if key == "$ref"
-            else move_references(value, home)
-            for key, value in node.items()
-        }
-    return node
-
-
-def _find_used(node: Any) -> Iterator[str]:
-    """Yield the names of the definitions that a schema refers to, theirs included."""
-    for item in node if isinstance(node, list) else ():
-        yield from _find_used(item)
-    for key, item in node.items() if isinstance(node, dict) else ():
-        if key == "$ref":
-            name = item.removeprefix(_LOCAL)
-            yield name
-            yield from _find_used(list_definitions()[name])
-        else:
-            yield from _find_used(item)
+def _collect_used(schema: Any, found: set[str]) -> None:
+    """Add the names of the definitions that a schema refers to, theirs included."""
+    for name in {*_REFERENCE.findall(json.dumps(schema))} - found:
+        found.add(name)
+        _collect_used(list_definitions()[name], found)

@@ -1,12 +1,11 @@
 """`/version.json`: from which commit, which data and with which tools the site was made."""
 
-import json
 import platform
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 
 from macros.deriving import Catalogue
-from macros.interface import SCHEMA_VERSION
+from macros.interface import SCHEMA_VERSION, write_json
 from macros.urls import VERSION_FILE
 
 # Those whose version changes the bytes of the site; requirements.txt lists them all.
@@ -32,7 +31,7 @@ def create_version(catalogue: Catalogue, address: str) -> dict[str, str]:  # noq
         "interface": SCHEMA_VERSION,
         "tools": {"python": platform.python_version()} | _list_tools(),
     }
-    return {VERSION_FILE: json.dumps(content, ensure_ascii=False, indent=1) + "\n"}
+    return {VERSION_FILE: write_json(content)}
 
 
 def _list_tools() -> dict[str, str]:
