@@ -4,10 +4,10 @@ Computed once for a data set; pages and exports only look things up here.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from macros import urls
@@ -31,7 +31,6 @@ from macros.model import (
     Theme,
 )
 from macros.passages import Reading, correct_text, find_passage
-from macros.presentation import are_dates_past
 from macros.proofs import (
     Segment,
     actor_keys,
@@ -51,8 +50,9 @@ ROLE_ORDER = {role: rank for rank, role in enumerate(Role)}
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One end of a relation between two measures."""
+    """A relation between two measures, seen from `of`."""
 
+    of: Measure
     measure: Measure
     kind: str
     label: str
@@ -81,31 +81,20 @@ class Part:
         return self.due is not None and self.participation.actor in self.due.bears_on
 
 
-Forms = tuple[tuple[str, Term], ...]  # of every term, the longest first
-
-
-@dataclass(frozen=True, slots=True, eq=False)  # one per measure: compared by identity
+@dataclass(frozen=True, slots=True)
 class MeasureView:
-    """A measure among the others. What marks its text is computed for those who show it."""
+    """A measure among the others."""
 
     measure: Measure
     axis: Axis
     theme: Theme | None
     reading: Reading
+    segments: tuple[Segment, ...]
+    letters: dict[str, str]  # of each fact, by its key
     links: tuple[Link, ...]
     previous: Measure | None
     next: Measure | None
     for_victims: bool
-    forms: Forms
-
-    @property
-    def segments(self) -> tuple[Segment, ...]:
-        return _mark_reading(self)[0]
-
-    @property
-    def letters(self) -> dict[str, str]:
-        """The letter of each fact, by its key."""
-        return _mark_reading(self)[1]
 
     @property
     def actor_keys(self) -> tuple[str, ...]:
@@ -114,14 +103,6 @@ class MeasureView:
     @property
     def deadline_keys(self) -> tuple[str, ...]:
         return deadline_keys(self.measure)
-
-
-@lru_cache(maxsize=64)  # a page asks many times, and then never again
-def _mark_reading(view: MeasureView) -> tuple[tuple[Segment, ...], dict[str, str]]:
-    proofs = derive_proofs(view.measure, view.reading)
-    terms = find_terms(view.reading.text, view.forms)
-    segments = cut_reading(typeset(view.reading.text), proofs, terms)
-    return segments, {proof.key: proof.letter for proof in proofs}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,21 +122,13 @@ class ThemeView:
 
 
 @dataclass(frozen=True, slots=True)
-class Nearby:
-    """A measure in which an actor has no part, linked to one in which it has (`near`)."""
-
-    near: Measure
-    link: Link
-
-
-@dataclass(frozen=True, slots=True)
 class ActorView:
     actor: Actor
     family: Family
     ancestors: tuple[Actor, ...]
     children: tuple[Actor, ...]
     parts: tuple[Part, ...]
-    nearby: tuple[Nearby, ...]
+    nearby: tuple[Link, ...]  # from its measures to others
     terms: tuple[Term, ...]
 
     @property
@@ -225,7 +198,6 @@ class Catalogue:
     figures: tuple[FigureRow, ...]
     versions: Versions
     history: History = NO_HISTORY
-    all_past: bool = False  # whether every date of the plan was past on the day of the data
 
 
 def first_due(measure: Measure) -> Deadline | None:
@@ -256,15 +228,15 @@ def derive_catalogue(data: Dataset, history: History = NO_HISTORY) -> Catalogue:
     themes_of = _group(data.themes, "axis")
     measures_of, measures_under = _group(data.measures, "axis"), _group(data.measures, "theme")
     links = _derive_links(data)
-    moments = _sort_moments(
-        DatedMeasure(measure, deadline, key)
-        for measure in data.measures
-        for deadline, key in zip(measure.deadlines, deadline_keys(measure), strict=True)
+    moments = sorted(
+        (
+            DatedMeasure(measure, deadline, key)
+            for measure in data.measures
+            for deadline, key in zip(measure.deadlines, deadline_keys(measure), strict=True)
+        ),
+        key=lambda m: (m.deadline.date or date.max, m.measure.number, m.key),
     )
-    due = defaultdict(list)
-    for moment in moments:
-        if moment.deadline.kind is DeadlineKind.DUE and moment.deadline.date:
-            due[moment.deadline.date].append(moment)
+    uses = _group((LawUse(m, law) for m in data.measures for law in m.laws), "reference.law")
     return Catalogue(
         data=data,
         measures=_derive_measures(data, axes, themes, links),
@@ -287,17 +259,18 @@ def derive_catalogue(data: Dataset, history: History = NO_HISTORY) -> Catalogue:
             for theme in data.themes
         },
         actors=_derive_actors(data, links),
-        laws=_derive_laws(data),
-        unnamed_laws=tuple(
-            LawUse(measure, law) for measure in data.measures for law in measure.laws if not law.law
-        ),
+        laws=_derive_laws(data, uses),
+        unnamed_laws=uses.get(None, ()),
         terms={term.slug: term for term in sorted(data.terms, key=lambda term: fold(term.term))},
         sources={
             source.slug: source for source in sorted(data.sources, key=lambda s: fold(s.publisher))
         },
         source_uses=_derive_source_uses(data),
-        moments=moments,
-        due_dates={day: tuple(found) for day, found in sorted(due.items())},
+        moments=tuple(moments),
+        due_dates=_group(
+            (m for m in moments if m.deadline.kind is DeadlineKind.DUE and m.deadline.date),
+            "deadline.date",
+        ),
         without_due=tuple(measure for measure in data.measures if first_due(measure) is None),
         figures=tuple(
             FigureRow(measure, figure, f"chiffre-{index}")
@@ -306,22 +279,15 @@ def derive_catalogue(data: Dataset, history: History = NO_HISTORY) -> Catalogue:
         ),
         versions=derive_versions(data, history.days),
         history=history,
-        all_past=are_dates_past(data),
     )
 
 
 def _group(records: Iterable[Record], field: str) -> dict[Any, tuple[Record, ...]]:
-    """Group records by a field, in their order."""
+    """Group records by a field, or by that of one of theirs, in their order."""
     groups: dict[Any, list[Record]] = defaultdict(list)
     for record in records:
-        groups[getattr(record, field)].append(record)
+        groups[attrgetter(field)(record)].append(record)
     return {value: tuple(found) for value, found in groups.items()}
-
-
-def _sort_moments(moments: Iterable[DatedMeasure]) -> tuple[DatedMeasure, ...]:
-    return tuple(
-        sorted(moments, key=lambda m: (m.deadline.date or date.max, m.measure.number, m.key))
-    )
 
 
 def _derive_measures(
@@ -330,25 +296,25 @@ def _derive_measures(
     themes: dict[str, Theme],
     links: dict[int, list[Link]],
 ) -> dict[int, MeasureView]:
-    forms = tuple(
-        sorted(
-            ((form, term) for term in data.terms for form in (*term.forms, term.term)),
-            key=lambda pair: -len(pair[0]),
-        )
-    )
+    forms = [(form, term) for term in data.terms for form in (*term.forms, term.term)]
+    forms.sort(key=lambda pair: -len(pair[0]))
     views = {}
     for index, measure in enumerate(data.measures):
         axis, theme = axes[measure.axis], themes.get(measure.theme or "")
+        reading = correct_text(measure.text, measure.corrections)
+        proofs = derive_proofs(measure, reading)
+        terms = find_terms(reading.text, forms)
         views[measure.number] = MeasureView(
             measure=measure,
             axis=axis,
             theme=theme,
-            reading=correct_text(measure.text, measure.corrections),
+            reading=reading,
+            segments=cut_reading(typeset(reading.text), proofs, terms),
+            letters={proof.key: proof.letter for proof in proofs},
             links=tuple(sorted(links[measure.number], key=lambda link: link.measure.number)),
             previous=data.measures[index - 1] if index else None,
             next=data.measures[index + 1] if index + 1 < len(data.measures) else None,
             for_victims=axis.for_victims or (theme is not None and theme.for_victims),
-            forms=forms,
         )
     return views
 
@@ -359,8 +325,11 @@ def _derive_links(data: Dataset) -> dict[int, list[Link]]:
     for measure in data.measures:
         for relation in measure.related:
             other, kind = by_number[relation.measure], relation.kind
-            links[measure.number].append(Link(other, kind, kind.label, relation.reason))
-            links[other.number].append(Link(measure, kind, kind.inverse_label, relation.reason))
+            for one, two, label in (
+                (measure, other, kind.label),
+                (other, measure, kind.inverse_label),
+            ):
+                links[one.number].append(Link(one, two, kind, label, relation.reason))
     return links
 
 
@@ -368,10 +337,10 @@ def _derive_actors(data: Dataset, links: dict[int, list[Link]]) -> dict[str, Act
     by_slug = {actor.slug: actor for actor in data.actors}
     families = {family.slug: family for family in data.families}
     children, terms = _group(data.actors, "parent"), _group(data.terms, "actor")
-    parts = defaultdict(list)
-    for measure in data.measures:
-        for participation in measure.actors:
-            parts[participation.actor].append(Part(measure, participation))
+    parts = _group(
+        (Part(measure, part) for measure in data.measures for part in measure.actors),
+        "participation.actor",
+    )
     views = {}
     for actor in data.actors:
         ancestors: list[Actor] = []
@@ -379,28 +348,23 @@ def _derive_actors(data: Dataset, links: dict[int, list[Link]]) -> dict[str, Act
         while above.parent is not None:
             above = by_slug[above.parent]
             ancestors.insert(0, above)
+        own = parts.get(actor.slug, ())
         views[actor.slug] = ActorView(
             actor=actor,
             family=families[above.family or ""],
             ancestors=tuple(ancestors),
             children=children.get(actor.slug, ()),
-            parts=tuple(sorted(parts[actor.slug], key=_order_of_part)),
-            nearby=tuple(_list_nearby(parts[actor.slug], links)),
+            parts=tuple(sorted(own, key=_order_of_part)),
+            nearby=_list_nearby({part.measure.number for part in own}, links),
             terms=terms.get(actor.slug, ()),
         )
     return views
 
 
-def _list_nearby(parts: list[Part], links: dict[int, list[Link]]) -> Iterator[Nearby]:
-    """Yield the links that leave an actor's measures, by the number of the measure they lead to."""
-    own = {part.measure.number: part.measure for part in parts}
-    leaving = [
-        Nearby(measure, link)
-        for number, measure in own.items()
-        for link in links.get(number, ())
-        if link.measure.number not in own
-    ]
-    yield from sorted(leaving, key=lambda near: (near.link.measure.number, near.near.number))
+def _list_nearby(own: set[int], links: dict[int, list[Link]]) -> tuple[Link, ...]:
+    """Return the links that leave an actor's own measures, in the order of those they lead to."""
+    leaving = [link for number in own for link in links[number] if link.measure.number not in own]
+    return tuple(sorted(leaving, key=lambda link: (link.measure.number, link.of.number)))
 
 
 def _order_of_part(part: Part) -> tuple[int, bool, date, int]:
@@ -409,13 +373,8 @@ def _order_of_part(part: Part) -> tuple[int, bool, date, int]:
     return part.role_rank, due is None, due or date.max, part.measure.number
 
 
-def _derive_laws(data: Dataset) -> dict[str, LawView]:
-    uses = defaultdict(list)
+def _derive_laws(data: Dataset, uses: dict[str | None, tuple[LawUse, ...]]) -> dict[str, LawView]:
     homes: dict[str, dict[str, list[tuple[Law, Article]]]] = defaultdict(lambda: defaultdict(list))
-    for measure in data.measures:
-        for reference in measure.laws:
-            if reference.law is not None:
-                uses[reference.law].append(LawUse(measure, reference))
     for law in data.laws:
         for article in law.articles:
             for codification in article.codifications:
@@ -423,7 +382,7 @@ def _derive_laws(data: Dataset) -> dict[str, LawView]:
     return {
         law.slug: LawView(
             law,
-            tuple(uses[law.slug]),
+            uses.get(law.slug, ()),
             {number: tuple(found) for number, found in homes[law.slug].items()},
         )
         for law in data.laws

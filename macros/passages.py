@@ -2,26 +2,19 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from macros.model import Correction
 
 Span = tuple[int, int]
 
 
-@lru_cache(maxsize=4096)
-def _pattern(passage: str) -> re.Pattern[str]:
-    # A passage never starts or ends inside a word.
-    before = r"(?<!\w)" if passage[0].isalnum() else ""
-    after = r"(?!\w)" if passage[-1].isalnum() else ""
-    return re.compile(before + re.escape(passage) + after)
-
-
 def find_passages(text: str, passage: str) -> list[Span]:
-    """Return every place of a passage in a text, as (start, end)."""
+    """Return every place of a passage in a text, as (start, end): never from inside a word."""
     if not passage or passage not in text:  # quick, and most often so
         return []
-    return [match.span() for match in _pattern(passage).finditer(text)]
+    before = r"(?<!\w)" if passage[0].isalnum() else ""
+    after = r"(?!\w)" if passage[-1].isalnum() else ""
+    return [match.span() for match in re.finditer(before + re.escape(passage) + after, text)]
 
 
 def find_passage(text: str, passage: str, occurrence: int | None = None) -> Span | None:
