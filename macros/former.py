@@ -29,7 +29,6 @@ def list_former_pages(catalogue: Catalogue, titles: Mapping[str, str]) -> Iterat
         "former.html",
         "data/permalinks.yml",
         {"former": sorted(ledger.former, key=lambda record: record.address)},
-        section=urls.DATA,
     )
     for record in ledger.former:
         if isinstance(record, Move) or not record.address.endswith("/"):
@@ -42,7 +41,6 @@ def list_former_pages(catalogue: Catalogue, titles: Mapping[str, str]) -> Iterat
             "former_page.html",
             "data/permalinks.yml",
             {"record": record, "titles": titles},
-            section=urls.FORMER,
             listed=False,
         )
 

@@ -13,7 +13,7 @@ from macros.french import capitalize, format_count, format_day, join_words
 from macros.presentation import name_site
 from macros.rendering import link_headings, render
 from macros.summaries import list_actors_with_sheet
-from macros.vocabulary import Evidence, RelationKind
+from macros.vocabulary import RelationKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +26,29 @@ class Page:
     template: str
     source: str
     context: dict[str, object] = field(default_factory=dict)
-    section: str = urls.HOME  # address of the hub it belongs to
     listed: bool = True  # in the search, the site map and what search engines read
+
+    @property
+    def section(self) -> str:
+        """The address of the page that leads to those of its family."""
+        return f"{self.url.partition('/')[0]}/"
 
     def render(self, catalogue: Catalogue) -> str:
         """Return the body of the page, as one block of HTML."""
         return link_headings(render(self.template, self.url, catalogue, **self.context))
 
 
-def list_pages(catalogue: Catalogue, *, sheets: bool = True) -> tuple[Page, ...]:
-    """Return every generated page, in the order of the site map; `sheets`: whether these exist."""
+def list_pages(catalogue: Catalogue) -> tuple[Page, ...]:
+    """Return every generated page, in the order of the site map."""
     return (
         *_list_measures(catalogue),
         *_list_comparisons(catalogue),
         *_list_axes(catalogue),
         *_list_themes(catalogue),
-        *_list_actors(catalogue, sheets),
+        *_list_actors(catalogue),
         *_list_deadlines(catalogue),
         *_list_laws(catalogue),
-        *_list_references(sheets),
-        _describe_rules(),
-        _describe_news(),
+        *_list_references(),
     )
 
 
@@ -58,7 +60,6 @@ def _list_measures(catalogue: Catalogue) -> Iterator[Page]:
         "measures.html",
         "data/measures",
         {"explorer": derive_explorer(catalogue)},
-        section=urls.MEASURES,
     )
     for number, view in catalogue.measures.items():
         yield Page(
@@ -68,7 +69,6 @@ def _list_measures(catalogue: Catalogue) -> Iterator[Page]:
             "measure.html",
             f"data/measures/{number:02}.yml",
             {"view": view, "citation": cite_measure(view, catalogue)},
-            urls.MEASURES,
         )
 
 
@@ -87,7 +87,6 @@ def _list_comparisons(catalogue: Catalogue) -> Iterator[Page]:
         "compare_form.html",
         "data/measures",
         {"pairs": [(first.measure, second.measure) for first, second in pairs]},
-        urls.COMPARE,
     )
     for views in pairs:
         first, second = (view.measure for view in views)
@@ -98,7 +97,6 @@ def _list_comparisons(catalogue: Catalogue) -> Iterator[Page]:
             "compare.html",
             "data/measures",
             {"views": views},
-            urls.COMPARE,
         )
 
 
@@ -114,7 +112,6 @@ def _list_axes(catalogue: Catalogue) -> Iterator[Page]:
         "Les axes du plan, leurs thèmes et leur part des mesures.",
         "axes.html",
         "data/axes.yml",
-        section=urls.AXES,
     )
     for number, view in catalogue.axes.items():
         yield Page(
@@ -124,7 +121,6 @@ def _list_axes(catalogue: Catalogue) -> Iterator[Page]:
             "axis.html",
             "data/axes.yml",
             {"view": view, "calendar": has_calendar(view)},
-            urls.AXES,
         )
 
 
@@ -135,7 +131,6 @@ def _list_themes(catalogue: Catalogue) -> Iterator[Page]:
         "Les thèmes du plan, axe par axe, avec leurs mesures.",
         "themes.html",
         "data/themes.yml",
-        section=urls.THEMES,
     )
     for slug, view in catalogue.themes.items():
         yield Page(
@@ -145,18 +140,16 @@ def _list_themes(catalogue: Catalogue) -> Iterator[Page]:
             "theme.html",
             "data/themes.yml",
             {"view": view},
-            urls.THEMES,
         )
 
 
-def _list_actors(catalogue: Catalogue, sheets: bool) -> Iterator[Page]:
+def _list_actors(catalogue: Catalogue) -> Iterator[Page]:
     yield Page(
         urls.ACTORS,
         "Les acteurs",
         "Qui le plan nomme, qui il concerne par déduction, et dans quelles mesures.",
         "actors.html",
         "data/actors.yml",
-        section=urls.ACTORS,
     )
     for slug, view in catalogue.actors.items():
         numbers = sorted({part.measure.number for part in view.parts})
@@ -170,14 +163,9 @@ def _list_actors(catalogue: Catalogue, sheets: bool) -> Iterator[Page]:
             "data/actors.yml",
             {
                 "view": view,
-                "children": [
-                    (child, catalogue.actors[child.slug].count(Evidence.QUOTE))
-                    for child in view.children
-                ],
-                "sheet": sheets and slug in list_actors_with_sheet(catalogue),
+                "sheet": slug in list_actors_with_sheet(catalogue),
                 "calendar": has_calendar(view),
             },
-            urls.ACTORS,
         )
 
 
@@ -188,7 +176,6 @@ def _list_deadlines(catalogue: Catalogue) -> Iterator[Page]:
         "Toutes les dates du plan : échéances, débuts, effets attendus, horizons.",
         "deadlines.html",
         "data/measures",
-        section=urls.DEADLINES,
     )
     for day, moments in catalogue.due_dates.items():
         yield Page(
@@ -198,7 +185,6 @@ def _list_deadlines(catalogue: Catalogue) -> Iterator[Page]:
             "deadline.html",
             "data/measures",
             {"day": day, "moments": moments},
-            urls.DEADLINES,
         )
     undated = len(catalogue.without_due)
     yield Page(
@@ -207,7 +193,6 @@ def _list_deadlines(catalogue: Catalogue) -> Iterator[Page]:
         f"{format_count(undated, 'mesure')} ne {'fixe' if undated < 2 else 'fixent'} aucune échéance.",
         "no_deadline.html",
         "data/measures",
-        section=urls.DEADLINES,
     )
 
 
@@ -218,7 +203,6 @@ def _list_laws(catalogue: Catalogue) -> Iterator[Page]:
         "Les lois, décrets et codes que le plan cite ou sur lesquels il repose.",
         "laws.html",
         "data/laws.yml",
-        section=urls.LAWS,
     )
     for slug, view in catalogue.laws.items():
         yield Page(
@@ -228,19 +212,16 @@ def _list_laws(catalogue: Catalogue) -> Iterator[Page]:
             "law.html",
             "data/laws.yml",
             {"view": view},
-            urls.LAWS,
         )
 
 
-def _list_references(sheets: bool) -> Iterator[Page]:
+def _list_references() -> Iterator[Page]:
     yield Page(
         urls.FULL_TEXT,
         "Le texte officiel",
         "Le texte officiel des mesures, entier, dans son ordre, à la lettre.",
         "full_text.html",
         "data/measures",
-        {"sheet": sheets},
-        section=urls.PLAN,
     )
     yield Page(
         urls.GLOSSARY,
@@ -248,7 +229,6 @@ def _list_references(sheets: bool) -> Iterator[Page]:
         "Les sigles et les termes du plan, expliqués, avec ce qui l’établit.",
         "glossary.html",
         "data/glossary.yml",
-        section=urls.GLOSSARY,
     )
     yield Page(
         urls.SOURCES,
@@ -256,29 +236,19 @@ def _list_references(sheets: bool) -> Iterator[Page]:
         "Les sources extérieures citées sur ce site, et comment elles ont été vues.",
         "sources.html",
         "data/sources.yml",
-        section=urls.PLAN,
     )
-
-
-def _describe_rules() -> Page:
-    explanations = tuple(read_explanations().values())
-    return Page(
+    yield Page(
         urls.RULES,
         "Les règles des données",
         "Ce que vérifie chaque règle des données, pourquoi, et comment corriger.",
         "rules.html",
         "macros/explanations.yml",
-        {"explanations": explanations},
-        section=urls.CONTRIBUTE,
+        {"explanations": tuple(read_explanations().values())},
     )
-
-
-def _describe_news() -> Page:
-    return Page(
+    yield Page(
         urls.NEWS,
         "Nouveautés",
         "Ce qui a changé sur ce site, jour par jour : le fond à part des corrections.",
         "news.html",
         "data",
-        section=urls.PLAN,
     )
