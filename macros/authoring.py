@@ -9,41 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 from macros import presentation, urls
 from macros.citations import cite_measure
-from macros.deriving import MeasureView
+from macros.deriving import MeasureView, first_due
 from macros.embedding import SANDBOX, frame, list_embeds, quote
 from macros.examples import find_example, list_examples
 from macros.french import format_day
-from macros.rendering import render, render_component
+from macros.rendering import TEMPLATES, render, render_component
 from macros.shaping import suggest
-from macros.vocabulary import DeadlineKind, Evidence
+from macros.vocabulary import Evidence
 
 if TYPE_CHECKING:
     from macros.building import Build
 
 BLOCKS = {
-    "audit": "audit.html",
-    "audiences": "audiences.html",
-    "axes": "axes_share.html",
-    "data-downloads": "data_downloads.html",
-    "data-examples": "data_examples.html",
-    "data-fields": "data_fields.html",
-    "data-versions": "data_versions.html",
-    "data-version": "data_version.html",
-    "dated": "dated.html",
-    "doors": "doors.html",
-    "editing-fields": "editing_fields.html",
-    "figures": "figures.html",
-    "help": "help_today.html",
-    "keeping": "keeping.html",
-    "key-figures": "key_figures.html",
-    "latest-changes": "latest_changes.html",
-    "moments": "moments_table.html",
-    "plan-facts": "plan_facts.html",
-    "quality": "quality.html",
-    "site-map": "site_map.html",
-    "timeline": "timeline.html",
-    "timeline-small": "timeline_small.html",
-    "version": "version.html",
+    path.stem: f"blocks/{path.name}" for path in sorted((TEMPLATES / "blocks").glob("*.html"))
 }
 
 _TAG = re.compile(r"(<[^>]*>)")
@@ -73,20 +51,11 @@ class Authoring:
     def macros(self) -> dict[str, Callable[..., str]]:
         """Return the macros by the name authors call."""
         return {
-            "measure": self.measure,
-            "actor": self.actor,
-            "term": self.term,
-            "source": self.source,
-            "measures": self.measures,
-            "timeline": self.timeline,
-            "figures": self.figures,
-            "citation": self.citation,
-            "embed": self.embed,
-            "block": self.block,
-            "site_setting": self.site_setting,
-            "plan": self.plan,
-            "example": self.example,
-            "count": self.count,
+            macro.__name__: macro
+            for macro in (
+                *(self.measure, self.actor, self.term, self.source, self.measures, self.citation),
+                *(self.embed, self.block, self.site_setting, self.plan, self.example, self.count),
+            )
         }
 
     def measure(self, number: int | None = None, text: str | None = None) -> str:
@@ -118,39 +87,23 @@ class Authoring:
         axis: int | None = None,
         theme: str | None = None,
         actor: str | None = None,
-        evidence: str | None = None,
         dated: bool | None = None,
         caption: str = "Mesures",
     ) -> str:
         """A table of the measures that meet every facet given."""
         chosen = list(self.catalogue.data.measures)
         if axis is not None:
-            self._find(self.catalogue.axes, axis, "axe")
-            chosen = [m for m in chosen if m.axis == axis]
+            view = self._find(self.catalogue.axes, axis, "axe")
+            chosen = [measure for measure in chosen if measure in view.measures]
         if theme is not None:
-            self._find(self.catalogue.themes, theme, "thème")
-            chosen = [m for m in chosen if m.theme == theme]
+            view = self._find(self.catalogue.themes, theme, "thème")
+            chosen = [measure for measure in chosen if measure in view.measures]
         if actor is not None:
             self._find(self.catalogue.actors, actor, "acteur")
-            wanted = {self._evidence(evidence)} if evidence else set(Evidence)
-            chosen = [
-                m
-                for m in chosen
-                if any(part.actor == actor and part.evidence in wanted for part in m.actors)
-            ]
+            chosen = [m for m in chosen if any(part.actor == actor for part in m.actors)]
         if dated is not None:
-            chosen = [
-                m for m in chosen if any(d.kind is DeadlineKind.DUE for d in m.deadlines) == dated
-            ]
+            chosen = [m for m in chosen if (first_due(m) is not None) == dated]
         return self._component("measures_table", chosen, caption)
-
-    def timeline(self) -> str:
-        """The drawing of all the dates, by axis."""
-        return self.block("timeline")
-
-    def figures(self) -> str:
-        """Every figure, from where it starts to where it aims."""
-        return self.block("figures")
 
     def citation(self, number: int | None = None) -> str:
         """How to cite a measure, in every form."""
@@ -209,18 +162,17 @@ class Authoring:
     def site_setting(self, name: str) -> str:
         """A value of data/site.yml, or « non renseigné »; « renseignée » for the address."""
         site = self.catalogue.data.site
-        values = {field.name: getattr(site, field.name) for field in dataclasses.fields(site)}
-        value = self._find(values, name, "réglage")
+        value = self._find(dataclasses.asdict(site), name, "réglage")
         if isinstance(value, dt.date):
             value = format_day(value)
         unset = "non renseignée" if name == "url" else "non renseigné"
         return self._inline("plain", value if value is not None else unset)
 
-    def count(self, of: str, evidence: str = "quote", actor: str | None = None) -> str:
-        """A number computed from the data."""
+    def count(self, of: str, actor: str | None = None) -> str:
+        """A number computed from the data; with `actor`, of the measures that name it."""
         if of == "measures" and actor:
             view = self._find(self.catalogue.actors, actor, "acteur")
-            return str(view.count(self._evidence(evidence)))
+            return str(view.count(Evidence.QUOTE))
         numbers = {
             "measures": len(self.catalogue.measures),
             "axes": len(self.catalogue.axes),
@@ -245,10 +197,6 @@ class Authoring:
         if number is None:
             return find_example(self.catalogue)
         found: MeasureView = self._find(self.catalogue.measures, number, "mesure")
-        return found
-
-    def _evidence(self, value: str) -> Evidence:
-        found: Evidence = self._find({item.value: item for item in Evidence}, value, "preuve")
         return found
 
     def _find(self, among: dict[Any, Any], key: object, what: str) -> Any:

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from macros import presentation, urls
+from macros.alternates import list_alternates
 from macros.checking import Checked, check_data
 from macros.commits import read_head, read_log
-from macros.deriving import Catalogue, derive_catalogue
-from macros.exports.cards import Card, list_cards
+from macros.deriving import Catalogue, MeasureView, derive_catalogue
+from macros.exports.cards import SIZE, Card, card_path, list_cards
 from macros.feedback import ERROR_FORM, fill_form, write_mail
 from macros.former import keep_anchors, list_former_anchors, list_former_pages
 from macros.frames import PageParts
@@ -19,7 +20,7 @@ from macros.french import typeset_html
 from macros.handwritten import HandwrittenPage, read_handwritten
 from macros.history import History, derive_history
 from macros.ledger import Ledger, read_ledger
-from macros.metadata import describe_page
+from macros.linked_data import link_measure
 from macros.model import Former
 from macros.pages import Page, list_pages
 from macros.reading import Problem
@@ -72,6 +73,8 @@ class Build:
         title = presentation.name_home(data) if home else page.title
         site_name = presentation.name_site(data)
         shared = {"canonical": self.address + url}
+        pictured = url if url in self.cards else urls.HOME
+        view = page.context.get("view") if isinstance(page, Page) else None
         head = render(
             "head.html",
             url,
@@ -80,8 +83,13 @@ class Build:
             description=page.description or presentation.describe_site(data),
             page_listed=page.listed,
             site_name=site_name,
-            address=self.address,
-            metadata=describe_page(url, self.pages.get(url), self.catalogue, self.cards),
+            image=self.address + card_path(pictured),
+            image_size=SIZE,
+            image_description=self.cards[pictured].description,
+            alternates=list_alternates(url, view),
+            linked_data=link_measure(view, self.catalogue)
+            if isinstance(view, MeasureView)
+            else None,
             **shared,
         )
         foot = render(

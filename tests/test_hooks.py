@@ -51,13 +51,13 @@ description: Une page écrite à la main.
 
 {{ measures(caption="Toutes") }}
 
-{{ timeline() }}
+{{ block("timeline") }}
 
 {{ citation(1) }}
 
 {{ embed("mesures/1/") }}
 
-{{ figures() }}
+{{ block("figures") }}
 
 {{ block("doors") }}
 

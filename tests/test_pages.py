@@ -192,7 +192,7 @@ def test_cells_that_differ_by_a_capital_are_different(small: Build) -> None:
 def test_a_door_agrees_with_its_name(small: Build) -> None:
     data = small.catalogue.data
     doors = dataclasses.replace(data.plan, doors=("mairie", "cyclistes"))
-    shown = render("doors.html", "", derive_catalogue(dataclasses.replace(data, plan=doors)))
+    shown = render("blocks/doors.html", "", derive_catalogue(dataclasses.replace(data, plan=doors)))
     assert "Le texte ne lui fixe aucune échéance" in shown
     assert "Le texte ne leur fixe aucune échéance" in shown
 
