@@ -383,3 +383,27 @@ def test_a_link_out_of_the_project_is_refused_and_not_published(tmp_path: Path) 
     assert refused.returncode == 1
     assert "docs/assets/logo.txt:1:1: lien vers « /etc/passwd »" in refused.stderr
     assert not (project / "site").exists()
+
+
+# -- One way through the house
+
+WATCH = """
+import os, sys
+log = os.open(sys.argv.pop(1), os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+def note(event, arguments):
+    if event == "open" and isinstance(arguments[0], str):
+        writes = bool(arguments[2] & (os.O_WRONLY | os.O_RDWR))
+        os.write(log, f"{writes:d} {arguments[0]}\\n".encode())
+sys.addaudithook(note)
+from mkdocs.__main__ import cli
+cli()
+"""
+
+
+def test_a_measure_is_read_once_and_its_page_written_once(project: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", WATCH, str(tmp_path / "log"), "build", "--no-strict"]
+    site = ["--site-dir", str(tmp_path / "site")]
+    subprocess.run([*command, *site], cwd=project, check=True, capture_output=True)
+    opened = (tmp_path / "log").read_text(encoding="utf-8").splitlines()
+    assert opened.count(f"0 {project / 'data/measures/01.yml'}") == 1
+    assert opened.count(f"1 {tmp_path / 'site/mesures/1/index.html'}") == 1
