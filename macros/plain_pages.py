@@ -70,8 +70,7 @@ def _write_page(site: SiteFolder, url: str) -> str:
         "foot": parts.foot,
     }
     # An engine would take a link to a text for one to a page of its own.
-    text = _TO_TEXT.sub(r"\1%2Emd", body)
-    return f"---\n{_dump(meta)}---\n{text}\n"
+    return _TO_TEXT.sub(r"\1%2Emd", f"---\n{_dump(meta)}---\n{body}\n")
 
 
 def _close_up(html: str) -> str:
