@@ -16,6 +16,7 @@ import yaml
 
 from macros import urls
 from macros.atomic import create_text, replace_text
+from macros.calendar_events import list_changes, list_days
 from macros.deriving import Catalogue, MeasureView
 from macros.embedding import list_embeds
 from macros.exports.calendars import has_calendar
@@ -29,7 +30,6 @@ from macros.model import Address, Permalinks, Published, Withdrawal
 from macros.reading import Problem
 from macros.rules.ledger import FORMER, list_targets
 from macros.shaping import suggest
-from macros.stamps import list_changes, list_days
 from macros.urls import is_file, page_of
 
 COMMAND = ".venv/bin/python -m macros permalinks"

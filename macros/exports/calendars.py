@@ -9,11 +9,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from macros import urls
+from macros.calendar_events import Stamp, list_days, list_events, read_uid, stamp_events
 from macros.deriving import ActorView, AxisView, Catalogue, DatedMeasure, read_quote
 from macros.french import capitalize, format_day, typeset
 from macros.model import Dataset, Measure
 from macros.presentation import are_dates_past, name_site, write_notice
-from macros.stamps import Stamp, list_days, list_events, read_uid, stamp_events
 from macros.summaries import name_bearers
 from macros.vocabulary import DeadlineKind, Evidence, Precision
 

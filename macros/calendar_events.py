@@ -14,8 +14,6 @@ from macros.deriving import Catalogue, DatedMeasure
 from macros.model import Published
 from macros.vocabulary import Precision
 
-# Without a host name: the site may move.
-_UID = "les-{slug}-{number}-{kind}"
 _READ_UID = re.compile(r"les-[a-z0-9-]+-(\d+)-([a-z]+)(-\d+)?")
 
 
@@ -33,21 +31,20 @@ class Stamp:
 def list_events(catalogue: Catalogue) -> dict[str, DatedMeasure]:
     """Return the dates that a calendar can hold, by identifier; a vague one would be invented.
 
-    An identifier says the measure, the kind and the rank: it outlives a change of the date.
+    An identifier says the measure, the kind and the rank: it outlives a change of the date. It has
+    no host name: the site may move.
     """
     ranks: Counter[str] = Counter()
     events = {}
-    keys = {(m.measure.number, m.key): m for m in catalogue.moments}
     for number, view in catalogue.measures.items():
-        for key in view.deadline_keys:
-            moment = keys[number, key]
-            if moment.deadline.date is None:
+        for deadline, key in zip(view.measure.deadlines, view.deadline_keys, strict=True):
+            if deadline.date is None:
                 continue
-            kind = moment.deadline.kind.value
-            base = _UID.format(slug=catalogue.data.plan.slug, number=number, kind=kind)
-            ranks[base] += 1
-            if moment.deadline.precision is not Precision.VAGUE:
-                events[base if ranks[base] == 1 else f"{base}-{ranks[base]}"] = moment
+            uid = f"les-{catalogue.data.plan.slug}-{number}-{deadline.kind.value}"
+            ranks[uid] += 1
+            if deadline.precision is not Precision.VAGUE:
+                rank = f"-{ranks[uid]}" if ranks[uid] > 1 else ""
+                events[uid + rank] = DatedMeasure(view.measure, deadline, key)
     return events
 
 
@@ -67,16 +64,14 @@ def stamp_events(days: Mapping[str, date], ledger: Published, today: date) -> di
     """Return the stamp of every event that is or was, by identifier."""
     stamps = {uid: Stamp(day, False, today, today, 0) for uid, day in days.items()}
     for event in ledger.events:
-        first, last, changes = event.dates[0], event.dates[-1], len(event.dates) - 1
+        first, last = event.dates[0], event.dates[-1]
         day = days.get(event.uid)
         # What was withdrawn keeps the place it had.
         shown = day or next(state.date for state in reversed(event.dates) if state.date)
-        if day == last.date:
-            stamp = Stamp(shown, day is None, first.since, last.since, changes)
-        else:
-            changed = max(today, last.since)
-            stamp = Stamp(shown, day is None, first.since, changed, changes + 1)
-        stamps[event.uid] = stamp
+        new = day != last.date
+        changed = max(today, last.since) if new else last.since
+        sequence = len(event.dates) - 1 + new
+        stamps[event.uid] = Stamp(shown, day is None, first.since, changed, sequence)
     return stamps
 
 
