@@ -10,21 +10,21 @@ from typing import Any
 from macros import presentation, urls
 from macros.alternates import list_alternates
 from macros.checking import Checked, check_data
-from macros.commits import read_head, read_log
 from macros.deriving import Catalogue, MeasureView, derive_catalogue
 from macros.exports.cards import SIZE, Card, card_path, list_cards
 from macros.feedback import ERROR_FORM, fill_form, write_mail
 from macros.former import keep_anchors, list_former_anchors, list_former_pages
 from macros.frames import PageParts
 from macros.french import typeset_html
+from macros.git_log import read_head, read_log
 from macros.handwritten import HandwrittenPage, read_handwritten
-from macros.history import History, derive_history
 from macros.ledger import Ledger, read_ledger
 from macros.linked_data import link_measure
 from macros.model import Former
 from macros.pages import Page, list_pages
 from macros.reading import Problem
 from macros.rendering import escape_text, link_headings, render
+from macros.revisions import History, derive_history
 from macros.search_documents import Document, Kind, list_documents
 
 

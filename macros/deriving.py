@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 
 from macros import urls
 from macros.french import fold, typeset
-from macros.history import NO_HISTORY, History
 from macros.model import (
     Actor,
     Article,
@@ -39,6 +38,7 @@ from macros.proofs import (
     derive_proofs,
     find_terms,
 )
+from macros.revisions import NO_HISTORY, History
 from macros.shaping import walk_marked
 from macros.versions import Versions, derive_versions
 from macros.vocabulary import DeadlineKind, Evidence, Role

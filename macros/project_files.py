@@ -8,8 +8,8 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from macros.commits import run_git
 from macros.french import slugify
+from macros.git_log import run_git
 from macros.reading import Place, Problem, decode_text, read_bytes
 from macros.shaping import shorten
 

@@ -33,14 +33,14 @@ from macros.cache import find_folder
 from macros.deriving import Catalogue, count_measures, first_due, read_quote
 from macros.examples import find_example
 from macros.exports import references
-from macros.history import Nature, summarize_revisions
 from macros.interface import VERSIONS
 from macros.linked_data import link_breadcrumb
 from macros.qr import draw_qr_code
 from macros.quality import answer_task, edit_task, list_queues, list_shares
+from macros.record_changes import Event
+from macros.revisions import Nature, summarize_revisions
 from macros.summaries import group_parts, name_bearers, summarize_actor
 from macros.timeline import SMALL, draw_timeline
-from macros.tracing import Event
 
 TEMPLATES = Path(__file__).parent / "templates"
 # Before a sign that ends there, so that no attribute nor drawing is touched; after an opening quote.

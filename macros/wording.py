@@ -9,15 +9,16 @@ from functools import cache
 from typing import Any
 
 from macros import model
-from macros.comparing import IDENTITIES, Difference
 from macros.french import format_moment, format_number, typeset
 from macros.labels import FIELDS
 from macros.model import Dataset, Reference
+from macros.record_changes import KINDS, Key
+from macros.record_diff import IDENTITIES, Difference
 from macros.shaping import find_parts
 from macros.vocabulary import Vocabulary
 
 # What names an item of a list, the first one that it has.
-_NAMES = (
+_NAMES = [
     "label",
     "actor",
     "quote",
@@ -28,10 +29,7 @@ _NAMES = (
     "number",
     "statement",
     "date",
-)
-# Titles of records, in the order in which they are looked for.
-TITLES = ("short_title", "title", "name", "term")
-
+]
 _AMOUNTS = ("value", "factor", "min", "max")
 _LONGEST = 400  # characters of a value that are shown
 _MOST_WORDS = 500  # beyond, two texts are shown whole rather than compared word by word
@@ -57,49 +55,39 @@ class FieldKind:
 
 
 class Wording:
-    """Words that depend on the data of today: a slug is shown as the name it stands for.
+    """Words that depend on the data: a slug is shown as the name it stands for.
 
     Of several versions of the data the last one counts; the others name what it lacks.
     """
 
     def __init__(self, *versions: Dataset) -> None:
-        self.names: dict[str, dict[Any, str]] = {
-            "actors": {actor.slug: actor.name for data in versions for actor in data.actors},
-            "axes": {axis.number: f"axe {axis.number}" for data in versions for axis in data.axes},
-            "families": {
-                family.slug: family.title for data in versions for family in data.families
-            },
-            "laws": {law.slug: law.short_title for data in versions for law in data.laws},
-            "measures": {
-                m.number: f"mesure {m.number}" for data in versions for m in data.measures
-            },
-            "sources": {source.slug: source.title for data in versions for source in data.sources},
-            "terms": {term.slug: term.term for data in versions for term in data.terms},
-            "themes": {theme.slug: theme.title for data in versions for theme in data.themes},
-        }
+        self.titles = {key: title for data in versions for key, title in _list_titles(data)}
 
-    def name_field(self, cls: type, difference: Difference) -> str:
-        """Return « dates (« fin 2010 »), précision »."""
+    def describe(
+        self, cls: type, difference: Difference
+    ) -> tuple[str, str | None, str | None, tuple[Piece, ...]]:
+        """Return the field, « dates (« fin 2010 »), précision », its two values, the text between.
+
+        A very long value is cut, an absent one is None.
+        """
         words: list[str] = []
         items = list(difference.items)
-        kind: type | None = cls
+        owner: type | None = None
+        record: type | None = cls
         for name in difference.fields:
+            owner, record = record, _kind_of(record, name).record
             words.append(name_part(name))
-            record = _kind_of(kind, name).record
             if items and name in IDENTITIES:
                 words[-1] += f" ({self._name_item(record, items.pop(0))})"
-            kind = record
-        return typeset(", ".join(words))
-
-    def name_value(self, cls: type, difference: Difference, value: Any) -> str | None:
-        """Return a value in words, cut when it is very long; None for an absent one."""
-        if value is None:
-            return None
-        kind: type | None = cls
-        for name in difference.fields[:-1]:
-            kind = _kind_of(kind, name).record
-        words = self._word(kind, difference.fields[-1], value)
-        return typeset(_shorten(words, _LONGEST))
+        old, new = difference.before, difference.after
+        before, after = (
+            None
+            if value is None
+            else typeset(_shorten(self._word(owner, difference.fields[-1], value), _LONGEST))
+            for value in (old, new)
+        )
+        texts = isinstance(old, str) and isinstance(new, str)
+        return typeset(", ".join(words)), before, after, mark_pieces(old, new) if texts else ()
 
     def _name_item(self, record: type | None, item: Mapping[str, Any]) -> str:
         for name in _NAMES:
@@ -121,10 +109,25 @@ class Wording:
         if value in kind.labels:
             return kind.labels[value]
         if kind.list_name:
-            return self.names[kind.list_name].get(value, str(value))
+            return self._name_record(kind.list_name, value)
         if isinstance(value, int | float):
             return format_number(value) if name in _AMOUNTS else str(value)
         return _word_moment(value) if _MOMENT.fullmatch(value) else str(value)
+
+    def _name_record(self, list_name: str, identifier: Any) -> str:
+        if isinstance(identifier, int):
+            return f"{KINDS[list_name].noun} {identifier}"
+        return str(self.titles.get((list_name, identifier), identifier))
+
+
+def _list_titles(data: Dataset) -> Iterator[tuple[Key, str]]:
+    for name, kind in KINDS.items():
+        held = getattr(data, name)
+        if isinstance(held, tuple):
+            for record in held:
+                yield (name, getattr(record, kind.identifier)), getattr(record, kind.title)
+        elif kind.title:
+            yield (name, name), getattr(held, kind.title)
 
 
 def name_part(name: str) -> str:
@@ -171,9 +174,9 @@ def describe_fields(cls: type) -> dict[str, FieldKind]:
     return kinds
 
 
-def mark_pieces(before: str | None, after: str | None) -> tuple[Piece, ...]:
+def mark_pieces(before: str, after: str) -> tuple[Piece, ...]:
     """Return what was changed in a text, with a few words around; nothing for short values."""
-    old, new = (before or "").split(" "), (after or "").split(" ")
+    old, new = before.split(" "), after.split(" ")
     if min(len(old), len(new)) < 2 * _AROUND or max(len(old), len(new)) > _MOST_WORDS:
         return ()
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)

@@ -10,7 +10,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from macros.cli import main
-from macros.differing.words import Data, Heading, Item, Sides, write_markdown, write_text
+from macros.differing.blocks import Code, Data, Heading, Item, write_markdown, write_text
 from tests.test_history import Repository
 
 ROOT = Path(__file__).parent.parent
@@ -234,7 +234,7 @@ def test_nothing_in_the_data_becomes_markup() -> None:
             Heading("Titre"),
             Item(("dans ", Data(HOSTILE), " : ", Data("`"), " et ", Data(""))),
             Item((Data(HOSTILE),), 1),
-            Sides((("-", HOSTILE), ("+", "```"), (" ", "~~~")), 1),
+            Code((f"- {HOSTILE}", "+ ```", "  ~~~"), "diff", 1),
             Item(("fin",)),
         ],
         "",
@@ -255,7 +255,7 @@ def test_nothing_in_the_data_becomes_markup() -> None:
 
 
 def test_nothing_in_the_data_commands_a_terminal() -> None:
-    written = write_text([Item((Data(HOSTILE),)), Sides((("-", HOSTILE),))])
+    written = write_text([Item((Data(HOSTILE),)), Code((f"- {HOSTILE}",), "diff")])
     assert len(written.splitlines()) == 2
     assert not re.search("[\x00-\x09\x0b-\x1f\u202e]", written)
 

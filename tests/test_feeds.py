@@ -13,8 +13,8 @@ from lxml import etree
 
 from macros.building import Build
 from macros.exports.feeds import create_feeds
-from macros.history import Entry, History, Nature, Origin, Revision
-from macros.tracing import Event
+from macros.record_changes import Event
+from macros.revisions import Entry, History, Nature, Origin, Revision
 from tests.markup import find_all, list_links, read_tree, text_of
 
 # RFC 4287, appendix B, as RELAX NG in XML.
@@ -74,10 +74,10 @@ def test_the_feeds_tell_every_change_of_the_history(site: Path, build: Build) ->
         for revision in entry.revisions:
             for change in revision.changes:
                 assert " ".join(change.field.split())[1:] in words
-    for number, revisions in history.measures.items():
+    for number, entries in history.measures.items():
         told = feeds[f"api/v1/measures/{number}.atom"].entries
-        assert [datetime.fromisoformat(entry.updated) for entry in told] == [
-            revision.origin.moment for revision in revisions
+        assert [datetime.fromisoformat(one.updated) for one in told] == [
+            entry.origin.moment for entry in entries
         ]
         if history.available:
             assert told[-1].title.startswith("Mise en ligne")
@@ -114,9 +114,8 @@ def test_pages_announce_their_feed(site: Path) -> None:
 
 def make_history(words: str) -> History:
     origin = Origin("a" * 40, datetime(2024, 2, 3, tzinfo=UTC), datetime(2024, 2, 3, tzinfo=UTC).date(), words, True)  # fmt: skip
-    revision = Revision(
-        origin, "actors", "x", "acteur", words, "", Event.REMOVED, Nature.SUBSTANCE, ()
-    )
+    natures = frozenset((Nature.SUBSTANCE,))
+    revision = Revision("actors", "x", "acteur", words, "", Event.REMOVED, natures)
     return History(True, (Entry(origin, (revision,) * 2),), {}, {})
 
 

@@ -8,9 +8,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from macros.building import Build
-from macros.commits import read_head
 from macros.exports.version import create_version
-from macros.history import History
+from macros.git_log import read_head
+from macros.revisions import History
 
 ROOT = Path(__file__).parent.parent
 

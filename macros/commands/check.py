@@ -10,7 +10,6 @@ from macros import urls
 from macros.building import derive_build
 from macros.checking import Checked, check_data
 from macros.explaining import explain
-from macros.history import History
 from macros.loading import MEASURES
 from macros.reading import Problem
 from macros.reporting import (
@@ -20,6 +19,7 @@ from macros.reporting import (
     format_excerpts,
     format_lines,
 )
+from macros.revisions import History
 
 FORMATS = ("terminal", "lines", "github")
 

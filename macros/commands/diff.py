@@ -6,10 +6,10 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from macros.checking import check_data
-from macros.differing.records import compare_data
-from macros.differing.report import Report, describe
-from macros.differing.trees import Base, RevisionError, read_base, read_present, write_files
-from macros.differing.words import write_markdown, write_text
+from macros.differing.base import RevisionError, extract_base, read_files
+from macros.differing.blocks import write_markdown, write_text
+from macros.differing.report import compare_files, describe
+from macros.wording import Wording
 
 CUT = "*La suite est trop longue pour un commentaire : `make diff` la donne en entier.*"
 WRONG = 2  # as a wrong command line
@@ -35,25 +35,20 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Return 0 when all could be compared, 1 for present data with problems, 2 without a base."""
     data: Path = options.data.absolute()
-    try:
-        base = read_base(data.parent, options.revision, data.name)
-    except RevisionError as error:
-        print(f"« {options.revision} » : {error}.", file=sys.stderr)
-        return WRONG
-    report = _compare(options.revision, base, data)
+    with tempfile.TemporaryDirectory() as folder:
+        earlier = Path(folder) / data.name
+        try:
+            base = extract_base(data, options.revision, earlier.parent)
+        except RevisionError as error:
+            print(f"« {options.revision} » : {error}.", file=sys.stderr)
+            return WRONG
+        before, old = read_files(earlier), check_data(earlier).dataset
+    now = check_data(data)
+    wording = Wording(*(dataset for dataset in (old, now.dataset) if dataset))
+    report = compare_files(before, read_files(data), wording, now.problems)
     if report.is_empty:
         print(f"Rien n’a changé depuis {options.revision}.", file=sys.stderr)
-    blocks = describe(report)
+    blocks = describe(report, options.revision, base)
     markdown = options.format == "markdown"
     sys.stdout.write(write_markdown(blocks, CUT) if markdown else write_text(blocks))
     return 1 if report.problems else 0
-
-
-def _compare(name: str, base: Base, data: Path) -> Report:
-    now = check_data(data)
-    with tempfile.TemporaryDirectory() as folder:
-        write_files(base.files, Path(folder))
-        old = check_data(Path(folder) / "data").dataset
-    present = read_present(data.parent, data.name)
-    compared = compare_data(base.files, present, now.dataset, *([old] if old else []))
-    return Report(name, base, compared, now.problems)

@@ -6,9 +6,9 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from macros.atomic import replace_text
-from macros.commits import list_unsaved
 from macros.fixing import Fix, count_lines, list_files, list_texts, propose_fixes
 from macros.french import format_count
+from macros.git_log import list_unsaved
 from macros.project_files import find_unsafe
 
 _DESCRIPTION = """\

@@ -3,112 +3,114 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from macros.differing.records import Compared, find_file
-from macros.differing.trees import Base
-from macros.differing.words import Block, Data, Excerpt, Heading, Item, Line, Sides
+from macros.differing.base import Base, Files
+from macros.differing.blocks import Block, Code, Data, Heading, Item, Line
 from macros.french import format_count, format_day
-from macros.history import Change, Nature, Revision
+from macros.git_log import is_told
 from macros.reading import Problem
-from macros.tracing import Event
+from macros.record_changes import Event, Key, Records, compare_versions, read_records
+from macros.revisions import Nature, Revision, describe_change
+from macros.wording import Wording
 
 _EVENTS = {Event.ADDED: "ajout", Event.CHANGED: "modification", Event.REMOVED: "retrait"}
 _TITLES = {
     Nature.SUBSTANCE: ("Sur le fond", "Ce que le site affirme change."),
     Nature.CORRECTION: ("Corrections", "Ce que le site affirme ne change pas."),
 }
-_MOST_RECORDS = 200
-_MOST_PROBLEMS = 50
+_SIGNS = {"del": "-", "ins": "+", "": " "}
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """Everything there is to say; `problems` are those of the present data."""
 
-    name: str
-    base: Base
-    compared: Compared
     problems: tuple[Problem, ...]
+    official: tuple[str, ...]  # files of the official text that changed
+    revisions: tuple[tuple[Revision, str], ...]  # each with its file
+    unread: tuple[tuple[str, str], ...]  # files that are no YAML, and in which version
 
     @property
     def is_empty(self) -> bool:
-        return self.compared == Compared() and not self.problems
+        return not (self.problems or self.official or self.revisions or self.unread)
 
 
-def describe(report: Report) -> Iterator[Block]:
-    """Yield the report in French; nothing when nothing changed."""
+def compare_files(
+    before: Files, now: Files, wording: Wording, problems: tuple[Problem, ...]
+) -> Report:
+    """Compare two versions of the files, apart from how they are laid out."""
+    changed = sorted(path for path in before | now if before.get(path) != now.get(path))
+    old: Records = {}
+    new: Records = {}
+    files: dict[Key, str] = {}
+    unread = []
+    for path in changed:
+        if not (is_told(path) or path == "data/site.yml"):
+            continue
+        was, is_ = (
+            read_records(path, version[path]) if path in version else {}
+            for version in (before, now)
+        )
+        if was is None:
+            unread.append((path, "dans la version de départ"))
+        if is_ is None:
+            unread.append((path, "dans cette proposition"))
+        if was is not None and is_ is not None:
+            old |= was
+            new |= is_
+            files |= dict.fromkeys(was, path) | dict.fromkeys(is_, path)
+    return Report(
+        problems,
+        tuple(path for path in changed if path.startswith("data/source/")),
+        tuple(
+            (describe_change(change, wording), files[change.key])
+            for change in compare_versions(old, new)
+        ),
+        tuple(unread),
+    )
+
+
+def describe(report: Report, name: str, base: Base) -> Iterator[Block]:
+    """Yield the report in French; nothing when nothing changed since the revision `name`."""
     if report.is_empty:
         return
+    since = "au commit où elle a quitté " if base.common else "à "
     yield Heading("Ce que change cette proposition")
-    yield Line(_say_base(report))
-    yield from _describe_problems(report.problems)
-    for path in report.compared.official:
+    yield Line((f"Comparée {since}", Data(name), " (", Data(base.id[:7]), f", {format_day(base.day)})."))  # fmt: skip
+    if report.problems:
+        yield Heading("À corriger d’abord", 3)
+        count = format_count(len(report.problems), "problème empêche", "problèmes empêchent")
+        yield Line((f"{count} de construire le site.",))
+    for problem in report.problems:
+        first, *others = str(problem).splitlines()
+        yield Item((Data(first),))
+        if others:
+            yield Code(tuple(others), "yaml")
+    for path in report.official:
         yield Line(
             ("Le texte officiel lui-même change (", Data(path), ") : à comparer à l’original.")
         )
     for nature in Nature:
-        yield from _describe_nature(nature, report.compared.of_nature(nature))
-    if report.compared.settings:
-        yield Heading("Réglages du site", 3)
-        yield Item(("dans ", Data("data/site.yml")))
-        for change in report.compared.settings:
-            yield from _describe_change(change)
-    yield from _describe_unread(report)
+        found = [
+            (revision, file) for revision, file in report.revisions if nature in revision.natures
+        ]
+        if found:
+            title, meaning = _TITLES[nature]
+            yield Heading(title, 3)
+            yield Line((meaning,))
+        for revision, file in found:
+            yield from _describe_revision(revision, nature, file)
+    for path, when in report.unread:
+        yield Line((Data(path), f" est illisible {when} : son contenu n’est pas comparé."))
 
 
-def _say_base(report: Report) -> tuple[str, ...]:
-    base = report.base
-    since = "au commit où elle a quitté " if base.common else "à "
-    return (f"Comparée {since}", Data(report.name), " (", Data(base.id[:7]), f", {format_day(base.day)}).")  # fmt: skip
-
-
-def _describe_problems(problems: tuple[Problem, ...]) -> Iterator[Block]:
-    if not problems:
-        return
-    yield Heading("À corriger d’abord", 3)
-    count = format_count(len(problems), "problème empêche", "problèmes empêchent")
-    yield Line((f"{count} de construire le site.",))
-    for problem in problems[:_MOST_PROBLEMS]:
-        first, *others = str(problem).splitlines()
-        yield Item((Data(first),))
-        if others:
-            yield Excerpt(tuple(others))
-    if len(problems) > _MOST_PROBLEMS:
-        yield Item((f"et {format_count(len(problems) - _MOST_PROBLEMS, 'autre')} : make check",))
-
-
-def _describe_nature(nature: Nature, revisions: tuple[Revision, ...]) -> Iterator[Block]:
-    if not revisions:
-        return
-    title, meaning = _TITLES[nature]
-    yield Heading(title, 3)
-    yield Line((meaning,))
-    for revision in revisions[:_MOST_RECORDS]:
-        event = _EVENTS[revision.event]
-        yield Item((
-            f"{event} : {revision.label}, " if isinstance(revision.key, int) else f"{event} : {revision.label} ",
-            Data(revision.title), " (", Data(find_file(revision)), ")",
-        ))  # fmt: skip
-        for change in revision.of_nature(nature):
-            yield from _describe_change(change)
-    if len(revisions) > _MOST_RECORDS:
-        left = format_count(len(revisions) - _MOST_RECORDS, "autre fiche", "autres fiches")
-        yield Item((f"et {left}",))
-
-
-def _describe_change(change: Change) -> Iterator[Block]:
-    yield Item((Data(change.field),), 1)
-    if change.pieces:
-        signs = {"del": "-", "ins": "+"}
-        yield Sides(tuple((signs.get(p.tag, " "), p.text) for p in change.pieces), 1)
-        return
-    sides = (("-", change.before), ("+", change.after))
-    yield Sides(tuple((sign, words) for sign, words in sides if words is not None), 1)
-
-
-def _describe_unread(report: Report) -> Iterator[Block]:
-    for paths, when in (
-        (report.compared.unread_before, "dans la version de départ"),
-        (report.compared.unread_now, "dans cette proposition"),
-    ):
-        for path in paths:
-            yield Line((Data(path), f" est illisible {when} : son contenu n’est pas comparé."))
+def _describe_revision(revision: Revision, nature: Nature, file: str) -> Iterator[Block]:
+    label = f"{_EVENTS[revision.event]} : {revision.label}"
+    join = ", " if isinstance(revision.key, int) else " "
+    title = () if revision.list_name == "site" else (join, Data(revision.title))
+    yield Item((label, *title, " (", Data(file), ")"))
+    for change in revision.of_nature(nature):
+        yield Item((Data(change.field),), 1)
+        sides = [(piece.tag, piece.text) for piece in change.pieces] or [
+            (tag, words) for tag, words in (("del", change.before), ("ins", change.after)) if words
+        ]
+        yield Code(tuple(f"{_SIGNS[tag]} {words}" for tag, words in sides), "diff", 1)

@@ -10,9 +10,9 @@ from macros import urls
 from macros.deriving import Catalogue
 from macros.exports.datapackage import LICENCE
 from macros.french import typeset
-from macros.history import Entry, summarize_revision, summarize_revisions
 from macros.presentation import UNOFFICIAL, is_over, name_site
 from macros.rendering import render_absolute
+from macros.revisions import Entry, summarize_revision, summarize_revisions
 
 
 class _Feed(Atom1Feed):  # type: ignore[misc]
@@ -29,39 +29,33 @@ class _Feed(Atom1Feed):  # type: ignore[misc]
 def create_feeds(catalogue: Catalogue, address: str) -> dict[str, str]:
     """Return the feeds by path: one of all changes, one per measure."""
     history = catalogue.history
+    news = (
+        (entry, summarize_revisions(entry.revisions), f"{urls.NEWS}#{entry.anchor(entry.nature)}")
+        for entry in history.entries
+    )
+    title = f"{name_site(catalogue.data)} : nouveautés du site"
     feeds = {
-        urls.CHANGES_FEED: _write(
-            catalogue,
-            address,
-            (urls.CHANGES_FEED, urls.NEWS, f"{name_site(catalogue.data)} : nouveautés du site"),
-            (
-                (entry, summarize_revisions(entry.revisions), _find(entry))
-                for entry in history.entries
-            ),
-        )
+        urls.CHANGES_FEED: _write(catalogue, address, urls.CHANGES_FEED, urls.NEWS, title, news)
     }
     for number, view in catalogue.measures.items():
         path, page = urls.measure_feed(number), urls.measure_url(number)
         entries = (
-            (
-                Entry(revision.origin, (revision,)),
-                summarize_revision(revision),
-                f"{page}#historique",
-            )
-            for revision in history.measures.get(number, ())
+            (entry, summarize_revision(entry.revisions[0]), f"{page}#historique")
+            for entry in history.measures.get(number, ())
         )
         title = f"Mesure {number} : {view.measure.title}"
-        feeds[path] = _write(catalogue, address, (path, page, title), entries)
+        feeds[path] = _write(catalogue, address, path, page, title, entries)
     return feeds
 
 
 def _write(
     catalogue: Catalogue,
     address: str,
-    names: tuple[str, str, str],
+    path: str,
+    page: str,
+    title: str,
     entries: Iterable[tuple[Entry, str, str]],  # with title and address
 ) -> str:
-    path, page, title = names
     site = catalogue.data.site
     about = "Ce qui a changé sur ce site"
     about += " ; le plan, lui, ne change plus." if is_over(catalogue.data) else "."
@@ -88,10 +82,6 @@ def _write(
             updateddate=entry.origin.moment,
         )
     return str(feed.writeString("utf-8")) + "\n"
-
-
-def _find(entry: Entry) -> str:
-    return f"{urls.NEWS}#{entry.anchor(entry.nature)}"
 
 
 def _identify(catalogue: Catalogue, name: str) -> str:

@@ -31,6 +31,11 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """A line of a list, `depth` levels deep."""
 
@@ -39,45 +44,30 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Sides:
-    """What was (`-`), what is (`+`) and what stays (` `) of a value, under a line of a list."""
+class Code:
+    """Lines to show as they are, under a line of a list."""
 
-    lines: tuple[tuple[str, str], ...]
+    lines: tuple[str, ...]
+    language: str  # diff, yaml
     depth: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
-    """Lines to copy as they are, with their margins, under a line of a list."""
-
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    words: Words
-
-
-Block = Heading | Item | Sides | Excerpt | Line
+Block = Heading | Line | Item | Code
 
 
 def write_text(blocks: Iterable[Block]) -> str:
     """Return the report for a terminal."""
     lines: list[str] = []
     for block in blocks:
-        if isinstance(block, Heading):
-            lines += ["", block.words, ("=" if block.level == 2 else "-") * len(block.words)]
-        elif isinstance(block, Item):
-            lines.append(
-                f"{'  ' * block.depth}{'•' if block.depth == 0 else '·'} {_join(block.words)}"
-            )
-        elif isinstance(block, Sides):
-            margin = "  " * (block.depth + 1)
-            lines += [f"{margin}{sign} {_clean(words)}" for sign, words in block.lines]
-        elif isinstance(block, Excerpt):
-            lines += [f"    {_keep(line)}" for line in block.lines]
-        else:
-            lines += ["", _join(block.words)]
+        match block:
+            case Heading(words, level):
+                lines += ["", words, ("=" if level == 2 else "-") * len(words)]
+            case Item(words, depth):
+                lines.append(f"{'  ' * depth}{'·' if depth else '•'} {_join(words)}")
+            case Code(code, _, depth):
+                lines += [f"{'  ' * (depth + 1)}{_clean(line)}" for line in code]
+            case Line(words):
+                lines += ["", _join(words)]
     return "\n".join(lines).strip("\n") + "\n" if lines else ""
 
 
@@ -97,23 +87,18 @@ def write_markdown(blocks: Iterable[Block], cut: str) -> str:
 
 
 def _mark(block: Block) -> str:
-    if isinstance(block, Heading):
-        return f"\n{'#' * (block.level + 1)} {block.words}\n"
-    if isinstance(block, Item):
-        return f"{'  ' * block.depth}- {_join_code(block.words)}"
-    if isinstance(block, Sides):
-        return _fence(
-            [f"{sign} {_clean(words)}" for sign, words in block.lines], "diff", block.depth
-        )
-    if isinstance(block, Excerpt):
-        return _fence([_keep(line) for line in block.lines], "yaml", 0)
-    return f"\n{_join_code(block.words)}\n"
-
-
-def _fence(lines: list[str], language: str, depth: int) -> str:
-    ticks = "`" * max(3, _longest_ticks("\n".join(lines)) + 1)
-    margin = "  " * (depth + 1)
-    return "\n".join(f"{margin}{line}" for line in ("", f"{ticks}{language}", *lines, ticks, ""))
+    match block:
+        case Heading(words, level):
+            return f"\n{'#' * (level + 1)} {words}\n"
+        case Item(words, depth):
+            return f"{'  ' * depth}- {_join_code(words)}"
+        case Code(code, language, depth):
+            lines = [_clean(line) for line in code]
+            ticks = "`" * max(3, _longest_ticks("\n".join(lines)) + 1)
+            fenced = ("", f"{ticks}{language}", *lines, ticks, "")
+            return "\n".join(f"{'  ' * (depth + 1)}{line}" for line in fenced)
+        case Line(words):
+            return f"\n{_join_code(words)}\n"
 
 
 def _join(words: Words) -> str:
@@ -125,7 +110,7 @@ def _join_code(words: Words) -> str:
 
 
 def _code(words: str) -> str:
-    text = _clean(words) or " "
+    text = _clean(words).strip() or " "
     ticks = "`" * (_longest_ticks(text) + 1)
     # A space beside a tick, which Markdown takes away.
     space = " " if text.startswith("`") or text.endswith("`") else ""
@@ -137,9 +122,5 @@ def _longest_ticks(text: str) -> int:
 
 
 def _clean(words: str) -> str:
-    """Put on one line, without what is invisible or commands a terminal."""
-    return re.sub(r"[\t\r\n ]+", " ", _keep(words)).strip(" ")
-
-
-def _keep(line: str) -> str:
-    return replace_invisible(line, "\ufffd")
+    """Put on one line, margin kept, without what is invisible or commands a terminal."""
+    return replace_invisible(re.sub(r"[\t\r\n]+", " ", words), "\ufffd").rstrip(" ")

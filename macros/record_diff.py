@@ -4,8 +4,7 @@ How a value is laid out, the order of keys and lists, no-break spaces and whethe
 written make no difference.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,10 +53,7 @@ def normalize(value: Any) -> Any:
 
 def compare_records(old: Mapped, new: Mapped) -> tuple[Difference, ...]:
     """Return what differs between two records, normalized."""
-    # Most fields are the same to the letter.
-    was = {name: value for name, value in old.items() if new.get(name) != value}
-    now = {name: value for name, value in new.items() if old.get(name) != value}
-    return tuple(_compare_fields(normalize(was) or {}, normalize(now) or {}, (), ()))
+    return tuple(_compare_fields(normalize(old) or {}, normalize(new) or {}, (), ()))
 
 
 def _compare_fields(
@@ -65,7 +61,7 @@ def _compare_fields(
 ) -> Iterator[Difference]:
     for name in dict.fromkeys((*new, *old)):
         before, after, path = old.get(name), new.get(name), (*fields, name)
-        if _same(before, after):
+        if _freeze(before) == _freeze(after):
             continue
         if isinstance(before, dict) and isinstance(after, dict):
             yield from _compare_fields(before, after, path, items)
@@ -78,49 +74,37 @@ def _compare_fields(
 def _compare_lists(
     old: Sequence[Any], new: Sequence[Any], fields: tuple[str, ...], items: tuple[Mapped, ...]
 ) -> Iterator[Difference]:
-    # What is the same in both goes first: the rest is paired by identity, then in order.
-    added = _subtract(new, old)
-    removed: dict[Any, list[Any]] = defaultdict(list)
-    for item in _subtract(old, new):
-        removed[_identify(item, fields[-1])].append(item)
-    for item in added:
-        found = removed[_identify(item, fields[-1])]
-        if found and isinstance(item, dict):
-            yield from _compare_fields(found.pop(0), item, fields, (*items, item))
+    """Pair first what is the same in both, then what has one identity; the rest came or went."""
+    gone = [*old]
+    come = [item for item in new if _take(gone, item, _freeze) is None]
+    for item in come:
+        before = _take(gone, item, lambda one: _identify(one, fields[-1]))
+        if before is not None:
+            yield from _compare_fields(before, item, fields, (*items, item))
         else:
             yield Difference(fields, items, None, item)
-    for left in removed.values():
-        for item in left:
-            yield Difference(fields, items, item, None)
+    yield from (Difference(fields, items, item, None) for item in gone)
 
 
-def _subtract(some: Sequence[Any], others: Sequence[Any]) -> list[Any]:
-    left = Counter(map(_freeze, others))
-    kept = []
-    for item in some:
-        frozen = _freeze(item)
-        if left[frozen]:
-            left[frozen] -= 1
-        else:
-            kept.append(item)
-    return kept
+def _take(items: list[Any], like: Any, key: Callable[[Any], Any]) -> Any:
+    """Remove from a list the first item with the same key as another, and return it."""
+    wanted = key(like)
+    for index, item in enumerate(items):
+        if wanted is not None and key(item) == wanted:
+            return items.pop(index)
+    return None
 
 
 def _identify(item: Any, name: str) -> Any:
-    known = IDENTITIES.get(name)
-    if known is None or not isinstance(item, dict):
-        return _freeze(item)
-    return tuple(_freeze(item.get(field)) for field in known)
-
-
-def _same(one: Any, other: Any) -> bool:
-    return bool(_freeze(one) == _freeze(other))
+    if name not in IDENTITIES or not isinstance(item, dict):
+        return None
+    return [_freeze(item.get(field)) for field in IDENTITIES[name]]
 
 
 def _freeze(value: Any) -> Any:
-    """Return a value that can be compared and hashed; `2010` and `"2010"` are the same."""
+    """Return a value that can be compared; `2010` and `"2010"` are the same."""
     if isinstance(value, dict):
-        return tuple(sorted((key, _freeze(item)) for key, item in value.items()))
+        return {key: _freeze(item) for key, item in sorted(value.items())}
     if isinstance(value, list):
-        return tuple(sorted(map(_freeze, value), key=repr))
+        return sorted(map(_freeze, value), key=repr)
     return None if value is None else str(value)

@@ -9,10 +9,8 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
-
-from macros.reading import MAX_BYTES
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -37,7 +35,8 @@ _LATEST = 250_000_000_000  # seconds: a year of four digits
 # What the site is made of; the tests and the notes of the project change nothing in it.
 _SOURCES = ("data", "docs", "macros", "overrides", "mkdocs.yml", "requirements.txt")
 _REGULAR = ("100644", "100755")
-_LEDGER = {"data/permalinks.yml", "data/published.yml"}
+# Data files of which the history tells nothing.
+_UNTOLD = {"data/site.yml", "data/permalinks.yml", "data/published.yml"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +102,20 @@ def read_head(root: Path) -> Head | None:
     return Head(commit.decode(), _read_moment(moment.decode()), bool(changed))
 
 
-def is_data(path: str) -> bool:
-    """Whether a file holds what people write; of the ledger, a long list, nothing is ever told."""
-    return path.startswith("data/") and path.endswith(".yml") and path not in _LEDGER
+def is_told(path: str) -> bool:
+    """Whether the history tells what changed in a file: neither the publisher's, nor the ledger."""
+    return path.startswith("data/") and path.endswith(".yml") and path not in _UNTOLD
+
+
+def date_files(commits: Iterable[Commit]) -> dict[str, date]:
+    """Return the day of the last commit of each file and folder, by path."""
+    days: dict[str, date] = {}
+    for commit in commits:
+        day = commit.day
+        for file in commit.files:
+            for path in (file.path, *map(str, PurePosixPath(file.path).parents)):
+                days[path] = max(day, days.get(path, day))
+    return days
 
 
 def run_git(root: Path, command: list[str], given: bytes = b"") -> bytes:
@@ -155,19 +165,9 @@ def _parse_file(raw: str, path: str) -> FileChange:
 
 
 def _read_contents(root: Path, commits: Iterable[Commit]) -> dict[str, bytes]:
-    wanted = {
-        name: None
-        for commit in commits
-        for file in commit.files
-        if is_data(file.path)
-        for name in (*file.old, file.new)
-        if name is not None
-    }
-    return read_blobs(root, wanted, MAX_BYTES)
-
-
-def read_blobs(root: Path, names: Iterable[str], most: int) -> dict[str, bytes]:
-    """Return contents by their names, without what git lacks and what is longer than `most` bytes."""
+    """Return the contents of the data files by their names, without what git lacks."""
+    files = (file for commit in commits for file in commit.files if is_told(file.path))
+    names = {file.new for file in files if file.new}
     answer = run_git(root, ["cat-file", "--batch"], "".join(f"{n}\n" for n in names).encode())
     contents: dict[str, bytes] = {}
     position = 0
@@ -175,12 +175,10 @@ def read_blobs(root: Path, names: Iterable[str], most: int) -> dict[str, bytes]:
         end = answer.index(b"\n", position)
         name, kind, *size = answer[position:end].decode().split(" ")
         position = end + 1
-        if kind == "missing":
-            continue
-        after = position + int(size[0])
-        if kind == "blob" and after - position <= most:
+        if kind != "missing":
+            after = position + int(size[0])
             contents[name] = answer[position:after]
-        position = after + 1
+            position = after + 1
     return contents
 
 
