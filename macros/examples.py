@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from macros import urls
 from macros.deriving import Catalogue, MeasureView
+from macros.exports.calendars import has_calendar
 
 
 def find_example(catalogue: Catalogue) -> MeasureView:
@@ -17,15 +18,16 @@ def list_examples(catalogue: Catalogue) -> dict[str, str]:
     return {name: next(iter(find(catalogue)), "") for name, find in _KINDS.items()}
 
 
-def list_parameters(catalogue: Catalogue) -> dict[str, int | str]:
-    """Return a value for each parameter of the addresses of the interface, if there is one."""
-    found = {
+def list_parameters(catalogue: Catalogue) -> dict[str, int | str | None]:
+    """Return a value for each parameter of the addresses of the interface; None if there is none."""
+    axes = (number for number, view in catalogue.axes.items() if has_calendar(view))
+    actors = (slug for slug in _list_actors(catalogue) if has_calendar(catalogue.actors[slug]))
+    return {
         "number": find_example(catalogue).measure.number,
-        "axis": min(catalogue.axes),
-        "actor": next(iter(_list_actors(catalogue)), None),
+        "axis": next(axes, None),
+        "actor": next(actors, None),
         "name": "measures",
     }
-    return {name: value for name, value in found.items() if value is not None}
 
 
 def _locate(catalogue: Catalogue) -> str:

@@ -21,9 +21,8 @@ from markupsafe import Markup, escape
 
 from macros import (
     citations,
-    data_guide,
-    field_guide,
     french,
+    guides,
     policy,
     presentation,
     urls,
@@ -120,11 +119,7 @@ def _environment() -> Environment:
         "with": lambda definite, preposition: french.with_preposition(preposition, definite),
     }
     environment.globals |= {
-        "guide_downloads": data_guide.guide_downloads,
-        "guide_files": field_guide.guide_files,
-        "guide_lists": data_guide.guide_lists,
-        "guide_records": data_guide.guide_records,
-        "guide_tables": data_guide.guide_tables,
+        "guides": guides,
         "versions": VERSIONS,
         "citations": citations,
         "count_measures": count_measures,

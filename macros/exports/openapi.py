@@ -51,7 +51,7 @@ def _describe_interface(catalogue: Catalogue, address: str) -> dict[str, Any]:
     }
 
 
-def _describe(output: Output, examples: dict[str, int | str]) -> dict[str, Any]:
+def _describe(output: Output, examples: dict[str, int | str | None]) -> dict[str, Any]:
     content: dict[str, Any] = {}
     # What comes with the file: a link that announces it may name a narrower type.
     media_type = find_type(output.path)
@@ -67,7 +67,7 @@ def _describe(output: Output, examples: dict[str, int | str]) -> dict[str, Any]:
     if output.parameters:
         operation["parameters"] = [
             {"name": name, "in": "path", "required": True, **PARAMETERS[name]}
-            | ({"example": examples[name]} if name in examples else {})
+            | ({"example": examples[name]} if examples[name] is not None else {})
             for name in output.parameters
         ]
         operation["responses"]["404"] = {"description": "Rien à cette adresse."}

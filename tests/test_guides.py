@@ -1,9 +1,10 @@
-"""What the page of the data explains: the same fields as the model, the schemas and the outputs."""
+"""The references on /donnees/ and /contribuer/: the model, the schemas and the outputs, no more nor less."""
 
 import dataclasses
 import io
 import json
 import re
+import typing
 from csv import reader
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,17 @@ from html5lib import parse
 from macros import model, vocabulary
 from macros.authoring import Authoring
 from macros.building import Build
-from macros.data_guide import guide_downloads, guide_lists, guide_records, guide_tables
 from macros.exports.tables import create_tables
+from macros.guides import FieldGuide, guide_downloads, guide_files, guide_records, guide_tables
+from macros.model import Event, EventDate, Published
 from macros.outputs import write_outputs
+from macros.shaping import find_parts
 from macros.vocabulary import Vocabulary
+from tests.test_shaping import RECORD_CLASSES as ALL_CLASSES
 
+# Those of the file that a command writes are not for people.
+RECORD_CLASSES = [cls for cls in ALL_CLASSES if cls not in {Published, Event, EventDate}]
+EDITED = {record.name: record for _, records in guide_files() for record in records}
 # Derived: they are in no data file. The address of a document gives its name to that of its page.
 DERIVED = {
     "Actor": {"url", "measures"},
@@ -49,46 +56,18 @@ def explained(page: Any) -> dict[str, list[str]]:
         if name := row.get("id"):
             record, _, field = name.rpartition(".")
             found.setdefault(record, []).append(field)
-            assert "".join(row.find("th").itertext()) == field
     return found
-
-
-def resolve(schema: dict[str, Any], definitions: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    """Return the record that a schema holds, through lists and choices."""
-    for part in (schema, schema.get("items", {}), *schema.get("anyOf", ())):
-        if "$ref" in part:
-            name = part["$ref"].rsplit("/", 1)[1]
-            return name, definitions[name]
-    return "", {}
-
-
-def walk(name: str, value: Any, schema: dict[str, Any], definitions: dict[str, Any]) -> Any:
-    """Yield (record, fields) for each record of a document, as its schema calls them."""
-    for item in value if isinstance(value, list) else [value]:
-        if isinstance(item, dict):
-            yield name, list(item)
-            for field, inner in item.items():
-                inner_name, inner_schema = resolve(schema["properties"][field], definitions)
-                if inner_schema:
-                    yield from walk(inner_name, inner, inner_schema, definitions)
 
 
 def test_outputs_schemas_and_page_name_the_same_fields(
     outputs: Path, explained: dict[str, list[str]]
 ) -> None:
     seen = set()
-    api = outputs / "api" / "v1"
-    for path in (api / "schema").glob("*.json"):
-        schema = json.loads(path.read_text(encoding="utf-8"))
-        described = "measures/21.json" if path.name == "measure.json" else path.name
-        document = json.loads((api / described).read_text(encoding="utf-8"))
-        assert list(document) == list(schema["properties"])
-        for key in document.keys() - {"schema_version"}:
-            record, part = resolve(schema["properties"][key], schema["$defs"])
-            for kind, fields in walk(record, document[key], part, schema["$defs"]):
-                assert fields == list(schema["$defs"][kind]["properties"]), kind
-                assert fields == schema["$defs"][kind]["required"], kind
-                assert fields == explained[kind], kind
+    for path in (outputs / "api/v1/schema").glob("*.json"):
+        definitions = json.loads(path.read_text(encoding="utf-8"))["$defs"]
+        for kind, part in definitions.items():
+            if "properties" in part:
+                assert explained[kind] == [*part["properties"]] == part["required"], kind
                 seen.add(kind)
     assert {name for name in explained if not name.endswith(".csv")} == seen
 
@@ -115,18 +94,11 @@ def test_every_field_has_a_meaning_and_leads_to_what_it_holds(build: Build, page
     for guide in (*guide_records(build.catalogue, build.address), *guide_tables()):
         for field in guide.fields:
             assert field.meaning.endswith((".", ").")), (guide.name, field.name)
-            if field.link:
-                assert field.link.removeprefix("donnees/#") in anchors
+            assert not field.link or field.link.removeprefix("donnees/#") in anchors
 
 
 def test_every_closed_list_is_explained(page: Any) -> None:
     anchors = {element.get("id") for element in page.iter()}
-    lists = {
-        values
-        for values in vars(vocabulary).values()
-        if isinstance(values, type) and issubclass(values, Vocabulary)
-    } - {Vocabulary, vocabulary.ProofKind}
-    assert {guide.name for guide in guide_lists()} == {values.__name__ for values in lists}
     assert {f"role-{role.value}" for role in vocabulary.Role} <= anchors
     assert {"deadline-kind", "deadline-kind-due", "evidence-deduced"} <= anchors
 
@@ -139,6 +111,7 @@ def test_every_download_exists_and_says_its_size(build: Build, outputs: Path) ->
     size = (outputs / "api/v1/measures.json").stat().st_size
     assert named["measures.json"][1] == f"{round(size / 1000)}\u00a0ko"
     assert named["plan.jsonld"][0] == "JSON-LD"
+    assert {"axes/1.ics", "actors/maire.ics"} <= named.keys()
 
 
 def test_another_plan_has_its_own_examples(small: Build, tmp_path: Path) -> None:
@@ -153,3 +126,69 @@ def test_programs_keep_their_lines(build: Build) -> None:
     _, program = ("".join(code.itertext()) for code in tree.iter("code") if "\n" in str(code.text))
     compile(program, "example", "exec")
     assert re.search(r"^        if deadline\[", program, re.MULTILINE)
+
+
+# -- For data editors
+
+
+def test_every_file_and_every_record_is_explained_once() -> None:
+    assert [path for path, _ in guide_files()] == [
+        "measures/01.yml", "site.yml", "plan.yml", "permalinks.yml", "axes.yml", "themes.yml",
+        "actors.yml", "laws.yml", "glossary.yml", "sources.yml", "help.yml",
+    ]  # fmt: skip
+    named = [record.name for _, records in guide_files() for record in records]
+    assert sorted(named) == [cls.__name__ for cls in RECORD_CLASSES]
+
+
+@pytest.mark.parametrize("cls", RECORD_CLASSES, ids=lambda cls: cls.__name__)
+def test_a_record_has_the_fields_of_the_model(cls: Any) -> None:
+    hints = typing.get_type_hints(cls)
+    record = EDITED[cls.__name__]
+    assert [field.name for field in record.fields] == [f.name for f in dataclasses.fields(cls)]
+    for field in record.fields:
+        parts = [part for part in find_parts(hints[field.name]) if isinstance(part, type)]
+        lists = [part for part in parts if issubclass(part, Vocabulary)]
+        assert field.values == tuple(value for part in lists for value in part)
+        inside = [f"#fiche-{p.__name__.lower()}" for p in parts if dataclasses.is_dataclass(p)]
+        assert [field.link] == (inside or [""])
+
+
+def test_a_field_says_what_to_write_in_it() -> None:
+    fields = {
+        (record.name, field.name): field for record in EDITED.values() for field in record.fields
+    }
+    assert fields["Deadline", "bound"] == FieldGuide(
+        "bound",
+        "une valeur de la liste",
+        "Sens de la date.",
+        values=tuple(vocabulary.Bound),
+        required=False,
+    )
+    for name, words in {
+        ("Measure", "theme"): "identifiant, ou null",
+        ("Measure", "corrections"): "liste : fiche",
+        ("Measure", "keywords"): "liste : texte",
+        ("Deadline", "date"): "date AAAA-MM-JJ",
+        ("FollowUp", "date"): "date AAAA, AAAA-MM ou AAAA-MM-JJ",
+        ("Baseline", "value"): "nombre",
+        ("Source", "url"): "adresse complète",
+        ("Target", "computed"): "true ou false",
+        ("Figure", "target"): "fiche",
+        ("Fact", "sources"): "liste : identifiant, un élément au moins",
+        ("Move", "address"): "adresse du site",
+    }.items():
+        assert fields[name].type == words
+    assert fields["Measure", "number"].required
+
+
+def test_the_page_shows_them_all(build: Build) -> None:
+    html = Authoring(build, lambda: "contribuer/").block("editing-fields")
+    page = parse(html, namespaceHTMLElements=False)
+    rows = page.findall(".//tbody/tr")
+    assert len(rows) == sum(len(record.fields) for record in EDITED.values())
+    words = " ".join("".join(page.itertext()).split())
+    assert "role obligatoireune valeur de la listeRôle de l’acteur dans la mesure." in words
+    assert "lead piloteConduit la mesure, ou en répond." in words
+    ids = {element.get("id") for element in page.iter() if element.get("id")}
+    links = {a.get("href", "").removeprefix("#") for a in page.iter("a")}
+    assert links <= ids

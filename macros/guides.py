@@ -1,0 +1,227 @@
+"""What pages explain of the data: every download, file, record, field and value.
+
+All of it comes from the outputs themselves and from the schemas, which come from the model.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from macros import urls, vocabulary
+from macros.deriving import Catalogue
+from macros.examples import list_parameters
+from macros.exports.datapackage import describe_table
+from macros.exports.documents import LISTS
+from macros.exports.tables import TABLES
+from macros.french import format_size
+from macros.interface import OUTPUTS, Output, Use
+from macros.loading import GENERATED, MEASURES
+from macros.records import list_definitions
+from macros.schema import SCHEMAS, Schema, create_schema, find_kind, is_nullable, list_nested
+from macros.vocabulary import TITLES, Vocabulary
+
+_LONGEST_EXAMPLE = 180
+_TYPES = {
+    "string": "texte",
+    "integer": "nombre entier",
+    "number": "nombre",
+    "boolean": "true ou false",
+    "date": "date AAAA-MM-JJ",
+    "uri": "adresse complète",
+}
+# By the beginning of a pattern of the model.
+_PATTERNS = {
+    "^[a-z0-9]": "identifiant",
+    "^https?": _TYPES["uri"],
+    "^[0-9]{4}": "date AAAA, AAAA-MM ou AAAA-MM-JJ",
+    "^/": "adresse du site",
+}
+_FORMS = {
+    "application/atom+xml": "Atom",
+    "application/json": "JSON",
+    "application/ld+json": "JSON-LD",
+    "application/schema+json": "JSON Schema",
+    "application/vnd.citationstyles.csl+json": "CSL-JSON",
+    "application/x-bibtex": "BibTeX",
+    "application/x-research-info-systems": "RIS",
+    "text/calendar": "iCalendar",
+    "text/csv": "CSV",
+    "text/markdown": "texte (Markdown)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """An output as the page shows it; `url` is an example where there is one file per record."""
+
+    title: str
+    url: str
+    file: str
+    form: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldGuide:
+    """A field. `link` leads to the record or the closed list that it holds, with these values."""
+
+    name: str
+    type: str
+    meaning: str
+    link: str = ""
+    values: tuple[Vocabulary, ...] = ()
+    required: bool = True
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordGuide:
+    """A kind of record, or a table; `files` are those that hold it."""
+
+    name: str
+    description: str
+    fields: tuple[FieldGuide, ...]
+    files: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        return re.split(r" ?[:,.]", self.description, maxsplit=1)[0]
+
+
+def guide_downloads(
+    catalogue: Catalogue, folder: Path | None
+) -> Iterator[tuple[str, list[Download]]]:
+    """Yield each use with its outputs, among those that are in the folder of the site."""
+    examples = list_parameters(catalogue)
+    for use in Use:
+        outputs = [output for output in OUTPUTS if folder and output.use is use]
+        if found := [*filter(None, (_describe(output, folder, examples) for output in outputs))]:
+            yield use, found
+
+
+def _describe(output: Output, folder: Path | None, examples: Mapping[str, Any]) -> Download | None:
+    file = output.path.format(**examples)
+    path = (folder or Path()) / urls.api_url(file)
+    if not path.is_file():
+        return None
+    title = output.title + "".join(f" (ici, {examples[name]})" for name in output.parameters)
+    size = format_size(path.stat().st_size)
+    return Download(title, urls.api_url(file), file, _FORMS[output.media_type], size)
+
+
+def guide_records(catalogue: Catalogue, address: str) -> list[RecordGuide]:
+    """Return every kind of record, those of the lists first, in the order of the downloads."""
+    examples: dict[tuple[str, str], str] = {}
+    files: dict[str, tuple[str, ...]] = {}
+    for document in sorted(LISTS, key=lambda document: document.name != "measures"):
+        for kind in document.parts.values():
+            files[str(kind)] = (*files.get(str(kind), ()), f"{document.name}.json")
+            for record in kind.list(catalogue, address):
+                _collect_examples(str(kind), record, examples)
+    definitions = list_definitions()
+    nested = [name for kind in files for name in list_nested(definitions[kind], definitions)]
+    return [
+        _guide_record(name, definitions, files.get(name, ()), examples)
+        for name in dict.fromkeys([*files, *nested])
+    ]
+
+
+def _collect_examples(name: str, record: dict[str, Any], found: dict[tuple[str, str], str]) -> None:
+    properties = list_definitions()[name]["properties"]
+    for field, value in record.items():
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, dict):
+                _collect_examples(find_kind(properties[field]), item, found)
+            elif item not in (None, False) and (name, field) not in found:
+                found[name, field] = _shorten(item)
+
+
+def _shorten(value: Any) -> str:
+    text = value if isinstance(value, str) else json.dumps(value)
+    if len(text) <= _LONGEST_EXAMPLE or text.startswith("http"):
+        return text
+    return text[:_LONGEST_EXAMPLE].rsplit(" ", 1)[0] + "…"
+
+
+def guide_tables() -> list[RecordGuide]:
+    """Return the columns of each table."""
+    return [
+        RecordGuide(
+            table.file,
+            table.title,
+            tuple(
+                FieldGuide(
+                    field["name"],
+                    _TYPES[field["type"]],
+                    field["description"],
+                    example=field["title"],
+                )
+                for field in describe_table(table)["fields"]
+            ),
+            (table.file,),
+        )
+        for table in TABLES
+    ]
+
+
+def guide_files() -> Iterator[tuple[str, list[RecordGuide]]]:
+    """Yield every file that people write with its records: itself, then those not explained yet."""
+    explained: set[str] = set()
+    for name, cls in SCHEMAS.items():
+        if name == GENERATED:
+            continue
+        schema = create_schema(name)
+        definitions = schema.get("$defs", {}) | {cls.__name__: schema}
+        kinds = dict.fromkeys([cls.__name__, *list_nested(schema, definitions)])
+        records = [_guide_record(kind, definitions) for kind in kinds if kind not in explained]
+        explained.update(kinds)
+        yield f"{MEASURES}/01.yml" if name == "measure" else f"{name}.yml", records
+
+
+def _guide_record(
+    name: str,
+    definitions: Mapping[str, Schema],
+    files: tuple[str, ...] = (),
+    examples: Mapping[tuple[str, str], str] | None = None,
+) -> RecordGuide:
+    """Return a record as machines read it; without examples, as people write it."""
+    part = definitions[name]
+    fields = []
+    for field, schema in part["properties"].items():
+        kind, required = find_kind(schema), field in part.get("required", ())
+        values = tuple(getattr(vocabulary, kind)) if "enum" in definitions.get(kind, {}) else ()
+        if examples is None:
+            held = "une valeur de la liste" if values else "fiche"
+            link = "" if values else f"#fiche-{kind.lower()}"
+        elif values:
+            held, link = TITLES[type(values[0])].lower(), urls.vocabulary_url(kind)
+        else:
+            held, link = f"fiche {kind}", urls.record_url(kind)
+        shown = _name_type(schema, held)
+        if required and is_nullable(schema):
+            shown += ", ou null"
+        example = (examples or {}).get((name, field), "")
+        link = link if kind else ""
+        meaning = schema["description"]
+        fields.append(FieldGuide(field, shown, meaning, link, values, required, example))
+    return RecordGuide(name, part["description"], tuple(fields), files)
+
+
+def _name_type(schema: Schema, held: str) -> str:
+    """Return what a field holds; `held` says it of a record or of a closed list."""
+    choices = [part for part in schema.get("anyOf", [schema]) if part.get("type") != "null"]
+    if {"type": "number"} in choices:
+        return _TYPES["number"]
+    part = choices[0]
+    if "$ref" in part:
+        return held
+    if part["type"] == "array":
+        least = ", un élément au moins" if part.get("minItems") else ""
+        return f"liste : {_name_type(part['items'], held)}{least}"
+    for start, words in _PATTERNS.items():
+        if part.get("pattern", "").startswith(start):
+            return words
+    return _TYPES[part.get("format", part["type"])]
