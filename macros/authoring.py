@@ -13,7 +13,7 @@ from macros.deriving import MeasureView, first_due
 from macros.embedding import SANDBOX, frame, list_embeds, quote
 from macros.examples import find_example, list_examples
 from macros.french import format_day
-from macros.rendering import TEMPLATES, render, render_component
+from macros.rendering import TEMPLATES, render
 from macros.shaping import suggest
 from macros.vocabulary import Evidence
 
@@ -184,7 +184,7 @@ class Authoring:
         return str(self._find(numbers, of, "compte"))
 
     def _component(self, name: str, *arguments: object) -> str:
-        return render_component(name, self.page(), self.catalogue, *arguments)
+        return render("component.html", self.page(), self.catalogue, name=name, arguments=arguments)
 
     def _inline(self, name: str, *arguments: object) -> str:
         """Render a component that authors put inside a line of Markdown."""

@@ -7,6 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from markupsafe import escape
+
 from macros import presentation, urls
 from macros.alternates import list_alternates
 from macros.checking import Checked, check_data
@@ -23,7 +25,7 @@ from macros.linked_data import link_measure
 from macros.model import Former
 from macros.pages import Page, list_pages
 from macros.reading import Problem
-from macros.rendering import escape_text, link_headings, render
+from macros.rendering import link_headings, render
 from macros.revisions import History, derive_history
 from macros.search_documents import Document, Kind, list_documents
 
@@ -102,7 +104,7 @@ class Build:
             **shared,
         )
         whole = title if home else f"{title} - {site_name}"
-        return PageParts(str(escape_text(whole)), head, body, foot)
+        return PageParts(str(escape(whole)), head, body, foot)
 
     def edit_url(self, source: str) -> str | None:
         """Return where a data file is edited in a web editor, if the repository is known."""
@@ -148,7 +150,7 @@ class Build:
         days, updated = self.catalogue.history.days, self.catalogue.data.site.updated
         pages: list[Page | HandwrittenPage] = [*self.handwritten.values(), *self.pages.values()]
         lines = [
-            f"  <url><loc>{escape_text(self.address + page.url)}</loc>"
+            f"  <url><loc>{escape(self.address + page.url)}</loc>"
             f"<lastmod>{days.get(page.source, updated).isoformat()}</lastmod></url>\n"
             for page in pages
             if page.listed

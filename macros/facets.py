@@ -1,7 +1,5 @@
 """What the explorer of measures can filter by: the choices, and each measure's values."""
 
-from dataclasses import dataclass
-
 from macros.deriving import Catalogue, MeasureView
 from macros.french import capitalize, fold
 from macros.vocabulary import Commitment, DeadlineKind, Evidence, Role, Vocabulary
@@ -9,48 +7,35 @@ from macros.vocabulary import Commitment, DeadlineKind, Evidence, Role, Vocabula
 Choice = tuple[str, str]  # value in the query string, label
 
 
-@dataclass(frozen=True, slots=True)
-class Explorer:
-    """The choices of each filter, and `rows`: the values of each measure, by its number."""
-
-    axes: tuple[Choice, ...]
-    themes: tuple[Choice, ...]
-    actors: tuple[Choice, ...]
-    roles: tuple[Choice, ...]
-    evidence: tuple[Choice, ...]
-    dates: tuple[Choice, ...]
-    periods: tuple[Choice, ...]
-    commitments: tuple[Choice, ...]
-    presence: tuple[Choice, ...]
-    rows: dict[int, dict[str, str]]
-
-
-def derive_explorer(catalogue: Catalogue) -> Explorer:
-    """Compute the choices in the order of the plan, actors by name."""
+def list_filters(catalogue: Catalogue) -> list[tuple[str, str, tuple[Choice, ...]]]:
+    """Return each filter by name, label and choices, in the order of the plan, actors by name."""
     years = sorted({str(m.deadline.date.year) for m in catalogue.moments if m.deadline.date})
-    actors = [view for view in catalogue.actors.values() if view.parts]
-    actors.sort(key=lambda view: fold(view.actor.name))
-    return Explorer(
-        axes=tuple(
-            (str(number), f"{number}. {view.axis.title}") for number, view in catalogue.axes.items()
-        ),
-        themes=tuple((slug, view.theme.title) for slug, view in catalogue.themes.items()),
-        actors=tuple((view.actor.slug, capitalize(view.actor.name)) for view in actors),
-        roles=_choices(Role),
-        evidence=_choices(Evidence),
-        dates=(*_choices(DeadlineKind), ("none", "Aucune date")),
-        periods=tuple((year, year) for year in years),
-        commitments=_choices(Commitment),
-        presence=(("yes", "Avec"), ("no", "Sans")),
-        rows={number: _describe(view) for number, view in catalogue.measures.items()},
-    )
+    actors = [view.actor for view in catalogue.actors.values() if view.parts]
+    actors.sort(key=lambda actor: fold(actor.name))
+    axes = [view.axis for view in catalogue.axes.values()]
+    themes = [view.theme for view in catalogue.themes.values()]
+    presence = (("yes", "Avec"), ("no", "Sans"))
+    return [
+        ("axis", "Axe", tuple((f"{a.number}", f"{a.number}. {a.title}") for a in axes)),
+        ("theme", "Thème", tuple((theme.slug, theme.title) for theme in themes)),
+        ("actor", "Acteur", tuple((actor.slug, capitalize(actor.name)) for actor in actors)),
+        ("role", "Rôle", _choices(Role)),
+        ("evidence", "Preuve du rôle", _choices(Evidence)),
+        ("date", "Nature de la date", (*_choices(DeadlineKind), ("none", "Aucune date"))),
+        ("period", "Année", tuple((year, year) for year in years)),
+        ("commitment", "Force de l’engagement", _choices(Commitment)),
+        ("figures", "Chiffres", presence),
+        ("laws", "Textes de droit", presence),
+        ("follow_up", "Suites documentées", presence),
+    ]
 
 
 def _choices(vocabulary: type[Vocabulary]) -> tuple[Choice, ...]:
     return tuple((item.value, capitalize(item.label)) for item in vocabulary)
 
 
-def _describe(view: MeasureView) -> dict[str, str]:
+def list_values(view: MeasureView) -> dict[str, str]:
+    """Return what a measure has of each filter, and the words that find it."""
     measure = view.measure
     years = {str(deadline.date.year) for deadline in measure.deadlines if deadline.date}
     words = (measure.title, view.reading.text, view.axis.title, *measure.keywords)

@@ -8,7 +8,7 @@ from macros.citations import cite_measure
 from macros.deriving import Catalogue, MeasureView, count_measures
 from macros.explaining import read_explanations
 from macros.exports.calendars import has_calendar
-from macros.facets import derive_explorer
+from macros.facets import list_filters, list_values
 from macros.french import capitalize, format_count, format_day, join_words
 from macros.presentation import name_site
 from macros.rendering import link_headings, render
@@ -59,7 +59,10 @@ def _list_measures(catalogue: Catalogue) -> Iterator[Page]:
         f"Tableau complet des {len(catalogue.measures)} mesures : axe, acteurs nommés, échéance.",
         "measures.html",
         "data/measures",
-        {"explorer": derive_explorer(catalogue)},
+        {
+            "filters": list_filters(catalogue),
+            "facets": {number: list_values(view) for number, view in catalogue.measures.items()},
+        },
     )
     for number, view in catalogue.measures.items():
         yield Page(

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from markupsafe import escape
 
 from macros import policy, presentation
 from macros.building import Build
 from macros.exports.hosting.static import create_host_files
 from macros.handwritten import NOT_PUBLISHED
 from macros.outputs import write_files
-from macros.rendering import escape_text
 from macros.site_folder import SiteFolder
 from macros.versioned import version_assets
 
@@ -61,8 +61,8 @@ def _write_page(site: SiteFolder, url: str) -> str:
     parts = site.build.make_parts(url, body)
     meta = {
         # Themes print the title and the description unescaped.
-        "title": str(escape_text(page.title)),
-        "description": str(escape_text(page.description)),
+        "title": str(escape(page.title)),
+        "description": str(escape(page.description)),
         "hide": ["navigation", "toc"],
         "home": not url,
         "full_title": parts.title,

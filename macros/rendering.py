@@ -13,11 +13,10 @@ from jinja2 import (
     FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
-    Template,
 )
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from macros import (
     citations,
@@ -109,7 +108,6 @@ def _environment() -> Environment:
         "count": french.format_count,
         "day": french.format_day,
         "iso": lambda day: day.isoformat(),
-        "join_words": french.join_words,
         "keep_lines": _keep_lines,
         "moment": french.format_moment,
         "difference": french.format_difference,
@@ -154,41 +152,8 @@ def render(template: str, page: str, catalogue: Catalogue, **context: object) ->
 
     The result is one HTML block: Markdown processors pass it through untouched.
     """
-    href = partial(urls.relative_url, page=page)
-    html = (
-        _environment()
-        .get_template(template)
-        .render(catalogue=catalogue, href=href, page=page, **context)
-    )
-    return _without_blank_lines(html)
-
-
-def render_absolute(template: str, address: str, catalogue: Catalogue, **context: object) -> str:
-    """Render a template whose links hold anywhere, for what is read outside the site."""
-
-    def href(url: str) -> str:
-        return address + url
-
-    html = _environment().get_template(template).render(catalogue=catalogue, href=href, **context)
-    return _without_blank_lines(html)
-
-
-def render_component(name: str, page: str, catalogue: Catalogue, *arguments: object) -> str:
-    """Call one component of `components.html` for the page at the address `page`."""
-    href = partial(urls.relative_url, page=page)
-    html = _component().render(
-        catalogue=catalogue, href=href, page=page, name=name, arguments=arguments
-    )
-    return _without_blank_lines(html)
-
-
-@cache
-def _component() -> Template:
-    source = '{% import "components.html" as ui with context %}{{ ui[name](*arguments) }}'
-    return _environment().from_string(source)
-
-
-def _without_blank_lines(html: str) -> str:
+    given = {"catalogue": catalogue, "page": page, "href": partial(urls.relative_url, page=page)}
+    html = _environment().get_template(template).render(given | context)
     # A blank line would end an HTML block in Markdown.
     return "\n".join(line.strip() for line in html.split("\n") if line.strip())
 
@@ -213,8 +178,3 @@ def _link_heading(match: re.Match[str]) -> str:
 def _keep_lines(text: str) -> Markup:
     """Escape text that will stand in a `pre`, so that its lines and their indents stay."""
     return Markup("&#10;").join(text.splitlines())
-
-
-def escape_text(text: str) -> Markup:
-    """Escape one string for HTML."""
-    return escape(text)

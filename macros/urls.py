@@ -3,7 +3,6 @@
 import posixpath
 import re
 from datetime import date
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 from macros.french import fold
@@ -190,15 +189,7 @@ def relative_url(target: str, page: str) -> str:
     path, mark, anchor = target.partition("#")
     if path == page and mark:
         return f"#{anchor}"
-    return f"{_relative_path(path, page)}{mark}{anchor}"
-
-
-@lru_cache(maxsize=65_536)
-def _relative_path(path: str, page: str) -> str:
-    here = page.rpartition("/")[0]
-    # Most pages are two folders deep, and most links lead out of both.
-    first, _, rest = path.partition("/")
-    if rest and first != here.partition("/")[0] and "." not in (first[0], here[:1]):
-        return "../" * (here.count("/") + 1 if here else 0) + path
-    link = posixpath.relpath(path or ".", here or ".")
-    return link if path and not path.endswith("/") else f"{link}/"
+    here, there = page.split("/")[:-1], path.split("/")
+    shared = len(posixpath.commonprefix([here, there[:-1]]))
+    link = "../" * (len(here) - shared) + "/".join(there[shared:])
+    return f"{link or './'}{mark}{anchor}"

@@ -9,7 +9,7 @@ import pytest
 from macros.building import Build
 from macros.deriving import Catalogue, derive_catalogue
 from macros.pages import list_pages
-from macros.rendering import render, render_component
+from macros.rendering import render
 from macros.search_documents import extract_text
 from tests.raw import due_in, list_slugs, read_file, read_measures
 
@@ -173,7 +173,9 @@ def test_a_figure_may_go_down_or_start_from_nothing(
         baseline=dataclasses.replace(figure.baseline, value=start),
         target=dataclasses.replace(figure.target, value=aim),
     )
-    shown = extract_text(render_component("figure", "", small.catalogue, changed))
+    shown = extract_text(
+        render("component.html", "", small.catalogue, name="figure", arguments=(changed,))
+    )
     assert (f"Écart {said} calculé" in shown) == (said is not None)
     assert ("Écart" in shown) == (said is not None)
 

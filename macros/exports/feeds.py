@@ -11,7 +11,7 @@ from macros.deriving import Catalogue
 from macros.exports.datapackage import LICENCE
 from macros.french import typeset
 from macros.presentation import UNOFFICIAL, is_over, name_site
-from macros.rendering import render_absolute
+from macros.rendering import render
 from macros.revisions import Entry, summarize_revision, summarize_revisions
 
 
@@ -76,7 +76,7 @@ def _write(
             title=typeset(words),
             link=address + link,
             description=None,
-            content=render_absolute("feed_entry.html", address, catalogue, entry=entry),
+            content=render("feed_entry.html", "", catalogue, href=address.__add__, entry=entry),
             unique_id=_identify(catalogue, f"{path} {entry.origin.id}"),
             pubdate=entry.origin.moment,
             updateddate=entry.origin.moment,
