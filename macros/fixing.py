@@ -4,23 +4,20 @@ What is proposed was read back: the same values, the same comments, and nothing 
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
-from macros.formatting import format_text
+from macros.formatting import find_comments, format_text
 from macros.loading import LIST_FILES, RECORD_FILES, Loaded, load_data, measure_files
 from macros.model import Verbatim
 from macros.passages import fold_space
 from macros.project_files import PAGES, list_pages, name_file
-from macros.reading import KeyPath, Place, decode_text, parse_document, read_document
+from macros.reading import LONGEST, KeyPath, decode_text, parse_document, read_document
 from macros.shaping import find_mark
-from macros.yaml_lines import find_comments, unify_lines
 
-_SCHEMA_LINE = re.compile(r"# yaml-language-server: ?\$schema=.*")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 # Only whole pairs, with nothing that could be an inch or a second.
 _QUOTED = re.compile(r'(?<![^\s(«])"\s*([^"\s](?:[^"]*[^"\s])?)\s*"(?![^\s).,;:!?…»])')
@@ -36,14 +33,6 @@ class Fix:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unfixed:
-    """A file left as it is, and why, in French."""
-
-    place: Place
-    reason: str
-
-
 def list_files(root: Path) -> list[Path]:
     """Return the data files that are there, in the order in which they are read."""
     names = (root / f"{name}.yml" for name in (*RECORD_FILES, *LIST_FILES))
@@ -55,53 +44,33 @@ def list_texts(root: Path) -> list[Path]:
     return [*sorted(root.glob("source/*.txt")), *list_pages(root.absolute().parent / PAGES)]
 
 
-def propose_fixes(root: Path, files: list[Path]) -> tuple[list[Fix], list[Unfixed]]:
-    """Return what would change in some files of `root`, and the files that cannot be laid out."""
-    loaded = load_data(root)
-    corrections = _correct_wording(loaded)
-    fixes, unfixed = [], []
+def propose_fixes(root: Path, files: list[Path]) -> tuple[list[Fix], list[str]]:
+    """Return what would change in some files of `root`, and why others are left as they are."""
+    corrections = _correct_wording(load_data(root))
+    fixes, left = [], []
     for path in files:
-        file = name_file(path, root)
-        if path.suffix != ".yml":
-            found = _compose(path, file)
-        else:
-            schema = _schema_line(root, path.relative_to(root).as_posix())
-            found = _propose(path, file, corrections.get(file, {}), schema)
-        if isinstance(found, Unfixed):
-            unfixed.append(found)
-        elif found.before != found.after:
-            fixes.append(found)
-    return fixes, unfixed
+        file, raw, is_data = name_file(path, root), path.read_bytes(), path.suffix == ".yml"
+        found = read_document(path, file)[1] if is_data else decode_text(raw, file)[1]
+        if problems := [each for each in found if each.rule != "decomposed-accent"]:
+            left.append(f"{min(problems).place}: {min(problems).message}")
+            continue
+        before = raw.decode()
+        after: str | None = normalize("NFC", before)
+        if is_data:
+            after = _lay_out(normalize("NFC", before), corrections.get(file, {}))
+        if after is None:
+            left.append(f"{file}: la mise en forme ne garderait pas tout, à faire à la main")
+        elif after != before:
+            fixes.append(Fix(file, path, before, after))
+    return fixes, left
 
 
-def _compose(path: Path, file: str) -> Fix | Unfixed:
-    """Change nothing in a text but the accents written apart from their letters."""
-    raw = path.read_bytes()
-    text, problems = decode_text(raw, file)
-    if text is None:
-        return Unfixed(problems[0].place, problems[0].message)
-    return Fix(file, path, raw.decode(), normalize("NFC", raw.decode()))
-
-
-def _propose(
-    path: Path, file: str, corrected: Mapping[KeyPath, str], schema: str | None
-) -> Fix | Unfixed:
-    document, problems = read_document(path, file)
-    if problems := [problem for problem in problems if problem.rule != "decomposed-accent"]:
-        first = min(problems)
-        return Unfixed(first.place, first.message)
-    before = path.read_bytes().decode("utf-8")
-    composed = normalize("NFC", before)
-    after = _add_schema_line(format_text(composed, corrected), schema)
-    again, more = parse_document(after.encode(), file)
-    if (
-        more
-        or again.value != _expect(document.value, corrected, ())
-        or Counter(_without_schema(find_comments(composed))) - Counter(find_comments(after))
-        or format_text(after) != after
-    ):
-        return Unfixed(Place(file), "la mise en forme ne garderait pas tout : à faire à la main")
-    return Fix(file, path, before, after)
+def _lay_out(text: str, corrected: Mapping[KeyPath, str]) -> str | None:
+    """Return a text laid out; None where that would lose something, or would not be the last time."""
+    after = format_text(text, corrected)
+    before, again = (parse_document(each.encode(), "", LONGEST)[0].value for each in (text, after))
+    same = again == _expect(before, corrected, ()) and find_comments(after) == find_comments(text)
+    return after if same and format_text(after) == after else None
 
 
 def _expect(value: Any, corrected: Mapping[KeyPath, str], path: KeyPath) -> Any:
@@ -109,9 +78,7 @@ def _expect(value: Any, corrected: Mapping[KeyPath, str], path: KeyPath) -> Any:
         return {key: _expect(item, corrected, (*path, key)) for key, item in value.items()}
     if isinstance(value, list):
         return [_expect(item, corrected, (*path, index)) for index, item in enumerate(value)]
-    if isinstance(value, str):
-        return corrected.get(path, fold_space(value))
-    return value
+    return corrected.get(path, fold_space(value)) if isinstance(value, str) else value
 
 
 def _correct_wording(loaded: Loaded) -> dict[str, dict[KeyPath, str]]:
@@ -130,33 +97,3 @@ def _correct_wording(loaded: Loaded) -> dict[str, dict[KeyPath, str]]:
 def respell(text: str) -> str:
     """Write an editorial text with French apostrophes and quotation marks, white space folded."""
     return _QUOTED.sub(r"« \1 »", _APOSTROPHE.sub("’", fold_space(text)))
-
-
-def _schema_line(root: Path, relative: str) -> str | None:
-    """Return the line by which editors find the schema of a file, where `root` has schemas."""
-    name = relative.removesuffix(".yml")
-    if not (root / "schema").is_dir():
-        return None
-    schema = "../schema/measure" if "/" in name else f"schema/{name}"
-    return f"# yaml-language-server: $schema={schema}.schema.json"
-
-
-def _add_schema_line(text: str, schema: str | None) -> str:
-    if schema is None:
-        return text
-    lines = text.split("\n")
-    for index, line in enumerate(lines):
-        if _SCHEMA_LINE.fullmatch(line):
-            lines[index] = schema
-            return "\n".join(lines)
-    return f"{schema}\n{text}"
-
-
-def _without_schema(comments: list[str]) -> Iterator[str]:
-    return (comment for comment in comments if not _SCHEMA_LINE.fullmatch(comment))
-
-
-def count_lines(fix: Fix) -> int:
-    """Return how many lines of the file are not kept as they are."""
-    kept = Counter(fix.after.split("\n"))
-    return (Counter(unify_lines(fix.before).split("\n")) - kept).total()

@@ -4,10 +4,13 @@ Two spaces a level, one blank line at most, 100 columns. The line breaks of a va
 where they are, so that a corrected word changes one line and not the paragraph.
 """
 
+import json
+import math
+import re
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 from unicodedata import normalize
 
 import yaml
@@ -15,11 +18,23 @@ import yaml
 from macros.french import NARROW, NO_BREAK, typeset
 from macros.passages import fold_space
 from macros.reading import KeyPath, resolve_plain
-from macros.yaml_lines import Loader, last_block_line, locate_comments, unify_lines
 
 WIDTH = 100
-_STEP = 2
-_HEADER = ">-"
+_BLOCK = (">", "|")
+
+
+class _Loader(yaml.CSafeLoader):
+    """libyaml without any implicit type, as the data are read."""
+
+    yaml_implicit_resolvers = {}  # noqa: RUF012 (PyYAML's own class attribute)
+
+
+class _Comment(NamedTuple):
+    """A comment, or a blank line when there is no text. `beside`: it ends a line that says more."""
+
+    column: int
+    text: str
+    beside: bool
 
 
 def format_text(text: str, corrected: Mapping[KeyPath, str] | None = None) -> str:
@@ -27,10 +42,56 @@ def format_text(text: str, corrected: Mapping[KeyPath, str] | None = None) -> st
 
     White space is folded in every text, as the data demand.
     """
-    text = unify_lines(text)
-    node = yaml.compose(text, Loader=Loader)
-    lines = _Writer(text, node, corrected or {}).write()
-    return "\n".join(lines) + "\n" if lines else ""
+    text = _unify_lines(text)
+    root = yaml.compose(text, Loader=_Loader)
+    writer = _Writer(text, root, corrected or {})
+    if root is not None:
+        writer.write(root, (), 0, "")
+    writer.write_comments(math.inf, 0, 0)
+    laid_out = "\n".join(writer.out).rstrip("\n")
+    return f"{laid_out}\n" if laid_out else ""
+
+
+def _unify_lines(text: str) -> str:
+    """Drop the byte order mark, and end lines in one way."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def find_comments(text: str) -> list[str]:
+    """Return the comments of a YAML text, sorted."""
+    text = _unify_lines(text)
+    found = _locate_comments(text, yaml.compose(text, Loader=_Loader))
+    return sorted(comment.text for comment in found.values() if comment.text)
+
+
+def _locate_comments(text: str, root: yaml.Node | None) -> dict[int, _Comment]:
+    """Return comments and blank lines by line, from 0: what stands outside every value."""
+    parts, done = [], 0
+    for node in _iter_scalars(root):
+        start, end = node.start_mark.index, node.end_mark.index
+        if node.style in _BLOCK:  # its sign may have a comment, and blank lines follow it
+            start = text.find("\n", start, end) + 1 or end
+            end = start + len(text[start:end].rstrip())
+        hidden = re.sub(r"^(?=\n)|[^\n]", "_", text[start:end], flags=re.MULTILINE)
+        parts += [text[done:start], hidden]
+        done = end
+    found = {}
+    for number, line in enumerate("".join([*parts, text[done:]]).split("\n")):
+        if match := re.search(r"(?<!\S)#.*", line):
+            beside = bool(line[: match.start()].strip())
+            found[number] = _Comment(match.start(), match[0].rstrip(), beside)
+        elif not line.strip():
+            found[number] = _Comment(0, "", beside=False)
+    return found
+
+
+def _iter_scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif node is not None:
+        for item in node.value:
+            for part in item if isinstance(item, tuple) else (item,):
+                yield from _iter_scalars(part)
 
 
 class _Writer:
@@ -38,23 +99,13 @@ class _Writer:
 
     def __init__(self, text: str, root: yaml.Node | None, corrected: Mapping[KeyPath, str]) -> None:
         self.text = text
-        self.lines = text.split("\n")
-        self.root = root
         self.corrected = corrected
-        self.comments = dict(sorted(locate_comments(text, root).items()))
+        self.comments = _locate_comments(text, root)
         # The old and new margins of what encloses the value written last.
         self.levels: list[tuple[int, int]] = []
         self.out: list[str] = []
 
-    def write(self) -> list[str]:
-        if self.root is not None:
-            self.write_node(self.root, (), 0, "")
-        self.flush(len(self.lines), 0, 0)
-        while self.out and not self.out[-1]:
-            self.out.pop()
-        return self.out
-
-    def flush(self, before: int, column: int, margin: int) -> None:
+    def write_comments(self, before: float, column: int, margin: int) -> None:
         """Write the comments that stand before a line, at the level where they stood."""
         levels = [(column, margin), *reversed(self.levels)]
         for number in [number for number in self.comments if number < before]:
@@ -69,132 +120,74 @@ class _Writer:
     def take_beside(self, first: int, last: int) -> str:
         """Return the comment that ends a line of the range, with the space before it."""
         for number in range(first, last + 1):
-            comment = self.comments.get(number)
-            if comment and comment.beside:
+            if number in self.comments and self.comments[number].beside:
                 return f"  {self.comments.pop(number).text}"
         return ""
 
-    def write_node(self, node: yaml.Node, path: KeyPath, margin: int, lead: str) -> None:
+    def write(self, node: yaml.Node, path: KeyPath, margin: int, lead: str) -> None:
         """Write a value after `lead`, the beginning of its line: a key, a dash or nothing."""
         if isinstance(node, yaml.ScalarNode):
-            self.write_scalar(node, path, margin, lead)
+            self.write_scalar(node, path, " " * margin, lead)
         elif not node.value:
             empty = "{}" if isinstance(node, yaml.MappingNode) else "[]"
             beside = self.take_beside(node.start_mark.line, node.end_mark.line)
-            self.out.append(f"{lead}{empty}{beside}")
-        elif isinstance(node, yaml.MappingNode):
-            self.write_mapping(node, path, margin, lead)
-        elif isinstance(node, yaml.SequenceNode):
-            self.write_sequence(node, path, margin, lead)
+            self.out.append(f"{lead} {empty}{beside}")
+        else:
+            self.write_items(node, path, margin, lead)
 
-    def write_mapping(self, node: yaml.MappingNode, path: KeyPath, margin: int, lead: str) -> None:
-        enclosing = self.levels
-        for key, value in node.value:
-            mark = key.start_mark
-            if not lead:
-                self.flush(mark.line, mark.column, margin)
-            self.levels = [*enclosing, (mark.column, margin)]
-            start = lead or " " * margin
-            lead = ""
-            name = self.spell(key, key.value)
-            here = (*path, key.value)
-            if isinstance(value, yaml.ScalarNode) or not value.value:
-                self.write_node(value, here, margin + _STEP, f"{start}{name}: ")
-                continue
-            beside = self.take_beside(mark.line, mark.line)
-            self.out.append(f"{start}{name}:{beside}")
-            self.write_node(value, here, margin + _STEP, "")
-
-    def write_sequence(
-        self, node: yaml.SequenceNode, path: KeyPath, margin: int, lead: str
-    ) -> None:
-        if lead:  # a list that is an item of a list
-            self.out.append(lead.rstrip())
-        column = node.start_mark.column
-        enclosing = self.levels
+    def write_items(self, node: yaml.Node, path: KeyPath, margin: int, lead: str) -> None:
+        column, enclosing = node.start_mark.column, self.levels
         for index, item in enumerate(node.value):
-            self.flush(item.start_mark.line, column, margin)
+            key, value = item if isinstance(item, tuple) else (None, item)
+            line = (key or value).start_mark.line
+            if not lead:
+                self.write_comments(line, column, margin)
             self.levels = [*enclosing, (column, margin)]
-            self.write_node(item, (*path, index), margin + _STEP, " " * margin + "- ")
+            start = f"{lead} " if lead else " " * margin
+            start += f"{_spell(key, key.value)}:" if key else "-"
+            shares_line = isinstance(value, yaml.MappingNode) and not key
+            if isinstance(value, yaml.CollectionNode) and value.value and not shares_line:
+                self.out.append(start + self.take_beside(line, line))
+                start = ""
+            self.write(value, (*path, key.value if key else index), margin + 2, start)
+            lead = ""
 
-    def write_scalar(self, node: yaml.ScalarNode, path: KeyPath, margin: int, lead: str) -> None:
-        start, end = node.start_mark.line, node.end_mark.line
-        if node.style in (">", "|"):
-            end = start
-        beside = self.take_beside(start, end)
+    def write_scalar(self, node: yaml.ScalarNode, path: KeyPath, margin: str, lead: str) -> None:
+        block, first = node.style in _BLOCK, node.start_mark.line
+        beside = self.take_beside(first, first if block else node.end_mark.line)
         if not node.style and not isinstance(resolve_plain(node.value), str):
-            self.out.append(f"{lead}{node.value or 'null'}{beside}")
+            self.out.append(f"{lead} {node.value or 'null'}{beside}")
             return
         value = self.corrected.get(path, normalize("NFC", fold_space(node.value)))
-        header, lines = self.lay_out(node, value, " " * margin, lead, len(beside))
-        if header:
-            self.out.append(f"{lead}{header}{beside}")
-            self.out += lines
+        whole = f"{lead} {_spell(node, value)}{beside}"
+        # The lines as they are cut in the text, where they say the value and fit.
+        written = self.text[node.start_mark.index : node.end_mark.index].rstrip().split("\n")
+        cut = [margin + fold_space(line) for line in written[block:]]
+        kept = fold_space(" ".join(cut)) == value and max(map(len, [*cut, ""])) <= WIDTH
+        if kept and len(cut) > 1 and not node.style and value == node.value:
+            self.out += [f"{lead} {cut[0].lstrip()}", *cut[1:-1], cut[-1] + beside]
+        elif (block and value) or (len(whole) > WIDTH and " " in value):
+            self.out.append(f"{lead} >-{beside}")
+            self.out += cut if kept and block else _fill(value, margin)
         else:
-            self.out += [*lines[:-1], f"{lines[-1]}{beside}"]
-
-    def lay_out(
-        self, node: yaml.ScalarNode, value: str, margin: str, lead: str, beside: int
-    ) -> tuple[str, list[str]]:
-        """Return the header of a block value, if it is one, and the lines of the value.
-
-        `beside` is the length of the comment that ends its line.
-        """
-        kept = self.cut_lines(node)
-        same = " ".join(kept) == value
-        if node.style in (">", "|"):
-            lines = [margin + line for line in kept]
-            if same and lines and all(_fits(line) for line in lines):
-                return _HEADER, lines
-            return _HEADER if value else "", _fill(value, margin) if value else [f'{lead}""']
-        if not node.style and same and value == node.value and len(kept) > 1:
-            lines = [lead + kept[0], *(margin + line for line in kept[1:])]
-            if all(_fits(line) for line in lines):
-                return "", lines
-        whole = lead + self.spell(node, value)
-        # One word (an address) is never cut.
-        if _fits(whole, beside) or " " not in value:
-            return "", [whole]
-        return _HEADER, _fill(value, margin)
-
-    def cut_lines(self, node: yaml.ScalarNode) -> list[str]:
-        """Return the lines of a value as they are cut in the text, without margins."""
-        written = self.text[node.start_mark.index : node.end_mark.index].split("\n")
-        if node.style in (">", "|"):
-            last = last_block_line(self.lines, node)
-            written = written[1 : last - node.start_mark.line + 1]
-        return [fold_space(line) for line in written]
-
-    def spell(self, node: yaml.ScalarNode, value: str) -> str:
-        """Write a text on one line: bare where it was and may be, in double quotes otherwise."""
-        if not node.style:
-            return value if value == node.value else spell_text(value)
-        if node.style == "'" and ("\\" in value or '"' in value):
-            return "'" + value.replace("'", "''") + "'"
-        return _quote(value)
+            self.out.append(whole)
 
 
-def spell_text(value: str) -> str:
-    """Write a text on one line: bare where it reads back the same, in double quotes otherwise."""
-    return value if _reads_bare(value) else _quote(value)
+def _spell(node: yaml.ScalarNode, value: str) -> str:
+    """Write a text on one line: bare where it was and may be, in double quotes otherwise."""
+    if not node.style:
+        return value if value == node.value else spell_value(value)
+    return _quote(value)
+
+
+def spell_value(value: Any) -> str:
+    """Write a value on one line; a text, bare where it reads back the same, else in double quotes."""
+    bare = yaml.safe_dump(value, allow_unicode=True, width=math.inf).partition("\n")[0]
+    return _quote(value) if isinstance(value, str) and bare != value else bare
 
 
 def _quote(value: str) -> str:
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _reads_bare(value: str) -> bool:
-    try:
-        node: Any = yaml.compose(f"- a: {value}\n", Loader=Loader)
-        read = node.value[0].value[0][1]
-    except (yaml.YAMLError, IndexError, AttributeError, TypeError):
-        return False
-    bare = isinstance(read, yaml.ScalarNode) and not read.style
-    return bare and read.value == value and resolve_plain(value) == value
-
-
-def _fits(line: str, more: int = 0) -> bool:
-    return len(line) + more <= WIDTH
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _fill(value: str, margin: str) -> list[str]:

@@ -64,15 +64,6 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**{"formatter_class": argparse.RawDescriptionHelpFormatter, **settings})
 
-    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
-        """Take a text that may be left out after options too: Python 3.11 has left it out by then."""
-        found, left = super().parse_known_args(args, namespace)
-        for action in self._get_positional_actions():
-            given = action.nargs == "?" and len(left) == 1 and not left[0].startswith("-")
-            if given and getattr(found, action.dest) is None:
-                setattr(found, action.dest, left.pop())
-        return found, left
-
 
 def describe_failure(error: OSError) -> str:
     """Say in French what the system refused, and of which file."""

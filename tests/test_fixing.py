@@ -9,7 +9,6 @@ import pytest
 
 from macros.checking import check_data
 from macros.cli import main
-from macros.fixing import propose_fixes
 from macros.formatting import format_text
 
 ROOT = Path(__file__).parent.parent
@@ -76,7 +75,7 @@ def test_a_file_with_unsaved_changes_is_left_alone(
     before = axes.read_bytes()
     assert run(data) == 1
     captured = capsys.readouterr()
-    assert captured.out == "data/themes.yml: mis en forme (1\u00a0ligne changée)\n"
+    assert captured.out == "data/themes.yml: mis en forme\n"
     assert captured.err.splitlines() == [
         "data/axes.yml: des modifications ne sont pas enregistrées dans git, fichier laissé tel quel",
         "Enregistrez d’abord ces modifications (« git commit »), ou ajoutez --force (make fix ARGS=--force).",
@@ -140,18 +139,7 @@ def test_only_the_files_named_are_laid_out(data: Path, capsys: pytest.CaptureFix
         path.write_text(path.read_text(encoding="utf-8") + "\n\n", encoding="utf-8")
     commit(data)
     assert run(data, str(data / "axes.yml")) == 0
-    assert capsys.readouterr().out == "data/axes.yml: mis en forme (2\u00a0lignes changées)\n"
+    assert capsys.readouterr().out == "data/axes.yml: mis en forme\n"
     assert (data / "themes.yml").read_text(encoding="utf-8").endswith("\n\n")
     assert run(data, str(data / "autre.yml")) == 2
     assert "autre.yml" in capsys.readouterr().err
-
-
-def test_the_line_that_finds_the_schema_is_added_and_mended(data: Path) -> None:
-    (data / "schema").mkdir()
-    measure, plan = data / "measures" / "01.yml", data / "plan.yml"
-    edit(plan, "title: Plan d", "# yaml-language-server: $schema=plan.json\ntitle: Plan d")
-    fixes, unfixed = propose_fixes(data, [measure, plan])
-    assert unfixed == []
-    first = "# yaml-language-server: $schema="
-    assert fixes[0].after.startswith(f"{first}../schema/measure.schema.json\nnumber: 1\n")
-    assert f"{first}schema/plan.schema.json\n" in fixes[1].after

@@ -1,185 +1,168 @@
 """`new`: a record to fill in, in the right file and place."""
 
+import re
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections import Counter
-from collections.abc import Iterable
+from argparse import ArgumentParser, Namespace
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any
-from unicodedata import normalize
 
-from macros.adding.insertion import add_record, find_file
-from macros.adding.records import KINDS, Kind, RefusedError
 from macros.atomic import create_text, replace_text
 from macros.characters import find_invisible
 from macros.checking import check_data
-from macros.drafting.yaml_text import write_file
-from macros.french import capitalize
-from macros.loading import MEASURES, Loaded, load_data
-from macros.reading import Problem, read_document, show_line
+from macros.drafting.yaml_text import Noted, fill, list_values, write_file, write_value
+from macros.fixing import respell
+from macros.formatting import format_text
+from macros.french import slugify
+from macros.loading import MEASURES, measure_files
+from macros.model import Actor, Law, Measure, Source, Term, Theme
+from macros.project_files import find_unsafe, name_file
+from macros.reading import parse_document, read_document, show_line
+from macros.shaping import find_parts
+from macros.vocabulary import Vocabulary
 
 _DESCRIPTION = """\
-Ajoute une fiche à remplir, dans le bon fichier et à la bonne place. Ce qui se déduit
-est écrit : numéro suivant, identifiant tiré du titre, axe du thème, nature et date
-d’un texte de droit. Ce qui manque porte une remarque, et « check » le montre du doigt.
-Rien n’est jamais écrasé.
+Ajoute une fiche à remplir dans le bon fichier, avec le numéro suivant ou l’identifiant
+tiré du titre. Chaque champ y est, avec ce qu’il faut y écrire ; un champ « à remplir »
+est obligatoire, et « check » le montre du doigt. Rien n’est jamais écrasé.
 
 Fiches : measure (mesure), actor (acteur), theme (thème), law (texte de droit),
 source, term (terme du glossaire)."""
 _EXAMPLES = """\
 Exemples :
-  .venv/bin/python -m macros new measure "Ouvrir des points d’accueil" --theme clspd
-  .venv/bin/python -m macros new actor "conseil de quartier" --family instances
-  .venv/bin/python -m macros new law "Loi n° 2002-276 du 27 février 2002 relative à la démocratie de proximité"
+  .venv/bin/python -m macros new measure "Ouvrir des points d’accueil"
+  .venv/bin/python -m macros new actor "conseil de quartier"
 
 Codes de sortie :
   0  la fiche est ajoutée
   1  la fiche existe déjà, ou le fichier ne peut pas être lu
   2  la commande est mal écrite"""
-# What stands for the value, and what it is.
-_OPTIONS = {
-    "axis": ("N", "numéro de l’axe (measure, theme)"),
-    "theme": ("IDENTIFIANT", "identifiant du thème (measure)"),
-    "text": ("TEXTE", "texte officiel, à la lettre (measure)"),
-    "number": ("N", "numéro (measure ; le suivant par défaut)"),
-    "family": ("IDENTIFIANT", "identifiant de la famille (actor)"),
-    "parent": ("IDENTIFIANT", "identifiant de l’acteur dont il relève (actor)"),
-    "publisher": ("NOM", "qui publie (source)"),
-    "date": ("DATE", "AAAA, AAAA-MM ou AAAA-MM-JJ (source)"),
-    "url": ("ADRESSE", "adresse complète (law, source)"),
-    "expansion": ("TEXTE", "développement d’un sigle (term)"),
-    "slug": ("IDENTIFIANT", "identifiant, tiré du titre par défaut"),
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind of record: its class, where it goes, and the field that holds its title."""
+
+    cls: Any
+    file: str
+    list_name: str
+    title: str = "title"
+
+
+_KINDS = {
+    "measure": _Kind(Measure, MEASURES, MEASURES),
+    "actor": _Kind(Actor, "actors.yml", "actors", "name"),
+    "theme": _Kind(Theme, "themes.yml", "themes"),
+    "law": _Kind(Law, "laws.yml", "laws"),
+    "source": _Kind(Source, "sources.yml", "sources"),
+    "term": _Kind(Term, "glossary.yml", "terms", "term"),
 }
-# Asked for on a terminal, where nothing else says it.
-_ASKED = frozenset({"title", "axis", "theme", "family", "parent", "publisher", "url"})
-_ALIASES = {
-    "mesure": "measure", "acteur": "actor", "thème": "theme", "loi": "law", "terme": "term",
-}  # fmt: skip
+
+
+class _RefusedError(Exception):
+    """The record cannot be written; the message says why, in French."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.description, parser.epilog = _DESCRIPTION, _EXAMPLES
-    parser.add_argument(
-        "kind", type=_read_kind, choices=[*KINDS], metavar="FICHE", help="voir ci-dessus"
-    )
-    parser.add_argument("title", nargs="?", metavar="TITRE", help="titre, nom ou intitulé")
-    for name, (metavar, help_text) in _OPTIONS.items():
-        read = _read_number if metavar == "N" else str
-        parser.add_argument(f"--{name}", type=read, metavar=metavar, help=help_text)
-    parser.add_argument("--no-input", action="store_true", help="ne pose aucune question")
+    parser.add_argument("kind", choices=[*_KINDS], metavar="FICHE", help="voir ci-dessus")
+    parser.add_argument("title", nargs="?", default="", metavar="TITRE", help="titre ou nom")
 
 
 def run(options: Namespace) -> int:
     """Return 0 when a record was added, 1 when it could not be, 2 for a wrong command line."""
-    kind = KINDS[options.kind]
-    if not options.data.is_dir():
-        print(f"{options.data} n’est pas un dossier de données", file=sys.stderr)
-        return 2
-    given = {name: value for name in _OPTIONS if (value := getattr(options, name)) is not None}
-    strange = sorted(f"--{name}" for name in given if name not in kind.options)
-    if strange:
-        print(f"{', '.join(strange)} : sans objet pour « {options.kind} »", file=sys.stderr)
-        return 2
-    given["title"] = " ".join(options.title.split()) if options.title else None
-    before = check_data(options.data)
-    if not before.loaded.entries:
-        print("\n".join(map(str, before.problems)), file=sys.stderr)
-        return 1
-    if sys.stdin.isatty() and not options.no_input:
-        _ask(kind, given, before.loaded)
-    given = {name: normalize("NFC", v) if isinstance(v, str) else v for name, v in given.items()}
-    if odd := [
-        text for text in given.values() if isinstance(text, str) and [*find_invisible(text)]
-    ]:
-        shown = show_line(odd[0])
+    data, kind, title = options.data, _KINDS[options.kind], respell(options.title)
+    if [*find_invisible(title)]:
+        shown = show_line(title)
         print(f"« {shown} » : un caractère est invisible, ou n’est pas en UTF-8", file=sys.stderr)
         return 2
-    if not given["title"] and options.kind != "measure":
-        print(f"Il manque TITRE : {kind.named}", file=sys.stderr)
-        return 2
+    if unsafe := find_unsafe(data):
+        print("\n".join(map(str, unsafe)), file=sys.stderr)
+        return 1
+    add = _add_measure if kind.cls is Measure else _add_item
     try:
-        added = _add(options.data, kind, given, before.loaded)
-    except RefusedError as refused:
+        path, lines = add(data, kind, title)
+    except _RefusedError as refused:
         print(refused, file=sys.stderr)
         return 1
-    print(f"Ajouté : {added}")
-    left = _list_new(before.problems, check_data(options.data).problems)
+    file = name_file(path, data)
+    print(f"Ajouté : {file}:{lines[0]}")
+    left = [
+        problem
+        for problem in check_data(data).problems
+        if problem.place.file == file and problem.place.line in lines
+    ]
     if left:
         print("Ce qui reste à remplir (« make check ») :")
         for problem in left:
             print(f"  {problem}")
-    print(f"Ensuite : {kind.next_step} ; effacer les remarques (« # … »).")
+    print("Ensuite : effacer les remarques (« # … ») et les champs facultatifs restés vides.")
     return 0
 
 
-def _list_new(before: Iterable[Problem], after: Iterable[Problem]) -> list[Problem]:
-    """Return the problems that were not there, wherever the others have moved."""
-    known = Counter((each.place.file, each.rule, each.message) for each in before)
-    new = []
-    for problem in after:
-        key = (problem.place.file, problem.rule, problem.message)
-        if known[key] > 0:
-            known[key] -= 1
-        else:
-            new.append(problem)
-    return new
+def _add_measure(data: Path, kind: _Kind, title: str) -> tuple[Path, range]:
+    """Write the file of the first number that is free; return it and its lines."""
+    taken = {int(path.stem) for path in measure_files(data)}
+    number = min({*range(1, len(taken) + 2)} - taken)
+    path = data / kind.file / f"{number:02}.yml"
+    text = write_file("../schema/measure", [], _draft(kind, title, "number", number))
+    create_text(path, text)
+    return path, range(1, text.count("\n") + 1)
 
 
-def _add(data: Path, kind: Kind, given: dict[str, Any], loaded: Loaded) -> str:
-    """Write the record and return where it is."""
-    record = kind.draft(loaded, given)
-    if kind.list_name == MEASURES:
-        file = f"{MEASURES}/{record['number']:02}.yml"
-        text = write_file("../schema/measure", [], record)
-        try:
-            create_text(data / file, text)
-        except FileExistsError:
-            raise RefusedError(f"{data.name}/{file} existe déjà") from None
-        return f"{data.name}/{file} (mesure {record['number']})"
-    file = find_file(kind.list_name)
-    path = data / file
-    document, problems = read_document(path, f"{data.name}/{file}")
+def _add_item(data: Path, kind: _Kind, title: str) -> tuple[Path, range]:
+    """Put the record into its file, where not a line changes; return it and the lines added."""
+    path, name, slug = data / kind.file, kind.list_name, slugify(title)
+    document, problems = read_document(path, name_file(path, data))
     if problems:
-        raise RefusedError(f"{problems[0]}\nCorrigez d’abord ce fichier.")
-    text = path.read_bytes().decode("utf-8").removeprefix("\ufeff")
-    try:
-        after = add_record(document, text, kind.list_name, record)
-    except (KeyError, TypeError):
-        message = f"{document.file} : il n’a pas de liste « {kind.list_name} »"
-        raise RefusedError(message) from None
-    replace_text(path, after)
-    slug = record["slug"]
-    place = load_data(data).ids[kind.list_name][slug]
-    return f"{place.file}:{place.line} ({kind.label} « {slug} »)"
+        raise _RefusedError(f"{problems[0]}\nCorrigez d’abord ce fichier.")
+    before = document.value.get(name) if isinstance(document.value, dict) else None
+    if not isinstance(before, list):
+        raise _RefusedError(f"{document.file} : il n’a pas de liste « {name} »")
+    for rank, item in enumerate(before):
+        if slug and isinstance(item, dict) and item.get("slug") == slug:
+            place = document.at(name, rank)
+            raise _RefusedError(f"« {slug} » existe déjà ({place}) : changer le titre")
+    record = _draft(kind, title, "slug", slug)
+    added = format_text("\n".join(["_:", *write_value("  -", record, "    ")])).splitlines()[1:]
+    lines = path.read_bytes().decode().split("\n")
+    at = _find_place(lines, name, slug)
+    text = "\n".join([*lines[:at], *added, *lines[at:]])
+    after = parse_document(text.encode(), document.file)[0].value
+    if not isinstance(after, dict) or [item for item in after[name] if item in before] != before:
+        raise _RefusedError(f"{document.file} : lancer d’abord « make fix » sur ce fichier")
+    replace_text(path, text)
+    return path, range(at + 1, at + len(added) + 1)
 
 
-def _ask(kind: Kind, given: dict[str, Any], loaded: Loaded) -> None:
-    """Ask for what nothing says and nobody can derive."""
-    for name in ("title", *kind.options):
-        derived = {
-            "axis": given.get("theme") is not None or len(loaded.ids.get("axes", {})) == 1,
-            "parent": given.get("family") is not None,
-            "family": given.get("parent") is not None,
-        }
-        if name not in _ASKED or given.get(name) is not None or derived.get(name):
-            continue
-        question = f"{kind.label.capitalize()} : {kind.named}"
-        if name in _OPTIONS:
-            what = _OPTIONS[name][1].partition(" (")[0]
-            question = f"{capitalize(what)} (vide si inconnu)"
-        try:
-            answer = " ".join(input(f"{question} ? ").split())
-        except EOFError:
-            return
-        if answer:
-            given[name] = int(answer) if name == "axis" and answer.isdecimal() else answer
+def _find_place(lines: list[str], name: str, slug: str) -> int:
+    """Return where an item goes in a list that is laid out: in the order of the slugs, or last.
+
+    The sign of an empty list is taken out.
+    """
+    start = next((at for at, line in enumerate(lines) if re.match(rf"{name}:( |$)", line)), 0)
+    lines[start] = lines[start].replace(" []", "", 1)
+    after = (at for at in range(start + 1, len(lines)) if re.match(r"\w", lines[at]))
+    end = next(after, len(lines))
+    items = {at: lines[at] for at in range(start, end) if lines[at].startswith("  - slug: ")}
+    in_order = slug and [*items.values()] == sorted(items.values())
+    later = (at for at, line in items.items() if in_order and line > f"  - slug: {slug}")
+    at = next(later, end)
+    while not lines[at - 1].strip() or lines[at - 1].lstrip().startswith("#"):
+        at -= 1
+    return at
 
 
-def _read_kind(text: str) -> str:
-    return _ALIASES.get(text.lower(), text.lower())
-
-
-def _read_number(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise ArgumentTypeError(f"« {text} » n’est pas un nombre d’au moins 1")
-    return int(text)
+def _draft(kind: _Kind, title: str, key: str, identifier: int | str) -> dict[str, Any]:
+    """Return every field: those that are known, and what is to be written in the others."""
+    known = {key: identifier, kind.title: title}
+    record = {}
+    for name, field in kind.cls.__pydantic_fields__.items():
+        parts = [part for part in find_parts(field.annotation) if isinstance(part, type)]
+        lists = [list_values(part) for part in parts if issubclass(part, Vocabulary)]
+        lists += [", ".join(f.name for f in fields(part)) for part in parts if is_dataclass(part)]
+        remark = " : ".join([field.description.rstrip("."), *lists])
+        default = [] if field.default == () else field.default
+        missing = fill(remark) if field.is_required() else Noted(default, remark)
+        record[name] = known.get(name) or missing
+    return record

@@ -36,10 +36,10 @@ _ARTICLE = (
     r"articles? (?:[LRD]\.? ?(?:\* ?)?)?\d+(?:-\d+)*(?:(?:,| et| à) [LRD]?\.? ?\d+(?:-\d+)*)* "
     r"(?:alinéa \d+ )?(?:de la |de l['’]|du |de )"
 )
-_DAY = rf"d(?:u|atée? du) (?P<day>(?:1er|\d{{1,2}}) (?:{_MONTH}) (?:19|20)\d\d)"
+_DAY = rf"d(?:u|atée? du) (?:1er|\d{{1,2}}) (?:{_MONTH}) (?:19|20)\d\d"
 _ACT = (
-    rf"(?P<kind>loi|ordonnance|décret|arrêté|circulaire|instruction)(?: (?!du\b|n\b|dat)\w+)?(?= n ?[°o] ?\d| {_DAY.replace('P<day>', ':')})"
-    rf"(?: n ?[°o] ?(?P<id>\d[\d-]*))?(?: {_DAY})?"
+    rf"(?P<kind>loi|ordonnance|décret|arrêté|circulaire|instruction)(?: (?!du\b|n\b|dat)\w+)?(?= n ?[°o] ?\d| {_DAY})"
+    rf"(?: n ?[°o] ?\d[\d-]*)?(?: {_DAY})?"
 )
 _CODE = (
     r"(?P<code>code (?:(?:de|du|des|pénal|civil|général|électoral|rural|monétaire|forestier)\b|d['’]|de l['’])"
@@ -52,13 +52,13 @@ _UNNAMED = (
     r"|(?:une |la )?(?:modification|adaptation|évolution|réforme) d(?:u|e la|es) (?:cadre|dispositions?|textes?|règles?)"
     r"(?: (?:juridiques?|légal(?:es)?|législati(?:f|ve)s?|réglementaires?))?)\b(?!(?: \w+)? (?:n ?°|du \d))"
 )
-LAWS = re.compile(rf"(?<!\w)(?:l['’])?(?:{_ARTICLE})?(?:{_ACT}|{_CODE})|{_UNNAMED}", re.IGNORECASE)
+_LAWS = re.compile(rf"(?<!\w)(?:l['’])?(?:{_ARTICLE})?(?:{_ACT}|{_CODE})|{_UNNAMED}", re.IGNORECASE)
 _ACRONYM = re.compile(r"(?<![\w.])(?:(?:[A-ZÀ-Ý]\.){2,}|(?![IVXLC]+\b)[A-ZÀ-Ý]{2,8}(?!\w))")
 
 
 def find_dates(text: str) -> list[str]:
     """Return the dated expressions, in order; none inside the name of a law."""
-    without_names = LAWS.sub(_hide_name, text)
+    without_names = _LAWS.sub(_hide_name, text)
     return _distinct(text[slice(*match.span())] for match in _DATES.finditer(without_names))
 
 
@@ -68,7 +68,7 @@ def _hide_name(match: re.Match[str]) -> str:
 
 def find_laws(text: str) -> list[str]:
     """Return the texts of law, named (« loi n° 83-634 ») or only spoken of (« par décret »)."""
-    return _distinct(match[0] for match in LAWS.finditer(text))
+    return _distinct(match[0] for match in _LAWS.finditer(text))
 
 
 def find_acronyms(text: str) -> list[str]:

@@ -1,1 +1,0 @@
-"""New records for data editors to fill in, each put into its file."""
