@@ -20,17 +20,11 @@ Result = TypeVar("Result")
 _work: tuple[Callable[[Any], Any], Sequence[Any]]
 
 
-def count_workers() -> int:
-    """Return how many processes share the work: one where forking is unsafe or of no use."""
-    # Elsewhere system libraries start threads; a thread here may hold a lock that the copy needs.
-    if sys.platform != "linux" or threading.active_count() > 1:
-        return 1
-    return len(os.sched_getaffinity(0))
-
-
 def parallel_map(function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
     """Yield what the function returns for each item; its results must be picklable."""
-    workers = min(count_workers(), len(items))
+    # Elsewhere system libraries start threads; a thread here may hold a lock that the copy needs.
+    safe = sys.platform == "linux" and threading.active_count() == 1
+    workers = min(len(os.sched_getaffinity(0)), len(items)) if safe else 1
     if workers < 2:
         yield from map(function, items)
         return

@@ -16,7 +16,6 @@ from markupsafe import escape
 
 from macros import policy, presentation
 from macros.building import Build
-from macros.exports.hosting.static import create_host_files
 from macros.handwritten import NOT_PUBLISHED
 from macros.outputs import write_files
 from macros.site_folder import SiteFolder
@@ -38,11 +37,7 @@ def write_plain_pages(build: Build, project: Path, folder: Path) -> int:
     pages = {f"{url}index.md": _write_page(site, url) for url in (*build.pages, *build.handwritten)}
     write_files(docs, pages)
     site.write_index()
-    tops = {path.partition("/")[0] for path in pages if "/" in path}
-    # Another engine does not load scripts by their versions.
-    write_files(
-        site.path, create_host_files(build.catalogue.data.permalinks, build.address, tops, ())
-    )
+    site.write_host_files(())  # another engine does not load scripts by their versions
     text = _dump(_read_settings(project / "mkdocs.yml", build))
     write_files(folder, {"mkdocs.yml": text})
     return len(pages)

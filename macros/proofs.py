@@ -1,9 +1,9 @@
 """What proves each fact of a measure: passages of its reading, joined to the facts by letters."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, count, pairwise
 from string import ascii_lowercase
 
 from macros.model import Measure, Term
@@ -62,17 +62,10 @@ def actor_keys(measure: Measure) -> tuple[str, ...]:
 def _tell_apart(names: Iterable[str]) -> tuple[str, ...]:
     """Number the second and later of equal names, so that none gets the name of another."""
     listed = [*names]
-    taken = set(listed)
-    seen: Counter[str] = Counter()
-    keys = []
+    keys: list[str] = []
     for name in listed:
-        seen[name] += 1
-        key = name if seen[name] == 1 else f"{name}-{seen[name]}"
-        while key != name and key in taken:
-            seen[name] += 1
-            key = f"{name}-{seen[name]}"
-        taken.add(key)
-        keys.append(key)
+        numbered = (f"{name}-{rank}" for rank in count(2) if f"{name}-{rank}" not in listed)
+        keys.append(next(key for key in chain([name], numbered) if key not in keys))
     return tuple(keys)
 
 
@@ -105,10 +98,10 @@ def derive_proofs(measure: Measure, reading: Reading) -> tuple[Proof, ...]:
         if span is not None:
             word = _rank_word(measure.text, span[0])
             spans.append((reading.map_span(span), kind, key, word))
-    letters: dict[str, str] = {}
-    for _, _, key, _ in sorted(spans):
-        letters.setdefault(key, _letter(len(letters)))
     spans.sort()
+    letters: dict[str, str] = {}
+    for _, _, key, _ in spans:
+        letters.setdefault(key, _letter(len(letters)))
     anchors = _tell_apart(f"preuve-{key}" for _, _, key, _ in spans)
     return tuple(
         Proof(kind, key, anchor, letters[key], span, word)

@@ -2,16 +2,16 @@
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from macros.authoring import Authoring
 from macros.building import Build
-from macros.exports.hosting.static import write_host_files
+from macros.exports.hosting.static import create_host_files
 from macros.frames import Frame
 from macros.handwritten import HtmlPlaceholders, Macros, render_handwritten
-from macros.outputs import write_outputs
+from macros.outputs import write_files, write_outputs
 from macros.parallel import parallel_map
 from macros.publishing.finishing import finish
 from macros.search_documents import Document, describe_words, write_index
@@ -125,10 +125,15 @@ class SiteFolder:
         write_index((*self.build.list_documents(), *handwritten), self.path)
         (self.path / "sitemap.xml").write_text(self.build.write_sitemap(), encoding="utf-8")
 
+    def write_host_files(self, versioned: Iterable[str]) -> None:
+        """Write what static hosts read; `versioned` are the files that pages load by a version."""
+        build = self.build
+        ledger, pages = build.catalogue.data.permalinks, (*build.pages, *build.handwritten)
+        write_files(self.path, create_host_files(ledger, build.address, pages, versioned))
+
     def complete(self) -> list[str]:
         """Add what hosts read and what accounts for the site; return the addresses that it lacks."""
-        ledger = self.build.catalogue.data.permalinks
-        write_host_files(ledger, self.build.address, self.assets.loaded, self.path)
+        self.write_host_files(self.assets.loaded)
         head = self.build.catalogue.history.head
         finish(self.path, head.moment if head else None)
         return self.build.ledger.find_missing(self.path)

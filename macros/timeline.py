@@ -1,7 +1,7 @@
 """Dates → positions on a drawing. One lane per axis; positions are shares of the span, 0 to 1."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -52,38 +52,38 @@ class Timeline:
 def draw_timeline(catalogue: Catalogue, room: Room = WIDE) -> Timeline:
     """Place every dated moment between the first date, or the plan's start, and the plan's end."""
     plan = catalogue.data.plan
-    days = {day: moment for moment in catalogue.moments if (day := moment.deadline.date)}
+    days = [day for moment in catalogue.moments if (day := moment.deadline.date)]
     first, last = min([plan.start, *days]), max([plan.end, *days])
     start = date(first.year, 3 * ((first.month - 1) // 3) + 1, 1)
     span = max((last - start).days, 1)
-    positions = {
-        day: (day - start).days / span
-        for day in (plan.start, plan.end, *days, *(date(y, 1, 1) for y in _years(start, last)))
-    }
-    of_axis: dict[int, list[DatedMeasure]] = defaultdict(list)
-    for moment in catalogue.moments:
-        of_axis[moment.measure.axis].append(moment)
+
+    def place(day: date) -> float:
+        return (day - start).days / span
+
     lanes = tuple(
-        _draw_lane(axis, of_axis[axis.number], positions, positions[plan.start], room)
+        _draw_lane(
+            axis,
+            [moment for moment in catalogue.moments if moment.measure.axis == axis.number],
+            place,
+            place(plan.start),
+            room,
+        )
         for axis in catalogue.data.axes
     )
+    new_years = [date(year, 1, 1) for year in range(start.year, last.year + 1)]
     drawn = {mark.kind for lane in lanes for mark in lane.marks}
     return Timeline(
-        years=tuple((year, positions[date(year, 1, 1)]) for year in _years(start, last)),
-        plan=(positions[plan.start], positions[plan.end]),
+        years=tuple((day.year, place(day)) for day in new_years if day >= start),
+        plan=(place(plan.start), place(plan.end)),
         lanes=lanes,
         kinds=tuple(kind for kind in DeadlineKind if kind in drawn),
     )
 
 
-def _years(start: date, last: date) -> list[int]:
-    return [year for year in range(start.year, last.year + 1) if date(year, 1, 1) >= start]
-
-
 def _draw_lane(
     axis: Axis,
     moments: Iterable[DatedMeasure],
-    positions: dict[date, float],
+    place: Callable[[date], float],
     plan_start: float,
     room: Room,
 ) -> Lane:
@@ -94,7 +94,7 @@ def _draw_lane(
     marks: list[Mark] = []
     rows: list[list[tuple[float, float]]] = []
     for (kind, day), found in sorted(grouped.items(), key=lambda item: (item[0][1], item[0][0])):
-        position = positions[day]
+        position = place(day)
         if kind is DeadlineKind.HORIZON:
             start, taken = plan_start, (plan_start, position)
         else:

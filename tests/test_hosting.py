@@ -254,7 +254,7 @@ def read_rules(text: str) -> dict[str, dict[str, str]]:
 
 
 def test_static_hosts_never_get_one_header_from_two_rules() -> None:
-    files = create_host_files(LEDGER, "https://exemple.org/plan/", ["mesures", "textes"], [])
+    files = create_host_files(LEDGER, "https://exemple.org/plan/", ["mesures/1/", "textes/"], [])
     rules = read_rules(files["_headers"])
     assert rules["/plan/*"] == COMMON_HEADERS
     assert rules["/plan/mesures/*"] == PAGE_HEADERS

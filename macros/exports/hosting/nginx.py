@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from macros import urls
 from macros.exports.hosting.media_types import DEFAULT_TYPE, MEDIA_TYPES, TEXT_TYPES
-from macros.exports.hosting.rules import find_base, list_moves, list_rules
+from macros.exports.hosting.rules import find_base, list_redirects, list_rules
 from macros.model import Permalinks
 from macros.policy import COMMON_HEADERS, OUTPUT_HEADERS, PAGE_HEADERS
 from macros.versioned import VERSION
@@ -77,11 +77,12 @@ def _add_headers(headers: Mapping[str, str]) -> Iterator[str]:
 
 
 def _list_moves(ledger: Permalinks, base: str) -> Iterator[str]:
-    moves = list_moves(ledger, base)
-    for old, new in moves.moved:
+    for old, new in list_redirects(ledger, base):
         # What was asked goes along, but where it would end in the fragment.
         yield f"location = {old} {{ return 301 {new}{'' if '#' in new else '$is_args$args'}; }}"
-    for old in moves.gone_pages:
-        yield f"location = {old} {{ error_page 410 {old}index.html; return 410; }}"
-    for old in moves.gone_files:
-        yield f"location = {old} {{ return 410; }}"
+    for record in ledger.withdrawn:
+        if "#" not in record.address:
+            old = base + record.address
+            # A page says why, at its old address.
+            why = f"error_page 410 {old}index.html; " if old.endswith("/") else ""
+            yield f"location = {old} {{ {why}return 410; }}"

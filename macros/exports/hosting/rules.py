@@ -1,4 +1,4 @@
-"""What hosts answer: the headers of each kind of address, and the addresses that moved or are gone."""
+"""What hosts answer: the headers of each kind of address, and the addresses that moved."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -24,15 +24,6 @@ class Rule:
     paths: tuple[str, ...]
     headers: Mapping[str, str]
     versioned: bool = False  # only where the address carries a version
-
-
-@dataclass(frozen=True, slots=True)
-class Moves:
-    """What the ledger says to hosts. Files that moved stay as copies: calendars rarely follow."""
-
-    moved: tuple[tuple[str, str], ...]
-    gone_pages: tuple[str, ...]  # a page says why, at its old address
-    gone_files: tuple[str, ...]
 
 
 def list_rules(
@@ -61,10 +52,6 @@ def find_base(address: str) -> str:
     return urlsplit(address).path.rstrip("/")
 
 
-def list_moves(ledger: Permalinks, base: str) -> Moves:
-    gone = [base + record.address for record in ledger.withdrawn if "#" not in record.address]
-    return Moves(
-        tuple((base + m.address, base + m.to) for m in ledger.moved if m.address.endswith("/")),
-        tuple(address for address in gone if address.endswith("/")),
-        tuple(address for address in gone if not address.endswith("/")),
-    )
+def list_redirects(ledger: Permalinks, base: str) -> list[tuple[str, str]]:
+    """Return the pages that moved. Files that did stay as copies: calendars rarely follow."""
+    return [(base + m.address, base + m.to) for m in ledger.moved if m.address.endswith("/")]
