@@ -39,7 +39,7 @@ from macros.proofs import (
     find_terms,
 )
 from macros.revisions import NO_HISTORY, History
-from macros.shaping import walk_marked
+from macros.shaping import find_mark, walk_fields
 from macros.versions import Versions, derive_versions
 from macros.vocabulary import DeadlineKind, Evidence, Role
 
@@ -400,7 +400,7 @@ def _derive_source_uses(data: Dataset) -> dict[str, tuple[tuple[str, str], ...]]
     ]
     uses: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
     for record, url, label in homes:
-        for mark, value, _ in walk_marked(record, (), Reference):
-            if mark.to == "sources":
+        for inner, field, value, _ in walk_fields(record):
+            if find_mark(inner, field, Reference) == Reference("sources"):
                 uses[value][url, label] = None
     return {slug: tuple(found) for slug, found in uses.items()}

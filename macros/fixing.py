@@ -84,7 +84,7 @@ def _expect(value: Any, corrected: Mapping[KeyPath, str], path: KeyPath) -> Any:
 def _correct_wording(loaded: Loaded) -> dict[str, dict[KeyPath, str]]:
     """Return the texts to respell, by file and path; never one that is kept to the letter."""
     corrections: dict[str, dict[KeyPath, str]] = {}
-    for entry, record, field, value, path in loaded.leaves:
+    for entry, record, field, value, path in loaded.fields:
         if type(value) is not str or find_mark(record, field, Verbatim) is not None:
             continue
         respelt = respell(value)

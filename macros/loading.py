@@ -1,12 +1,13 @@
 """The files under `data/` → a data set, and every problem found on the way."""
 
+import itertools
 import re
 import typing
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 from unicodedata import normalize
 
 from macros.model import (
@@ -34,7 +35,7 @@ from macros.reading import (
     read_bytes,
     read_document,
 )
-from macros.shaping import build_record, shorten, suggest, walk_fields
+from macros.shaping import build_record, shorten, suggest, walk_fields, walk_records
 
 Record = TypeVar("Record", covariant=True)
 
@@ -76,16 +77,6 @@ class Entry(Generic[Record]):
         return self.document.at(*self.path, *path)
 
 
-class Leaf(NamedTuple):
-    """A value of a record, or of a record inside it, and its path from the entry."""
-
-    entry: Entry[Any]
-    record: Any
-    field: str
-    value: Any
-    path: KeyPath
-
-
 @dataclass(frozen=True)
 class Loaded:
     """What could be read, by list name.
@@ -105,14 +96,19 @@ class Loaded:
         """Return the records of one list that could be built."""
         return self.entries.get(name, ())
 
+    def walk_records(self) -> Iterator[tuple[Entry[Any], Any, KeyPath]]:
+        """Yield every record that could be built, those inside others too, with its path there."""
+        for entry in itertools.chain(*self.entries.values()):
+            for record, path in walk_records(entry.record):
+                yield entry, record, path
+
     @cached_property  # several rules go through all of them
-    def leaves(self) -> tuple[Leaf, ...]:
-        """Every value of every record that could be built."""
+    def fields(self) -> tuple[tuple[Entry[Any], Any, str, Any, KeyPath], ...]:
+        """Every value of these records: entry, record, field, value, path in the entry."""
         return tuple(
-            Leaf(entry, *found)
-            for entries in self.entries.values()
-            for entry in entries
-            for found in walk_fields(entry.record, ())
+            (entry, *found)
+            for entry in itertools.chain(*self.entries.values())
+            for found in walk_fields(entry.record)
         )
 
     def dataset(self) -> Dataset:

@@ -4,6 +4,7 @@ In French, and of the rules only what JSON Schema can say: `python -m macros che
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,17 +13,9 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
-from macros.french import join_words
 from macros.loading import LIST_FILES, RECORD_FILES
-from macros.model import EVIDENCE_FIELDS, Measure
-from macros.vocabulary import (
-    UNDATED,
-    Access,
-    Commitment,
-    DeadlineKind,
-    Evidence,
-    Precision,
-)
+from macros.model import Measure
+from macros.requirements import REQUIREMENTS, Condition, Requirement
 
 Schema = dict[str, Any]
 
@@ -44,7 +37,7 @@ class FrenchSchema(GenerateJsonSchema):
 class _EditorSchema(FrenchSchema):
     def dataclass_schema(self, schema: core_schema.DataclassSchema) -> Schema:
         part = super().dataclass_schema(schema)
-        if conditions := _CONDITIONS.get(schema["cls"].__name__):
+        if conditions := _list_conditions(schema["cls"]):
             part["allOf"] = conditions
         return part
 
@@ -92,67 +85,34 @@ def list_nested(record: Schema, definitions: Mapping[str, Schema]) -> Iterator[s
             yield from list_nested(definitions[kind], definitions)
 
 
-# What a field must hold: something, nothing; else a value, or one of several.
-_GIVEN, _ABSENT = {"not": {"type": "null"}}, {"type": "null"}
-_Wanted = Schema | str | tuple[str, ...]
+def _list_conditions(cls: type) -> list[Schema]:
+    """Return what the fields of a record call for; yaml-language-server shows `errorMessage`."""
+    return [
+        {
+            "if": _express(requirement.when, {}),
+            "then": _express(requirement.then, {"errorMessage": _generalise(requirement)}),
+        }
+        for requirement in REQUIREMENTS.get(cls, ())
+    ]
 
 
-def _when(condition: Mapping[str, _Wanted], demand: Mapping[str, _Wanted]) -> Schema:
-    """Demand something under a condition; yaml-language-server shows `errorMessage`."""
-    cases = [f"{'sans' if w is _ABSENT else 'avec'} {_name(f, w)}" for f, w in condition.items()]
-    needs = [f"{_name(f, w)} est {_judge(w)}" for f, w in demand.items()]
-    message = f"{join_words(cases)}, {join_words(needs)}"
-    return {"if": _describe(condition), "then": _describe(demand, errorMessage=message)}
+def _express(condition: Condition, said: Schema) -> Schema:
+    null = {"type": "null"}
+    properties: Schema = {}
+    for name, wanted in condition.items():
+        if isinstance(wanted, bool):
+            properties[name] = {"not": null} if wanted else null
+        else:
+            properties[name] = {"enum": list(wanted)}
+        properties[name] = properties[name] | said
+    required = [name for name, wanted in condition.items() if wanted is not False]
+    return {"required": required, "properties": properties, **said}
 
 
-def _name(field: str, wanted: _Wanted) -> str:
-    if isinstance(wanted, str):
-        return f"« {field}: {wanted} »"
-    return f"cette valeur de « {field} »" if isinstance(wanted, tuple) else f"« {field} »"
+def _generalise(requirement: Requirement) -> str:
+    """Return the message for any record: a schema cannot quote the values of one."""
 
+    def name_field(match: re.Match[str]) -> str:
+        return f"cette valeur de « {match[1]} »" if match[1] in requirement.when else "cette fiche"
 
-def _judge(wanted: _Wanted) -> str:
-    return "de trop" if wanted is _ABSENT else "obligatoire"
-
-
-def _describe(fields: Mapping[str, _Wanted], **more: str) -> Schema:
-    required = [name for name, wanted in fields.items() if wanted is not _ABSENT]
-    properties = {name: _allow(wanted) | more for name, wanted in fields.items()}
-    return {"required": required, "properties": properties, **more}
-
-
-def _allow(wanted: _Wanted) -> Schema:
-    if isinstance(wanted, str):
-        return {"const": wanted}
-    return {"enum": [*wanted]} if isinstance(wanted, tuple) else wanted
-
-
-_UNQUOTED = tuple(kind for kind, field in EVIDENCE_FIELDS.items() if field != "quote")
-_WEAKER = tuple(force for force in Commitment if force is not Commitment.COMMITMENT)
-_DATED = tuple(kind for kind in DeadlineKind if kind not in UNDATED)
-_TIMELESS = tuple(kind for kind in DeadlineKind if kind in UNDATED)
-_EVIDENCE = [
-    *(_when({"evidence": kind}, {field: _GIVEN}) for kind, field in EVIDENCE_FIELDS.items()),
-    _when({"evidence": _UNQUOTED}, {"quote": _ABSENT}),
-]
-_CONDITIONS: dict[str, list[Schema]] = {
-    "Participation": _EVIDENCE,
-    "LawReference": [*_EVIDENCE, _when({"law": _ABSENT}, {"reason": _GIVEN})],
-    "Term": [*_EVIDENCE, _when({"evidence": Evidence.QUOTE}, {"measure": _GIVEN})],
-    "Measure": [_when({"commitment": _WEAKER}, {"commitment_quote": _GIVEN})],
-    "Deadline": [
-        _when({"kind": _DATED}, {"date": _GIVEN, "bound": _GIVEN}),
-        _when({"kind": _TIMELESS}, {"precision": Precision.NONE}),
-        _when({"precision": Precision.NONE}, {"date": _ABSENT, "bound": _ABSENT}),
-    ],
-    "Figure": [_when({"baseline": _ABSENT}, {"target": _GIVEN})],
-    "Correction": [
-        _when({"corrected": _GIVEN}, {"original": _GIVEN, "kind": _GIVEN}),
-        _when({"corrected": _ABSENT}, {"note": _GIVEN, "kind": _ABSENT}),
-    ],
-    "Actor": [
-        _when({"family": _ABSENT}, {"parent": _GIVEN}),
-        _when({"family": _GIVEN}, {"parent": _ABSENT}),
-    ],
-    "Source": [_when({"access": Access.LIVE}, {"url": _GIVEN, "verified": _GIVEN})],
-}
+    return re.sub(r"« \{\.(\w+)\} »", name_field, requirement.message)

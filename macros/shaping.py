@@ -244,7 +244,7 @@ def find_parts(hint: Any) -> Iterator[Any]:
 
 
 @lru_cache
-def _marks(cls: Any) -> dict[str, list[Any]]:
+def _list_marks(cls: Any) -> dict[str, list[Any]]:
     hints = typing.get_type_hints(cls, include_extras=True)
     return {
         name: [mark for part in find_parts(hint) for mark in getattr(part, "__metadata__", ())]
@@ -254,73 +254,35 @@ def _marks(cls: Any) -> dict[str, list[Any]]:
 
 def find_mark(record: Any, field: str, kind: type[Mark]) -> Mark | None:
     """Return the mark of one kind that the annotation of a record's field carries, if any."""
-    found: Mark | None = _find_mark(
-        typing.cast("Any", type(record)), field, typing.cast("Any", kind)
-    )
-    return found
+    marks = _list_marks(typing.cast("Any", type(record)))[field]
+    return next((mark for mark in marks if isinstance(mark, kind)), None)
 
 
-@lru_cache
-def _find_mark(cls: Any, field: str, kind: Any) -> Any:
-    return next((mark for mark in _marks(cls)[field] if isinstance(mark, kind)), None)
+def walk_records(record: Any, path: KeyPath = ()) -> Iterator[tuple[Any, KeyPath]]:
+    """Yield a record and every one inside it, each with its path."""
+    yield record, path
+    for _, value, here in _list_values(record, path):
+        if dataclasses.is_dataclass(value):
+            yield from walk_records(value, here)
 
 
-def walk_marked(
-    record: Any, path: KeyPath, kind: type[Mark]
-) -> Iterator[tuple[Mark, Any, KeyPath]]:
-    """Yield (mark, value, path) for every set value whose annotation carries such a mark.
-
-    It goes only where there can be one: most of a record is words.
-    """
-    for name, mark, inside in _leads(typing.cast("Any", type(record)), typing.cast("Any", kind)):
-        value, here = getattr(record, name), (*path, name)
-        if type(value) is tuple:
-            for index, item in enumerate(value):
-                if inside:
-                    yield from walk_marked(item, (*here, index), kind)
-                else:
-                    yield mark, item, (*here, index)
-        elif inside and value is not None:
-            yield from walk_marked(value, here, kind)
-        elif value is not None:
-            yield mark, value, here
+def walk_fields(record: Any) -> Iterator[tuple[Any, str, Any, KeyPath]]:
+    """Yield (record, field name, scalar value, path) for every set field, inner records included."""
+    for inner, path in walk_records(record):
+        for name, value, here in _list_values(inner, path):
+            if not dataclasses.is_dataclass(value):
+                yield inner, name, value, here
 
 
-@lru_cache
-def _leads(cls: Any, kind: Any) -> tuple[tuple[str, Any, bool], ...]:
-    """Return the fields that lead to a mark: each with its own, or with others inside."""
-    hints = typing.get_type_hints(cls, include_extras=True)
-    leads = []
-    for name in _names(cls):
-        mark = _find_mark(cls, name, kind)
-        records = [part for part in find_parts(hints[name]) if _is_record(part)]
-        inside = any(_leads(part, kind) for part in records)
-        if mark or inside:
-            leads.append((name, mark, inside))
-    return tuple(leads)
-
-
-def _is_record(part: Any) -> bool:
-    return isinstance(part, type) and dataclasses.is_dataclass(part)
-
-
-def walk_fields(record: Any, path: KeyPath) -> Iterator[tuple[Any, str, Any, KeyPath]]:
-    """Yield (record, field name, scalar value, path) for every set field, depth first."""
+def _list_values(record: Any, path: KeyPath) -> Iterator[tuple[str, Any, KeyPath]]:
+    """Yield the name, the value and the path of every set field, or of each of its items."""
     for name in _names(typing.cast("Any", type(record))):
         value = getattr(record, name)
-        if value is None:
-            continue
-        here = (*path, name)
         if type(value) is tuple:
             for index, item in enumerate(value):
-                if dataclasses.is_dataclass(item):
-                    yield from walk_fields(item, (*here, index))
-                else:
-                    yield record, name, item, (*here, index)
-        elif dataclasses.is_dataclass(value):
-            yield from walk_fields(value, here)
-        else:
-            yield record, name, value, here
+                yield name, item, (*path, name, index)
+        elif value is not None:
+            yield name, value, (*path, name)
 
 
 @lru_cache

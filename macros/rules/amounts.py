@@ -12,7 +12,6 @@ from macros.model import Deadline, Figure, FollowUp, Measure, Source, Target
 from macros.reading import Problem
 from macros.rules.numbers import numbers_in, scale_of
 from macros.shaping import shorten, suggest
-from macros.vocabulary import UNDATED, Precision
 
 _DAY = re.compile(rf"(1er|\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -31,25 +30,6 @@ def check_dates(loaded: Loaded) -> Iterator[Problem]:
 
 
 def _check_deadline(entry: Entry[Any], index: int, deadline: Deadline) -> Iterator[Problem]:
-    dated = deadline.date is not None
-    if deadline.kind in UNDATED and dated:
-        message = f"« {deadline.kind} » n’a pas de date : retirer « date » ou changer « kind »"
-        yield Problem(entry.at("deadlines", index, "date"), "dates", message)
-    if deadline.kind not in UNDATED and not dated:
-        message = f"« {deadline.kind} » demande « date » : l’ajouter, ou changer « kind »"
-        yield Problem(entry.at("deadlines", index), "dates", message)
-    if dated != (deadline.precision is not Precision.NONE):
-        message = (
-            f"« {deadline.precision} » va avec une date : l’ajouter, ou écrire « precision: none »"
-            if deadline.date is None
-            else "« none » va sans date : dire la précision de celle-ci"
-            f"{suggest('', [value for value in Precision if value is not Precision.NONE])}"
-        )
-        yield Problem(entry.at("deadlines", index, "precision"), "dates", message)
-    if dated != (deadline.bound is not None):
-        missing = "date" if deadline.date is None else "bound"
-        message = f"« date » et « bound » vont ensemble : ajouter « {missing} », ou retirer l’autre"
-        yield Problem(entry.at("deadlines", index), "dates", message)
     if deadline.date is not None and deadline.source is None:
         yield from _check_date_in_quote(entry, index, deadline.quote, deadline.date)
     actors = {part.actor for part in entry.record.actors}
@@ -82,15 +62,10 @@ def _read_written(found: re.Match[str]) -> tuple[int, int, int]:
 def _check_past(loaded: Loaded, updated: date) -> Iterator[Problem]:
     """A follow-up or a check is not later than the version of the data."""
     past = {(FollowUp, "date"), (Source, "verified")}
-    for entry, record, field, value, path in loaded.leaves:
+    for entry, record, field, value, path in loaded.fields:
         if (type(record), field) in past and str(value) > updated.isoformat():
             message = f"« {value} » est postérieur à la version des données ({updated}) : corriger cette date, ou mettre celle du jour dans « updated » (data/site.yml)"
             yield Problem(entry.at(*path), "dates", message)
-    for entry in loaded.get("sources"):
-        source = entry.record
-        if source.access == "live" and (source.url is None or source.verified is None):
-            message = "« access: live » demande « url » et « verified » : les donner, ou dire « copy » ou « catalogue »"
-            yield Problem(entry.at("access"), "source-access", message)
 
 
 def check_figures(loaded: Loaded) -> Iterator[Problem]:
@@ -102,9 +77,6 @@ def check_figures(loaded: Loaded) -> Iterator[Problem]:
 def _check_figure(entry: Entry[Any], index: int, figure: Figure) -> Iterator[Problem]:
     measure: Measure = entry.record
     baseline, target, scale = figure.baseline, figure.target, scale_of(figure.unit)
-    if baseline is None and target is None:
-        message = "un chiffre a « baseline », « target » ou les deux : ajouter l’un des deux"
-        yield Problem(entry.at("figures", index), "figure", message)
     if baseline is not None:
         yield from _check_number(entry, index, "baseline", baseline.value, baseline.quote, scale)
     if target is not None:

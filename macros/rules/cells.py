@@ -12,7 +12,7 @@ _STARTS = tuple("=+-@＝＋－＠")
 
 def check_cells(loaded: Loaded) -> Iterator[Problem]:
     """No text starts as a formula does, so that no table has to alter one."""
-    for entry, _, field, value, path in loaded.leaves:
+    for entry, _, field, value, path in loaded.fields:
         if isinstance(value, str) and value.startswith(_STARTS):
             message = f"« {value[0]} » au début de « {field} » : un tableur y lirait une formule "
             message += "; commencer par un mot (un tiret s’écrit « – »)"

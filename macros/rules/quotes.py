@@ -1,4 +1,4 @@
-"""Every quote stands in the official text, every assertion carries its evidence."""
+"""Every quote stands in the official text; wording."""
 
 import difflib
 import re
@@ -6,18 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from macros.loading import MEASURES, Entry, Loaded
-from macros.model import (
-    EVIDENCE_FIELDS,
-    LawReference,
-    Measure,
-    Participation,
-    Term,
-    Verbatim,
-)
+from macros.model import Measure, Term, Verbatim
 from macros.passages import find_passage, find_passages, fold_space
 from macros.reading import KeyPath, Problem
 from macros.shaping import find_mark, shorten
-from macros.vocabulary import Commitment, Evidence
+from macros.vocabulary import Evidence
 
 # A longer text is not searched for what a passage may have meant: the pairs of words to compare.
 MOST_WORDS = 5_000
@@ -31,7 +24,7 @@ def check_quotes(loaded: Loaded) -> Iterator[Problem]:
     """Quotes of a measure occur in its text, or in its headings where the evidence says so."""
     headings = _headings(loaded)
     near = MOST_NEAR
-    for entry, record, field, value, path in loaded.leaves:
+    for entry, record, field, value, path in loaded.fields:
         measure = entry.record
         if not isinstance(measure, Measure):
             continue
@@ -111,43 +104,23 @@ def _suggest_passage(passage: str, texts: tuple[str, ...]) -> str:
     return f" ; vouliez-vous dire « {shorten(near[0])} » ?" if near else ""
 
 
-def check_evidence(loaded: Loaded) -> Iterator[Problem]:
-    """Each kind of evidence comes with what it needs, and an assertion is made once."""
+def check_actors(loaded: Loaded) -> Iterator[Problem]:
+    """An actor has a role in a measure once."""
     for entry in loaded.get(MEASURES):
-        measure: Measure = entry.record
         seen = set()
-        for index, part in enumerate(measure.actors):
-            yield from _check_evidence(entry, part, ("actors", index))
+        for index, part in enumerate(entry.record.actors):
             if (part.actor, part.role) in seen:
                 message = f"« {part.actor} » a déjà ce rôle dans la mesure : n’en garder qu’un"
                 yield Problem(entry.at("actors", index, "actor"), "duplicate-actor", message)
             seen.add((part.actor, part.role))
-        for index, law in enumerate(measure.laws):
-            yield from _check_evidence(entry, law, ("laws", index))
-            if law.law is None and law.reason is None:
-                message = "un texte que la mesure ne nomme pas demande « reason » : l’ajouter, ou donner « law »"
-                yield Problem(entry.at("laws", index), "evidence", message)
-        if measure.commitment is not Commitment.COMMITMENT and measure.commitment_quote is None:
-            message = (
-                f"« {measure.commitment} » demande « commitment_quote » : le passage qui le montre"
-            )
-            yield Problem(entry.at("commitment"), "evidence", message)
-    yield from _check_terms(loaded)
 
 
-def _check_terms(loaded: Loaded) -> Iterator[Problem]:
+def check_terms(loaded: Loaded) -> Iterator[Problem]:
     """What explains a term is quoted from the measure it names, or from any heading."""
     texts = {entry.record.number: entry.record.text for entry in loaded.get(MEASURES)}
     headings = tuple(heading for found in _headings(loaded).values() for heading in found)
     for entry in loaded.get("terms"):
         term: Term = entry.record
-        yield from _check_evidence(entry, term, ())
-        if term.evidence is Evidence.QUOTE and term.measure is None:
-            yield Problem(
-                entry.at(),
-                "evidence",
-                "« evidence: quote » demande « measure » : le numéro de la mesure citée",
-            )
         if term.quote is None:
             continue
         if term.evidence is Evidence.QUOTE and term.measure in texts:
@@ -157,18 +130,6 @@ def _check_terms(loaded: Loaded) -> Iterator[Problem]:
         elif term.evidence is Evidence.HEADING and not loaded.broken & {"axes", "themes"}:
             called = "les titres des axes et des thèmes"
             yield from _check_passage(entry, ("quote",), headings, term.quote, 1, called)
-
-
-def _check_evidence(
-    entry: Entry[Any], record: Participation | LawReference | Term, path: KeyPath
-) -> Iterator[Problem]:
-    needed = EVIDENCE_FIELDS[record.evidence]
-    if getattr(record, needed) is None:
-        message = f"« evidence: {record.evidence} » demande « {needed} » : l’ajouter, ou changer « evidence »"
-        yield Problem(entry.at(*path, "evidence"), "evidence", message)
-    if record.quote is not None and needed != "quote":
-        message = f"« quote » contredit « evidence: {record.evidence} » : retirer l’un ou l’autre"
-        yield Problem(entry.at(*path, "quote"), "evidence", message)
 
 
 def check_corrections(loaded: Loaded) -> Iterator[Problem]:
@@ -186,15 +147,7 @@ def _check_corrections(entry: Entry[Any], text: str) -> Iterator[Problem]:
             yield from _check_passage(
                 entry, (*where, "original"), (text,), original, correction.occurrence
             )
-        if corrected is None:
-            if correction.note is None or correction.kind is not None:
-                message = "sans « corrected », une correction n’a qu’une « note », sans « kind » : "
-                message += "retirer « kind »" if correction.note else "ajouter l’un ou l’autre"
-                yield Problem(entry.at(*where), "correction", message)
-            continue
-        if original is None or correction.kind is None:
-            message = "« corrected » demande « original » et « kind » : les ajouter"
-            yield Problem(entry.at(*where), "correction", message)
+        if original is None or corrected is None:
             continue
         if original == corrected:
             message = "« original » et « corrected » sont identiques : retirer la correction, ou en faire une « note »"
@@ -208,7 +161,7 @@ def _check_corrections(entry: Entry[Any], text: str) -> Iterator[Problem]:
 
 def check_wording(loaded: Loaded) -> Iterator[Problem]:
     """White space is folded; editorial French has French apostrophes."""
-    for entry, record, field, value, path in loaded.leaves:
+    for entry, record, field, value, path in loaded.fields:
         if type(value) is not str:
             continue
         simple = value

@@ -8,7 +8,7 @@ from macros.french import slugify
 from macros.loading import MEASURES, Entry, Loaded
 from macros.model import Codification, LawReference, Reference
 from macros.reading import KeyPath, Problem
-from macros.shaping import suggest, walk_marked
+from macros.shaping import find_mark, suggest
 
 # Lists whose records must be referred to from elsewhere.
 _MUST_BE_USED = ("themes", "axes", "families", "actors", "laws", "sources")
@@ -16,10 +16,9 @@ _MUST_BE_USED = ("themes", "axes", "families", "actors", "laws", "sources")
 
 def iter_references(loaded: Loaded) -> Iterator[tuple[Entry[Any], str, Any, tuple[Any, ...]]]:
     """Yield (entry, list referred to, identifier, path inside the entry)."""
-    for entries in loaded.entries.values():
-        for entry in entries:
-            for mark, value, path in walk_marked(entry.record, (), Reference):
-                yield entry, mark.to, value, path
+    for entry, record, field, value, path in loaded.fields:
+        if mark := find_mark(record, field, Reference):
+            yield entry, mark.to, value, path
 
 
 def check_references(loaded: Loaded) -> Iterator[Problem]:

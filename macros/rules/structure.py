@@ -8,6 +8,7 @@ from typing import Any
 from macros.loading import MEASURES, Entry, Loaded
 from macros.model import Measure
 from macros.reading import Place, Problem
+from macros.requirements import find_unmet
 from macros.shaping import shorten, suggest
 from macros.vocabulary import RelationKind
 
@@ -17,6 +18,14 @@ DIRECTED = frozenset({RelationKind.SEQUEL, RelationKind.CONDITION})
 MISSING_MEASURE = "la mesure {} manque : ajouter son fichier, ou corriger ce nombre"
 # How many missing measures are named at once.
 MOST_MISSING = 20
+
+
+def check_requirements(loaded: Loaded) -> Iterator[Problem]:
+    """A record has the fields that its others call for."""
+    for entry, record, path in loaded.walk_records():
+        for unmet in find_unmet(record):
+            place = entry.at(*path, unmet.at) if unmet.at else entry.at(*path)
+            yield Problem(place, unmet.rule, unmet.message.format(record))
 
 
 def check_numbering(loaded: Loaded) -> Iterator[Problem]:
@@ -97,17 +106,10 @@ def check_relations(loaded: Loaded) -> Iterator[Problem]:
 
 
 def check_hierarchy(loaded: Loaded) -> Iterator[Problem]:
-    """An actor has a family or a parent, not both, and no actor is its own ancestor."""
+    """No actor is its own ancestor."""
     parents = {entry.record.slug: entry.record.parent for entry in loaded.get("actors")}
     for entry in loaded.get("actors"):
         actor = entry.record
-        if (actor.family is None) == (actor.parent is None):
-            message = (
-                f"« {actor.slug} » n’a ni « family » ni « parent » : donner l’un des deux"
-                if actor.family is None
-                else f"« {actor.slug} » a « family » et « parent » : n’en garder qu’un"
-            )
-            yield Problem(entry.at(), "hierarchy", message)
         ancestor, steps = actor.parent, 0
         while ancestor is not None and steps <= len(parents):
             ancestor, steps = parents.get(ancestor), steps + 1
