@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from textwrap import dedent, indent
+from textwrap import dedent
 
 import yaml
 
-from macros import urls
 from macros.reading import show_line
 
 EXPLANATIONS = Path(__file__).parent / "explanations.yml"
@@ -39,42 +38,12 @@ class Explanation:
     def shown_good(self) -> str:
         return _show(self.good)
 
-    def link(self, address: str) -> str:
-        """Return where the site explains the rule; `address` is that of the site."""
-        return address + urls.rule_url(self.rule)
-
 
 @cache
 def read_explanations() -> dict[str, Explanation]:
     """Return every explanation by the name of its rule, in the order of the checks."""
     content = yaml.load(EXPLANATIONS.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return {rule: Explanation(rule=rule, **texts) for rule, texts in content.items()}
-
-
-def explain(rule: str) -> Explanation:
-    """Return the explanation of a rule that exists."""
-    return read_explanations()[rule]
-
-
-def format_explanation(explanation: Explanation) -> str:
-    """Return an explanation as a terminal shows it."""
-    where = f" (dans {explanation.file})" if explanation.file else ""
-    return "\n".join(
-        [
-            f"{explanation.title} [{explanation.rule}]",
-            "",
-            explanation.what,
-            explanation.why,
-            "",
-            f"À éviter{where} :",
-            indent(explanation.shown_bad, "    "),
-            "",
-            "Bien :",
-            indent(explanation.shown_good, "    "),
-            "",
-            f"Pour corriger : {explanation.mend}",
-        ]
-    )
 
 
 def _show(example: str) -> str:

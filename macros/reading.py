@@ -13,14 +13,13 @@ from typing import Any, Literal
 import yaml
 
 from macros.characters import LINE_END, clean_text, find_faults, is_invisible
-from macros.remedies import SECOND_DOCUMENT, explain_yaml_error
+from macros.yaml_errors import SECOND_DOCUMENT, explain_yaml_error
 
 Key = str | int
 KeyPath = tuple[Key, ...]
 
 MAX_BYTES = 300_000
 LONGEST = 30_000_000
-MAX_BYTES_OF = {"published.yml": LONGEST}  # grows with the site, and is never cut
 MAX_DEPTH = 20
 
 MISSING = "ce fichier manque : le remettre à sa place, ou lui rendre son nom"
@@ -135,7 +134,8 @@ class _Loader(yaml.CSafeLoader):
 
 def read_document(path: Path, file: str) -> tuple[Document, list[Problem]]:
     """Read one file, named `file` in messages. With problems, the document's value is partial."""
-    most = limit_bytes(path)
+    # What is published grows with the site, and is never cut.
+    most = LONGEST if path.name == "published.yml" else MAX_BYTES
     try:
         raw = read_bytes(path, most)
     except FileNotFoundError:
@@ -143,12 +143,12 @@ def read_document(path: Path, file: str) -> tuple[Document, list[Problem]]:
     except OSError:
         message = "ce fichier ne peut pas être lu : vérifier que c’est un fichier, et ses droits"
         return Document(file), [Problem(Place(file), "file-missing", message)]
-    return parse_document(raw, file, most)
-
-
-def limit_bytes(path: Path) -> int:
-    """Return how many bytes a data file may have."""
-    return MAX_BYTES_OF.get(path.name, MAX_BYTES)
+    if len(raw) > most:
+        message = (
+            f"fichier trop gros (plus de {most} octets) : en retirer ce qui n’est pas une donnée"
+        )
+        return Document(file), [Problem(Place(file), "yaml-size", message)]
+    return parse_document(raw, file)
 
 
 def read_bytes(path: Path, most: int = LONGEST) -> bytes:
@@ -159,13 +159,8 @@ def read_bytes(path: Path, most: int = LONGEST) -> bytes:
         return file.read(most + 1)
 
 
-def parse_document(raw: bytes, file: str, most: int = MAX_BYTES) -> tuple[Document, list[Problem]]:
-    """Read the bytes of one file, named `file` in messages, of at most `most` bytes."""
-    if len(raw) > most:
-        message = (
-            f"fichier trop gros (plus de {most} octets) : en retirer ce qui n’est pas une donnée"
-        )
-        return Document(file), [Problem(Place(file), "yaml-size", message)]
+def parse_document(raw: bytes, file: str) -> tuple[Document, list[Problem]]:
+    """Read the bytes of one file, named `file` in messages."""
     text, problems = decode_text(raw, file)
     if text is None:
         return Document(file), problems
@@ -174,6 +169,21 @@ def parse_document(raw: bytes, file: str, most: int = MAX_BYTES) -> tuple[Docume
     except _UnreadableError as error:
         document, more = Document(file), [error.problem]
     return document, [*problems, *more]
+
+
+def read_leniently(raw: bytes) -> Any:
+    """Return what can be read of a file as it was at any time, or None; never an error.
+
+    What is not UTF-8 is read as Windows wrote it.
+    """
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("cp1252", errors="replace")
+    try:
+        return _Reader("", text).read()[0].value or None
+    except _UnreadableError:
+        return None
 
 
 def decode_text(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
@@ -214,7 +224,6 @@ class _Reader:
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.text = text
-        self.escapes = "\\" in text
         self.last: Any = None  # the last scalar
         self.problems: list[Problem] = []
 
@@ -225,15 +234,18 @@ class _Reader:
             while type(event := self.next()) is not yaml.StreamEndEvent:
                 if isinstance(event, yaml.DocumentStartEvent):
                     if root is not None:
-                        raise _UnreadableError(self.place(event), "yaml-syntax", SECOND_DOCUMENT)
+                        raise self.refuse_syntax(self.place(event), SECOND_DOCUMENT)
                     value, root = self.visit(self.next(), 1)
         except yaml.YAMLError as error:
             # What follows a value cut by « # » has lost its beginning.
             if self.last is not None and (cut := self.find_cut(self.last)):
                 raise _UnreadableError(*cut) from None
-            place, rule, message = explain_yaml_error(error, self.text, self.last)
-            raise _UnreadableError(Place(self.file, *place), rule, message) from None
+            (line, column), message = explain_yaml_error(error, self.text, self.last)
+            raise self.refuse_syntax(Place(self.file, line + 1, column + 1), message) from None
         return Document(self.file, value, root), self.problems
+
+    def refuse_syntax(self, place: Place, message: str) -> Exception:
+        return _UnreadableError(place, "yaml-syntax", f"YAML illisible : {message}")
 
     def place(self, event: Any) -> Place:
         return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
@@ -289,7 +301,7 @@ class _Reader:
 
     def unescape(self, event: Any) -> str:
         """Return the text of a scalar, without the faults that escapes make."""
-        if not self.escapes:
+        if event.style != '"':
             return str(event.value)
         for fault in find_faults(event.value):
             if fault.rule == "invisible-character":  # the others are told, or are mended here

@@ -8,8 +8,7 @@ from typing import Any, get_type_hints
 from macros import model, urls
 from macros.git_log import Commit, Log, is_told
 from macros.loading import LIST_FILES, MEASURES
-from macros.plain import read_plain
-from macros.reading import MAX_BYTES
+from macros.reading import MAX_BYTES, read_leniently
 from macros.record_diff import Difference, Mapped, compare_records
 
 Key = tuple[str, int | str]  # a list of the data set and a number, slug or name in it
@@ -78,7 +77,7 @@ class RecordChange:
 
 def read_records(path: str, content: bytes) -> Records | None:
     """Return the records of a data file; None where nobody can read it."""
-    value = read_plain(content) if len(content) <= MAX_BYTES else None
+    value = read_leniently(content) if len(content) <= MAX_BYTES else None
     if not isinstance(value, dict):
         return None
     name = path.removeprefix("data/").removesuffix(".yml")

@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from macros.cli import main
-from macros.explaining import explain
 from macros.reading import Place, Problem, Rule
-from macros.reporting import LineReader, Style, format_annotations, format_excerpts
+from macros.reporting import Style, format_annotation, format_excerpt, read_line
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -30,7 +29,7 @@ def problem(
 
 def excerpt(line: str, column: int, style: Style) -> list[str]:
     found = Problem(Place("data/x.yml", 7, column), "type", "il faut un texte")
-    return format_excerpts([found], lambda _: line, style).split("\n")
+    return format_excerpt(found, line, style).split("\n")
 
 
 def run_in_terminal(*arguments: str, **environment: str) -> str:
@@ -81,13 +80,13 @@ def test_a_long_line_is_cut_around_the_place() -> None:
 
 @pytest.mark.parametrize("line", [None, "", "   "])
 def test_without_a_line_there_is_no_excerpt(line: str | None) -> None:
-    shown = format_excerpts([problem("ce fichier manque")], lambda _: line, Style())
+    shown = format_excerpt(problem("ce fichier manque"), line, Style())
     assert shown == "data/x.yml:3:5: ce fichier manque [type]"
 
 
 def test_what_to_paste_is_shown_whole() -> None:
     found = problem("ajouter ceci :", "permalink", paste="moved:\n  - address: /a/")
-    assert format_excerpts([found], lambda _: "moved: []", Style()).split("\n")[3:] == [
+    assert format_excerpt(found, "moved: []", Style()).split("\n")[3:] == [
         "",
         "    moved:",
         "      - address: /a/",
@@ -98,8 +97,8 @@ def test_no_character_of_the_data_drives_the_terminal() -> None:
     found = problem(NASTY, file="data/\x1b[2J\udcff.yml")
     for shown in (
         str(found),
-        format_excerpts([found], lambda _: NASTY, Style()),
-        format_annotations([found], explain, None),
+        format_excerpt(found, NASTY, Style()),
+        format_annotation(found, None),
     ):
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e\ud800-\udfff]", shown)
     assert str(found).count("\n") == 0
@@ -108,17 +107,15 @@ def test_no_character_of_the_data_drives_the_terminal() -> None:
 def test_a_place_finds_its_line_in_the_file(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "x.yml").write_bytes(b"\xef\xbb\xbfun\r\ndeux\rtro\xffis\n")
-    reader = LineReader(tmp_path / "data")
-    lines = [reader.read(Place("data/x.yml", line)) for line in range(1, 6)]
+    lines = [read_line(tmp_path / "data", Place("data/x.yml", line)) for line in range(1, 6)]
     assert lines == ["un", "deux", "tro\ufffdis", "", None]
-    assert reader.read(Place("data/absent.yml")) is None
-    assert reader.read(Place("data/x.yml", 2)) == "deux"
+    assert read_line(tmp_path / "data", Place("data/absent.yml")) is None
 
 
 def test_a_file_without_end_has_no_excerpt(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "x.yml").symlink_to("/dev/zero")
-    assert LineReader(tmp_path / "data").read(Place("data/x.yml")) is None
+    assert read_line(tmp_path / "data", Place("data/x.yml")) is None
 
 
 def test_a_terminal_gets_excerpts_in_colour() -> None:
@@ -167,7 +164,8 @@ def test_github_actions_get_annotations(
 
 def test_an_annotation_cannot_be_broken_out_of() -> None:
     found = problem(NASTY, file="data/50 %, a:b\n::set-env::c.yml")
-    [line] = format_annotations([found], explain, "https://plan.example/").split("\n")
+    line = format_annotation(found, "https://plan.example/")
+    assert "\n" not in line
     properties, message = line.removeprefix("::error ").split("::", 1)
     assert properties == (
         "file=data/50 %25%2C a%3Ab⟨U+000A⟩%3A%3Aset-env%3A%3Ac.yml,line=3,col=5,"

@@ -5,20 +5,14 @@ import shutil
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from pathlib import Path
 
 from macros import urls
 from macros.building import derive_build
 from macros.checking import Checked, check_data
-from macros.explaining import explain
 from macros.loading import MEASURES
 from macros.reading import Problem
-from macros.reporting import (
-    LineReader,
-    Style,
-    format_annotations,
-    format_excerpts,
-    format_lines,
-)
+from macros.reporting import Style, format_annotation, format_excerpt, read_line
 from macros.revisions import History
 
 FORMATS = ("terminal", "lines", "github")
@@ -42,8 +36,8 @@ def run(options: Namespace) -> int:
     checked = check_data(options.data)
     build, problems = derive_build(options.data, checked, History())
     form = options.format or _choose_format()
-    _print(form, checked, problems, options)
     if problems:
+        print(_format(form, checked, problems, options.data))
         print(f"{len(problems)} problème{'s' if len(problems) > 1 else ''}.", file=sys.stderr)
         if form == "terminal":
             rule = problems[0].rule
@@ -63,15 +57,16 @@ def _choose_format() -> str:
     return "terminal" if sys.stdout.isatty() else "lines"
 
 
-def _print(form: str, checked: Checked, problems: Sequence[Problem], options: Namespace) -> None:
-    if not problems:
-        return
+def _format(form: str, checked: Checked, problems: Sequence[Problem], data: Path) -> str:
     if form == "github":
-        print(format_annotations(problems, explain, _find_address(checked)))
-    elif form == "terminal":
-        print(format_excerpts(problems, LineReader(options.data).read, _choose_style()))
-    else:
-        print(format_lines(problems))
+        address = _find_address(checked)
+        return "\n".join(format_annotation(problem, address) for problem in problems)
+    if form == "terminal":
+        style = _choose_style()
+        return "\n\n".join(
+            format_excerpt(problem, read_line(data, problem.place), style) for problem in problems
+        )
+    return "\n".join(map(str, problems))
 
 
 def _choose_style() -> Style:

@@ -2,8 +2,9 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
+from textwrap import indent
 
-from macros.explaining import format_explanation, read_explanations
+from macros.explaining import Explanation, read_explanations
 from macros.shaping import suggest
 
 
@@ -29,5 +30,22 @@ def run(options: Namespace) -> int:
         print(f"Règle « {options.rule} » inconnue{suggest(name, explanations)}", file=sys.stderr)
         print("Liste des règles : .venv/bin/python -m macros explain", file=sys.stderr)
         return 2
-    print(format_explanation(explanations[name]))
+    print(_format(explanations[name]))
     return 0
+
+
+def _format(explanation: Explanation) -> str:
+    where = f" (dans {explanation.file})" if explanation.file else ""
+    return f"""\
+{explanation.title} [{explanation.rule}]
+
+{explanation.what}
+{explanation.why}
+
+À éviter{where} :
+{indent(explanation.shown_bad, "    ")}
+
+Bien :
+{indent(explanation.shown_good, "    ")}
+
+Pour corriger : {explanation.mend}"""

@@ -22,7 +22,7 @@ import yaml
 
 from macros.loading import MEASURES, Loaded, load_data, measure_files
 from macros.passages import find_passages
-from macros.plain import read_plain
+from macros.reading import read_leniently
 
 ROOT = Path(__file__).parent.parent.parent
 FEWEST = 50  # the plan itself: every theme and every actor needs its measures
@@ -80,7 +80,7 @@ class _Plan:
 
     def __init__(self, data: Path, loaded: Loaded, size: int) -> None:
         self.size = size
-        self.models = [read_plain(path.read_bytes()) for path in measure_files(data)]
+        self.models = [read_leniently(path.read_bytes()) for path in measure_files(data)]
         # Measures of one part differ in the words only; there is no part without all of the plan.
         self.parts = max(1, isqrt(size // len(self.models)))
         self.documents = {

@@ -1,23 +1,77 @@
-"""The usual slips of a hand in a data file that YAML cannot read: where it slipped, what to do.
+"""What libyaml says of a file it cannot read → where a hand slipped and what to do, in French.
 
-libyaml says where it gave up, often below the slip, and in the words of a grammar. Each `_find_…` knows
-one slip by the lines around that place, and is asked in turn.
+libyaml says where it gave up, often below the slip, and in the words of a grammar. Each `_find_…`
+knows one slip by the lines around that place, and is asked in turn.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any
 
+import yaml
+
+from macros.characters import LINE_END
 from macros.labels import FIELDS
 
 Spot = tuple[int, int]  # a line and a column, from 0
-Found = tuple[Spot, Literal["yaml-syntax"], str]
+Found = tuple[Spot, str]
+
+SECOND_DOCUMENT = "« --- » ouvre un second document : un fichier n’en contient qu’un"
+# Where no slip is known by the lines.
+_REMEDIES = {
+    "mapping values are not allowed": "un « : » suivi d’une espace coupe la valeur : la mettre "
+    'entre guillemets droits ("…"), ou passer à la ligne après « >- »',
+    "cannot start any token": "caractère inattendu : remplacer la tabulation par des espaces, ou "
+    "mettre la valeur entre guillemets",
+    "did not find expected key": "l’alignement est rompu ou un guillemet est resté ouvert : "
+    "vérifier les espaces en début de ligne",
+    "did not find expected '-'": "un élément de liste est mal aligné : vérifier les espaces devant "
+    "le tiret",
+    "could not find expected ':'": "ni un champ, ni la suite de la ligne d’avant : ajouter « : » "
+    "après le nom du champ, ou des espaces au début de la ligne",
+    "block sequence entries are not allowed": "une liste commence à la ligne sous le nom du champ",
+    "unexpected end of stream": "un guillemet ouvert n’est pas refermé",
+    "did not find expected ',' or ']'": "un crochet ouvert n’est pas refermé, ou il manque une "
+    "virgule",
+    "did not find expected ',' or '}'": "une accolade ouverte n’est pas refermée",
+    "did not find expected alphabetic or numeric character": "mettre entre guillemets une valeur "
+    "qui commence par « * » ou « & »",
+    "did not find expected comment or line break": "mettre entre guillemets une valeur qui "
+    "commence par « > » ou « | »",
+    "mapping keys are not allowed": "mettre entre guillemets une valeur qui commence par « ? »",
+    "unknown escape character": "entre guillemets droits doubles, une barre oblique inverse "
+    "s’écrit deux fois (« \\\\ »)",
+}
+_OTHERWISE = "vérifier l’alignement, les guillemets et les deux-points autour de cette ligne"
+# What is not closed, or is no field: where it begins says more than where libyaml gave up.
+_FROM_THE_BEGINNING = ("expected ':'", "unexpected end of stream", "',' or ']'", "',' or '}'")
 
 _FIELD = re.compile(r"([ \u00a0\u202f\u2000-\u200a]*(?:- +)*)([a-z_]+):(.*)")
 _WIDE = re.compile(r"[\u00a0\u202f\u2000-\u200a]")  # spaces that are none to YAML
 _MERGE = re.compile(r"(?:<{7}|={7}|>{7})(?: |$)")
 _EMPTY = re.compile(r"(\s*(?:- +)?[\w-]+: +)(\[\]|\{\}|null|~)\s*(?:#.*)?")
+
+
+def explain_yaml_error(error: yaml.YAMLError, text: str, last: Any = None) -> Found:
+    """Return where a hand slipped and what to do; `last` is the last scalar that was read."""
+    said = str(getattr(error, "problem", None) or error)
+    began = _spot(getattr(error, "context_mark", None))
+    spot = _spot(getattr(error, "problem_mark", None)) or began or (0, 0)
+    quoted = None
+    if last is not None and last.style in ("'", '"') and last.start_mark.line < last.end_mark.line:
+        quoted = _spot(last.start_mark)
+    failure = Failure(said, spot, began, LINE_END.split(text), quoted)
+    for find in _SLIPS:
+        if found := find(failure):
+            return found
+    if began and any(sign in said for sign in _FROM_THE_BEGINNING):
+        spot = began
+    return spot, next((_REMEDIES[sign] for sign in _REMEDIES if sign in said), _OTHERWISE)
+
+
+def _spot(mark: Any) -> Spot | None:
+    return (mark.line, mark.column) if mark else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,52 +100,44 @@ class Failure:
             index -= 1
         return index - 1
 
-    def around(self) -> Iterator[int]:
-        """Yield the lines where the slip may be, the likeliest first."""
-        if self.began and "':'" in self.said:
-            yield self.began[0]
-        yield self.spot[0]
-        yield self.above(self.spot[0])
-
-
-def find_slip(failure: Failure) -> Found | None:
-    """Return the first slip that explains a failure, if any does."""
-    return next((found for find in _SLIPS if (found := find(failure))), None)
+    def fields_around(self) -> Iterator[tuple[int, re.Match[str]]]:
+        """Yield the fields where the slip may be, the likeliest first, each with its line."""
+        began = [self.began[0]] if self.began and "':'" in self.said else []
+        for index in (*began, self.spot[0], self.above(self.spot[0])):
+            if match := _FIELD.fullmatch(self.at(index)):
+                yield index, match
 
 
 def _find_merge(failure: Failure) -> Found | None:
     for index, line in enumerate(failure.lines):
         if _MERGE.match(line):
             message = "deux versions sont mêlées (« <<<<<<< », « ======= », « >>>>>>> ») : garder l’une, effacer l’autre et ces trois lignes"
-            return _say((index, 0), message)
+            return (index, 0), message
     return None
 
 
 def _find_tab(failure: Failure) -> Found | None:
     if not failure.line.lstrip(" ").startswith("\t"):
         return None
-    return _say(failure.spot, "remplacer la tabulation par des espaces")
+    return failure.spot, "remplacer la tabulation par des espaces"
 
 
 def _find_wide_space(failure: Failure) -> Found | None:
-    for index in failure.around():
-        if not (match := _FIELD.fullmatch(failure.at(index))):
-            continue
+    for index, match in failure.fields_around():
         lead, name, rest = match.groups()
         if wide := _WIDE.search(lead):
             message = f"espace insécable devant « {name} » : la remplacer par une espace simple"
-            return _say((index, wide.start()), message)
+            return (index, wide.start()), message
         if _WIDE.match(rest):
             message = f"espace insécable après « {name}: » : la remplacer par une espace simple"
-            return _say((index, match.start(3)), message)
+            return (index, match.start(3)), message
     return None
 
 
 def _find_glued(failure: Failure) -> Found | None:
-    for index in failure.around():
-        match = _FIELD.fullmatch(failure.at(index))
-        if match and match[2] in FIELDS and match[3][:1].strip():
-            return _say((index, match.start(3)), f"il manque une espace après « {match[2]}: »")
+    for index, match in failure.fields_around():
+        if match[2] in FIELDS and match[3][:1].strip():
+            return (index, match.start(3)), f"il manque une espace après « {match[2]}: »"
     return None
 
 
@@ -103,7 +149,7 @@ def _find_empty(failure: Failure) -> Found | None:
         return None
     what = "cette liste est vide" if match[2] == "[]" else "ce champ est vide"
     message = f"« {match[2]} » dit que {what} : l’effacer pour écrire sur les lignes du dessous"
-    return _say((above, match.start(2)), message)
+    return (above, match.start(2)), message
 
 
 def _find_lost_dash(failure: Failure) -> Found | None:
@@ -117,10 +163,8 @@ def _find_lost_dash(failure: Failure) -> Found | None:
         inside = opening and not opening[3].strip() and len(opening[1]) < failure.spot[1]
         if name and "-" not in name[1] and inside:
             message = f"il manque un tiret devant « {name[2]} » : chaque élément d’une liste commence par « - »"
-            return _say((first, len(name[1])), message)
-    return _say(
-        failure.spot, "ce tiret n’est pas aligné sur ceux de sa liste : corriger ses espaces"
-    )
+            return (first, len(name[1])), message
+    return failure.spot, "ce tiret n’est pas aligné sur ceux de sa liste : corriger ses espaces"
 
 
 def _find_shift(failure: Failure) -> Found | None:
@@ -129,14 +173,15 @@ def _find_shift(failure: Failure) -> Found | None:
     if not match:
         return None
     lead, name = len(match[1]), match[2]
+    spot = failure.spot[0], lead
     if "expected '-'" in failure.said and "-" not in match[1]:
         message = f"« {name} » n’est pas aligné sur les champs de sa fiche : lui rendre ses espaces"
-        return _say((failure.spot[0], lead), message)
+        return spot, message
     above = failure.at(failure.above(failure.spot[0]))
     shifted = "mapping values" in failure.said and failure.spot[1] == match.end(2)
     if shifted and name in FIELDS and lead > _indent(above):
         message = f"« {name} » a trop d’espaces devant lui : l’aligner sur les champs de sa fiche"
-        return _say((failure.spot[0], lead), message)
+        return spot, message
     return None
 
 
@@ -147,15 +192,15 @@ def _find_end_of_quote(failure: Failure) -> Found | None:
         return None
     if before[-1] in "'\"" and failure.quoted:
         message = f"ce guillemet ne se referme qu’à la ligne {row + 1} : le refermer à la fin de sa valeur"
-        return _say(failure.quoted, message)
+        return failure.quoted, message
     if before[-1] == "'" and before[-2:-1].isalpha() and after[:1].isalpha():
-        return _say((row, len(before) - 1), "l’apostrophe droite referme le guillemet : écrire ’")
+        return (row, len(before) - 1), "l’apostrophe droite referme le guillemet : écrire ’"
     if before[-1] in "'\"":
         message = "du texte suit le guillemet qui se referme : mettre toute la valeur entre guillemets droits, ou citer entre « »"
-        return _say(failure.spot, message)
+        return failure.spot, message
     if before[-1] in "]}":
         message = "mettre entre guillemets droits une valeur qui commence par « [ » ou « { »"
-        return _say(failure.spot, message)
+        return failure.spot, message
     return None
 
 
@@ -163,16 +208,11 @@ def _find_sign(failure: Failure) -> Found | None:
     sign = failure.line[failure.spot[1] :][:1]
     if "cannot start any token" not in failure.said or not sign.strip():
         return None
-    message = f"mettre entre guillemets droits une valeur qui commence par « {sign} »"
-    return _say(failure.spot, message)
+    return failure.spot, f"mettre entre guillemets droits une valeur qui commence par « {sign} »"
 
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
-
-
-def _say(spot: Spot, message: str) -> Found:
-    return spot, "yaml-syntax", f"YAML illisible : {message}"
 
 
 _SLIPS: tuple[Callable[[Failure], Found | None], ...] = (
