@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from macros.deriving import Catalogue, DatedMeasure
-from macros.model import Published
-from macros.vocabulary import Precision
+from macros.deriving import ActorView, AxisView, Catalogue, DatedMeasure
+from macros.model import Measure, Published
+from macros.vocabulary import Evidence, Precision
 
 _READ_UID = re.compile(r"les-[a-z0-9-]+-(\d+)-([a-z]+)(-\d+)?")
 
@@ -26,6 +26,25 @@ class Stamp:
     since: date
     changed: date
     sequence: int
+
+
+def has_calendar(view: AxisView | ActorView) -> bool:
+    """Whether an exact date is one of an axis, or of a measure that names an actor."""
+    measures = view.measures if isinstance(view, AxisView) else list_named(view)
+    return any(d.date and d.precision is not Precision.VAGUE for m in measures for d in m.deadlines)
+
+
+def list_named(view: ActorView) -> tuple[Measure, ...]:
+    """Return the measures that name an actor, or lay a date on it."""
+    named = {part.measure.number for part in view.with_evidence(Evidence.QUOTE)}
+    return tuple(
+        {
+            part.measure.number: part.measure
+            for part in view.parts
+            if part.measure.number in named
+            or any(view.actor.slug in d.bears_on for d in part.measure.deadlines)
+        }.values()
+    )
 
 
 def list_events(catalogue: Catalogue) -> dict[str, DatedMeasure]:

@@ -16,10 +16,9 @@ import yaml
 
 from macros import urls
 from macros.atomic import create_text, replace_text
-from macros.calendar_events import list_changes, list_days
+from macros.calendar_events import has_calendar, list_changes, list_days
 from macros.deriving import Catalogue, MeasureView
 from macros.embedding import list_embeds
-from macros.exports.calendars import has_calendar
 from macros.exports.documents import DOCUMENTS
 from macros.exports.sheets import list_sheets
 from macros.formatting import format_text

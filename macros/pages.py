@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from macros import urls
+from macros.calendar_events import has_calendar
 from macros.citations import cite_measure
 from macros.deriving import Catalogue, MeasureView, count_measures
 from macros.explaining import read_explanations
-from macros.exports.calendars import has_calendar
 from macros.facets import list_filters, list_values
 from macros.french import capitalize, format_count, format_day, join_words
 from macros.presentation import name_site
