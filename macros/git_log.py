@@ -165,7 +165,7 @@ def _parse_file(raw: str, path: str) -> FileChange:
 
 
 def _read_contents(root: Path, commits: Iterable[Commit]) -> dict[str, bytes]:
-    """Return the contents of the data files by their names, without what git lacks."""
+    """Return the contents of the data files by their names; ValueError where git lacks one."""
     files = (file for commit in commits for file in commit.files if is_told(file.path))
     names = {file.new for file in files if file.new}
     answer = run_git(root, ["cat-file", "--batch"], "".join(f"{n}\n" for n in names).encode())
@@ -173,12 +173,9 @@ def _read_contents(root: Path, commits: Iterable[Commit]) -> dict[str, bytes]:
     position = 0
     while position < len(answer):
         end = answer.index(b"\n", position)
-        name, kind, *size = answer[position:end].decode().split(" ")
-        position = end + 1
-        if kind != "missing":
-            after = position + int(size[0])
-            contents[name] = answer[position:after]
-            position = after + 1
+        name, _, size = answer[position:end].decode().split(" ")
+        start, position = end + 1, end + int(size) + 2
+        contents[name] = answer[start : position - 1]
     return contents
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, get_type_hints
+from typing import Any, NamedTuple, get_type_hints
 
 from macros import model, urls
+from macros.french import format_count
 from macros.git_log import Commit, Log, is_told
 from macros.loading import LIST_FILES, MEASURES
 from macros.reading import MAX_BYTES, read_leniently
@@ -21,46 +22,37 @@ class Event(StrEnum):
     REMOVED = "retrait"
 
 
-@dataclass(frozen=True, slots=True)
-class RecordKind:
-    """The records of a list: their class, name, and the fields that identify and title each."""
+class RecordKind(NamedTuple):
+    """The records of a list: their class and name, and the fields that identify and title each."""
 
     cls: type
-    noun: str
-    nouns: str
+    noun: str  # « texte de droit », of which the first word takes the plural
     identifier: str  # empty: the file is the record
     title: str
     url: Callable[[Any], str]
 
+    def count_records(self, number: int) -> str:
+        first, *others = self.noun.split(" ")
+        return " ".join((format_count(number, first), *others))
+
 
 # In the order of the site.
 KINDS = {
-    MEASURES: RecordKind(model.Measure, "mesure", "mesures", "number", "title", urls.measure_url),
-    "axes": RecordKind(model.Axis, "axe", "axes", "number", "title", urls.axis_url),
-    "themes": RecordKind(model.Theme, "thème", "thèmes", "slug", "title", urls.theme_url),
+    MEASURES: RecordKind(model.Measure, "mesure", "number", "title", urls.measure_url),
+    "axes": RecordKind(model.Axis, "axe", "number", "title", urls.axis_url),
+    "themes": RecordKind(model.Theme, "thème", "slug", "title", urls.theme_url),
     "families": RecordKind(
-        model.Family,
-        "famille d’acteurs",
-        "familles d’acteurs",
-        "slug",
-        "title",
-        lambda _: urls.ACTORS,
+        model.Family, "famille d’acteurs", "slug", "title", lambda _: urls.ACTORS
     ),
-    "actors": RecordKind(model.Actor, "acteur", "acteurs", "slug", "name", urls.actor_url),
-    "laws": RecordKind(
-        model.Law, "texte de droit", "textes de droit", "slug", "short_title", urls.law_url
-    ),
-    "terms": RecordKind(
-        model.Term, "terme du glossaire", "termes du glossaire", "slug", "term", urls.term_url
-    ),
-    "sources": RecordKind(model.Source, "source", "sources", "slug", "title", urls.source_url),
+    "actors": RecordKind(model.Actor, "acteur", "slug", "name", urls.actor_url),
+    "laws": RecordKind(model.Law, "texte de droit", "slug", "short_title", urls.law_url),
+    "terms": RecordKind(model.Term, "terme du glossaire", "slug", "term", urls.term_url),
+    "sources": RecordKind(model.Source, "source", "slug", "title", urls.source_url),
     "services": RecordKind(
-        model.HelpService, "service d’aide", "services d’aide", "name", "name", lambda _: urls.HELP
+        model.HelpService, "service d’aide", "name", "name", lambda _: urls.HELP
     ),
-    "plan": RecordKind(
-        model.Plan, "fiche du plan", "fiches du plan", "", "short_title", lambda _: urls.PLAN
-    ),
-    "site": RecordKind(model.Site, "réglages du site", "", "", "", lambda _: ""),
+    "plan": RecordKind(model.Plan, "fiche du plan", "", "short_title", lambda _: urls.PLAN),
+    "site": RecordKind(model.Site, "réglages du site", "", "", lambda _: ""),
 }
 _ORDER = [*KINDS]
 
@@ -138,7 +130,7 @@ def trace_records(log: Log) -> Iterator[tuple[Commit, list[RecordChange], tuple[
         for file in files:
             if file.new is None:
                 continue
-            read = read_records(file.path, log.contents.get(file.new, b""))
+            read = read_records(file.path, log.contents[file.new])
             if read is None:
                 read = records.get((file.path, file.old[0]), {})
                 broken[file.path, file.new] = (*mended, commit)

@@ -46,11 +46,7 @@ _MOST_GROUPS = 4  # kinds of records that a summary names
 _TRAILER = re.compile(
     r"^(motif|nature)[^\S\n]*:[^\S\n]*(\S.*(?:\n[ \t]+\S.*)*)", re.IGNORECASE | re.MULTILINE
 )
-_NATURES = {
-    "fond": Nature.SUBSTANCE,
-    "substance": Nature.SUBSTANCE,
-    "correction": Nature.CORRECTION,
-}
+_NATURES = {nature.value: nature for nature in Nature}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,17 +140,16 @@ def derive_history(log: Log | None, data: Dataset) -> History:
     # Stable: commits of one moment stay in the order of the branch.
     entries.reverse()
     entries.sort(key=lambda entry: entry.origin.moment, reverse=True)
-    measures: dict[int, list[Entry]] = {measure.number: [] for measure in data.measures}
-    for entry in entries:
-        for revision in entry.revisions:
-            if revision.list_name == MEASURES and revision.key in measures:
-                measures[int(revision.key)].append(Entry(entry.origin, (revision,)))
-    return History(
-        available=True,
-        entries=tuple(entries),
-        measures={number: tuple(found) for number, found in measures.items()},
-        days=date_files(log.commits),
-    )
+    measures = {
+        measure.number: tuple(
+            Entry(entry.origin, (revision,))
+            for entry in entries
+            for revision in entry.revisions
+            if (revision.list_name, revision.key) == (MEASURES, measure.number)
+        )
+        for measure in data.measures
+    }
+    return History(True, tuple(entries), measures, date_files(log.commits))
 
 
 def _read_origin(commit: Commit, mended: tuple[Commit, ...]) -> tuple[Origin, Nature | None]:
@@ -227,9 +222,8 @@ def summarize_revisions(revisions: Sequence[Revision]) -> str:
                 groups.setdefault(revision.list_name, []).append(revision)
         words = [_count(list_name, found) for list_name, found in groups.items()]
         if len(words) > _MOST_GROUPS:
-            others = [*groups.values()][_MOST_GROUPS - 1 :]
-            count = format_count(sum(map(len, others)), "autre fiche", "autres fiches")
-            words[_MOST_GROUPS - 1 :] = [count]
+            others = sum(map(len, [*groups.values()][_MOST_GROUPS - 1 :]))
+            words[_MOST_GROUPS - 1 :] = [format_count(others, "autre fiche", "autres fiches")]
         if words:
             sentences.append(f"{capitalize(event)} : {join_words(words)}")
     return ". ".join(sentences)
@@ -247,4 +241,4 @@ def _count(list_name: str, revisions: Sequence[Revision]) -> str:
         [revision] = revisions
         numbered = isinstance(revision.key, int)
         return revision.label if numbered else f"{revision.label} « {revision.title} »"
-    return format_count(len(revisions), KINDS[list_name].noun, KINDS[list_name].nouns)
+    return KINDS[list_name].count_records(len(revisions))

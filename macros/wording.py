@@ -4,6 +4,7 @@ import difflib
 import re
 import typing
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -18,18 +19,7 @@ from macros.shaping import find_parts
 from macros.vocabulary import Vocabulary
 
 # What names an item of a list, the first one that it has.
-_NAMES = [
-    "label",
-    "actor",
-    "quote",
-    "unit",
-    "law",
-    "measure",
-    "original",
-    "number",
-    "statement",
-    "date",
-]
+_NAMES = ("label", "actor", "quote", "unit", "law", "measure", "original", "number", "statement", "date")  # fmt: skip
 _AMOUNTS = ("value", "factor", "min", "max")
 _LONGEST = 400  # characters of a value that are shown
 _MOST_WORDS = 500  # beyond, two texts are shown whole rather than compared word by word
@@ -112,7 +102,9 @@ class Wording:
             return self._name_record(kind.list_name, value)
         if isinstance(value, int | float):
             return format_number(value) if name in _AMOUNTS else str(value)
-        return _word_moment(value) if _MOMENT.fullmatch(value) else str(value)
+        with suppress(ValueError):  # of a day that does not exist
+            return format_moment(value) if _MOMENT.fullmatch(value) else str(value)
+        return str(value)
 
     def _name_record(self, list_name: str, identifier: Any) -> str:
         if isinstance(identifier, int):
@@ -137,13 +129,6 @@ def name_part(name: str) -> str:
 
 def _shorten(words: str, length: int = 60) -> str:
     return words if len(words) <= length else f"{words[:length].rstrip()}…"
-
-
-def _word_moment(value: str) -> str:
-    try:
-        return format_moment(value)
-    except (ValueError, IndexError):
-        return value
 
 
 def _kind_of(cls: type | None, name: str) -> FieldKind:
@@ -183,20 +168,17 @@ def mark_pieces(before: str, after: str) -> tuple[Piece, ...]:
     kept = sum(block.size for block in matcher.get_matching_blocks())
     if 2 * kept < min(len(old), len(new)):
         return ()
-    return tuple(_cut_pieces(old, new, matcher.get_opcodes()))
-
-
-def _cut_pieces(
-    old: list[str], new: list[str], steps: list[tuple[typing.Any, int, int, int, int]]
-) -> Iterator[Piece]:
-    for tag, start, end, other_start, other_end in steps:
+    pieces = []
+    for tag, start, end, first, last in matcher.get_opcodes():
         if tag == "equal":
-            yield Piece("", _elide(old[start:end], start == 0, end == len(old)))
+            pieces.append(Piece("", _elide(old[start:end], start == 0, end == len(old))))
         else:
-            if end > start:
-                yield Piece("del", " ".join(old[start:end]))
-            if other_end > other_start:
-                yield Piece("ins", " ".join(new[other_start:other_end]))
+            sides = (
+                Piece("del", " ".join(old[start:end])),
+                Piece("ins", " ".join(new[first:last])),
+            )
+            pieces += [piece for piece in sides if piece.text]
+    return tuple(pieces)
 
 
 def _elide(words: list[str], first: bool, last: bool) -> str:

@@ -298,19 +298,13 @@ def test_the_first_import_is_one_line(repository: Repository, read: Read) -> Non
     )
 
 
-def test_a_record_added_to_a_list(repository: Repository, read: Read) -> None:
-    repository.commit("x", {"data/actors.yml": ACTORS + "  - slug: parquet\n    name: parquet\n"})
+def test_a_record_is_added_to_a_list_and_removed(repository: Repository, read: Read) -> None:
+    added = ACTORS + "  - slug: ombudsman\n    name: médiateur\n"
+    repository.commit("x", {"data/actors.yml": added})
     revision = last(read(repository))
-    assert (revision.event, revision.label, revision.title) == (Event.ADDED, "acteur", "parquet")
-    assert revision.url == "acteurs/parquet/"
-    assert summarize_revisions([revision]) == "Mise en ligne : acteur « parquet »"
-
-
-def test_a_record_removed_has_no_link_and_keeps_its_last_name(
-    repository: Repository, read: Read
-) -> None:
-    text = "actors:\n  - slug: ombudsman\n    name: médiateur\n" + ACTORS.partition("\n")[2]
-    repository.commit("x", {"data/actors.yml": text})
+    assert (revision.event, revision.label, revision.title) == (Event.ADDED, "acteur", "médiateur")
+    assert summarize_revisions([revision]) == "Mise en ligne : acteur « médiateur »"
+    # It keeps its last name, and has no link.
     repository.commit("y", {"data/actors.yml": ACTORS})
     revision = last(read(repository))
     assert (revision.event, revision.title, revision.url) == (Event.REMOVED, "médiateur", "")
@@ -325,13 +319,8 @@ def test_a_deleted_file_is_a_removal(repository: Repository, read: Read) -> None
 def test_a_renamed_file_is_the_same_measure(repository: Repository, read: Read) -> None:
     repository.commit("x", {"data/measures/15.yml": None, "data/measures/0015.yml": MEASURE})
     assert len(read(repository).entries) == 1
-    repository.commit(
-        "y",
-        {
-            "data/measures/0015.yml": None,
-            "data/measures/15.yml": MEASURE.replace("- bus", "- tram"),
-        },
-    )
+    edited = MEASURE.replace("- bus", "- tram")
+    repository.commit("y", {"data/measures/0015.yml": None, "data/measures/15.yml": edited})
     revision = last(read(repository))
     assert (revision.event, revision.label) == (Event.CHANGED, "mesure 15")
     assert [plain(c.field) for c in revision.changes] == ["mots pour la recherche"] * 2
@@ -453,25 +442,18 @@ def test_a_hostile_message_stays_words(repository: Repository, build: Build) -> 
 # -- Copies without all of it
 
 
-def test_no_git_no_history_but_an_archive_builds(tmp_path: Path, build: Build) -> None:
-    (tmp_path / "data").mkdir()
+def test_without_git_or_without_these_data_there_is_no_history(
+    tmp_path: Path, build: Build, read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert read_log(tmp_path) is None
     assert read_log(tmp_path / "nowhere") is None
     assert derive_history(None, build.catalogue.data) == History()
-
-
-def test_without_the_program_there_is_no_history(
-    repository: Repository, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PATH", str(repository.folder))
-    assert read_log(repository.folder) is None
-
-
-def test_a_repository_without_commits_or_without_these_data(tmp_path: Path, read: Read) -> None:
     repository = Repository(tmp_path)
     assert read(repository) == History()
     repository.commit("autre", {"README": "x"})
     assert not read(repository).available
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert read_log(tmp_path) is None
 
 
 def test_a_shallow_clone_has_no_history(repository: Repository) -> None:

@@ -7,11 +7,9 @@ from pathlib import Path
 
 from macros.checking import check_data
 from macros.differing.base import RevisionError, extract_base, read_files
-from macros.differing.blocks import write_markdown, write_text
-from macros.differing.report import compare_files, describe
+from macros.differing.report import compare_files, write_report
 from macros.wording import Wording
 
-CUT = "*La suite est trop longue pour un commentaire : `make diff` la donne en entier.*"
 WRONG = 2  # as a wrong command line
 
 
@@ -48,7 +46,6 @@ def run(options: Namespace) -> int:
     report = compare_files(before, read_files(data), wording, now.problems)
     if report.is_empty:
         print(f"Rien n’a changé depuis {options.revision}.", file=sys.stderr)
-    blocks = describe(report, options.revision, base)
     markdown = options.format == "markdown"
-    sys.stdout.write(write_markdown(blocks, CUT) if markdown else write_text(blocks))
+    sys.stdout.write(write_report(report, options.revision, base, markdown=markdown))
     return 1 if report.problems else 0

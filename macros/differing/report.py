@@ -1,16 +1,15 @@
 """What changed, in the order in which a reviewer asks: the problems, the substance, the rest."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from macros.differing.base import Base, Files
-from macros.differing.blocks import Block, Code, Data, Heading, Item, Line
+from macros.differing.writer import Data, Writer
 from macros.french import format_count, format_day
 from macros.git_log import is_told
 from macros.reading import Problem
 from macros.record_changes import Event, Key, Records, compare_versions, read_records
 from macros.revisions import Nature, Revision, describe_change
-from macros.wording import Wording
+from macros.wording import Piece, Wording
 
 _EVENTS = {Event.ADDED: "ajout", Event.CHANGED: "modification", Event.REMOVED: "retrait"}
 _TITLES = {
@@ -69,48 +68,48 @@ def compare_files(
     )
 
 
-def describe(report: Report, name: str, base: Base) -> Iterator[Block]:
-    """Yield the report in French; nothing when nothing changed since the revision `name`."""
+def write_report(report: Report, name: str, base: Base, *, markdown: bool) -> str:
+    """Return the report in French, against the revision `name`; nothing when nothing changed."""
     if report.is_empty:
-        return
+        return ""
+    out = Writer(markdown)
+    out.add_heading("Ce que change cette proposition", 2)
     since = "au commit où elle a quitté " if base.common else "à "
-    yield Heading("Ce que change cette proposition")
-    yield Line((f"Comparée {since}", Data(name), " (", Data(base.id[:7]), f", {format_day(base.day)})."))  # fmt: skip
+    day = f", {format_day(base.day)})."
+    out.add_line(f"Comparée {since}", Data(name), " (", Data(base.id[:7]), day)
     if report.problems:
-        yield Heading("À corriger d’abord", 3)
+        out.add_heading("À corriger d’abord", 3)
         count = format_count(len(report.problems), "problème empêche", "problèmes empêchent")
-        yield Line((f"{count} de construire le site.",))
+        out.add_line(f"{count} de construire le site.")
     for problem in report.problems:
         first, *others = str(problem).splitlines()
-        yield Item((Data(first),))
+        out.add_item(Data(first))
         if others:
-            yield Code(tuple(others), "yaml")
+            out.add_code(others, "yaml")
     for path in report.official:
-        yield Line(
-            ("Le texte officiel lui-même change (", Data(path), ") : à comparer à l’original.")
+        out.add_line(
+            "Le texte officiel lui-même change (", Data(path), ") : à comparer à l’original."
         )
     for nature in Nature:
-        found = [
-            (revision, file) for revision, file in report.revisions if nature in revision.natures
-        ]
+        found = [(one, file) for one, file in report.revisions if nature in one.natures]
         if found:
             title, meaning = _TITLES[nature]
-            yield Heading(title, 3)
-            yield Line((meaning,))
+            out.add_heading(title, 3)
+            out.add_line(meaning)
         for revision, file in found:
-            yield from _describe_revision(revision, nature, file)
+            _add_revision(out, revision, nature, file)
     for path, when in report.unread:
-        yield Line((Data(path), f" est illisible {when} : son contenu n’est pas comparé."))
+        out.add_line(Data(path), f" est illisible {when} : son contenu n’est pas comparé.")
+    return out.write()
 
 
-def _describe_revision(revision: Revision, nature: Nature, file: str) -> Iterator[Block]:
+def _add_revision(out: Writer, revision: Revision, nature: Nature, file: str) -> None:
     label = f"{_EVENTS[revision.event]} : {revision.label}"
     join = ", " if isinstance(revision.key, int) else " "
     title = () if revision.list_name == "site" else (join, Data(revision.title))
-    yield Item((label, *title, " (", Data(file), ")"))
+    out.add_item(label, *title, " (", Data(file), ")")
     for change in revision.of_nature(nature):
-        yield Item((Data(change.field),), 1)
-        sides = [(piece.tag, piece.text) for piece in change.pieces] or [
-            (tag, words) for tag, words in (("del", change.before), ("ins", change.after)) if words
-        ]
-        yield Code(tuple(f"{_SIGNS[tag]} {words}" for tag, words in sides), "diff", 1)
+        out.add_item(Data(change.field), depth=1)
+        sides = [Piece("del", change.before or ""), Piece("ins", change.after or "")]
+        pieces = change.pieces or [piece for piece in sides if piece.text]
+        out.add_code((f"{_SIGNS[piece.tag]} {piece.text}" for piece in pieces), "diff", 1)
