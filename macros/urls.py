@@ -32,16 +32,10 @@ DATA_CATALOGUE = "donnees/#donnees-liees"
 CITE = "citer/"
 CONTRIBUTE = "contribuer/"
 RULES = "contribuer/regles/"
-QUALITY = "qualite/"
-SITE_MAP = "plan-du-site/"
-SEARCH = "recherche/"
 SEARCH_INDEX = "search/index.js"
-ABOUT = "a-propos/"
 HELP = "a-propos/#aide"
-ACCESSIBILITY = "accessibilite/"
 LEGAL = "mentions-legales/"
 API = "api/v1/"
-MEASURE_OUTPUTS = "measures/"
 MEASURES_JSON = "api/v1/measures.json"
 LINKED_DATA = "api/v1/plan.jsonld"
 CALENDAR = "api/v1/calendar.ics"
@@ -72,11 +66,6 @@ def measure_url(number: int) -> str:
 def embed_url(page: str) -> str:
     """Return the address of the card that others frame in place of a page."""
     return f"{EMBEDS}{page}"
-
-
-def measure_feed(number: int) -> str:
-    """Return the address of the feed of a measure's changes."""
-    return f"api/v1/measures/{number}.atom"
 
 
 def axis_url(number: int) -> str:
@@ -165,7 +154,7 @@ def api_url(path: str) -> str:
 
 def measure_output_url(number: int, form: str) -> str:
     """Return the address of a measure in another form: `json`, `md`…"""
-    return api_url(f"{MEASURE_OUTPUTS}{number}.{form}")
+    return api_url(f"measures/{number}.{form}")
 
 
 def vocabulary_url(name: str, value: str = "") -> str:

@@ -20,7 +20,6 @@ from macros.exports.hosting.static import create_host_files
 from macros.model import Move, Permalinks, Withdrawal
 from macros.policy import CARD_HEADERS, COMMON_HEADERS, PAGE_HEADERS
 from macros.publishing.finishing import compress_texts
-from tests import servers
 from tests.servers import ServerMissingError, run_nginx
 
 SMALL = Path(__file__).parent / "fixtures/small/data"
@@ -335,18 +334,3 @@ def test_every_script_that_hosts_keep_is_loaded_by_its_version(site: Path) -> No
 def test_the_command_prints_what_nginx_includes(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--data", str(SMALL), "nginx"]) == 0
     assert capsys.readouterr().out == write_nginx(Permalinks(), "https://velo.example.org/")
-
-
-def test_a_forge_installs_the_servers_as_root(monkeypatch: pytest.MonkeyPatch) -> None:
-    ran: list[list[str]] = []
-    monkeypatch.setattr(os, "geteuid", lambda: 1001)
-    monkeypatch.setattr("shutil.which", lambda name, **_: None if name == "nginx" else name)
-    monkeypatch.setattr("subprocess.run", lambda command, **_: ran.append(command))
-    monkeypatch.delenv("CI", raising=False)
-    servers.main()
-    assert ran == []
-    monkeypatch.setenv("CI", "true")
-    servers.main()
-    [command] = ran
-    assert command[:2] == ["sudo", "--non-interactive"]
-    assert "nginx-light" in command[-1]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from macros.publishing.local_pages import Copy
+from macros.publishing.offline_copy import Copy
 
 FILES = frozenset(
     {

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from macros.building import Build
-from macros.deriving import Catalogue, derive_catalogue
+from macros.deriving import derive_catalogue
 from macros.pages import list_pages
 from macros.rendering import render
 from macros.search_documents import extract_text
@@ -69,11 +69,6 @@ def test_the_lists_of_records_are_those_of_the_contract(build: Build) -> None:
     assert list_slugs("themes") == THEMES
     assert len(due_in()) == 4
     assert {"texte/", "glossaire/", "sources/"} <= set(build.pages)
-
-
-def test_doors_of_the_home_page_have_their_pages(build: Build) -> None:
-    assert read_file("plan")["doors"] == ["maire", "parquet", "prefet"]
-    assert {"acteurs/maire/", "acteurs/parquet/", "acteurs/prefet/"} <= set(build.pages)
 
 
 def test_addresses_have_no_capital_accent_or_leading_zero(build: Build) -> None:
@@ -224,13 +219,6 @@ def test_data_are_edited_where_the_publisher_keeps_them(
 def test_without_a_repository_there_is_no_edit_link(build: Build) -> None:
     if read_file("site").get("repository") is None:
         assert build.edit_url("data/measures/01.yml") is None
-
-
-def test_rendering_a_page_twice_gives_the_same_bytes(catalogue: Catalogue) -> None:
-    first, second = list_pages(catalogue), list_pages(catalogue)
-    assert [page.url for page in first] == [page.url for page in second]
-    for one, other in zip(first[::10], second[::10], strict=True):
-        assert one.render(catalogue) == other.render(catalogue)
 
 
 def test_pages_are_one_block_of_html(build: Build) -> None:

@@ -134,22 +134,6 @@ def test_a_full_stop_that_lacked_is_not_of_the_passage_before_it(
     assert reading.text[slice(*reading.map_span((text.index("plus"), len(text))))] == read
 
 
-@given(WORDS, st.data())
-def test_every_occurrence_of_a_passage_has_its_words(words: list[str], data: st.DataObject) -> None:
-    text = " ".join(words)
-    start = data.draw(st.integers(0, len(words) - 1))
-    end = data.draw(st.integers(start + 1, len(words)))
-    passage = " ".join(words[start:end])
-    spans = find_passages(text, passage)
-    assert spans
-    assert all(text[slice(*span)] == passage for span in spans)
-
-
-@given(st.text(), st.text())
-def test_any_passage_is_found_where_it_is_written(text: str, passage: str) -> None:
-    assert all(text[slice(*span)] == passage for span in find_passages(text, passage))
-
-
 @given(WORDS, WORDS, WORDS, WORDS)
 def test_a_passage_untouched_by_a_correction_keeps_its_words(
     before: list[str], between: list[str], after: list[str], corrected: list[str]

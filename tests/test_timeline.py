@@ -73,16 +73,6 @@ def test_positions_are_shares_of_the_time_shown(catalogue: Catalogue) -> None:
     assert drawing.kinds == tuple(KINDS)
 
 
-def test_a_horizon_spans_the_plan(catalogue: Catalogue) -> None:
-    drawing = draw_timeline(catalogue)
-    for lane in drawing.lanes:
-        for mark in lane.marks:
-            if mark.kind is DeadlineKind.HORIZON:
-                assert (mark.start, mark.position) == drawing.plan
-            else:
-                assert mark.start is None
-
-
 def test_rows_do_not_overlap(catalogue: Catalogue) -> None:
     drawing = draw_timeline(catalogue)
     check_rows(drawing)

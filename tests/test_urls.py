@@ -25,13 +25,11 @@ def test_addresses_are_those_of_the_contract() -> None:
     assert {
         urls.HOME, urls.MEASURES, urls.AXES, urls.THEMES, urls.ACTORS, urls.DEADLINES,
         urls.NO_DEADLINE, urls.TIMELINE, urls.FIGURES, urls.LAWS, urls.PLAN, urls.FULL_TEXT,
-        urls.GLOSSARY, urls.DATA, urls.CONTRIBUTE, urls.QUALITY, urls.SITE_MAP, urls.ABOUT,
-        urls.ACCESSIBILITY, urls.LEGAL,
+        urls.GLOSSARY, urls.DATA, urls.CONTRIBUTE, urls.LEGAL,
     } == {
         "", "mesures/", "axes/", "themes/", "acteurs/", "echeances/", "echeances/sans-echeance/",
         "chronologie/", "chiffres/", "textes/", "plan/", "texte/", "glossaire/", "donnees/",
-        "contribuer/", "qualite/", "plan-du-site/", "a-propos/", "accessibilite/",
-        "mentions-legales/",
+        "contribuer/", "mentions-legales/",
     }  # fmt: skip
 
 

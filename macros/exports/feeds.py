@@ -38,7 +38,7 @@ def create_feeds(catalogue: Catalogue, address: str) -> dict[str, str]:
         urls.CHANGES_FEED: _write(catalogue, address, urls.CHANGES_FEED, urls.NEWS, title, news)
     }
     for number, view in catalogue.measures.items():
-        path, page = urls.measure_feed(number), urls.measure_url(number)
+        path, page = urls.measure_output_url(number, "atom"), urls.measure_url(number)
         entries = (
             (entry, summarize_revision(entry.revisions[0]), f"{page}#historique")
             for entry in history.measures.get(number, ())
