@@ -36,18 +36,7 @@ def typeset_html(html: str) -> str:
     return "".join(typeset(part) if index % 2 == 0 else part for index, part in enumerate(parts))
 
 
-class _Folded(dict[int, str]):
-    """What each character becomes, found out once."""
-
-    def __missing__(self, code: int) -> str:
-        parts = unicodedata.normalize("NFD", chr(code))
-        self[code] = folded = "".join(part for part in parts if not unicodedata.combining(part))
-        return folded
-
-
-_FOLDED = _Folded({ord("œ"): "oe", ord("æ"): "ae", ord("’"): "'"})
-
-
+_OPENED = str.maketrans({"œ": "oe", "æ": "ae", "’": "'"})
 # Letters that no accent makes: an identifier would lose them.
 _LATIN = str.maketrans({"ß": "ss", "ẞ": "ss", "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d",
                         "ð": "d", "Ð": "d", "þ": "th", "Þ": "th", "ħ": "h", "Ħ": "h", "ı": "i"})  # fmt: skip
@@ -55,7 +44,8 @@ _LATIN = str.maketrans({"ß": "ss", "ẞ": "ss", "ł": "l", "Ł": "l", "ø": "o"
 
 def fold(text: str) -> str:
     """Lower case, without accents, ligatures opened: for search and sorting."""
-    return text.lower().translate(_FOLDED)
+    parts = unicodedata.normalize("NFD", text.lower().translate(_OPENED))
+    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 def slugify(text: str, longest: int = 60) -> str:

@@ -19,7 +19,7 @@ from macros.usage import FRENCH, Parser
         (["fix", "--chek"], "de trop, ou mal écrit : --chek"),
         (["--data"], "--data : il faut une valeur"),
         (["fix", "--check=oui"], "--check : aucune valeur n’est attendue : oui"),
-        (["permalinks", "--date", "hier"], "--date : « hier » n’est pas une date AAAA-MM-JJ"),
+        (["permalinks", "--date", "hier"], "--date : « hier » ne convient pas"),
     ],
 )
 def test_a_wrong_command_line_is_explained(

@@ -4,8 +4,8 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from macros.building import prepare_build
 from macros.commands import refuse_elsewhere
-from macros.commands.preparing import prepare
 from macros.french import format_count
 from macros.handwritten import PageError
 from macros.plain_pages import write_plain_pages
@@ -30,8 +30,9 @@ def run(options: Namespace) -> int:
         return 1
     if refuse_elsewhere(options.data):
         return 2
-    build = prepare(options.data)
+    build, problems = prepare_build(options.data)
     if build is None:
+        print(*problems, sep="\n", file=sys.stderr)
         return 1
     try:
         count = write_plain_pages(build, project, folder)

@@ -1,15 +1,16 @@
 """`permalinks`: the ledger completed with what is published for the first time."""
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+import sys
+from argparse import ArgumentParser, Namespace
 from datetime import UTC, date, datetime
 
-from macros.commands.preparing import prepare
+from macros.building import prepare_build
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--date",
-        type=_read_day,
+        type=date.fromisoformat,
         default=datetime.now(UTC).date(),
         metavar="AAAA-MM-JJ",
         help="jour de leur apparition (aujourd’hui par défaut)",
@@ -18,8 +19,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Return 0 when the ledger is complete, 1 when the data have problems, which are printed."""
-    build = prepare(options.data)
+    build, problems = prepare_build(options.data)
     if build is None:
+        print(*problems, sep="\n", file=sys.stderr)
         return 1
     if additions := build.ledger.describe_additions():
         build.ledger.write_additions(options.data / "published.yml", options.date)
@@ -27,10 +29,3 @@ def run(options: Namespace) -> int:
     else:
         print("Le registre est à jour.")
     return 0
-
-
-def _read_day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"« {text} » n’est pas une date AAAA-MM-JJ") from None
