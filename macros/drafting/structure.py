@@ -1,5 +1,6 @@
 """Lines of an official text → axes, themes and measures, and what was not understood."""
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -83,20 +84,130 @@ class MeasureText:
 
 @dataclass(slots=True)
 class Outline:
+    """The structure of a plan; it takes the blocks of a document in order."""
+
     axes: list[Heading] = field(default_factory=list)
     themes: list[Heading] = field(default_factory=list)
     measures: list[MeasureText] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    open_measure: MeasureText | None = None  # the one that a paragraph may go on with
+
+    def note(self, line: int, message: str) -> None:
+        self.notes.append(Note(line, message))
+
+    def take(self, block: list[Line]) -> None:
+        text = fold_space(" ".join(line.text for line in block))
+        line, marked = block[0].number, block[0].mark.startswith("#")
+        count = _COUNT.fullmatch(text)
+        if match := _MEASURE.fullmatch(text):
+            self.take_measure(line, match)
+        elif len(text) > _LONGEST_HEADING:
+            self.take_rest(block[0], text)
+        elif (match := _THEME.fullmatch(text)) and (marked or count or len(block) == 1):
+            self.take_theme(line, match["heading"])
+        elif (
+            (match := _AXIS.fullmatch(text))
+            and (match["named"] or count or marked)
+            and not text.endswith((".", ";"))
+        ):
+            self.take_axis(line, match)
+        elif self.axes and (count or (marked and block[0].mark != "#")):
+            self.take_theme(line, text)
+        else:
+            self.take_rest(block[0], text)
+
+    def take_axis(self, line: int, match: re.Match[str]) -> None:
+        heading, count = split_count(match["heading"])
+        number = _read_number(match["named"] or match["number"])
+        expected = len(self.axes) + 1
+        if number != expected:
+            self.note(line, f"axe {number} attendu au rang {expected} : vérifier les titres d’axe")
+        self.axes.append(Heading(line, heading, count, expected))
+        self.open_measure = None
+
+    def take_theme(self, line: int, text: str) -> None:
+        heading, count = split_count(text)
+        if not self.axes:
+            self.note(line, f"titre « {heading} » avant le premier axe : laissé de côté")
+            return
+        taken, base = {theme.slug for theme in self.themes}, slugify(heading, 55) or "theme"
+        ranked = (f"{base}-{rank}" for rank in itertools.count(2))
+        slug = next(slug for slug in itertools.chain([base], ranked) if slug not in taken)
+        self.themes.append(Heading(line, heading, count, len(self.axes), slug))
+        self.open_measure = None
+
+    def take_measure(self, line: int, match: re.Match[str]) -> None:
+        """Give it its number, or its rank where the document numbers by levels (« 1.2.3 »)."""
+        self.open_measure = None
+        last = max((each.number for each in self.measures), default=0)
+        number = int(match["number"] or last + 1)
+        label, text = match["label"].strip(), match["text"].strip()
+        measure = MeasureText(number, line, label, match["unit"], text)
+        for each in self.measures:
+            if each.number == number or each.name == measure.name:
+                message = f"{measure.name} déjà lu ligne {each.line} : ce texte est laissé de côté"
+                self.note(line, message)
+                return
+        if not self.axes:
+            self.note(line, f"{measure.name} avant tout titre d’axe : un axe « à nommer » est créé")
+            self.axes.append(Heading(line, "À nommer", None, 1))
+        if match["levels"] and not self.measures:
+            self.note(line, f"numéros à plusieurs niveaux ({measure.name}) : remplacés par le rang")
+        if not text:
+            self.note(line, f"{measure.name} n’a pas de texte sur sa ligne")
+        axis = self.axes[-1]
+        axis.found += 1
+        measure.axis = axis.axis
+        if self.themes and self.themes[-1].axis == axis.axis:
+            self.themes[-1].found += 1
+            measure.theme = self.themes[-1].slug
+        self.measures.append(measure)
+        self.open_measure = measure
+
+    def take_rest(self, first: Line, text: str) -> None:
+        """Give a paragraph to the measure that it goes on with, or say that it is left aside."""
+        measure, table = self.open_measure, text.startswith("|")
+        shown = text if len(text) <= 60 else f"{text[:60].rstrip()}…"
+        goes_on = measure and (
+            text[:1].islower()
+            or first.mark
+            or text.endswith((".", ";"))
+            or not measure.text.endswith(".")
+        )
+        if measure is None or table or not goes_on:
+            why = "tableau" if table else "ni titre ni mesure"
+            self.note(first.number, f"« {shown} » laissé de côté : {why}")
+            return
+        if measure.text:
+            self.note(first.number, f"« {shown} » rattaché à {measure.name} : à vérifier")
+        measure.text = fold_space(f"{measure.text} {text}")
+
+    def compare_counts(self) -> None:
+        """Note what the headings announce and the text does not have."""
+        by_number = {measure.number: measure for measure in self.measures}
+        unit = self.measures[0].unit.lower() if by_number else "mesure"
+        for heading in (*self.axes, *self.themes):
+            name = f"{'le thème' if heading.slug else 'l’axe'} « {heading.text} »"
+            if heading.count is None:
+                self.note(heading.line, f"{name} n’annonce aucun nombre")
+            elif heading.count != heading.found:
+                said = format_count(heading.count, unit)
+                message = f"{name} annonce {said}, on en lit {heading.found}"
+                self.note(heading.line, message)
+        for missing in sorted({*range(1, max(by_number, default=0) + 1)} - {*by_number}):
+            after = by_number[min(number for number in by_number if number > missing)]
+            message = f"{unit} {missing} introuvable avant {after.name}"
+            self.note(after.line, message)
 
 
 def read_outline(lines: list[Line]) -> Outline:
     """Find the structure of a plan in its lines. Nothing is left aside without a note."""
-    reader = _Reader()
+    outline = Outline()
     for block in _split_blocks(lines):
         for part in _cut_heading(block):
-            reader.take(part)
-    _compare_counts(reader.outline)
-    return reader.outline
+            outline.take(part)
+    outline.compare_counts()
+    return outline
 
 
 def _split_blocks(lines: list[Line]) -> list[list[Line]]:
@@ -130,108 +241,6 @@ def _cut_heading(block: list[Line]) -> list[list[Line]]:
     return [block]
 
 
-class _Reader:
-    """Takes the blocks of a document in order."""
-
-    def __init__(self) -> None:
-        self.outline = Outline()
-        self.open_measure: MeasureText | None = None
-
-    def note(self, line: int, message: str) -> None:
-        self.outline.notes.append(Note(line, message))
-
-    def take(self, block: list[Line]) -> None:
-        text = fold_space(" ".join(line.text for line in block))
-        line, mark = block[0].number, block[0].mark
-        if match := _MEASURE.fullmatch(text):
-            self.take_measure(line, match)
-            return
-        marked, count = mark.startswith("#"), _COUNT.fullmatch(text)
-        if len(text) <= _LONGEST_HEADING:
-            axis, theme = _AXIS.fullmatch(text), _THEME.fullmatch(text)
-            if theme and (marked or count or len(block) == 1):
-                self.take_theme(line, theme["heading"])
-                return
-            named = axis and (axis["named"] or count or marked)
-            if axis and named and not text.endswith((".", ";")):
-                self.take_axis(line, axis)
-                return
-            if self.outline.axes and (count or (marked and mark != "#")):
-                self.take_theme(line, text)
-                return
-        self.take_rest(block[0], text)
-
-    def take_axis(self, line: int, match: re.Match[str]) -> None:
-        heading, count = split_count(match["heading"])
-        number = _read_number(match["named"] or match["number"])
-        expected = len(self.outline.axes) + 1
-        if number != expected:
-            self.note(line, f"axe {number} attendu au rang {expected} : vérifier les titres d’axe")
-        self.outline.axes.append(Heading(line, heading, count, expected))
-        self.open_measure = None
-
-    def take_theme(self, line: int, text: str) -> None:
-        heading, count = split_count(text)
-        axes = self.outline.axes
-        if not axes:
-            self.note(line, f"titre « {heading} » avant le premier axe : laissé de côté")
-            return
-        taken = {theme.slug for theme in self.outline.themes}
-        slug = base = slugify(heading) or "theme"
-        rank = 1
-        while slug in taken:
-            rank += 1
-            slug = f"{slugify(base, 55)}-{rank}"
-        self.outline.themes.append(Heading(line, heading, count, len(axes), slug))
-        self.open_measure = None
-
-    def take_measure(self, line: int, match: re.Match[str]) -> None:
-        """Give it its number, or its rank where the document numbers by levels (« 1.2.3 »)."""
-        outline, self.open_measure = self.outline, None
-        read = outline.measures
-        number = int(match["number"] or max((each.number for each in read), default=0) + 1)
-        label, text = match["label"].strip(), match["text"].strip()
-        measure = MeasureText(number, line, label, match["unit"], text)
-        for each in read:
-            if each.number == number or each.name == measure.name:
-                message = f"{measure.name} déjà lu ligne {each.line} : ce texte est laissé de côté"
-                self.note(line, message)
-                return
-        if not outline.axes:
-            self.note(line, f"{measure.name} avant tout titre d’axe : un axe « à nommer » est créé")
-            outline.axes.append(Heading(line, "À nommer", None, 1))
-        if match["levels"] and not read:
-            self.note(line, f"numéros à plusieurs niveaux ({measure.name}) : remplacés par le rang")
-        if not text:
-            self.note(line, f"{measure.name} n’a pas de texte sur sa ligne")
-        axis = outline.axes[-1]
-        axis.found += 1
-        measure.axis = axis.axis
-        if outline.themes and outline.themes[-1].axis == axis.axis:
-            outline.themes[-1].found += 1
-            measure.theme = outline.themes[-1].slug
-        outline.measures.append(measure)
-        self.open_measure = measure
-
-    def take_rest(self, first: Line, text: str) -> None:
-        """Give a paragraph to the measure that it goes on with, or say that it is left aside."""
-        measure, table = self.open_measure, text.startswith("|")
-        shown = text if len(text) <= 60 else f"{text[:60].rstrip()}…"
-        goes_on = measure and (
-            text[:1].islower()
-            or first.mark
-            or text.endswith((".", ";"))
-            or not measure.text.endswith(".")
-        )
-        if measure is None or table or not goes_on:
-            why = "tableau" if table else "ni titre ni mesure"
-            self.note(first.number, f"« {shown} » laissé de côté : {why}")
-            return
-        if measure.text:
-            self.note(first.number, f"« {shown} » rattaché à {measure.name} : à vérifier")
-        measure.text = fold_space(f"{measure.text} {text}")
-
-
 def split_count(text: str) -> tuple[str, int | None]:
     """Return a heading without the count that ends it, and that count."""
     if match := _COUNT.fullmatch(text):
@@ -244,20 +253,3 @@ def _read_number(written: str) -> int:
         return int(written)
     values = [_ROMAN[letter] for letter in written.upper()]
     return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
-
-
-def _compare_counts(outline: Outline) -> None:
-    by_number = {measure.number: measure for measure in outline.measures}
-    unit = outline.measures[0].unit.lower() if by_number else "mesure"
-    for heading in (*outline.axes, *outline.themes):
-        name = f"{'le thème' if heading.slug else 'l’axe'} « {heading.text} »"
-        if heading.count is None:
-            outline.notes.append(Note(heading.line, f"{name} n’annonce aucun nombre"))
-        elif heading.count != heading.found:
-            said = format_count(heading.count, unit)
-            message = f"{name} annonce {said}, on en lit {heading.found}"
-            outline.notes.append(Note(heading.line, message))
-    for missing in sorted({*range(1, max(by_number, default=0) + 1)} - {*by_number}):
-        after = by_number[min(number for number in by_number if number > missing)]
-        message = f"{unit} {missing} introuvable avant {after.name}"
-        outline.notes.append(Note(after.line, message))
