@@ -1,6 +1,5 @@
 """The layout of data files: nothing is lost, nothing changes meaning, once is enough."""
 
-import io
 import re
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,6 @@ import pytest
 import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from ruamel.yaml import YAML
 
 from macros.fixing import list_files
 from macros.formatting import find_comments, format_text, spell_value
@@ -174,29 +172,6 @@ def test_comments_stay_whatever_their_place(name: str, data: st.DataObject) -> N
         assert once.count(f"# remarque {rank}") == 1
     assert format_text(once) == once
     assert find_comments(once) == find_comments(text)
-
-
-@settings(max_examples=40)
-@given(
-    st.sampled_from(NAMES),
-    st.integers(20, 160),
-    st.sampled_from([(2, 2, 0), (4, 4, 2), (3, 6, 3)]),
-)
-def test_what_another_program_wrote_means_the_same(
-    name: str, width: int, margins: tuple[int, int, int]
-) -> None:
-    writer = YAML()
-    writer.preserve_quotes = True
-    writer.width = width
-    writer.indent(*margins)
-    written = io.StringIO()
-    writer.dump(writer.load(TEXTS[name]), written)
-    text = written.getvalue()
-    once = format_text(text)
-    assert read(once) == read(TEXTS[name])
-    assert find_comments(once) == find_comments(TEXTS[name])
-    assert format_text(once) == once
-    assert not any(line != line.rstrip() for line in once.split("\n"))
 
 
 texts = st.text(
