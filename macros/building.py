@@ -14,6 +14,7 @@ from macros.alternates import list_alternates
 from macros.checking import Checked, check_data
 from macros.deriving import Catalogue, MeasureView, derive_catalogue
 from macros.exports.cards import SIZE, Card, card_path, list_cards
+from macros.exports.linked_data import link_measure
 from macros.feedback import ERROR_FORM, fill_form, write_mail
 from macros.former import keep_anchors, list_former_anchors, list_former_pages
 from macros.frames import PageParts
@@ -21,7 +22,6 @@ from macros.french import typeset_html
 from macros.git_log import read_head, read_log
 from macros.handwritten import HandwrittenPage, read_handwritten
 from macros.ledger import Ledger, read_ledger
-from macros.linked_data import link_measure
 from macros.model import Former
 from macros.pages import Page, list_pages
 from macros.reading import Problem

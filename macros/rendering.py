@@ -31,8 +31,8 @@ from macros.cache import find_folder
 from macros.deriving import Catalogue, count_measures, first_due, read_quote
 from macros.examples import find_example
 from macros.exports import references
+from macros.exports.linked_data import link_breadcrumb
 from macros.interface import VERSIONS
-from macros.linked_data import link_breadcrumb
 from macros.qr import draw_qr_code
 from macros.quality import answer_task, edit_task, list_queues, list_shares
 from macros.record_changes import Event
@@ -116,6 +116,7 @@ def _environment() -> Environment:
         "typeset": french.typeset,
         "with": lambda definite, preposition: french.with_preposition(preposition, definite),
     }
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     environment.globals |= {
         "guides": guides,
         "versions": VERSIONS,

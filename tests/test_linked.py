@@ -3,7 +3,6 @@
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pyshacl
 import pytest
@@ -12,8 +11,7 @@ from hypothesis import strategies as st
 from rdflib import DCAT, DCTERMS, RDF, SKOS, Graph, Literal, Namespace, URIRef
 
 from macros.building import Build
-from macros.exports.linked_data import CONTEXT, create_linked_data
-from macros.linked_data import link_measure
+from macros.exports.linked_data import CONTEXT, create_linked_data, link_measure
 from tests.markup import read_tree
 from tests.raw import items, read_file, read_measures
 
@@ -130,7 +128,7 @@ def test_nothing_is_said_that_the_terms_do_not_mean(graph: Graph) -> None:
 
 
 def test_pages_and_files_speak_of_the_same_things(build: Build, graph: Graph) -> None:
-    page: dict[str, Any] = json.loads(link_measure(build.catalogue.measures[21], build.catalogue))
+    page = link_measure(build.catalogue.measures[21], build.catalogue)
     assert page["@context"] == "https://schema.org"
     said = Graph().parse(data=json.dumps(page | {"@context": CONTEXT}), format="json-ld")
     assert len(said) > 8

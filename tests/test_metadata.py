@@ -16,8 +16,8 @@ from PIL import Image, ImageColor
 from macros.building import Build
 from macros.exports import typesetting
 from macros.exports.cards import SIZE, Card, card_path, create_cards, describe
+from macros.exports.linked_data import link_measure
 from macros.exports.typesetting import typeset_all
-from macros.linked_data import embed_json, link_measure
 from macros.urls import LOCAL_ADDRESS
 from tests.markup import find_all, find_one, read_site, text_of
 
@@ -129,16 +129,9 @@ def test_an_unchanged_card_is_not_drawn_again_and_is_the_same_drawn_twice(
 # -- Linked data
 
 
-def test_json_in_a_page_cannot_end_its_element() -> None:
-    value = {"a": "</script><!-- & \u2028 « é »"}
-    text = embed_json(value)
-    assert not set(text) & set("<>&\u2028")
-    assert json.loads(text) == value
-
-
 def test_a_measure_is_a_part_of_the_plan(build: Build) -> None:
     view = build.catalogue.measures[21]
-    work = json.loads(link_measure(view, build.catalogue))
+    work = link_measure(view, build.catalogue)
     assert work["@type"] == "CreativeWork"
     assert work["name"] == view.measure.title
     assert work["text"] == view.reading.text

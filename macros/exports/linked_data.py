@@ -4,7 +4,7 @@ schema.org for the plan, its measures and the laws, as in their pages; SKOS for 
 DCAT-AP for catalogues of open data. A node is named by the address where readers find it, or not at all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -131,6 +131,24 @@ def _describe_part(part: Participation, url: str, catalogue: Catalogue, address:
         "description": f"{part.evidence.label} : {proof}",
         "about": address + urls.actor_url(part.actor),
     }
+
+
+def link_measure(view: MeasureView, catalogue: Catalogue) -> Node:
+    """Return a measure as its page tells it to search engines: a work that is a part of the plan."""
+    data = catalogue.data
+    address = urls.site_address(data.site.url)
+    measure, plan = describe_measure(view, address), describe_plan(data.plan, address)
+    return {"@context": "https://schema.org", **measure, "isPartOf": plan}
+
+
+def link_breadcrumb(steps: Iterable[tuple[str, str]], catalogue: Catalogue) -> Node:
+    """Return a breadcrumb as search engines read it, from the steps (address, label) shown."""
+    address = urls.site_address(catalogue.data.site.url)
+    items = [
+        {"@type": "ListItem", "position": position, "name": label, "item": address + url}
+        for position, (url, label) in enumerate(steps, start=1)
+    ]
+    return {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
 
 
 def _describe_law(view: LawView, address: str) -> Node:

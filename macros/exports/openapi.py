@@ -1,10 +1,12 @@
 """`/api/v1/openapi.json`: every address of the interface, in one OpenAPI 3.1 document."""
 
+import re
 from typing import Any
 
 from macros import urls
 from macros.deriving import Catalogue
 from macros.examples import list_parameters
+from macros.exports.datapackage import LICENCE
 from macros.exports.documents import DOCUMENTS
 from macros.exports.hosting.media_types import find_type
 from macros.exports.schemas import LOCAL, describe_document
@@ -12,10 +14,6 @@ from macros.interface import OUTPUTS, PARAMETERS, SCHEMA_VERSION, Output, write_
 from macros.presentation import describe_status
 from macros.records import list_definitions
 
-LICENCE = {
-    "name": "Licence Ouverte / Open Licence 2.0 (Etalab)",
-    "identifier": "etalab-2.0",
-}
 _HOME = "#/components/schemas/"
 
 
@@ -41,7 +39,7 @@ def _describe_interface(catalogue: Catalogue, address: str) -> dict[str, Any]:
                 f"{address}{urls.DATA} ."
             ),
             "version": SCHEMA_VERSION,
-            "license": LICENCE,
+            "license": {"name": LICENCE["title"], "identifier": LICENCE["name"]},
         },
         "servers": [{"url": f"{address}{urls.API.rstrip('/')}", "description": "Ce site."}],
         "externalDocs": {"url": address + urls.DATA, "description": "Les données, expliquées."},
@@ -60,7 +58,8 @@ def _describe(output: Output, examples: dict[str, int | str | None]) -> dict[str
     elif not media_type.endswith("json"):
         content = {"schema": {"type": "string"}}
     operation: dict[str, Any] = {
-        "operationId": _name(output.path),
+        # « get-measures-number-json »
+        "operationId": "-".join(["get", *re.findall(r"\w+", output.path)]),
         "summary": output.title,
         "responses": {"200": {"description": f"{output.title}.", "content": {media_type: content}}},
     }
@@ -72,9 +71,3 @@ def _describe(output: Output, examples: dict[str, int | str | None]) -> dict[str
         ]
         operation["responses"]["404"] = {"description": "Rien à cette adresse."}
     return operation
-
-
-def _name(path: str) -> str:
-    """Return « get-measures-number-json » for « measures/{number}.json »."""
-    words = path.replace("{", "").replace("}", "").replace("/", "-").replace(".", "-")
-    return f"get-{words}"
