@@ -47,7 +47,7 @@ def decode(raw: bytes) -> tuple[str, list[Note]]:
         notes.append(Note(1, "texte en UTF-16, converti en UTF-8"))
     else:
         try:
-            text = raw.decode("utf-8")
+            text = raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             text = raw.decode("cp1252", errors="replace")
             line = raw.count(b"\n", 0, error.start) + 1
@@ -55,13 +55,7 @@ def decode(raw: bytes) -> tuple[str, list[Note]]:
                 f"le texte n’est pas en UTF-8 (ligne {line}) : lu comme du Latin-1 (Windows-1252)"
             )
             notes.append(Note(1, f"{said}, vérifier les accents et les guillemets"))
-    if text.startswith("\ufeff"):
-        text = text[1:]
-        notes.append(Note(1, "marque d’ordre des octets (BOM) retirée"))
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
-        notes.append(Note(1, "accents décomposés (NFD) recomposés"))
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     if hidden := [m.start() for m in find_invisible(text) if not _KEPT.match(text, m.start())]:
         message = f"caractères invisibles retirés ({len(hidden)}), le premier est ici"
         notes.append(Note(text.count("\n", 0, hidden[0]) + 1, message))
