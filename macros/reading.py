@@ -5,8 +5,8 @@ else stays text, so that `no`, `012` or a date cannot change meaning on the way.
 """
 
 import re
-import typing
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -81,42 +81,24 @@ class Problem:
         return f"{line}\n{self.paste}" if self.paste else line
 
 
-# Where a value stands, as libyaml counts (from 0), with what it holds: the values of a list, or those
-# of a record by key, each with the place of the key.
-Node = tuple[int, int, Any]
-
-
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file: its value, and the place of every value and key."""
+    """One file: its value, and the place of every value and key by the path that leads to it."""
 
     file: str
     value: Any = None
-    root: Node | None = None
+    places: Mapping[KeyPath, Place] = field(default_factory=dict)
+    keys: Mapping[KeyPath, Place] = field(default_factory=dict)
 
     def at(self, *path: Key) -> Place:
         """Return the place of a value, else of the nearest enclosing one."""
-        return self._find(path)[0]
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, Place(self.file))
 
     def at_key(self, *path: Key) -> Place:
         """Return the place of the key that names a value, else of the nearest enclosing value."""
-        return self._find(path)[1]
-
-    def _find(self, path: KeyPath) -> tuple[Place, Place]:
-        node = key = self.root or (0, 0, None)
-        for step in path:
-            inner = node[2]
-            if isinstance(inner, dict) and step in inner:
-                key, node = inner[step]
-            elif isinstance(inner, list) and isinstance(step, int) and step < len(inner):
-                key = node = inner[step]
-            else:
-                key = node
-                break
-        return self._place(node), self._place(key)
-
-    def _place(self, node: tuple[int, ...] | Node) -> Place:
-        return Place(self.file, node[0] + 1, node[1] + 1)
+        return self.keys.get(path) or self.at(*path)
 
 
 def show_line(text: str) -> str:
@@ -226,23 +208,25 @@ class _Reader:
         self.text = text
         self.last: Any = None  # the last scalar
         self.problems: list[Problem] = []
+        self.places: dict[KeyPath, Place] = {}
+        self.keys: dict[KeyPath, Place] = {}
 
     def read(self) -> tuple[Document, list[Problem]]:
-        value, root = None, None
+        value = None
         try:
             self.next = _Loader(self.text).get_event
             while type(event := self.next()) is not yaml.StreamEndEvent:
                 if isinstance(event, yaml.DocumentStartEvent):
-                    if root is not None:
+                    if self.places:
                         raise self.refuse_syntax(self.place(event), SECOND_DOCUMENT)
-                    value, root = self.visit(self.next(), 1)
+                    value = self.visit(self.next(), ())
         except yaml.YAMLError as error:
             # What follows a value cut by « # » has lost its beginning.
             if self.last is not None and (cut := self.find_cut(self.last)):
                 raise _UnreadableError(*cut) from None
             (line, column), message = explain_yaml_error(error, self.text, self.last)
             raise self.refuse_syntax(Place(self.file, line + 1, column + 1), message) from None
-        return Document(self.file, value, root), self.problems
+        return Document(self.file, value, self.places, self.keys), self.problems
 
     def refuse_syntax(self, place: Place, message: str) -> Exception:
         return _UnreadableError(place, "yaml-syntax", f"YAML illisible : {message}")
@@ -253,33 +237,31 @@ class _Reader:
     def report(self, event: Any, rule: Rule, message: str) -> None:
         self.problems.append(Problem(self.place(event), rule, message))
 
-    def visit(self, event: Any, depth: int) -> tuple[Any, Node]:
-        """Return the value that an event begins, and its place."""
-        kind, mark = type(event), event.start_mark
+    def visit(self, event: Any, path: KeyPath) -> Any:
+        """Return the value that an event begins, and note its place."""
+        kind = type(event)
         if kind is yaml.AliasEvent:
             message = "les alias YAML (« * ») sont refusés : recopier la valeur, ou la mettre entre guillemets droits"
             raise _UnreadableError(self.place(event), "yaml-alias", message)
         if event.tag not in _NO_TAG and event.tag != _TAGS[kind]:
             self.report(event, "yaml-tag", f"étiquette YAML « {event.tag} » refusée : la retirer")
+        self.places[path] = self.place(event)
         if kind is yaml.ScalarEvent:
-            return self.read_scalar(event), (mark.line, mark.column, None)
-        if depth > MAX_DEPTH:
+            return self.read_scalar(event)
+        if len(path) >= MAX_DEPTH:
             message = f"structure trop profonde (plus de {MAX_DEPTH} niveaux) : vérifier les espaces en début de ligne"
             raise _UnreadableError(self.place(event), "yaml-depth", message)
         if kind is yaml.MappingStartEvent:
-            mapping, nodes = self.read_mapping(event, depth)
-            return mapping, (mark.line, mark.column, nodes)
-        values, items = [], []
+            return self.read_mapping(event, path)
+        values: list[Any] = []
         while type(item := self.next()) is not yaml.SequenceEndEvent:
-            value, node = self.visit(item, depth + 1)
-            values.append(value)
-            items.append(node)
-        return values, (mark.line, mark.column, items)
+            values.append(self.visit(item, (*path, len(values))))
+        return values
 
-    def skip(self, event: Any, depth: int) -> None:
+    def skip(self, event: Any, path: KeyPath) -> None:
         """Go past a value that counts for nothing; only what makes the file unreadable is said."""
         count = len(self.problems)
-        self.visit(event, depth)
+        self.visit(event, (*path, -1))  # no path of a value that counts
         del self.problems[count:]
 
     def read_scalar(self, event: Any) -> Any:
@@ -308,39 +290,36 @@ class _Reader:
                 self.report(event, fault.rule, fault.message)
         return clean_text(event.value)
 
-    def read_mapping(self, start: Any, depth: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    def read_mapping(self, start: Any, path: KeyPath) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
-        nodes: dict[str, tuple[Node, Node]] = {}
         empty = True
         while type(event := self.next()) is not yaml.MappingEndEvent:
             empty = False
             if not isinstance(event, yaml.ScalarEvent):
-                self.report(
-                    event, "yaml-key", "le nom d’un champ est un simple mot : l’écrire avant « : »"
-                )
-                self.skip(event, depth + 1)
-                self.skip(self.next(), depth + 1)
+                message = "le nom d’un champ est un simple mot : l’écrire avant « : »"
+                self.report(event, "yaml-key", message)
+                self.skip(event, path)
+                self.skip(self.next(), path)
                 continue
-            key, mark = self.unescape(event), typing.cast("Any", event.start_mark)
-            self.last = event
+            key, self.last = self.unescape(event), event
+            here = (*path, key)
             if key in mapping:
-                first = nodes[key][0][0] + 1
+                first = self.keys[here].line
                 message = (
                     f"champ « {key} » écrit deux fois (déjà ligne {first}) : n’en garder qu’un"
                 )
                 self.report(event, "duplicate-key", message)
-                self.skip(self.next(), depth + 1)
+                self.skip(self.next(), path)
                 continue
-            value, node = self.visit(self.next(), depth + 1)
-            mapping[key] = value
-            nodes[key] = (mark.line, mark.column, None), node
+            self.keys[here] = self.place(event)
+            mapping[key] = self.visit(self.next(), here)
         if start.flow_style and not empty:
             message = (
                 "une fiche ne s’écrit pas entre accolades : une virgule "
                 "y couperait le texte ; écrire un champ par ligne"
             )
             self.report(start, "yaml-flow", message)
-        return mapping, nodes
+        return mapping
 
 
 def resolve_plain(plain: str) -> Any:

@@ -2,13 +2,11 @@
 
 import dataclasses
 import difflib
-import heapq
 import re
 import types
 import typing
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache, partial
-from os.path import commonprefix
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -43,8 +41,6 @@ _PATTERNS = {
 }
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOST_NAMES = 12  # that a message lists
-_MOST_COMPARED = 500  # names, letter by letter: the ledger of a large plan has 230,000
-_MOST_HINTS = 100  # problems of a record that are told with the nearest value: more are no slips
 _UNKNOWN = "unexpected_keyword_argument"
 
 
@@ -60,8 +56,8 @@ def suggest(
     """
     names = tuple(map(str, valid))
     meant = {label: name for name, label in labels.items() if name in names}
-    if near := _find_nearest(str(value), (*names, *meant)):
-        return f" ; vouliez-vous dire « {meant.get(near, near)} » ?"
+    if near := difflib.get_close_matches(str(value), (*names, *meant), n=1):
+        return f" ; vouliez-vous dire « {meant.get(near[0], near[0])} » ?"
     if not names:
         return ""
     listed = ", ".join(name_both(name, labels.get(name, name)) for name in names[:_MOST_NAMES])
@@ -78,19 +74,6 @@ def shorten(text: str, most: int = 200) -> str:
     return text if len(text) <= most else f"{text[:most]}…"
 
 
-@lru_cache(maxsize=256)  # one renaming makes the same mistake everywhere
-def _find_nearest(value: str, names: tuple[str, ...]) -> str | None:
-    if len(names) > _MOST_COMPARED:
-        names = tuple(heapq.nlargest(_MOST_COMPARED, names, key=partial(_count_ends, value)))
-    return next(iter(difflib.get_close_matches(value, names, n=1, cutoff=0.6)), None)
-
-
-def _count_ends(one: str, other: str) -> int:
-    """Return how many characters two words have in common at their ends: a slip is between."""
-    backwards = one[::-1], other[::-1]
-    return len(commonprefix((one, other))) + len(commonprefix(backwards))  # noqa: RUF071 (no paths)
-
-
 def build_record(
     document: Document, cls: type[Record], path: KeyPath, value: Any
 ) -> tuple[Record | None, list[Problem]]:
@@ -100,12 +83,7 @@ def build_record(
     except pydantic.ValidationError as error:
         every = error.errors()
         details = [detail for detail in every if not _is_echo(detail)] or every
-        return None, sorted(
-            {
-                _explain(document, cls, path, detail, hinted=index < _MOST_HINTS)
-                for index, detail in enumerate(details)
-            }
-        )
+        return None, sorted({_explain(document, cls, path, detail) for detail in details})
 
 
 @lru_cache
@@ -130,7 +108,7 @@ def _find_addition(detail: Any) -> str:
     return last if member or last == "[key]" else ""
 
 
-def _explain(document: Document, cls: type, root: KeyPath, detail: Any, *, hinted: bool) -> Problem:
+def _explain(document: Document, cls: type, root: KeyPath, detail: Any) -> Problem:
     addition = _find_addition(detail)
     location = detail["loc"][:-1] if addition else detail["loc"]
     path = (*root, *location)
@@ -143,10 +121,9 @@ def _explain(document: Document, cls: type, root: KeyPath, detail: Any, *, hinte
         if wide := _NO_BREAK.match(str(name)):
             message = f"espace insécable devant « {str(name)[wide.end() :]} » : la remplacer par une espace simple"
         else:
-            hint = ""
-            if hinted:
-                known = _fields_at(cls, location[:-1])
-                hint = suggest(name, known, FIELDS, "champs possibles")
+            holder = _record_type(_type_at(cls, location[:-1]))
+            known = [field.name for field in dataclasses.fields(holder)]
+            hint = suggest(name, known, FIELDS, "champs possibles")
             where = " ici (vérifier ses espaces)" if name in FIELDS else ""
             message = f"champ « {name} » inconnu{where}{hint}"
         return Problem(place, "field-unknown", message)
@@ -154,10 +131,8 @@ def _explain(document: Document, cls: type, root: KeyPath, detail: Any, *, hinte
     if addition == "[key]":
         place = document.at_key(*path)
         return Problem(place, rule, f"{_show(value)} : il faut {wanted}")
-    hint = ""
     if kind == "enum":
-        valid = re.findall(r"'([^']+)'", detail["ctx"]["expected"])
-        hint = suggest(value, valid, _labels_at(cls, location))
+        hint = _suggest_value(value, _type_at(cls, location))
         # « une liste », « une fiche », « valeur vide » are feminine.
         agreed = "admise" if value is None or isinstance(value, dict | list) else "admis"
         message = f"{_show(value)} n’est pas {agreed} pour « {name} »{hint}"
@@ -199,15 +174,12 @@ def _describe_pattern(pattern: str, given: str) -> str:
     return wanted
 
 
-def _labels_at(cls: Any, path: tuple[Any, ...]) -> dict[str, str]:
-    """Return what the values of a closed list mean, by value."""
-    for key in path:
-        if isinstance(key, str):
-            cls = typing.get_type_hints(_record_type(cls))[key]
-    for part in find_parts(cls):
+def _suggest_value(value: Any, hint: Any) -> str:
+    """Suggest a value of the closed list that a type holds."""
+    for part in find_parts(hint):
         if isinstance(part, type) and issubclass(part, Vocabulary):
-            return {item.value: item.label for item in part}
-    return {}
+            return suggest(value, part, {item.value: item.label for item in part})
+    return ""
 
 
 def _show(value: Any) -> str:
@@ -222,12 +194,12 @@ def _show(value: Any) -> str:
     return f"« {shorten(str(value), 60)} »"
 
 
-def _fields_at(cls: Any, path: tuple[Any, ...]) -> list[str]:
-    """Return the field names of the record type found by following `path` from `cls`."""
+def _type_at(cls: Any, path: tuple[Any, ...]) -> Any:
+    """Return the type found by following `path` from a record class."""
     for key in path:
         if isinstance(key, str):
-            cls = _record_type(typing.get_type_hints(cls)[key])
-    return [field.name for field in dataclasses.fields(cls)]
+            cls = typing.get_type_hints(_record_type(cls))[key]
+    return cls
 
 
 def _record_type(hint: Any) -> Any:
@@ -276,15 +248,10 @@ def walk_fields(record: Any) -> Iterator[tuple[Any, str, Any, KeyPath]]:
 
 def _list_values(record: Any, path: KeyPath) -> Iterator[tuple[str, Any, KeyPath]]:
     """Yield the name, the value and the path of every set field, or of each of its items."""
-    for name in _names(typing.cast("Any", type(record))):
-        value = getattr(record, name)
+    for field in dataclasses.fields(record):
+        name, value = field.name, getattr(record, field.name)
         if type(value) is tuple:
             for index, item in enumerate(value):
                 yield name, item, (*path, name, index)
         elif value is not None:
             yield name, value, (*path, name)
-
-
-@lru_cache
-def _names(cls: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(cls))

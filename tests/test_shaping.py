@@ -242,12 +242,6 @@ def test_problems_deep_inside_a_record_stand_at_their_places(tmp_path: Path) -> 
         (12, [1, 2, 120], " ; vouliez-vous dire « 120 » ?"),
         ("z", ["maire", "prefet"], " ; valeurs possibles : maire, prefet"),
         ("z", [], ""),
-        # Among very many, only those that begin and end alike are compared.
-        (
-            "/mesure/12/#acteur-maire",
-            [f"/mesures/{n}/#acteur-maire" for n in range(2_000)],
-            " ; vouliez-vous dire « /mesures/12/#acteur-maire » ?",
-        ),
         (
             "z",
             range(1, 14),
@@ -317,15 +311,6 @@ def test_a_field_may_have_any_name_and_is_still_unknown(tmp_path: Path, key: str
     assert said.startswith(f"x.yml:2:1: champ « {key} » inconnu ; ")
     [said] = shape(tmp_path, Published, f"addresses:\n  '{key}': 2026-11-22\n")
     assert said.startswith(f"x.yml:2:3: « {key} » : il faut une adresse du site")
-
-
-def test_only_the_first_hundred_slips_of_a_record_are_told_with_the_nearest_value(
-    tmp_path: Path,
-) -> None:
-    unknown = "".join(f"publishers{n}: x\n" for n in range(1_000))
-    said = shape(tmp_path, Site, f"updated: 2026-11-22\n{unknown}")
-    assert sum("vouliez-vous dire « publisher » ?" in line for line in said) == 100
-    assert sum(line.endswith("inconnu [field-unknown]") for line in said) == 900
 
 
 def test_marks_tell_references_and_official_words() -> None:

@@ -1,19 +1,17 @@
 """The source document can be regenerated from the data, word for word."""
 
 import difflib
-import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from macros.loading import MEASURES, Entry, Loaded
 from macros.model import Axis, Measure, Theme
-from macros.passages import Span
 from macros.reading import Problem
 from macros.shaping import shorten
 
 # How many words a message cites, and how many pairs of words are worth comparing.
 MOST_WORDS = 12
-MOST_PAIRS = 1_000_000
+MOST_PAIRS = 100_000_000
 
 # The field of a record that holds a word.
 Holder = tuple[Entry[Any], str]
@@ -79,44 +77,21 @@ def _cite(words: list[str]) -> str:
 def _find_differences(
     official: list[str], written: list[str]
 ) -> Iterator[tuple[int, int, int, int]]:
-    """Yield (start, end, first, last): official[start:end] stands as written[first:last].
-
-    Measures are compared whole, then word by word where they differ: comparing all the words of two
-    long documents would take hours.
-    """
-    starts, firsts = _find_measures(official), _find_measures(written)
-    for rows, columns in _match(_cut(official, starts), _cut(written, firsts)):
-        ranges = [(rows[0], rows[1], columns[0], columns[1])]
-        if rows[1] - rows[0] == columns[1] - columns[0]:
-            ranges = [
-                (row, row + 1, column, column + 1)
-                for row, column in zip(range(*rows), range(*columns), strict=True)
-            ]
-        for top, bottom, left, right in ranges:
-            start, end, first, last = starts[top], starts[bottom], firsts[left], firsts[right]
-            if (end - start) * (last - first) > MOST_PAIRS:
-                yield start, end, first, last
-                continue
-            for (i, j), (k, m) in _match(official[start:end], written[first:last]):
-                yield start + i, start + j, first + k, first + m
-
-
-def _find_measures(words: list[str]) -> list[int]:
-    """Return where the parts of a document begin, one at each « Mesure 7 : », and its end."""
-    found = [
-        index
-        for index in range(1, len(words) - 2)
-        if words[index] == "Mesure" and words[index + 1].isdecimal() and words[index + 2] == ":"
-    ]
-    return [0, *found, len(words)]
-
-
-def _cut(words: list[str], starts: list[int]) -> list[tuple[str, ...]]:
-    return [tuple(words[start:end]) for start, end in itertools.pairwise(starts)]
-
-
-def _match(one: Sequence[Any], other: Sequence[Any]) -> Iterator[tuple[Span, Span]]:
+    """Yield (start, end, first, last): official[start:end] stands as written[first:last]."""
+    start = _count_common(official, written)
+    end = _count_common(official[start:][::-1], written[start:][::-1])
+    one, other = official[start : len(official) - end], written[start : len(written) - end]
+    if len(one) * len(other) > MOST_PAIRS:
+        yield start, start + len(one), start, start + len(other)
+        return
     matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
-    for tag, start, end, first, last in matcher.get_opcodes():
+    for tag, *ends in matcher.get_opcodes():
         if tag != "equal":
-            yield (start, end), (first, last)
+            row, below, column, right = (start + index for index in ends)
+            yield row, below, column, right
+
+
+def _count_common(one: list[str], other: list[str]) -> int:
+    """Return how many words two texts have in common at their beginning."""
+    pairs = zip(one, other, strict=False)
+    return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))

@@ -14,8 +14,6 @@ from macros.vocabulary import Evidence
 
 # A longer text is not searched for what a passage may have meant: the pairs of words to compare.
 MOST_WORDS = 5_000
-# In how many misquotations of one check it is searched.
-MOST_NEAR = 200
 _NO_BREAK = re.compile("[\u00a0\u202f]")
 _STRAIGHT = re.compile(r"\w['\"]|['\"“]\w|\w[”]")
 
@@ -23,7 +21,6 @@ _STRAIGHT = re.compile(r"\w['\"]|['\"“]\w|\w[”]")
 def check_quotes(loaded: Loaded) -> Iterator[Problem]:
     """Quotes of a measure occur in its text, or in its headings where the evidence says so."""
     headings = _headings(loaded)
-    near = MOST_NEAR
     for entry, record, field, value, path in loaded.fields:
         measure = entry.record
         if not isinstance(measure, Measure):
@@ -39,11 +36,7 @@ def check_quotes(loaded: Loaded) -> Iterator[Problem]:
                     ("theme", measure.theme), ()
                 )
                 called = "le titre de l’axe ni du thème"
-            for problem in _check_passage(
-                entry, path, where, value, record.occurrence, called, near=near > 0
-            ):
-                near -= 1
-                yield problem
+            yield from _check_passage(entry, path, where, value, record.occurrence, called)
         elif field == "commitment_quote":
             yield from _check_passage(entry, path, (measure.text,), value, None)
 
@@ -62,8 +55,6 @@ def _check_passage(
     passage: str,
     occurrence: int | None,
     called: str = "le texte",
-    *,
-    near: bool = True,
 ) -> Iterator[Problem]:
     found = sum(len(find_passages(text, passage)) for text in texts)
     if not found:
@@ -71,7 +62,7 @@ def _check_passage(
             entry.at(*path),
             "quote",
             f"« {shorten(passage)} » ne figure pas dans {called} : recopier le passage à la lettre"
-            + (_suggest_passage(passage, texts) if near else ""),
+            + _suggest_passage(passage, texts),
         )
     elif occurrence is None and found > 1:
         yield Problem(
