@@ -183,55 +183,13 @@ BROKEN_RULES = [
 
 # One file of the sound plan is overwritten.
 DAMAGED_FILES = [
-    (
-        "plan.yml",
-        b"plan-velo.txt",
-        b"plan-vello.txt",
-        [
-            "data/plan.yml:9:14: fichier « plan-vello.txt » absent de data/source ; vouliez-vous dire « plan-velo.txt » ? [source-file]"
-        ],
-    ),
-    (
-        "source/plan-velo.txt",
-        b"ville",
-        b"cit\xe9",
-        [
-            "data/source/plan-velo.txt:1:24: ce caractère n’est pas en UTF-8 : enregistrer le fichier en UTF-8 [yaml-encoding]"
-        ],
-    ),
-    (
-        "source/plan-velo.txt",
-        "é".encode(),
-        b"e\xcc\x81",
-        [
-            "data/source/plan-velo.txt:1:9: accents décomposés (lettre et accent à part) dès « vélo » : « make fix » les recompose [decomposed-accent]"
-        ],
-    ),
-    (
-        "measures/01.yml",
-        "é".encode(),
-        b"e\xcc\x81",
-        [
-            "data/measures/01.yml:7:58: accents décomposés (lettre et accent à part) dès « gardées. » : « make fix » les recompose [decomposed-accent]"
-        ],
-    ),
-    (
-        "plan.yml",
-        b"Plan d",
-        "Stratégie d".encode().decode("cp1252").encode(),
-        [
-            "data/plan.yml:1:13: « StratÃ©gie » a été lu dans un mauvais encodage : écrire « Stratégie » [misread-text]"
-        ],
-    ),
-    (
-        "help.yml",
-        b"services:",
-        b"#" * 1_000_000,
-        [
-            "data/help.yml:1:1: fichier trop gros (plus de 300000 octets) : en retirer ce qui n’est pas une donnée [yaml-size]"
-        ],
-    ),
-]
+    ("plan.yml", b"plan-velo.txt", b"plan-vello.txt", ["data/plan.yml:9:14: fichier « plan-vello.txt » absent de data/source ; vouliez-vous dire « plan-velo.txt » ? [source-file]"]),
+    ("source/plan-velo.txt", b"ville", b"cit\xe9", ["data/source/plan-velo.txt:1:24: ce caractère n’est pas en UTF-8 : enregistrer le fichier en UTF-8 [yaml-encoding]"]),
+    ("source/plan-velo.txt", "é".encode(), b"e\xcc\x81", ["data/source/plan-velo.txt:1:9: accents décomposés (lettre et accent à part) dès « vélo » : « make fix » les recompose [decomposed-accent]"]),
+    ("measures/01.yml", "é".encode(), b"e\xcc\x81", ["data/measures/01.yml:7:58: accents décomposés (lettre et accent à part) dès « gardées. » : « make fix » les recompose [decomposed-accent]"]),
+    ("plan.yml", b"Plan d", "Stratégie d".encode().decode("cp1252").encode(), ["data/plan.yml:1:13: « StratÃ©gie » a été lu dans un mauvais encodage : écrire « Stratégie » [misread-text]"]),
+    ("help.yml", b"services:", b"#" * 1_000_000, ["data/help.yml:1:1: fichier trop gros (plus de 300000 octets) : en retirer ce qui n’est pas une donnée [yaml-size]"]),
+]  # fmt: skip
 
 
 def copy_small_plan(folder: Path) -> Path:

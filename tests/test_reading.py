@@ -59,62 +59,21 @@ def read(folder: Path, content: str | bytes) -> tuple[Any, list[str]]:
     return document.value, [str(problem) for problem in problems]
 
 
-@pytest.mark.parametrize(
-    ("plain", "value"),
-    [
-        ("no", "no"),
-        ("yes", "yes"),
-        ("on", "on"),
-        ("off", "off"),
-        ("y", "y"),
-        ("True", "True"),
-        ("NULL", "NULL"),
-        ("true", True),
-        ("false", False),
-        ("null", None),
-        ("~", None),
-        ("", None),
-        ("12", 12),
-        ("-5", -5),
-        ("0", 0),
-        ("2.5", 2.5),
-        ("999999999999999", 999_999_999_999_999),
-        ("9999999999999999", "9999999999999999"),
-        ("012", "012"),
-        ("00", "00"),
-        ("+5", "+5"),
-        ("1_000", "1_000"),
-        ("1 000", "1 000"),
-        ("1,5", "1,5"),
-        (".5", ".5"),
-        ("1.", "1."),
-        ("1:30", "1:30"),
-        ("0x1f", "0x1f"),
-        ("0o17", "0o17"),
-        ("1e3", "1e3"),
-        (".inf", ".inf"),
-        (".nan", ".nan"),
-        ("٣", "٣"),
-        ("2010-12-31", "2010-12-31"),
-        ("2010-12-31 10:00:00", "2010-12-31 10:00:00"),
-        ("=", "="),
-        ("<<", "<<"),
-        ("-x", "-x"),
-        ("l'eau", "l'eau"),
-        ("http://x.fr/#a", "http://x.fr/#a"),
-        ("x#y", "x#y"),
-        ("C.L.S.", "C.L.S."),
-        ("😀", "😀"),
-        ("'12'", "12"),
-        ('"no"', "no"),
-        ('"a: b"', "a: b"),
-        ("'a # b'", "a # b"),
-        ('"\\x41"', "A"),
-        ("[]", []),
-        ("[1, no]", [1, "no"]),
-        ("{}", {}),
-    ],
-)
+TEXTS = (
+    "no", "yes", "on", "off", "y", "True", "NULL", "9999999999999999", "012", "00", "+5",
+    "1_000", "1 000", "1,5", ".5", "1.", "1:30", "0x1f", "0o17", "1e3", ".inf", ".nan", "٣",
+    "2010-12-31", "2010-12-31 10:00:00", "=", "<<", "-x", "l'eau", "http://x.fr/#a", "x#y",
+    "C.L.S.", "😀",
+)  # fmt: skip
+VALUES: tuple[tuple[str, Any], ...] = (
+    ("true", True), ("false", False), ("null", None), ("~", None), ("", None), ("12", 12),
+    ("-5", -5), ("0", 0), ("2.5", 2.5), ("999999999999999", 999_999_999_999_999), ("'12'", "12"),
+    ('"no"', "no"), ('"a: b"', "a: b"), ("'a # b'", "a # b"), ('"\\x41"', "A"), ("[]", []),
+    ("[1, no]", [1, "no"]), ("{}", {}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("plain", "value"), [*((text, text) for text in TEXTS), *VALUES])
 def test_a_plain_scalar_keeps_its_meaning(tmp_path: Path, plain: str, value: object) -> None:
     read_value, problems = read(tmp_path, f"a: {plain}")
     assert (read_value, problems) == ({"a": value}, [])
@@ -168,82 +127,19 @@ def test_a_document_reads_right(tmp_path: Path, content: str, value: object) -> 
         ("a: @b", f"x.yml:1:4: {SIGN.format('@')}"),
         ("a: `b`", f"x.yml:1:4: {SIGN.format('`')}"),
         ("a: %b", f"x.yml:1:4: {SIGN.format('%')}"),
-        (
-            "a: 'l'eau'",
-            (
-                "x.yml:1:6: YAML illisible : l’apostrophe droite referme le guillemet : écrire ’ "
-                "[yaml-syntax]"
-            ),
-        ),
-        (
-            "a:\n  - b\n - c",
-            (
-                "x.yml:3:2: YAML illisible : ce tiret n’est pas aligné sur ceux de sa liste : corriger "
-                "ses espaces [yaml-syntax]"
-            ),
-        ),
+        ("a: 'l'eau'", "x.yml:1:6: YAML illisible : l’apostrophe droite referme le guillemet : écrire ’ [yaml-syntax]"),
+        ("a:\n  - b\n - c", "x.yml:3:2: YAML illisible : ce tiret n’est pas aligné sur ceux de sa liste : corriger ses espaces [yaml-syntax]"),
         ("a: 'b", f"x.yml:1:4: {OPEN_QUOTE}"),
         ('a: "b\nc: d', f"x.yml:1:4: {OPEN_QUOTE}"),
-        (
-            "- a\nb: c",
-            (
-                "x.yml:2:1: YAML illisible : « b » n’est pas aligné sur les champs de sa fiche : lui "
-                "rendre ses espaces [yaml-syntax]"
-            ),
-        ),
-        (
-            "a: 1\nb\n",
-            (
-                "x.yml:2:1: YAML illisible : ni un champ, ni la suite de la ligne d’avant : ajouter « : » "
-                "après le nom du champ, ou des espaces au début de la ligne [yaml-syntax]"
-            ),
-        ),
-        (
-            "a: - b",
-            (
-                "x.yml:1:4: YAML illisible : une liste commence à la ligne sous le nom du champ "
-                "[yaml-syntax]"
-            ),
-        ),
-        (
-            "a: [1, 2",
-            (
-                "x.yml:1:4: YAML illisible : un crochet ouvert n’est pas refermé, ou il manque une "
-                "virgule [yaml-syntax]"
-            ),
-        ),
-        (
-            "a: {b: 1",
-            "x.yml:1:4: YAML illisible : une accolade ouverte n’est pas refermée [yaml-syntax]",
-        ),
-        (
-            "a: * b",
-            (
-                "x.yml:1:5: YAML illisible : mettre entre guillemets une valeur qui commence par « * » "
-                "ou « & » [yaml-syntax]"
-            ),
-        ),
-        (
-            "a: > 5 ans",
-            (
-                "x.yml:1:6: YAML illisible : mettre entre guillemets une valeur qui commence par « > » "
-                "ou « | » [yaml-syntax]"
-            ),
-        ),
-        (
-            "a: ? b",
-            (
-                "x.yml:1:4: YAML illisible : mettre entre guillemets une valeur qui commence par « ? » "
-                "[yaml-syntax]"
-            ),
-        ),
-        (
-            'a: "b\\q"',
-            (
-                "x.yml:1:6: YAML illisible : entre guillemets droits doubles, une barre oblique "
-                "inverse s’écrit deux fois (« \\\\ ») [yaml-syntax]"
-            ),
-        ),
+        ("- a\nb: c", "x.yml:2:1: YAML illisible : « b » n’est pas aligné sur les champs de sa fiche : lui rendre ses espaces [yaml-syntax]"),
+        ("a: 1\nb\n", "x.yml:2:1: YAML illisible : ni un champ, ni la suite de la ligne d’avant : ajouter « : » après le nom du champ, ou des espaces au début de la ligne [yaml-syntax]"),
+        ("a: - b", "x.yml:1:4: YAML illisible : une liste commence à la ligne sous le nom du champ [yaml-syntax]"),
+        ("a: [1, 2", "x.yml:1:4: YAML illisible : un crochet ouvert n’est pas refermé, ou il manque une virgule [yaml-syntax]"),
+        ("a: {b: 1", "x.yml:1:4: YAML illisible : une accolade ouverte n’est pas refermée [yaml-syntax]"),
+        ("a: * b", "x.yml:1:5: YAML illisible : mettre entre guillemets une valeur qui commence par « * » ou « & » [yaml-syntax]"),
+        ("a: > 5 ans", "x.yml:1:6: YAML illisible : mettre entre guillemets une valeur qui commence par « > » ou « | » [yaml-syntax]"),
+        ("a: ? b", "x.yml:1:4: YAML illisible : mettre entre guillemets une valeur qui commence par « ? » [yaml-syntax]"),
+        ('a: "b\\q"', "x.yml:1:6: YAML illisible : entre guillemets droits doubles, une barre oblique inverse s’écrit deux fois (« \\\\ ») [yaml-syntax]"),
         ("%YAML 2.0\n---\na: 1", f"x.yml:1:1: {OTHER}"),
         ("a: le lot #3\n  suite", f"x.yml:1:11: {COMMENT}"),
         ("a: le lot\n  nº 2\n  et #3\n  suite : b", f"x.yml:3:6: {COMMENT}"),
@@ -263,13 +159,10 @@ def test_a_document_reads_right(tmp_path: Path, content: str, value: object) -> 
         ("a: 1\nb: é à ".encode() + b"\xe9", f"x.yml:2:8: {ENCODING}"),
         ("a: é".encode("utf-16"), f"x.yml:1:1: {ENCODING}"),
         (b"a: \xed\xa0\x80", f"x.yml:1:4: {ENCODING}"),
-        (
-            "#" * 300_001,
-            "x.yml:1:1: fichier trop gros (plus de 300000 octets) : en retirer ce qui n’est pas une donnée [yaml-size]",
-        ),
+        ("#" * 300_001, "x.yml:1:1: fichier trop gros (plus de 300000 octets) : en retirer ce qui n’est pas une donnée [yaml-size]"),
     ],
     ids=lambda value: repr(value)[:40],
-)
+)  # fmt: skip
 def test_an_unreadable_document_gets_one_message(
     tmp_path: Path, content: str | bytes, message: str
 ) -> None:

@@ -1,17 +1,13 @@
 """Values → records: every refusal is explained in French, at the right place."""
 
 import dataclasses
-import shutil
 import typing
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from macros.checking import check_data
 from macros.loading import LIST_FILES, RECORD_FILES
 from macros.model import (
     Actor,
@@ -345,59 +341,3 @@ def test_fields_are_walked_without_the_unset_ones() -> None:
         ("statement",),
         ("sources", 0),
     ]
-
-
-SCALARS = st.one_of(
-    st.sampled_from([
-        "", "null", "true", "no", "0", "-1", "1.5", "999999999999999", "2010-02-30", "2010",
-        "2003-02-28", "'", '"', "[]", "{}", "[[]]", "*a", "&a", "!x", ">-", "|", "mairie", "pistes",
-        "error", "quote", "heading", "source", "deduced", "5² km", "à 1er juin 2010", "a: b",
-    ]),
-    st.text(st.characters(codec="utf-8"), max_size=20),
-)  # fmt: skip
-
-
-@st.composite
-def damaged(draw: st.DrawFn, text: str) -> str:
-    """Return a file with one scalar replaced, one line deleted or one character inserted."""
-    lines = text.split("\n")
-    index = draw(st.integers(0, len(lines) - 1))
-    how = draw(st.sampled_from(["replace", "delete", "insert"]))
-    if how == "replace":
-        before, colon, _ = lines[index].partition(": ")
-        lines[index] = f"{before}{colon or ': '}{draw(SCALARS)}"
-    elif how == "delete":
-        del lines[index]
-    else:
-        column = draw(st.integers(0, len(lines[index])))
-        character = draw(
-            st.one_of(st.sampled_from("\t\n :-'\"#[]{}\0\ufeff0²"), st.characters(codec="utf-8"))
-        )
-        lines[index] = lines[index][:column] + character + lines[index][column:]
-    return "\n".join(lines)
-
-
-FILES = sorted(str(path.relative_to(SMALL)) for path in SMALL.rglob("*.*") if path.is_file())
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return Path(shutil.copytree(SMALL, tmp_path_factory.mktemp("damaged") / "data"))
-
-
-@pytest.mark.parametrize("file", [*FILES, "measures/15.yml"])
-@settings(max_examples=50, deadline=None)
-@given(data=st.data())
-def test_a_damaged_file_gives_problems_or_a_data_set(
-    folder: Path, file: str, data: st.DataObject
-) -> None:
-    sound = FIXTURES / "measure-15.yml" if file == "measures/15.yml" else SMALL / file
-    text = data.draw(damaged(sound.read_text(encoding="utf-8")))
-    (folder / file).write_bytes(text.encode())
-    checked = check_data(folder)
-    assert (checked.dataset is None) == bool(checked.problems)
-    assert all(str(problem).startswith("data/") for problem in checked.problems)
-    if sound.parent == FIXTURES:
-        (folder / file).unlink()
-    else:
-        shutil.copyfile(sound, folder / file)
