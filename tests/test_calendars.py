@@ -1,8 +1,6 @@
 """The calendars, read again by programs that are not ours."""
 
 import re
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -182,41 +180,6 @@ def test_a_date_that_is_withdrawn_is_cancelled_where_it_was(catalogue: Catalogue
         assert (event.dtstart, event.sequence) == (date(2010, 12, 31), 1)
         assert event.status == EventStatus.CANCELLED
         assert event.summary == "Retirée\u00a0: mesure 15, échéance"
-
-
-def test_khal_moves_one_event_and_doubles_none(catalogue: Catalogue, tmp_path: Path) -> None:
-    configuration = tmp_path / "khal.conf"
-    calendars = tmp_path / "calendars"
-    calendars.mkdir()
-    configuration.write_text(
-        f"[calendars]\n[[plan]]\npath = {calendars}\n"
-        "[locale]\nlocal_timezone = Europe/Paris\ndefault_timezone = Europe/Paris\n"
-        "timeformat = %H:%M\ndateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\n"
-        "datetimeformat = %Y-%m-%d %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\n"
-        f"[sqlite]\npath = {tmp_path / 'khal.db'}\n"
-        "[default]\ndefault_calendar = plan\n",
-        encoding="utf-8",
-    )
-
-    def khal(*arguments: str) -> list[str]:
-        command = [sys.executable, "-m", "khal", "-c", str(configuration), *arguments]
-        ran = subprocess.run(command, capture_output=True, text=True, check=False)
-        assert ran.returncode == 0, ran.stderr
-        return ran.stdout.splitlines()
-
-    def import_and_list(content: bytes) -> list[str]:
-        file = tmp_path / "plan.ics"
-        file.write_bytes(content)
-        khal("import", "--batch", str(file))
-        shown = "{start-date} {uid}"
-        return sorted(khal("list", "--day-format", "", "-f", shown, "2009-01-01", "2013-12-31"))
-
-    before = import_and_list(create_calendars(catalogue, SITE)[ALL])
-    changed = change(catalogue, date(2011, 6, 30), PUBLISHED)
-    after = import_and_list(create_calendars(changed, SITE)[ALL])
-    assert len(before) == len(after) == 15
-    assert set(before) - set(after) == {f"2010-12-31 {DUE_15}"}
-    assert set(after) - set(before) == {f"2011-06-30 {DUE_15}"}
 
 
 def test_each_calendar_is_announced_and_offered_on_its_page(site: Path, build: Build) -> None:

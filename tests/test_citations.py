@@ -3,7 +3,6 @@
 import dataclasses
 import json
 import re
-import warnings
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,14 +10,6 @@ from typing import Any
 import mwparserfromhell
 import pypandoc
 import pytest
-from citeproc import Citation as CiteprocCitation
-from citeproc import (
-    CitationItem,
-    CitationStylesBibliography,
-    CitationStylesStyle,
-    formatter,
-)
-from citeproc.source.json import CiteProcJSON
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -148,18 +139,6 @@ def test_pandoc_reads_every_measure_in_each_file(build: Build) -> None:
     assert not files
 
 
-def test_citeproc_knows_every_variable_of_the_csl_file() -> None:
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")  # said of an unknown variable
-        source = CiteProcJSON(json.loads(write_csl([CITATION])))
-    style = CitationStylesStyle("harvard-cite-them-right", validate=False)
-    bibliography = CitationStylesBibliography(style, source, formatter.plain)
-    bibliography.register(CiteprocCitation([CitationItem(CITATION.key)]))
-    [rendered] = bibliography.bibliography()
-    assert TITLE in str(rendered)
-    assert ADDRESS in str(rendered)
-
-
 def test_line_ends_and_encoding_are_those_of_each_format(build: Build) -> None:
     files = create_references(build.catalogue, build.address)
     ris = files["api/v1/plan.ris"]
@@ -200,15 +179,6 @@ def test_a_title_stays_one_value_of_one_entry(titles: list[str]) -> None:
 def test_latex_gives_a_title_back(title: str) -> None:
     [item] = open_with_pandoc(write_bibtex([titled(title)]), "biblatex")
     assert item["title"] == title
-
-
-@given(WILD)
-def test_braces_are_balanced_as_bibtex_counts_them(title: str) -> None:
-    depth = 0
-    for sign in write_bibtex([titled(title)]):
-        depth += (sign == "{") - (sign == "}")
-        assert depth >= 0
-    assert depth == 0
 
 
 @given(WILD)

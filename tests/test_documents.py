@@ -3,25 +3,16 @@
 import copy
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
 from macros.building import Build
 from macros.exports.documents import create_documents
 from macros.exports.schemas import create_schemas
 from tests.raw import Record, read_file, read_measures
-
-KEYS = [
-    "number", "url", "axis", "theme", "title", "text", "reading", "corrections", "commitment",
-    "commitment_quote", "actors", "deadlines", "figures", "laws", "related", "keywords", "follow_up",
-]  # fmt: skip
-
 
 LISTS = [
     "plan", "axes", "themes", "actors", "deadlines", "laws", "glossary", "sources", "measures",
@@ -30,10 +21,6 @@ LISTS = [
 
 def write_all(build: Build) -> dict[str, str]:
     return create_documents(build.catalogue, build.address)
-
-
-def write(build: Build) -> str:
-    return write_all(build)["api/v1/measures.json"]
 
 
 def export(build: Build, name: str = "measures") -> dict[str, Any]:
@@ -81,17 +68,6 @@ def check_same(written: Any, exported: Any) -> None:
     else:
         # YAML reads a bare year as a number; dates are strings in the export.
         assert exported == written or exported == str(written)
-
-
-def test_the_document_has_the_keys_of_the_contract(build: Build) -> None:
-    document = export(build)
-    assert list(document) == ["schema_version", "measures"]
-    assert document["schema_version"] == "1.1.0"
-    assert [measure["number"] for measure in document["measures"]] == list(range(1, 51))
-    for measure in document["measures"]:
-        assert list(measure) == KEYS
-        for part in measure["actors"]:
-            assert {"actor", "role", "evidence", "quote"} <= part.keys()
 
 
 @pytest.mark.parametrize("measure", read_measures().values(), ids=lambda m: str(m["number"]))
@@ -214,16 +190,6 @@ def test_a_schema_finds_what_is_wrong(build: Build) -> None:
         assert error.startswith(message)
 
 
-@settings(max_examples=30)
-@given(st.text(min_size=1))
-def test_any_text_survives(small: Build, text: str) -> None:
-    view = small.catalogue.measures[3]
-    wild = replace(view, measure=replace(view.measure, title=text))
-    catalogue = replace(small.catalogue, measures={3: wild})
-    made = create_documents(catalogue, small.address)["api/v1/measures/3.json"]
-    assert json.loads(made.encode())["measure"]["title"] == text
-
-
 def test_text_is_verbatim_and_reading_is_corrected(build: Build) -> None:
     eighth = export(build)["measures"][7]
     assert "une équipe mobile de sécurité (E.M.S.) par académie" in eighth["text"]
@@ -277,11 +243,3 @@ def test_a_measure_in_full(small: Build) -> None:
         "keywords": [],
         "follow_up": [],
     }
-
-
-def test_two_exports_are_the_same_bytes(build: Build) -> None:
-    text = write(build)
-    assert text == write(build)
-    assert text.endswith("}\n")
-    # Readable as it is: no escaped accent.
-    assert "vidéoprotection" in text

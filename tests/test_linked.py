@@ -1,13 +1,10 @@
 """The linked data: read by rdflib, held to DCAT-AP's shapes, one with the pages."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pyshacl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from rdflib import DCAT, DCTERMS, RDF, SKOS, Graph, Literal, Namespace, URIRef
 
 from macros.building import Build
@@ -146,13 +143,3 @@ def test_every_name_is_an_address_of_the_site(graph: Graph, site: Path) -> None:
             tree = read_tree(path.read_text(encoding="utf-8"))
             anchors[path] = {element.get("id", "") for element in tree.iter()}
         assert not anchor or anchor in anchors[path], name
-
-
-@settings(max_examples=15)
-@given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=50))
-def test_any_text_survives(small: Build, text: str) -> None:
-    view = small.catalogue.measures[1]
-    wild = replace(view, measure=replace(view.measure, title=text))
-    graph = read(replace(small, catalogue=replace(small.catalogue, measures={1: wild})))
-    here = URIRef("https://velo.example.org/mesures/1/")
-    assert [str(name) for name in graph.objects(here, SCHEMA.name)] == [text]

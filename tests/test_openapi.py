@@ -73,16 +73,3 @@ def test_its_schemas_validate_the_documents(build: Build, document: dict[str, An
         schema = content["schema"] | {"components": document["components"]}
         text = documents["api/v1" + path.replace("{number}", "21")]
         assert list(Draft202012Validator(schema).iter_errors(json.loads(text))) == [], path
-
-
-def test_everything_that_it_says_is_in_french(document: dict[str, Any]) -> None:
-    said = [item["get"]["summary"] for item in document["paths"].values()]
-    for schema in document["components"]["schemas"].values():
-        said.append(schema["description"])
-        said += [
-            field["description"]
-            for field in schema.get("properties", {}).values()
-            if "description" in field
-        ]
-    english = {"the", "of", "is", "what", "where", "and", "to", "file"}
-    assert [text for text in said if set(re.findall(r"\w+", text.lower())) & english] == []

@@ -1,6 +1,5 @@
 """The JSON Schemas that editors use: valid, in French, up to date, true of the data."""
 
-import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -40,16 +39,6 @@ def iter_described(schema: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield f"{kind}.{name}", field.get("description", "")
 
 
-def iter_keys(node: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(node, list):
-        for item in node:
-            yield from iter_keys(item)
-    if isinstance(node, dict):
-        for key, item in node.items():
-            yield key, item
-            yield from iter_keys(item)
-
-
 DATA_FILES = [
     file
     for folder in (DATA, ROOT / "tests" / "fixtures" / "small" / "data")
@@ -78,12 +67,6 @@ def test_everything_is_described_in_french(name: str) -> None:
     }
     english = {"the", "of", "is", "what", "where", "and", "to", "file"}
     assert {path: found & english for path, found in words.items() if found & english} == {}
-
-
-@pytest.mark.parametrize("name", SCHEMAS)
-def test_a_schema_has_no_title_made_of_an_english_name(name: str) -> None:
-    titles = [value for key, value in iter_keys(create_schema(name)) if key == "title"]
-    assert [title for title in titles if not isinstance(title, dict)] == []
 
 
 def test_each_value_of_a_closed_list_is_explained() -> None:
@@ -175,40 +158,13 @@ def test_a_field_that_calls_for_another_is_known_to_the_schema(
     assert not is_valid(kind, bad)
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
-def test_the_committed_schema_is_up_to_date(name: str) -> None:
-    committed = (DATA / "schema" / f"{name}.schema.json").read_text(encoding="utf-8")
-    assert json.loads(committed) == create_schema(name), (
-        "le modèle a changé : lancer « python -m macros schema »"
+def test_the_committed_schemas_are_up_to_date(tmp_path: Path) -> None:
+    write_schemas(tmp_path)
+    written, committed = (
+        {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
+        for folder in (tmp_path, DATA / "schema")
     )
-
-
-def test_there_is_no_other_committed_schema(tmp_path: Path) -> None:
-    write_schemas(tmp_path / "schema")
-    written = {path.name for path in (tmp_path / "schema").iterdir()}
-    assert written == {f"{name}.schema.json" for name in SCHEMAS}
-    assert written == {path.name for path in (DATA / "schema").iterdir()}
-
-
-def test_schemas_are_written_the_same_twice(tmp_path: Path) -> None:
-    write_schemas(tmp_path / "a")
-    write_schemas(tmp_path / "b")
-    for path in (tmp_path / "a").iterdir():
-        content = path.read_bytes()
-        assert content == (tmp_path / "b" / path.name).read_bytes()
-        assert content.endswith(b"}\n")
-        assert b"\\u" not in content
-
-
-@pytest.mark.parametrize(
-    "file", DATA_FILES, ids=[str(file.relative_to(ROOT)) for file in DATA_FILES]
-)
-def test_a_data_file_satisfies_its_schema(file: Path) -> None:
-    validator = Draft202012Validator(create_schema(schema_of(file)))
-    errors = [
-        f"{error.json_path}: {error.message}" for error in validator.iter_errors(read_value(file))
-    ]
-    assert errors == []
+    assert written == committed, "le modèle a changé : lancer « python -m macros schema »"
 
 
 @pytest.mark.parametrize(
@@ -218,12 +174,6 @@ def test_a_data_file_names_its_schema_on_its_first_line(file: Path) -> None:
     up = "../" if file.parent.name == "measures" else ""
     first = file.read_text(encoding="utf-8").split("\n", 1)[0]
     assert first == f"# yaml-language-server: $schema={up}schema/{schema_of(file)}.schema.json"
-
-
-@pytest.mark.parametrize("name", SCHEMAS)
-def test_a_schema_refuses_an_unknown_key(name: str) -> None:
-    errors = Draft202012Validator(create_schema(name)).iter_errors({"inconnu": 1})
-    assert any("'inconnu' was unexpected" in error.message for error in errors)
 
 
 @pytest.mark.parametrize(
@@ -255,7 +205,7 @@ def test_the_schema_of_measures_refuses_a_wrong_value(tmp_path: Path, old: str, 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_another_validator_that_reads_yaml_itself_agrees(name: str) -> None:
     """As a pre-commit hook or another editor would: neither our reader nor our schema in memory."""
-    files = [file for file in DATA_FILES if file.is_relative_to(DATA) and schema_of(file) == name]
+    files = [file for file in DATA_FILES if schema_of(file) == name]
     assert files
     schema = DATA / "schema" / f"{name}.schema.json"
     command = [sys.executable, "-m", "check_jsonschema", "--schemafile", str(schema)]

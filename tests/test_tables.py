@@ -84,12 +84,6 @@ def test_the_package_says_its_licence_its_sources_and_its_version(build: Build) 
             assert field["description"].endswith((".", ")."))
 
 
-def test_a_description_names_the_columns_of_its_table(build: Build) -> None:
-    for resource in read_description(build)["resources"]:
-        named = [field["name"] for field in resource["schema"]["fields"]]
-        assert named == list(read_rows(build, resource["name"])[0])
-
-
 def test_tables_are_bytes_that_french_spreadsheets_open(build: Build) -> None:
     tables = create_tables(build.catalogue, build.address)
     assert tables == create_tables(build.catalogue, build.address)
@@ -154,13 +148,6 @@ def test_a_decimal_has_a_comma(small: Build) -> None:
     catalogue = replace(small.catalogue, figures=(replace(row, figure=figure),))
     [only] = read_rows(replace(small, catalogue=catalogue), "figures")
     assert only["target_value"] == "1234567,25"
-
-
-def test_no_cell_starts_a_formula(build: Build) -> None:
-    for name in ("measures", "deadlines", "figures"):
-        for row in read_rows(build, name):
-            cells = [cell for cell in row.values() if cell.startswith(tuple("=+-@\t\r"))]
-            assert cells == []
 
 
 @settings(max_examples=50)
