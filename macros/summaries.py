@@ -97,12 +97,8 @@ class EvidenceGroup:
         )
 
 
-def summarize_actor(view: ActorView) -> tuple[Sentence, ...]:
-    """Count what is written and what is not, absences included; nothing for an actor without part."""
-    return tuple(_summarize(view)) if view.parts else ()
-
-
-def _summarize(view: ActorView) -> Iterator[Sentence]:
+def summarize_actor(view: ActorView) -> Iterator[Sentence]:
+    """Count what is written and what is not, absences included, of an actor that has a part."""
     definite = view.actor.definite
     named = view.count(Evidence.QUOTE)
     if named:

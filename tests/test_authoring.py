@@ -15,7 +15,6 @@ from macros.authoring import BLOCKS, AuthorError, Authoring
 from macros.building import Build
 from macros.deriving import derive_catalogue
 from macros.french import format_size
-from tests.raw import read_measures
 
 ROOT = Path(__file__).parent.parent
 
@@ -88,11 +87,6 @@ def test_the_sizes_of_the_files_are_those_of_the_last_outputs(build: Build, tmp_
         assert re.search(rf'id="plan\.json".*>{format_size(size)}</td>', rows)
 
 
-def test_links_follow_the_page_that_calls(build: Build) -> None:
-    assert Authoring(build, lambda: "").measure(3) == '<a href="mesures/3/">mesure 3</a>'
-    assert Authoring(build, lambda: "a/b/").measure(3) == '<a href="../../mesures/3/">mesure 3</a>'
-
-
 @pytest.mark.parametrize(
     ("facets", "measures"),
     [
@@ -116,14 +110,6 @@ def test_a_table_holds_the_measures_that_meet_every_facet(
 def test_a_table_without_date_is_what_the_dated_one_leaves(author: Authoring) -> None:
     dated = set(rows(author.measures(dated=True)))
     assert set(rows(author.measures(dated=False))) == set(range(1, 51)) - dated
-
-
-def test_a_table_of_an_actor_takes_every_evidence_unless_told(author: Authoring) -> None:
-    assert rows(author.measures(actor="prefet")) == [
-        number
-        for number, measure in read_measures().items()
-        if any(part["actor"] == "prefet" for part in measure["actors"])
-    ]
 
 
 def test_counts_are_computed(author: Authoring) -> None:

@@ -14,8 +14,7 @@ import pytest
 from PIL import Image, ImageColor
 
 from macros.building import Build
-from macros.exports import typesetting
-from macros.exports.cards import SIZE, Card, card_path, create_cards, describe
+from macros.exports.cards import SIZE, Card, card_path, describe
 from macros.exports.linked_data import link_measure
 from macros.exports.typesetting import typeset_all
 from macros.urls import LOCAL_ADDRESS
@@ -112,18 +111,6 @@ def test_a_card_has_the_colours_of_the_site(build: Build) -> None:
     picture = draw(build.cards["mesures/21/"])
     assert picture.getpixel((600, 20)) == ImageColor.getrgb("#fbfaf6")
     assert picture.getpixel((5, 300)) == ImageColor.getrgb("#0b6475")
-
-
-def test_an_unchanged_card_is_not_drawn_again_and_is_the_same_drawn_twice(
-    small: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made = []
-    for name in ("one", "two"):
-        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / name))
-        made.append(create_cards(small.catalogue, small.address))
-    assert made[0] == made[1]
-    monkeypatch.setattr(typesetting, "_compile", lambda *_: pytest.fail("drawn again"))
-    assert create_cards(small.catalogue, small.address) == made[0]
 
 
 # -- Linked data

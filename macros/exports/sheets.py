@@ -100,7 +100,7 @@ class Sheets:
             since = f", {format_since(actor.today.since)}" if actor.today.since else ""
             source = self.source(actor.today.source)
             intro.append(f"Aujourd’hui : {actor.today.name}{since}. Source : {source}.")
-        summary = summarize_actor(view)
+        summary = [*summarize_actor(view)]
         return self.complete(
             urls.actor_url(actor.slug),
             f"Ce que le plan dit {with_preposition('de', actor.definite)}",
