@@ -15,7 +15,7 @@ from macros.loading import LIST_FILES, RECORD_FILES, Loaded, load_data, measure_
 from macros.model import Verbatim
 from macros.passages import fold_space
 from macros.project_files import PAGES, list_pages, name_file
-from macros.reading import KeyPath, decode_text, parse_document, read_document
+from macros.reading import KeyPath, decode_text, parse_text, read_document
 from macros.shaping import find_mark
 
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
@@ -68,7 +68,7 @@ def propose_fixes(root: Path, files: list[Path]) -> tuple[list[Fix], list[str]]:
 def _lay_out(text: str, corrected: Mapping[KeyPath, str]) -> str | None:
     """Return a text laid out; None where that would lose something, or would not be the last time."""
     after = format_text(text, corrected)
-    before, again = (parse_document(each.encode(), "")[0].value for each in (text, after))
+    before, again = (parse_text(each, "")[0].value for each in (text, after))
     same = again == _expect(before, corrected, ()) and find_comments(after) == find_comments(text)
     return after if same and format_text(after) == after else None
 

@@ -25,16 +25,8 @@ from macros.model import (
     Sources,
     Themes,
 )
-from macros.reading import (
-    LONGEST,
-    Document,
-    KeyPath,
-    Place,
-    Problem,
-    decode_text,
-    read_bytes,
-    read_document,
-)
+from macros.project_files import name_file
+from macros.reading import Document, KeyPath, Place, Problem, read_document, read_text
 from macros.shaping import build_record, shorten, suggest, walk_fields, walk_records
 
 Record = TypeVar("Record", covariant=True)
@@ -174,8 +166,8 @@ class _Load:
         )
 
     def name(self, file: str) -> str:
-        """Name a file for messages, from the parent of the data folder (`.` has no name)."""
-        return f"{self.root.name}/{file}" if self.root.name else file
+        """Name a file for messages."""
+        return name_file(self.root / file, self.root)
 
     def refuse_unknown_files(self) -> None:
         """Report what would be silently ignored."""
@@ -286,23 +278,15 @@ class _Load:
 
     def read_source_text(self) -> str | None:
         """Return the official text named by plan.yml."""
-        for entry in self.entries.get("plan", []):
+        folder = self.root / "source"
+        found = {normalize("NFC", path.name): path for path in folder.glob("*.txt")}
+        for entry in self.entries["plan"]:
             name = entry.record.source_file
-            folder = self.root / "source"
-            found = {normalize("NFC", path.name): path for path in folder.glob("*.txt")}
             if name in found:
-                try:
-                    raw = read_bytes(found[name])
-                except OSError:
-                    message = f"fichier « {name} » illisible : revoir ses droits"
-                else:
-                    if len(raw) <= LONGEST:
-                        text, problems = decode_text(raw, self.name(f"source/{name}"))
-                        self.problems += problems
-                        return text
-                    message = f"fichier « {name} » trop gros (plus de {LONGEST} octets)"
-                self.problems.append(Problem(entry.at("source_file"), "source-file", message))
-            elif name is not None:
+                text, problems = read_text(found[name], self.name(f"source/{name}"))
+                self.problems += problems
+                return text
+            if name is not None:
                 message = f"fichier « {name} » absent de data/source{suggest(name, found)}"
                 self.problems.append(Problem(entry.at("source_file"), "source-file", message))
         return None

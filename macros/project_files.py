@@ -10,7 +10,7 @@ from pathlib import Path
 
 from macros.french import slugify
 from macros.git_log import run_git
-from macros.reading import Place, Problem, decode_text, read_bytes
+from macros.reading import Place, Problem, read_text
 from macros.shaping import shorten
 
 PAGES = "docs"
@@ -89,7 +89,7 @@ def check_pages(data: Path) -> Iterator[Problem]:
         elif first != file:
             message = f"cette page aurait l’adresse de « {first} » : n’en garder qu’une"
             yield Problem(Place(file), "page-name", message)
-        yield from decode_text(read_bytes(path), file)[1]
+        yield from read_text(path, file)[1]
 
 
 def check_tracked(data: Path) -> Iterator[Problem]:

@@ -118,19 +118,28 @@ def read_document(path: Path, file: str) -> tuple[Document, list[Problem]]:
     """Read one file, named `file` in messages. With problems, the document's value is partial."""
     # What is published grows with the site, and is never cut.
     most = LONGEST if path.name == "published.yml" else MAX_BYTES
+    text, problems = read_text(path, file, most)
+    if text is None:
+        return Document(file), problems
+    document, more = parse_text(text, file)
+    return document, [*problems, *more]
+
+
+def read_text(path: Path, file: str, most: int = LONGEST) -> tuple[str | None, list[Problem]]:
+    """Return the text of a file without its faults, which are problems; None for none at all."""
     try:
         raw = read_bytes(path, most)
     except FileNotFoundError:
-        return Document(file), [Problem(Place(file), "file-missing", MISSING)]
+        return None, [Problem(Place(file), "file-missing", MISSING)]
     except OSError:
         message = "ce fichier ne peut pas être lu : vérifier que c’est un fichier, et ses droits"
-        return Document(file), [Problem(Place(file), "file-missing", message)]
+        return None, [Problem(Place(file), "file-missing", message)]
     if len(raw) > most:
         message = (
             f"fichier trop gros (plus de {most} octets) : en retirer ce qui n’est pas une donnée"
         )
-        return Document(file), [Problem(Place(file), "yaml-size", message)]
-    return parse_document(raw, file)
+        return None, [Problem(Place(file), "yaml-size", message)]
+    return decode_text(raw, file)
 
 
 def read_bytes(path: Path, most: int = LONGEST) -> bytes:
@@ -141,16 +150,12 @@ def read_bytes(path: Path, most: int = LONGEST) -> bytes:
         return file.read(most + 1)
 
 
-def parse_document(raw: bytes, file: str) -> tuple[Document, list[Problem]]:
-    """Read the bytes of one file, named `file` in messages."""
-    text, problems = decode_text(raw, file)
-    if text is None:
-        return Document(file), problems
+def parse_text(text: str, file: str) -> tuple[Document, list[Problem]]:
+    """Read the text of one file, named `file` in messages."""
     try:
-        document, more = _Reader(file, text).read()
+        return _Reader(file, text).read()
     except _UnreadableError as error:
-        document, more = Document(file), [error.problem]
-    return document, [*problems, *more]
+        return Document(file), [error.problem]
 
 
 def read_leniently(raw: bytes) -> Any:
@@ -162,10 +167,7 @@ def read_leniently(raw: bytes) -> Any:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = raw.decode("cp1252", errors="replace")
-    try:
-        return _Reader("", text).read()[0].value or None
-    except _UnreadableError:
-        return None
+    return parse_text(text, "")[0].value or None
 
 
 def decode_text(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:

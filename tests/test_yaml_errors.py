@@ -2,7 +2,7 @@
 
 import pytest
 
-from macros.reading import parse_document
+from macros.reading import parse_text
 
 MEASURE = """\
 number: 15
@@ -59,11 +59,11 @@ def change(old: str, new: str) -> str:
     ],
 )  # fmt: skip
 def test_a_slip_is_told_where_it_was_made(content: str, message: str) -> None:
-    _, problems = parse_document(content.encode(), "x.yml")
+    _, problems = parse_text(content, "x.yml")
     line, column, said = message.split(":", 2)
     told = f"x.yml:{line}:{column}: YAML illisible :{said} [yaml-syntax]"
     assert [str(problem) for problem in problems] == [told]
 
 
 def test_the_measure_itself_reads_right() -> None:
-    assert parse_document(MEASURE.encode(), "x.yml")[1] == []
+    assert parse_text(MEASURE, "x.yml")[1] == []

@@ -17,7 +17,7 @@ from macros.french import slugify
 from macros.loading import MEASURES, measure_files
 from macros.model import Actor, Law, Measure, Source, Term, Theme
 from macros.project_files import find_unsafe, name_file
-from macros.reading import parse_document, read_document, show_line
+from macros.reading import parse_text, read_document, show_line
 from macros.shaping import find_parts
 from macros.vocabulary import Vocabulary
 
@@ -128,7 +128,7 @@ def _add_item(data: Path, kind: _Kind, title: str) -> tuple[Path, range]:
     lines = path.read_bytes().decode().split("\n")
     at = _find_place(lines, name, slug)
     text = "\n".join([*lines[:at], *added, *lines[at:]])
-    after = parse_document(text.encode(), document.file)[0].value
+    after = parse_text(text, document.file)[0].value
     if not isinstance(after, dict) or [item for item in after[name] if item in before] != before:
         raise _RefusedError(f"{document.file} : lancer d’abord « make fix » sur ce fichier")
     replace_text(path, text)
