@@ -34,17 +34,14 @@ def has_calendar(view: AxisView | ActorView) -> bool:
     return any(d.date and d.precision is not Precision.VAGUE for m in measures for d in m.deadlines)
 
 
-def list_named(view: ActorView) -> tuple[Measure, ...]:
-    """Return the measures that name an actor, or lay a date on it."""
-    named = {part.measure.number for part in view.with_evidence(Evidence.QUOTE)}
-    return tuple(
-        {
-            part.measure.number: part.measure
-            for part in view.parts
-            if part.measure.number in named
-            or any(view.actor.slug in d.bears_on for d in part.measure.deadlines)
-        }.values()
-    )
+def list_named(view: ActorView) -> list[Measure]:
+    """Return the measures that name an actor, or lay a date on it; some may come twice."""
+    return [
+        part.measure
+        for part in view.parts
+        if part.participation.evidence is Evidence.QUOTE
+        or any(view.actor.slug in deadline.bears_on for deadline in part.measure.deadlines)
+    ]
 
 
 def list_events(catalogue: Catalogue) -> dict[str, DatedMeasure]:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
-from pydantic_core import core_schema
+from pydantic_core import core_schema, to_jsonable_python
 
 from macros import urls
 from macros.deriving import Catalogue
@@ -59,9 +59,7 @@ class Kind:
     def describe(self, view: Any, address: str) -> dict[str, Any]:
         """Return one record, with the keys of the data files."""
         record = view if isinstance(view, self.cls) else getattr(view, self.cls.__name__.lower())
-        found = self.extend(
-            _adapter(self.cls).dump_python(record, mode="json"), lambda new: new.derive(view)
-        )
+        found = self.extend(to_jsonable_python(record), lambda new: new.derive(view))
         return found | ({"url": address + found["url"]} if "url" in found else {})
 
     def list(self, catalogue: Catalogue, address: str) -> list[dict[str, Any]]:
@@ -74,11 +72,6 @@ class Kind:
             placed[self.renamed.get(key, key)] = value
             placed |= {new.name: add(new) for new in self.added if new.after == key}
         return placed
-
-
-@cache
-def _adapter(cls: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(cls)
 
 
 def _url(after: str | None, locate: Callable[[Any], str]) -> Added:
@@ -217,7 +210,7 @@ class _PublishedSchema(FrenchSchema):
 def list_definitions() -> dict[str, Schema]:
     """Return the JSON Schema of every record and closed list, by name; never to be changed."""
     _, found = TypeAdapter.json_schemas(
-        [(str(kind), "serialization", _adapter(kind.cls)) for kind in KINDS],
+        [(str(kind), "serialization", TypeAdapter(kind.cls)) for kind in KINDS],
         schema_generator=_PublishedSchema,
     )
     definitions: dict[str, Schema] = found["$defs"]

@@ -4,7 +4,7 @@ An event is in an actor's calendar where the text lays the date on the actor, or
 the measure; it says which. Vague dates are left out: a calendar would make them exact.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import STATUS, TRANSP, Calendar, Event, Timezone, vText
@@ -125,9 +125,16 @@ def _describe(
     lines = [
         f"{kind}, {_say_date(moment)} ({deadline.precision.label}) : {deadline.scope}.",
         f"Mots du texte : « {quote} ».",
-        *_say_on_whom(moment, catalogue),
-        *(_say_part(actor, moment) if actor else ()),
     ]
+    if names := name_bearers(deadline, catalogue):
+        lines.append(f"Date que le texte fixe {names}.")
+    elif deadline.kind is DeadlineKind.DUE:
+        lines.append("Le texte ne dit pas à qui il fixe cette date.")
+    if actor and actor.actor.slug not in deadline.bears_on:
+        lines.append(
+            f"Date de la mesure, qui nomme {actor.actor.definite} ; le texte ne la fait pas porter "
+            "sur cet acteur."
+        )
     if deadline.source:
         source = catalogue.sources[deadline.source]
         lines.append(f"Date tirée d’une source extérieure : {source.publisher}, {source.title}.")
@@ -139,22 +146,6 @@ def _describe(
 def _say_date(moment: DatedMeasure) -> str:
     bound, day = moment.deadline.bound, moment.deadline.date
     return f"{bound.label} {format_day(day)}" if bound and day else ""
-
-
-def _say_on_whom(moment: DatedMeasure, catalogue: Catalogue) -> Iterator[str]:
-    names = name_bearers(moment.deadline, catalogue)
-    if names:
-        yield f"Date que le texte fixe {names}."
-    elif moment.deadline.kind is DeadlineKind.DUE:
-        yield "Le texte ne dit pas à qui il fixe cette date."
-
-
-def _say_part(view: ActorView, moment: DatedMeasure) -> Iterator[str]:
-    if view.actor.slug not in moment.deadline.bears_on:
-        yield (
-            f"Date de la mesure, qui nomme {view.actor.definite} ; le texte ne la fait pas porter "
-            "sur cet acteur."
-        )
 
 
 def _describe_withdrawn(
