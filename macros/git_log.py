@@ -12,20 +12,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
+from macros.git import run_git
+
 PARIS = ZoneInfo("Europe/Paris")
 
-_ENVIRONMENT = {
-    "LC_ALL": "C",
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_NOSYSTEM": "1",
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_NO_REPLACE_OBJECTS": "1",
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_TERMINAL_PROMPT": "0",
-}
-# What the repository's own settings could still change. The folder may belong to someone else (a
-# container): the build runs its code already.
-_SETTINGS = ("safe.directory=*", "log.showRoot=true", "log.showSignature=false")
 # One record per commit: three fields, then what `--raw` says. A message cannot hold a NUL.
 _LOG = [
     *("log", "--topo-order", "--format=%H%x00%ct%x00%B%x00", "--encoding=UTF-8", "--no-color"),
@@ -116,20 +106,6 @@ def date_files(commits: Iterable[Commit]) -> dict[str, date]:
             for path in (file.path, *map(str, PurePosixPath(file.path).parents)):
                 days[path] = max(day, days.get(path, day))
     return days
-
-
-def run_git(root: Path, command: list[str], given: bytes = b"") -> bytes:
-    """Return what git answers in the folder `root`, whatever its settings."""
-    ambient = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    settings = [word for setting in _SETTINGS for word in ("-c", setting)]
-    return subprocess.run(  # noqa: S603 (no shell reads it)
-        ["git", *settings, *command],  # noqa: S607 (the git that is installed)
-        cwd=root,
-        env=ambient | _ENVIRONMENT,
-        input=given,
-        capture_output=True,
-        check=True,
-    ).stdout
 
 
 def _parse_log(log: bytes) -> Iterator[Commit]:

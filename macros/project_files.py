@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from macros.french import slugify
-from macros.git_log import run_git
+from macros.git import run_git
 from macros.reading import Place, Problem, read_text
 from macros.shaping import shorten
 

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 
-from macros.git_log import PARIS, run_git
+from macros.git import run_git
+from macros.git_log import PARIS
 
 Files = dict[str, bytes]  # by path from the project: data/plan.yml
 
