@@ -12,18 +12,18 @@ if TYPE_CHECKING:
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 # Set by the adapter (hooks.py) before the plugin asks for the macros.
-site: "SiteFolder | None" = None
+current: "SiteFolder | None" = None
 
 
-def get_site() -> "SiteFolder":
+def get_current() -> "SiteFolder":
     """Return the site being built."""
-    assert site is not None  # noqa: S101 (the adapter's first event sets it)
-    return site
+    assert current is not None  # noqa: S101 (the adapter's first event sets it)
+    return current
 
 
 def define_env(env: "MacrosPlugin") -> None:
     """Register the macros with the plugin."""
-    for name, macro in get_site().macros(lambda: env.page.url).items():
+    for name, macro in get_current().macros(lambda: env.page.url).items():
         env.macro(macro, name)  # type: ignore[no-untyped-call]
 
 
@@ -36,7 +36,7 @@ def on_pre_page_macros(env: "MacrosPlugin") -> None:
         from macros.handwritten import PageError, call_macros
 
         try:
-            macros = get_site().macros(lambda: page.url)
+            macros = get_current().macros(lambda: page.url)
             env.markdown = call_macros(f"docs/{page.file.src_uri}", env.markdown, macros)
         except PageError as error:
             raise Abort(str(error)) from None

@@ -49,7 +49,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if not (serving or FRAMES):
         sys.stdout.writelines(f"{notice}\n" for notice in build.list_notices())
     assets = version_assets(Path(config.docs_dir, "assets"))
-    macros.site = SiteFolder(build, Path(config.site_dir), assets)
+    macros.current = SiteFolder(build, Path(config.site_dir), assets)
     data = build.catalogue.data
     config.site_url = config.site_url if serving else build.address
     config.site_name = presentation.name_site(data)
@@ -62,7 +62,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Write the outputs; add the pages that the theme renders, and one for the frame of each folder."""
-    site = macros.get_site()
+    site = macros.get_current()
     if not PAGES_ONLY:
         site.write_outputs()
     for file in list(files):
@@ -87,21 +87,21 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
     page.toc = TableOfContents([])
-    macros.get_site().add_body(page.url, html)
+    macros.get_current().add_body(page.url, html)
     return PLACEHOLDERS.body
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001
-    return macros.get_site().add_frame(page.url, output)
+    return macros.get_current().add_frame(page.url, output)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG001
-    return macros.get_site().mend(output_content)
+    return macros.get_current().mend(output_content)
 
 
 def on_post_build(config: MkDocsConfig) -> None:  # noqa: ARG001
     """Write what MkDocs did not; refuse a site that lacks an address to keep."""
-    site = macros.get_site()
+    site = macros.get_current()
     site.write_pages()
     site.write_index()
     if FRAMES:
