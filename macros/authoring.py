@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from macros import presentation, urls
 from macros.citations import cite_measure
+from macros.data.validation import suggest
+from macros.data.vocabulary import Evidence
 from macros.deriving import MeasureView, first_due
 from macros.embedding import SANDBOX, frame, list_embeds, quote
 from macros.examples import find_example, list_examples
 from macros.french import format_day
 from macros.rendering import TEMPLATES, render
-from macros.shaping import suggest
-from macros.vocabulary import Evidence
 
 if TYPE_CHECKING:
     from macros.building import Build

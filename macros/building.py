@@ -11,7 +11,9 @@ from markupsafe import escape
 
 from macros import presentation, urls
 from macros.alternates import list_alternates
-from macros.checking import Checked, check_data
+from macros.data.checking import Checked, check_data
+from macros.data.model import Former
+from macros.data.yaml_reader import Problem
 from macros.deriving import Catalogue, MeasureView, derive_catalogue
 from macros.exports.cards import SIZE, Card, card_path, list_cards
 from macros.exports.linked_data import link_measure
@@ -22,9 +24,7 @@ from macros.french import typeset_html
 from macros.git_log import read_head, read_log
 from macros.handwritten import HandwrittenPage, read_handwritten
 from macros.ledger import Ledger, read_ledger
-from macros.model import Former
 from macros.pages import Page, list_pages
-from macros.reading import Problem
 from macros.rendering import link_headings, render
 from macros.revisions import History, derive_history
 from macros.search_documents import Document, Kind, list_documents

@@ -11,8 +11,7 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from macros import urls
-from macros.french import fold, typeset
-from macros.model import (
+from macros.data.model import (
     Actor,
     Article,
     Axis,
@@ -29,7 +28,10 @@ from macros.model import (
     Term,
     Theme,
 )
-from macros.passages import Reading, correct_text, find_passage
+from macros.data.passages import Reading, correct_text, find_passage
+from macros.data.validation import find_mark, walk_fields
+from macros.data.vocabulary import DeadlineKind, Evidence, Role
+from macros.french import fold, typeset
 from macros.proofs import (
     Segment,
     actor_keys,
@@ -39,9 +41,7 @@ from macros.proofs import (
     find_terms,
 )
 from macros.revisions import NO_HISTORY, History
-from macros.shaping import find_mark, walk_fields
 from macros.versions import Versions, derive_versions
-from macros.vocabulary import DeadlineKind, Evidence, Role
 
 Record = TypeVar("Record")
 

@@ -1,8 +1,8 @@
 """What the explorer of measures can filter by: the choices, and each measure's values."""
 
+from macros.data.vocabulary import Commitment, DeadlineKind, Evidence, Role, Vocabulary
 from macros.deriving import Catalogue, MeasureView
 from macros.french import capitalize, fold
-from macros.vocabulary import Commitment, DeadlineKind, Evidence, Role, Vocabulary
 
 Choice = tuple[str, str]  # value in the query string, label
 

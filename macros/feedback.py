@@ -4,7 +4,7 @@ import re
 from urllib.parse import quote, urlencode
 
 from macros import urls
-from macros.model import Site
+from macros.data.model import Site
 
 ERROR_FORM = "erreur.yml"  # of .github/ISSUE_TEMPLATE/, whose field is `page`
 SOURCE_FORM = "source.yml"

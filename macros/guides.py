@@ -10,7 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from macros import urls, vocabulary
+from macros import urls
+from macros.data import vocabulary
+from macros.data.json_schema import (
+    SCHEMAS,
+    Schema,
+    create_schema,
+    find_kind,
+    is_nullable,
+    list_nested,
+)
+from macros.data.loading import GENERATED, MEASURES
+from macros.data.vocabulary import TITLES, Vocabulary
 from macros.deriving import Catalogue
 from macros.examples import list_parameters
 from macros.exports.datapackage import describe_table
@@ -18,10 +29,7 @@ from macros.exports.documents import LISTS
 from macros.exports.tables import TABLES
 from macros.french import format_size
 from macros.interface import OUTPUTS, Output, Use
-from macros.loading import GENERATED, MEASURES
 from macros.records import list_definitions
-from macros.schema import SCHEMAS, Schema, create_schema, find_kind, is_nullable, list_nested
-from macros.vocabulary import TITLES, Vocabulary
 
 _LONGEST_EXAMPLE = 180
 _TYPES = {

@@ -18,7 +18,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from macros import urls
-from macros.project_files import list_pages
+from macros.data.project_files import list_pages
 
 Macros = Mapping[str, Callable[..., str]]
 

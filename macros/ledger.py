@@ -17,18 +17,18 @@ import yaml
 from macros import urls
 from macros.atomic import create_text, replace_text
 from macros.calendar_events import has_calendar, list_changes, list_days
+from macros.data.layout import format_text
+from macros.data.loading import Entry
+from macros.data.model import Address, Permalinks, Published, Withdrawal
+from macros.data.rules.ledger import FORMER, list_targets
+from macros.data.validation import suggest
+from macros.data.yaml_reader import Problem
 from macros.deriving import Catalogue, MeasureView
 from macros.embedding import list_embeds
 from macros.exports.documents import DOCUMENTS
 from macros.exports.sheets import list_sheets
-from macros.formatting import format_text
 from macros.french import format_count
 from macros.interface import OUTPUTS
-from macros.loading import Entry
-from macros.model import Address, Permalinks, Published, Withdrawal
-from macros.reading import Problem
-from macros.rules.ledger import FORMER, list_targets
-from macros.shaping import suggest
 from macros.urls import is_file, page_of
 
 COMMAND = ".venv/bin/python -m macros permalinks"

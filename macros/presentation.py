@@ -1,7 +1,7 @@
 """How the plan and its site are called, from the data: nothing else knows which plan it is."""
 
+from macros.data.model import Dataset, Plan
 from macros.french import capitalize, with_preposition
-from macros.model import Dataset, Plan
 
 UNOFFICIAL = "site non officiel"
 AXIS_COLOURS = 8  # in docs/assets/site.css and embed.css

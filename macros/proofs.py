@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import chain, count, pairwise
 from string import ascii_lowercase
 
-from macros.model import Measure, Term
-from macros.passages import Reading, find_passage, find_passages
-from macros.vocabulary import Evidence, ProofKind
+from macros.data.model import Measure, Term
+from macros.data.passages import Reading, find_passage, find_passages
+from macros.data.vocabulary import Evidence, ProofKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from macros import urls
+from macros.data.model import Source
+from macros.data.vocabulary import Evidence
 from macros.deriving import Catalogue, MeasureView, first_due
 from macros.feedback import SOURCE_FORM, fill_form, write_mail
 from macros.french import capitalize, format_count, format_day, join_words
-from macros.model import Source
-from macros.vocabulary import Evidence
 
 STALE = timedelta(days=2 * 365)  # after which a source is to be opened again
 _MOST_WORDS = 6

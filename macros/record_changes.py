@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, NamedTuple, get_type_hints
 
-from macros import model, urls
+from macros import urls
+from macros.data import model
+from macros.data.loading import LIST_FILES, MEASURES
+from macros.data.yaml_reader import MAX_BYTES, read_leniently
 from macros.french import format_count
 from macros.git_log import Commit, Log, is_told
-from macros.loading import LIST_FILES, MEASURES
-from macros.reading import MAX_BYTES, read_leniently
 from macros.record_diff import Difference, Mapped, compare_records
 
 Key = tuple[str, int | str]  # a list of the data set and a number, slug or name in it

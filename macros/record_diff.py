@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from macros.characters import clean_text
+from macros.data.characters import clean_text
 
 Mapped = Mapping[str, Any]
 

@@ -12,8 +12,8 @@ from pydantic import TypeAdapter
 from pydantic_core import core_schema, to_jsonable_python
 
 from macros import urls
-from macros.deriving import Catalogue
-from macros.model import (
+from macros.data.json_schema import FrenchSchema, Schema
+from macros.data.model import (
     Actor,
     Axis,
     Deadline,
@@ -26,7 +26,7 @@ from macros.model import (
     Term,
     Theme,
 )
-from macros.schema import FrenchSchema, Schema
+from macros.deriving import Catalogue
 
 
 @dataclass(frozen=True, slots=True)

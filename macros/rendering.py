@@ -18,16 +18,9 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup
 
-from macros import (
-    citations,
-    french,
-    guides,
-    policy,
-    presentation,
-    urls,
-    vocabulary,
-)
+from macros import citations, french, guides, policy, presentation, urls
 from macros.cache import find_folder
+from macros.data import vocabulary
 from macros.deriving import Catalogue, count_measures, first_due, read_quote
 from macros.examples import find_example
 from macros.exports import references

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from macros.data.loading import MEASURES
+from macros.data.model import Dataset
 from macros.french import capitalize, format_count, join_words
 from macros.git_log import Commit, Head, Log, date_files, is_told
-from macros.loading import MEASURES
-from macros.model import Dataset
 from macros.record_changes import KINDS, Event, RecordChange, trace_records
 from macros.record_diff import Difference, normalize
 from macros.wording import Piece, Wording, name_part

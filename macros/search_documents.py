@@ -15,6 +15,8 @@ from html import unescape
 from pathlib import Path
 
 from macros import urls
+from macros.data.model import HelpService, Law, Participation, Source, Term
+from macros.data.vocabulary import Evidence
 from macros.deriving import (
     ActorView,
     Catalogue,
@@ -25,8 +27,6 @@ from macros.deriving import (
     first_due,
 )
 from macros.french import MONTHS, capitalize, format_count, format_day, format_moment, typeset
-from macros.model import HelpService, Law, Participation, Source, Term
-from macros.vocabulary import Evidence
 
 _SKIPPED = re.compile(r"<(nav|aside|details|pre|svg|h1)\b.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")

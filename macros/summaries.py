@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from macros.data.model import Deadline, Figure, LawReference, Range, Source, Target
+from macros.data.vocabulary import Evidence, Mode, Role
 from macros.deriving import ActorView, Catalogue, Part
 from macros.french import (
     capitalize,
@@ -13,8 +15,6 @@ from macros.french import (
     join_words,
     with_preposition,
 )
-from macros.model import Deadline, Figure, LawReference, Range, Source, Target
-from macros.vocabulary import Evidence, Mode, Role
 
 _ON = {
     Evidence.HEADING: "D’après un titre",

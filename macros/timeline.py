@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from macros.data.model import Axis
+from macros.data.vocabulary import DeadlineKind
 from macros.deriving import Catalogue, DatedMeasure
-from macros.model import Axis
-from macros.vocabulary import DeadlineKind
 
 
 class Room(NamedTuple):

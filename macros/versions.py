@@ -9,8 +9,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from macros.data.model import Dataset
 from macros.french import format_day
-from macros.model import Dataset
 
 LENGTH = 8  # hexadecimal digits
 # Neither what the publisher fills nor the ledger says anything of the plan.

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from macros import model
+from macros.data import model
+from macros.data.labels import FIELDS
+from macros.data.model import Dataset, Reference
+from macros.data.validation import find_parts
+from macros.data.vocabulary import Vocabulary
 from macros.french import format_moment, format_number, typeset
-from macros.labels import FIELDS
-from macros.model import Dataset, Reference
 from macros.record_changes import KINDS, Key
 from macros.record_diff import IDENTITIES, Difference
-from macros.shaping import find_parts
-from macros.vocabulary import Vocabulary
 
 # What names an item of a list, the first one that it has.
 _NAMES = ("label", "actor", "quote", "unit", "law", "measure", "original", "number", "statement", "date")  # fmt: skip

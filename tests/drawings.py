@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
-from macros.reading import read_document
+from macros.data.yaml_reader import read_document
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "pictures" / "contribuer"

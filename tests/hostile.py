@@ -12,8 +12,8 @@ from typing import Any
 import yaml
 from pydantic import AfterValidator, StringConstraints
 
-from macros.loading import LIST_FILES, MEASURES, RECORD_FILES
-from macros.model import Measure, Verbatim
+from macros.data.loading import LIST_FILES, MEASURES, RECORD_FILES
+from macros.data.model import Measure, Verbatim
 
 Path_ = tuple[str | int, ...]
 

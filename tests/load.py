@@ -12,8 +12,8 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from macros.data.model import Permalinks
 from macros.exports.hosting.nginx import write_nginx
-from macros.model import Permalinks
 from tests.servers import ROOT, ServerMissingError, find_program, run_nginx
 
 PAGE = "/mesures/15/"

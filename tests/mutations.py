@@ -18,9 +18,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from macros.building import prepare_build
-from macros.checking import check_data
+from macros.data.checking import check_data
+from macros.data.yaml_reader import Problem
 from macros.outputs import write_outputs
-from macros.reading import Problem
 
 DATA = Path(__file__).parent.parent / "data"
 LONGEST = 2.0  # seconds of one check

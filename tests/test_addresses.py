@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.checking import check_data
+from macros.data.checking import check_data
 from tests.test_checking import copy_small_plan, edit_small_plan
 
 ARTICLE = '      - number: "20"\n        subject: Itinéraires cyclables\n'

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from macros.checking import check_data
-from macros.reading import Rule
-from macros.rules.numbers import numbers_in
+from macros.data.checking import check_data
+from macros.data.rules.numbers import numbers_in
+from macros.data.yaml_reader import Rule
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from macros.cli import main
-from macros.schema import SCHEMAS
+from macros.data.json_schema import SCHEMAS
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"

@@ -9,8 +9,8 @@ from xml.etree import ElementTree as ET
 import pytest
 import yaml
 
-from macros.checking import check_data
 from macros.cli import COMMANDS
+from macros.data.checking import check_data
 from tests.drawings import FOLDER, WIDTH, draw_all
 from tests.nightly import STEPS
 from tests.raw import read_measures

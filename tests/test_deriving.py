@@ -7,10 +7,10 @@ from itertools import chain
 import pytest
 
 from macros.building import Build
+from macros.data.passages import correct_text
+from macros.data.vocabulary import DeadlineKind, Evidence
 from macros.deriving import Catalogue, MeasureView
-from macros.passages import correct_text
 from macros.proofs import actor_keys, derive_proofs
-from macros.vocabulary import DeadlineKind, Evidence
 from tests.raw import (
     Record,
     list_quotes,

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from macros.checking import check_data
 from macros.cli import main
-from macros.explaining import EXPLANATIONS, Explanation, read_explanations
-from macros.reading import Rule, read_document
+from macros.data.checking import check_data
+from macros.data.explanations import EXPLANATIONS, Explanation, read_explanations
+from macros.data.yaml_reader import Rule, read_document
 
 SMALL = Path(__file__).parent / "fixtures" / "small" / "data"
 RULES = read_explanations()

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from macros.loading import MEASURES, Entry, Loaded, load_data
-from macros.rules.fidelity import check_fidelity, iter_document_words
+from macros.data.loading import MEASURES, Entry, Loaded, load_data
+from macros.data.rules.fidelity import check_fidelity, iter_document_words
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"

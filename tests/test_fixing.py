@@ -7,9 +7,9 @@ from unicodedata import normalize
 
 import pytest
 
-from macros.checking import check_data
 from macros.cli import main
-from macros.formatting import format_text
+from macros.data.checking import check_data
+from macros.data.layout import format_text
 
 ROOT = Path(__file__).parent.parent
 SMALL = ROOT / "tests" / "fixtures" / "small" / "data"

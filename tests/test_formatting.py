@@ -9,8 +9,8 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from macros.fixing import list_files
-from macros.formatting import find_comments, format_text, spell_value
+from macros.data.fixing import list_files
+from macros.data.layout import find_comments, format_text, spell_value
 
 DATA = Path(__file__).parent.parent / "data"
 # The ledger is long; one file of each other kind and ten measures say as much.

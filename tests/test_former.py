@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from macros.building import Build
+from macros.data.model import Former, Move, Split, Withdrawal
 from macros.former import keep_anchors, list_former_anchors
-from macros.model import Former, Move, Split, Withdrawal
 from tests.markup import find_id, list_ids, list_links, read_tree, text_of
 
 DAY = date(2027, 3, 1)

@@ -12,15 +12,15 @@ from typing import Any
 import pytest
 from html5lib import parse
 
-from macros import model, vocabulary
 from macros.authoring import Authoring
 from macros.building import Build
+from macros.data import model, vocabulary
+from macros.data.model import Event, EventDate, Published
+from macros.data.validation import find_parts
+from macros.data.vocabulary import Vocabulary
 from macros.exports.tables import create_tables
 from macros.guides import FieldGuide, guide_downloads, guide_files, guide_records, guide_tables
-from macros.model import Event, EventDate, Published
 from macros.outputs import write_outputs
-from macros.shaping import find_parts
-from macros.vocabulary import Vocabulary
 from tests.test_shaping import RECORD_CLASSES as ALL_CLASSES
 
 # Those of the file that a command writes are not for people.

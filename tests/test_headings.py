@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from macros.building import Build
-from macros.passages import correct_text
+from macros.data.passages import correct_text
 from macros.proofs import cut_reading, derive_proofs
 from macros.rendering import link_headings
 from tests.browser.families import choose_by_family, list_addresses

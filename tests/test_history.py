@@ -15,11 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.building import Build
+from macros.data.labels import FIELDS
+from macros.data.model import Measure, Plan, Range
+from macros.data.yaml_reader import read_leniently
 from macros.git_log import Commit, read_log
-from macros.labels import FIELDS
-from macros.model import Measure, Plan, Range
 from macros.pages import list_pages
-from macros.reading import read_leniently
 from macros.record_changes import KINDS, Event
 from macros.record_diff import compare_records
 from macros.revisions import (

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.model import Correction
-from macros.passages import correct_text, find_passage, find_passages, fold_space
-from macros.vocabulary import CorrectionKind
+from macros.data.model import Correction
+from macros.data.passages import correct_text, find_passage, find_passages, fold_space
+from macros.data.vocabulary import CorrectionKind
 
 WORDS = st.lists(
     st.sampled_from(["le", "maire", "l’été", "08", "C.L.S.", "«", "»", "où"]), min_size=1

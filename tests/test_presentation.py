@@ -7,7 +7,7 @@ import pytest
 
 from macros import presentation
 from macros.building import Build
-from macros.model import Dataset
+from macros.data.model import Dataset
 
 
 def test_the_real_plan_is_called_by_its_data(build: Build) -> None:

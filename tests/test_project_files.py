@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.checking import check_data
 from macros.cli import main
+from macros.data.checking import check_data
 
 SMALL = Path(__file__).parent / "fixtures" / "small" / "data"
 

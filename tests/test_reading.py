@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.characters import find_faults
-from macros.reading import Place, read_document
+from macros.data.characters import find_faults
+from macros.data.yaml_reader import Place, read_document
 
 FLOW = (
     "une fiche ne s’écrit pas entre accolades : une virgule y couperait le texte ; écrire un champ "

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from macros.cli import main
-from macros.reading import Place, Problem, Rule
-from macros.reporting import Style, format_annotation, format_excerpt, read_line
+from macros.data.reports import Style, format_annotation, format_excerpt, read_line
+from macros.data.yaml_reader import Place, Problem, Rule
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"

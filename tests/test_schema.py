@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from macros import vocabulary
-from macros.reading import read_document
-from macros.schema import SCHEMAS, create_schema, write_schemas
+from macros.data import vocabulary
+from macros.data.json_schema import SCHEMAS, create_schema, write_schemas
+from macros.data.yaml_reader import read_document
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from macros.loading import LIST_FILES, RECORD_FILES
-from macros.model import (
+from macros.data.loading import LIST_FILES, RECORD_FILES
+from macros.data.model import (
     Actor,
     Axis,
     Baseline,
@@ -26,8 +26,8 @@ from macros.model import (
     Target,
     Verbatim,
 )
-from macros.reading import read_document
-from macros.shaping import build_record, find_mark, suggest, walk_fields
+from macros.data.validation import build_record, find_mark, suggest, walk_fields
+from macros.data.yaml_reader import read_document
 
 FIXTURES = Path(__file__).parent / "fixtures"
 SMALL = FIXTURES / "small" / "data"

@@ -8,7 +8,7 @@ from datetime import date
 from pydantic import TypeAdapter
 
 from macros.building import Build
-from macros.model import Dataset, Measure, Permalinks, Published, Withdrawal
+from macros.data.model import Dataset, Measure, Permalinks, Published, Withdrawal
 from macros.versions import Version, derive_versions
 from tests.raw import read_measures
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros import model
-from macros.web_addresses import find_fault, find_folder_fault
+from macros.data import model
+from macros.data.web_addresses import find_fault, find_folder_fault
 
 HOST = "un nom de site valable, sans accent, après « https:// », comme « www.exemple.fr »"
 PORT = "un numéro de port de 1 à 65535 après « : », ou ni l’un ni l’autre"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from macros.reading import parse_text
+from macros.data.yaml_reader import parse_text
 
 MEASURE = """\
 number: 15

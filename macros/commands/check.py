@@ -9,10 +9,10 @@ from pathlib import Path
 
 from macros import urls
 from macros.building import derive_build
-from macros.checking import Checked, check_data
-from macros.loading import MEASURES
-from macros.reading import Problem
-from macros.reporting import Style, format_annotation, format_excerpt, read_line
+from macros.data.checking import Checked, check_data
+from macros.data.loading import MEASURES
+from macros.data.reports import Style, format_annotation, format_excerpt, read_line
+from macros.data.yaml_reader import Problem
 from macros.revisions import History
 
 FORMATS = ("terminal", "lines", "github")

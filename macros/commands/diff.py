@@ -5,7 +5,7 @@ import tempfile
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from macros.checking import check_data
+from macros.data.checking import check_data
 from macros.differing.base import RevisionError, extract_base, read_files
 from macros.differing.report import compare_files, write_report
 from macros.wording import Wording

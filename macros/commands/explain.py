@@ -4,8 +4,8 @@ import sys
 from argparse import ArgumentParser, Namespace
 from textwrap import indent
 
-from macros.explaining import Explanation, read_explanations
-from macros.shaping import suggest
+from macros.data.explanations import Explanation, read_explanations
+from macros.data.validation import suggest
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -6,10 +6,10 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from macros.atomic import replace_text
-from macros.fixing import Fix, list_files, list_texts, propose_fixes
+from macros.data.fixing import Fix, list_files, list_texts, propose_fixes
+from macros.data.project_files import find_unsafe
 from macros.french import format_count
 from macros.git_log import list_unsaved
-from macros.project_files import find_unsafe
 
 _DESCRIPTION = """\
 Met en forme les fichiers de data/ sans en changer le sens : alignement, longueur

@@ -7,9 +7,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from macros.atomic import create_text
+from macros.data.json_schema import write_schemas
 from macros.drafting.draft import Draft, draft_plan
 from macros.french import format_count
-from macros.schema import write_schemas
 from macros.usage import name_reason
 
 _MOST_BYTES = 5_000_000

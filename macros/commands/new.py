@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from macros.atomic import create_text, replace_text
-from macros.characters import find_invisible
-from macros.checking import check_data
+from macros.data.characters import find_invisible
+from macros.data.checking import check_data
+from macros.data.fixing import respell
+from macros.data.layout import format_text
+from macros.data.loading import MEASURES, measure_files
+from macros.data.model import Actor, Law, Measure, Source, Term, Theme
+from macros.data.project_files import find_unsafe, name_file
+from macros.data.validation import find_parts
+from macros.data.vocabulary import Vocabulary
+from macros.data.yaml_reader import parse_text, read_document, show_line
 from macros.drafting.yaml_text import Noted, fill, list_values, write_file, write_value
-from macros.fixing import respell
-from macros.formatting import format_text
 from macros.french import slugify
-from macros.loading import MEASURES, measure_files
-from macros.model import Actor, Law, Measure, Source, Term, Theme
-from macros.project_files import find_unsafe, name_file
-from macros.reading import parse_text, read_document, show_line
-from macros.shaping import find_parts
-from macros.vocabulary import Vocabulary
 
 _DESCRIPTION = """\
 Ajoute une fiche à remplir dans le bon fichier, avec le numéro suivant ou l’identifiant

@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from macros import urls
-from macros.checking import check_data
+from macros.data.checking import check_data
 from macros.exports.hosting.nginx import write_nginx
 
 

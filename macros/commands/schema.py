@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
-from macros.schema import write_schemas
+from macros.data.json_schema import write_schemas
 
 
 def add_arguments(parser: ArgumentParser) -> None:

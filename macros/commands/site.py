@@ -9,8 +9,8 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from macros.checking import check_data
 from macros.commands import refuse_elsewhere
+from macros.data.checking import check_data
 from macros.french import format_size
 from macros.git_log import Head, read_head
 from macros.publishing.directory_swap import Staging, stage_directory

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from macros.data.yaml_reader import Problem
 from macros.differing.base import Base, Files
 from macros.differing.writer import Data, Writer
 from macros.french import format_count, format_day
 from macros.git_log import is_told
-from macros.reading import Problem
 from macros.record_changes import Event, Key, Records, compare_versions, read_records
 from macros.revisions import Nature, Revision, describe_change
 from macros.wording import Piece, Wording

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from macros.characters import replace_invisible
+from macros.data.characters import replace_invisible
 
 _TICKS = re.compile(r"`+")
 _BLANKS = re.compile(r"\n([ ]*\n)+")

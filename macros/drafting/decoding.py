@@ -5,8 +5,8 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from macros.characters import find_invisible
-from macros.passages import fold_space
+from macros.data.characters import find_invisible
+from macros.data.passages import fold_space
 
 # Where a line is short of a sentence, the same words page after page are a header or a footer.
 _FEWEST_PAGES = 3

@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any
 
+from macros.data.fixing import respell
+from macros.data.vocabulary import Commitment
 from macros.drafting.decoding import Note, decode, split_lines
 from macros.drafting.remarks import find_acronyms, find_dates, find_laws
 from macros.drafting.structure import Heading, MeasureText, Outline, read_outline
 from macros.drafting.yaml_text import Noted, fill, list_values, write_file
-from macros.fixing import respell
 from macros.french import slugify
-from macros.vocabulary import Commitment
 
 _DOCUMENT = "document-importe"
 _HEAD = "Brouillon tiré du texte officiel. Vérifier chaque ligne qui porte une remarque."

@@ -4,9 +4,9 @@ import itertools
 import re
 from dataclasses import dataclass, field
 
+from macros.data.passages import fold_space
 from macros.drafting.decoding import Line, Note
 from macros.french import format_count, slugify
-from macros.passages import fold_space
 
 # What administrative plans call their units, and their parts.
 _UNITS = "mesure|action|proposition|recommandation|engagement|préconisation|fiche[ -]action"

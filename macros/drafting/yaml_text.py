@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from macros.formatting import format_text, spell_value
-from macros.shaping import name_both
-from macros.vocabulary import Vocabulary
+from macros.data.layout import format_text, spell_value
+from macros.data.validation import name_both
+from macros.data.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

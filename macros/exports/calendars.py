@@ -19,12 +19,12 @@ from macros.calendar_events import (
     read_uid,
     stamp_events,
 )
+from macros.data.model import Measure
+from macros.data.vocabulary import DeadlineKind
 from macros.deriving import ActorView, Catalogue, DatedMeasure, read_quote
 from macros.french import capitalize, format_day, typeset
-from macros.model import Measure
 from macros.presentation import are_dates_past, name_site, write_notice
 from macros.summaries import name_bearers
-from macros.vocabulary import DeadlineKind
 
 # How often a program that subscribes asks again: corrections are few.
 REFRESH = timedelta(days=7)

@@ -5,11 +5,11 @@ import re
 from typing import Any
 
 from macros import urls
+from macros.data.json_schema import Schema
 from macros.deriving import Catalogue
 from macros.exports.documents import DOCUMENTS, Document
 from macros.interface import SCHEMA_VERSION, write_json
 from macros.records import list_definitions
-from macros.schema import Schema
 
 LOCAL = "#/$defs/"
 _REFERENCE = re.compile(rf'"{re.escape(LOCAL)}(\w+)"')

@@ -7,10 +7,11 @@ from itertools import groupby
 from typing import Any
 
 from macros import urls
+from macros.data.model import Deadline, Figure, LawReference, Measure, Participation
+from macros.data.vocabulary import DeadlineKind, Evidence
 from macros.deriving import ActorView, AxisView, Catalogue, MeasureView, Part, read_quote
 from macros.exports.typesetting import typeset_all
 from macros.french import capitalize, format_count, format_day, format_since, with_preposition
-from macros.model import Deadline, Figure, LawReference, Measure, Participation
 from macros.presentation import UNOFFICIAL, describe_status, write_notice
 from macros.qr import draw_qr_code
 from macros.summaries import (
@@ -24,7 +25,6 @@ from macros.summaries import (
     name_source,
     summarize_actor,
 )
-from macros.vocabulary import DeadlineKind, Evidence
 
 READ = "Les textes sont donnés dans leur lecture corrigée ; une correction au moins change"
 

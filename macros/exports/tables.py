@@ -1,7 +1,7 @@
 """`/api/v1/*.csv`: what spreadsheets open, one record per row.
 
 For a spreadsheet set up in French, which reads `;`, a mark of UTF-8 and a decimal comma; other programs
-learn it from datapackage.json. No cell starts a formula: macros/rules/cells.py refuses such data.
+learn it from datapackage.json. No cell starts a formula: macros/data/rules/cells.py refuses such data.
 """
 
 import csv
@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from macros import records, urls
+from macros.data.vocabulary import Evidence
 from macros.deriving import Catalogue, first_due
 from macros.records import Kind
-from macros.vocabulary import Evidence
 
 DELIMITER, DECIMAL, LINE_END, BYTE_ORDER_MARK = ";", ",", "\r\n", "\ufeff"
 # Between the values of a cell that holds several.

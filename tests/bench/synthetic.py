@@ -20,9 +20,9 @@ from typing import Any
 
 import yaml
 
-from macros.loading import MEASURES, Loaded, load_data, measure_files
-from macros.passages import find_passages
-from macros.reading import read_leniently
+from macros.data.loading import MEASURES, Loaded, load_data, measure_files
+from macros.data.passages import find_passages
+from macros.data.yaml_reader import read_leniently
 
 ROOT = Path(__file__).parent.parent.parent
 FEWEST = 50  # the plan itself: every theme and every actor needs its measures

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from macros.data.model import Permalinks
 from macros.exports.hosting.nginx import write_nginx
-from macros.model import Permalinks
 from tests.browser.families import choose_by_family, list_addresses
 from tests.browser.violations import list_violations, listen, read_violations
 from tests.servers import ServerMissingError, run_nginx

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from macros.data.model import Permalinks
 from macros.exports.hosting.rules import Rule, find_base, list_redirects, list_rules
-from macros.model import Permalinks
 from macros.policy import COMMON_HEADERS
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros import urls
-from macros.characters import LINE_END
-from macros.explaining import read_explanations
-from macros.reading import Place, Problem, read_bytes, show_line
+from macros.data.characters import LINE_END
+from macros.data.explanations import read_explanations
+from macros.data.yaml_reader import Place, Problem, read_bytes, show_line
 
 _CARET_ROOM = 30  # what an excerpt keeps before its caret
 

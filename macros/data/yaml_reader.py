@@ -12,8 +12,8 @@ from typing import Any, Literal
 
 import yaml
 
-from macros.characters import LINE_END, clean_text, find_faults, is_invisible
-from macros.yaml_errors import SECOND_DOCUMENT, explain_yaml_error
+from macros.data.characters import LINE_END, clean_text, find_faults, is_invisible
+from macros.data.yaml_errors import SECOND_DOCUMENT, explain_yaml_error
 
 Key = str | int
 KeyPath = tuple[Key, ...]

@@ -6,12 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from macros.data.loading import MEASURES, Entry, Loaded
+from macros.data.model import Deadline, Figure, FollowUp, Measure, Source, Target
+from macros.data.rules.numbers import numbers_in, scale_of
+from macros.data.validation import shorten, suggest
+from macros.data.yaml_reader import Problem
 from macros.french import MONTHS
-from macros.loading import MEASURES, Entry, Loaded
-from macros.model import Deadline, Figure, FollowUp, Measure, Source, Target
-from macros.reading import Problem
-from macros.rules.numbers import numbers_in, scale_of
-from macros.shaping import shorten, suggest
 
 _DAY = re.compile(rf"(1er|\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")

@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from macros.loading import MEASURES, Entry, Loaded
-from macros.model import Measure, Term, Verbatim
-from macros.passages import find_passage, find_passages, fold_space
-from macros.reading import KeyPath, Problem
-from macros.shaping import find_mark, shorten
-from macros.vocabulary import Evidence
+from macros.data.loading import MEASURES, Entry, Loaded
+from macros.data.model import Measure, Term, Verbatim
+from macros.data.passages import find_passage, find_passages, fold_space
+from macros.data.validation import find_mark, shorten
+from macros.data.vocabulary import Evidence
+from macros.data.yaml_reader import KeyPath, Problem
 
 # A longer text is not searched for what a passage may have meant: the pairs of words to compare.
 MOST_WORDS = 5_000

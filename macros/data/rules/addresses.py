@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from macros import urls
-from macros.loading import Loaded
-from macros.reading import Place, Problem
-from macros.shaping import shorten
+from macros.data.loading import Loaded
+from macros.data.validation import shorten
+from macros.data.yaml_reader import Place, Problem
 
 # The lists whose records have a page: a folder named by their slug.
 _FOLDERS = ("themes", "actors", "laws")

@@ -25,8 +25,8 @@ from pydantic.config import JsonDict
 from pydantic.dataclasses import dataclass
 from pydantic_core import PydanticCustomError
 
-from macros import web_addresses
-from macros.vocabulary import (
+from macros.data import web_addresses
+from macros.data.vocabulary import (
     Access,
     Bound,
     Commitment,

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from macros.loading import Loaded
-from macros.reading import Problem
+from macros.data.loading import Loaded
+from macros.data.yaml_reader import Problem
 
 # The wide ones too: a spreadsheet set up in Chinese or Japanese reads them as the others. Tabulations
 # and line ends, the other ways in, are refused wherever they are.

@@ -8,10 +8,10 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+from macros.data.validation import shorten
+from macros.data.yaml_reader import Place, Problem, read_text
 from macros.french import slugify
 from macros.git import run_git
-from macros.reading import Place, Problem, read_text
-from macros.shaping import shorten
 
 PAGES = "docs"
 FOLDERS = (PAGES, "overrides")  # published, beside the data

@@ -4,11 +4,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from macros.loading import Loaded, load_data
-from macros.model import Dataset
-from macros.project_files import check_pages, check_tracked, find_unsafe
-from macros.reading import Problem
-from macros.rules import addresses, amounts, cells, fidelity, ledger, quotes, references, structure
+from macros.data.loading import Loaded, load_data
+from macros.data.model import Dataset
+from macros.data.project_files import check_pages, check_tracked, find_unsafe
+from macros.data.rules import (
+    addresses,
+    amounts,
+    cells,
+    fidelity,
+    ledger,
+    quotes,
+    references,
+    structure,
+)
+from macros.data.yaml_reader import Problem
 
 Check = Callable[[Loaded], Iterator[Problem]]
 RULES: tuple[Check, ...] = (

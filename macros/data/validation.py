@@ -12,10 +12,10 @@ from typing import Any, TypeVar
 
 import pydantic
 
+from macros.data.labels import FIELDS
+from macros.data.vocabulary import Vocabulary
+from macros.data.yaml_reader import Document, KeyPath, Problem, Rule
 from macros.french import read_day, slugify
-from macros.labels import FIELDS
-from macros.reading import Document, KeyPath, Problem, Rule
-from macros.vocabulary import Vocabulary
 
 Record = TypeVar("Record")
 Mark = TypeVar("Mark")

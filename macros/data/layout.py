@@ -15,9 +15,9 @@ from unicodedata import normalize
 
 import yaml
 
+from macros.data.passages import fold_space
+from macros.data.yaml_reader import KeyPath, resolve_plain
 from macros.french import NARROW, NO_BREAK, typeset
-from macros.passages import fold_space
-from macros.reading import KeyPath, resolve_plain
 
 WIDTH = 100
 _BLOCK = (">", "|")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 from unicodedata import normalize
 
-from macros.model import (
+from macros.data.model import (
     Actors,
     Axes,
     Dataset,
@@ -25,9 +25,9 @@ from macros.model import (
     Sources,
     Themes,
 )
-from macros.project_files import name_file
-from macros.reading import Document, KeyPath, Place, Problem, read_document, read_text
-from macros.shaping import build_record, shorten, suggest, walk_fields, walk_records
+from macros.data.project_files import name_file
+from macros.data.validation import build_record, shorten, suggest, walk_fields, walk_records
+from macros.data.yaml_reader import Document, KeyPath, Place, Problem, read_document, read_text
 
 Record = TypeVar("Record", covariant=True)
 

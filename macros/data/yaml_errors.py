@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
-from macros.characters import LINE_END
-from macros.labels import FIELDS
+from macros.data.characters import LINE_END
+from macros.data.labels import FIELDS
 
 Spot = tuple[int, int]  # a line and a column, from 0
 Found = tuple[Spot, str]

@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from macros.loading import MEASURES, Entry, Loaded
-from macros.model import Measure
-from macros.reading import Place, Problem
-from macros.requirements import find_unmet
-from macros.shaping import shorten, suggest
-from macros.vocabulary import RelationKind
+from macros.data.loading import MEASURES, Entry, Loaded
+from macros.data.model import Measure
+from macros.data.requirements import find_unmet
+from macros.data.validation import shorten, suggest
+from macros.data.vocabulary import RelationKind
+from macros.data.yaml_reader import Place, Problem
 
 # Their direction has a meaning: the first measure carries the link.
 DIRECTED = frozenset({RelationKind.SEQUEL, RelationKind.CONDITION})

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from macros.model import (
+from macros.data.model import (
     EVIDENCE_FIELDS,
     Actor,
     Correction,
@@ -16,8 +16,8 @@ from macros.model import (
     Source,
     Term,
 )
-from macros.reading import Rule
-from macros.vocabulary import UNDATED, Access, Commitment, DeadlineKind, Evidence, Precision
+from macros.data.vocabulary import UNDATED, Access, Commitment, DeadlineKind, Evidence, Precision
+from macros.data.yaml_reader import Rule
 
 # By field: given (True), absent (False), or one of some values.
 Condition = Mapping[str, bool | Collection[str]]

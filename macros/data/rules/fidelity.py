@@ -4,10 +4,10 @@ import difflib
 from collections.abc import Iterator
 from typing import Any
 
-from macros.loading import MEASURES, Entry, Loaded
-from macros.model import Axis, Measure, Theme
-from macros.reading import Problem
-from macros.shaping import shorten
+from macros.data.loading import MEASURES, Entry, Loaded
+from macros.data.model import Axis, Measure, Theme
+from macros.data.validation import shorten
+from macros.data.yaml_reader import Problem
 
 # How many words a message cites, and how many pairs of words are worth comparing.
 MOST_WORDS = 12

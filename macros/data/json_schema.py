@@ -13,9 +13,9 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
-from macros.loading import LIST_FILES, RECORD_FILES
-from macros.model import Measure
-from macros.requirements import REQUIREMENTS, Condition, Requirement
+from macros.data.loading import LIST_FILES, RECORD_FILES
+from macros.data.model import Measure
+from macros.data.requirements import REQUIREMENTS, Condition, Requirement
 
 Schema = dict[str, Any]
 
@@ -46,7 +46,7 @@ def create_schema(name: str) -> Schema:
     """Return the JSON Schema (draft 2020-12) of one kind of file."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$comment": "Généré par « python -m macros schema » d’après macros/model.py.",
+        "$comment": "Généré par « python -m macros schema » d’après macros/data/model.py.",
         **TypeAdapter(SCHEMAS[name]).json_schema(schema_generator=_EditorSchema),
     }
 

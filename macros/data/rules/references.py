@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from macros.data.loading import MEASURES, Entry, Loaded
+from macros.data.model import Codification, LawReference, Reference
+from macros.data.validation import find_mark, suggest
+from macros.data.yaml_reader import KeyPath, Problem
 from macros.french import slugify
-from macros.loading import MEASURES, Entry, Loaded
-from macros.model import Codification, LawReference, Reference
-from macros.reading import KeyPath, Problem
-from macros.shaping import find_mark, suggest
 
 # Lists whose records must be referred to from elsewhere.
 _MUST_BE_USED = ("themes", "axes", "families", "actors", "laws", "sources")

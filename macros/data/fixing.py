@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
-from macros.formatting import find_comments, format_text
-from macros.loading import LIST_FILES, RECORD_FILES, Loaded, load_data, measure_files
-from macros.model import Verbatim
-from macros.passages import fold_space
-from macros.project_files import PAGES, list_pages, name_file
-from macros.reading import KeyPath, decode_text, parse_text, read_document
-from macros.shaping import find_mark
+from macros.data.layout import find_comments, format_text
+from macros.data.loading import LIST_FILES, RECORD_FILES, Loaded, load_data, measure_files
+from macros.data.model import Verbatim
+from macros.data.passages import fold_space
+from macros.data.project_files import PAGES, list_pages, name_file
+from macros.data.validation import find_mark
+from macros.data.yaml_reader import KeyPath, decode_text, parse_text, read_document
 
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 # Only whole pairs, with nothing that could be an inch or a second.

@@ -7,7 +7,7 @@ from textwrap import dedent
 
 import yaml
 
-from macros.reading import show_line
+from macros.data.yaml_reader import show_line
 
 EXPLANATIONS = Path(__file__).parent / "explanations.yml"
 

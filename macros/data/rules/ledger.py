@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from macros.loading import Entry, Loaded
-from macros.model import Address, Event, Permalinks, Published, Split
-from macros.reading import Key, Place, Problem
-from macros.shaping import suggest
+from macros.data.loading import Entry, Loaded
+from macros.data.model import Address, Event, Permalinks, Published, Split
+from macros.data.validation import suggest
+from macros.data.yaml_reader import Key, Place, Problem
 from macros.urls import is_file
 
 FORMER = ("moved", "split", "withdrawn")

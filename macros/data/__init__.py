@@ -1,0 +1,1 @@
+"""The files of data/: what they hold; read, checked, laid out."""
