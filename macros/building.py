@@ -21,12 +21,12 @@ from macros.feedback import ERROR_FORM, fill_form, write_mail
 from macros.former import keep_anchors, list_former_anchors, list_former_pages
 from macros.frames import PageParts
 from macros.french import typeset_html
-from macros.git_log import read_head, read_log
 from macros.handwritten import HandwrittenPage, read_handwritten
+from macros.history.git_log import read_head, read_log
+from macros.history.revisions import History, derive_history
 from macros.ledger import Ledger, read_ledger
 from macros.pages import Page, list_pages
 from macros.rendering import link_headings, render
-from macros.revisions import History, derive_history
 from macros.search_documents import Document, Kind, list_documents
 
 

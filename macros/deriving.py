@@ -32,6 +32,7 @@ from macros.data.passages import Reading, correct_text, find_passage
 from macros.data.validation import find_mark, walk_fields
 from macros.data.vocabulary import DeadlineKind, Evidence, Role
 from macros.french import fold, typeset
+from macros.history.revisions import NO_HISTORY, History
 from macros.proofs import (
     Segment,
     actor_keys,
@@ -40,7 +41,6 @@ from macros.proofs import (
     derive_proofs,
     find_terms,
 )
-from macros.revisions import NO_HISTORY, History
 from macros.versions import Versions, derive_versions
 
 Record = TypeVar("Record")

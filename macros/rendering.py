@@ -25,11 +25,11 @@ from macros.deriving import Catalogue, count_measures, first_due, read_quote
 from macros.examples import find_example
 from macros.exports import references
 from macros.exports.linked_data import link_breadcrumb
+from macros.history.record_changes import Event
+from macros.history.revisions import Nature, summarize_revisions
 from macros.interface import VERSIONS
 from macros.qr import draw_qr_code
 from macros.quality import answer_task, edit_task, list_queues, list_shares
-from macros.record_changes import Event
-from macros.revisions import Nature, summarize_revisions
 from macros.summaries import group_parts, name_bearers, summarize_actor
 from macros.timeline import SMALL, draw_timeline
 

@@ -18,11 +18,10 @@ from macros.building import Build
 from macros.data.labels import FIELDS
 from macros.data.model import Measure, Plan, Range
 from macros.data.yaml_reader import read_leniently
-from macros.git_log import Commit, read_log
-from macros.pages import list_pages
-from macros.record_changes import KINDS, Event
-from macros.record_diff import compare_records
-from macros.revisions import (
+from macros.history.git_log import Commit, read_log
+from macros.history.record_changes import KINDS, Event
+from macros.history.record_diff import compare_records
+from macros.history.revisions import (
     Change,
     Entry,
     History,
@@ -34,7 +33,8 @@ from macros.revisions import (
     summarize_revision,
     summarize_revisions,
 )
-from macros.wording import describe_fields, mark_pieces
+from macros.history.wording import describe_fields, mark_pieces
+from macros.pages import list_pages
 from tests.markup import find_all, find_id, find_section, read_tree, text_of
 
 NOON = datetime(2024, 1, 1, 12, tzinfo=UTC)

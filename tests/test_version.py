@@ -9,8 +9,8 @@ from pathlib import Path
 
 from macros.building import Build
 from macros.exports.version import create_version
-from macros.git_log import read_head
-from macros.revisions import History
+from macros.history.git_log import read_head
+from macros.history.revisions import History
 
 ROOT = Path(__file__).parent.parent
 

@@ -13,7 +13,7 @@ from macros.data.checking import Checked, check_data
 from macros.data.loading import MEASURES
 from macros.data.reports import Style, format_annotation, format_excerpt, read_line
 from macros.data.yaml_reader import Problem
-from macros.revisions import History
+from macros.history.revisions import History
 
 FORMATS = ("terminal", "lines", "github")
 

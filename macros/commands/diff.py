@@ -8,7 +8,7 @@ from pathlib import Path
 from macros.data.checking import check_data
 from macros.differing.base import RevisionError, extract_base, read_files
 from macros.differing.report import compare_files, write_report
-from macros.wording import Wording
+from macros.history.wording import Wording
 
 WRONG = 2  # as a wrong command line
 

@@ -5,7 +5,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from macros.git_log import read_head
+from macros.history.git_log import read_head
 from macros.publishing.finishing import finish
 
 

@@ -9,7 +9,7 @@ from macros.atomic import replace_text
 from macros.data.fixing import Fix, list_files, list_texts, propose_fixes
 from macros.data.project_files import find_unsafe
 from macros.french import format_count
-from macros.git_log import list_unsaved
+from macros.history.git_log import list_unsaved
 
 _DESCRIPTION = """\
 Met en forme les fichiers de data/ sans en changer le sens : alignement, longueur

@@ -22,10 +22,10 @@ from macros.building import prepare_build
 from macros.frames import Frame
 from macros.french import format_count
 from macros.handwritten import PageError
+from macros.history.revisions import History
 from macros.preview_server import State, create_server
 from macros.publishing.sync import list_files, sync_directory
 from macros.rendering import load_templates
-from macros.revisions import History
 from macros.site_folder import SiteFolder
 from macros.versioned import version_assets
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from macros.commands import refuse_elsewhere
 from macros.data.checking import check_data
 from macros.french import format_size
-from macros.git_log import Head, read_head
+from macros.history.git_log import Head, read_head
 from macros.publishing.directory_swap import Staging, stage_directory
 from macros.usage import INTERRUPTED, describe_failure
 

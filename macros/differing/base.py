@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 from macros.git import run_git
-from macros.git_log import PARIS
+from macros.history.git_log import PARIS
 
 Files = dict[str, bytes]  # by path from the project: data/plan.yml
 

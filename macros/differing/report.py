@@ -6,10 +6,10 @@ from macros.data.yaml_reader import Problem
 from macros.differing.base import Base, Files
 from macros.differing.writer import Data, Writer
 from macros.french import format_count, format_day
-from macros.git_log import is_told
-from macros.record_changes import Event, Key, Records, compare_versions, read_records
-from macros.revisions import Nature, Revision, describe_change
-from macros.wording import Piece, Wording
+from macros.history.git_log import is_told
+from macros.history.record_changes import Event, Key, Records, compare_versions, read_records
+from macros.history.revisions import Nature, Revision, describe_change
+from macros.history.wording import Piece, Wording
 
 _EVENTS = {Event.ADDED: "ajout", Event.CHANGED: "modification", Event.REMOVED: "retrait"}
 _TITLES = {

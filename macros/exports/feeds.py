@@ -10,9 +10,9 @@ from macros import urls
 from macros.deriving import Catalogue
 from macros.exports.datapackage import LICENCE
 from macros.french import typeset
+from macros.history.revisions import Entry, summarize_revision, summarize_revisions
 from macros.presentation import UNOFFICIAL, is_over, name_site
 from macros.rendering import render
-from macros.revisions import Entry, summarize_revision, summarize_revisions
 
 
 class _Feed(Atom1Feed):  # type: ignore[misc]

@@ -12,10 +12,10 @@ from enum import StrEnum
 from macros.data.loading import MEASURES
 from macros.data.model import Dataset
 from macros.french import capitalize, format_count, join_words
-from macros.git_log import Commit, Head, Log, date_files, is_told
-from macros.record_changes import KINDS, Event, RecordChange, trace_records
-from macros.record_diff import Difference, normalize
-from macros.wording import Piece, Wording, name_part
+from macros.history.git_log import Commit, Head, Log, date_files, is_told
+from macros.history.record_changes import KINDS, Event, RecordChange, trace_records
+from macros.history.record_diff import Difference, normalize
+from macros.history.wording import Piece, Wording, name_part
 
 
 class Nature(StrEnum):

@@ -10,8 +10,8 @@ from macros.data import model
 from macros.data.loading import LIST_FILES, MEASURES
 from macros.data.yaml_reader import MAX_BYTES, read_leniently
 from macros.french import format_count
-from macros.git_log import Commit, Log, is_told
-from macros.record_diff import Difference, Mapped, compare_records
+from macros.history.git_log import Commit, Log, is_told
+from macros.history.record_diff import Difference, Mapped, compare_records
 
 Key = tuple[str, int | str]  # a list of the data set and a number, slug or name in it
 Records = dict[Key, Mapped]
