@@ -7,13 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from macros import presentation, urls
-from macros.citations import cite_measure
+from macros import urls
+from macros.catalogue import presentation
+from macros.catalogue.citations import cite_measure
+from macros.catalogue.examples import find_example, list_examples
+from macros.catalogue.views import MeasureView, first_due
 from macros.data.validation import suggest
 from macros.data.vocabulary import Evidence
-from macros.deriving import MeasureView, first_due
 from macros.embedding import SANDBOX, frame, list_embeds, quote
-from macros.examples import find_example, list_examples
 from macros.french import format_day
 from macros.rendering import TEMPLATES, render
 

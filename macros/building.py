@@ -9,12 +9,14 @@ from typing import Any
 
 from markupsafe import escape
 
-from macros import presentation, urls
+from macros import urls
 from macros.alternates import list_alternates
+from macros.catalogue import presentation
+from macros.catalogue.search_documents import Document, Kind, list_documents
+from macros.catalogue.views import Catalogue, MeasureView, derive_catalogue
 from macros.data.checking import Checked, check_data
 from macros.data.model import Former
 from macros.data.yaml_reader import Problem
-from macros.deriving import Catalogue, MeasureView, derive_catalogue
 from macros.exports.cards import SIZE, Card, card_path, list_cards
 from macros.exports.linked_data import link_measure
 from macros.feedback import ERROR_FORM, fill_form, write_mail
@@ -27,7 +29,6 @@ from macros.history.revisions import History, derive_history
 from macros.ledger import Ledger, read_ledger
 from macros.pages import Page, list_pages
 from macros.rendering import link_headings, render
-from macros.search_documents import Document, Kind, list_documents
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from macros import urls
-from macros.deriving import Catalogue
+from macros.catalogue.views import Catalogue
 from macros.rendering import render
 
 WIDTH = 600  # pixels; the card fits any width from 280 on

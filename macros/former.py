@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from macros import urls
+from macros.catalogue.views import Catalogue
 from macros.data.model import Former, Move, Permalinks, Withdrawal
-from macros.deriving import Catalogue
 from macros.pages import Page
 from macros.rendering import render
 

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from macros import urls
+from macros.catalogue.examples import list_parameters
+from macros.catalogue.views import Catalogue
 from macros.data import vocabulary
 from macros.data.json_schema import (
     SCHEMAS,
@@ -22,8 +24,6 @@ from macros.data.json_schema import (
 )
 from macros.data.loading import GENERATED, MEASURES
 from macros.data.vocabulary import TITLES, Vocabulary
-from macros.deriving import Catalogue
-from macros.examples import list_parameters
 from macros.exports.datapackage import describe_table
 from macros.exports.documents import LISTS
 from macros.exports.tables import TABLES

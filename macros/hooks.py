@@ -19,8 +19,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # the command « mkdocs » does not look there
 
 import macros
-from macros import policy, presentation
+from macros import policy
 from macros.building import prepare_build
+from macros.catalogue import presentation
 from macros.frames import PLACEHOLDERS
 from macros.link_targets import LinkTargets
 from macros.rendering import find_bytecode_cache

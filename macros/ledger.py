@@ -16,14 +16,14 @@ import yaml
 
 from macros import urls
 from macros.atomic import create_text, replace_text
-from macros.calendar_events import has_calendar, list_changes, list_days
+from macros.catalogue.calendar_events import has_calendar, list_changes, list_days
+from macros.catalogue.views import Catalogue, MeasureView
 from macros.data.layout import format_text
 from macros.data.loading import Entry
 from macros.data.model import Address, Permalinks, Published, Withdrawal
 from macros.data.rules.ledger import FORMER, list_targets
 from macros.data.validation import suggest
 from macros.data.yaml_reader import Problem
-from macros.deriving import Catalogue, MeasureView
 from macros.embedding import list_embeds
 from macros.exports.documents import DOCUMENTS
 from macros.exports.sheets import list_sheets

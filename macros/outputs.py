@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from macros.deriving import Catalogue
+from macros.catalogue.views import Catalogue
 from macros.embedding import create_embeds
 from macros.exports.calendars import create_calendars
 from macros.exports.cards import create_cards

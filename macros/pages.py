@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from macros import urls
-from macros.calendar_events import has_calendar
-from macros.citations import cite_measure
+from macros.catalogue.calendar_events import has_calendar
+from macros.catalogue.citations import cite_measure
+from macros.catalogue.facets import list_filters, list_values
+from macros.catalogue.presentation import name_site
+from macros.catalogue.summaries import list_actors_with_sheet
+from macros.catalogue.views import Catalogue, MeasureView, count_measures
 from macros.data.explanations import read_explanations
 from macros.data.vocabulary import RelationKind
-from macros.deriving import Catalogue, MeasureView, count_measures
-from macros.facets import list_filters, list_values
 from macros.french import capitalize, format_count, format_day, join_words
-from macros.presentation import name_site
 from macros.rendering import link_headings, render
-from macros.summaries import list_actors_with_sheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from typing import Any
 import yaml
 from markupsafe import escape
 
-from macros import policy, presentation
+from macros import policy
 from macros.building import Build
+from macros.catalogue import presentation
 from macros.handwritten import NOT_PUBLISHED
 from macros.outputs import write_files
 from macros.site_folder import SiteFolder

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from macros import urls
+from macros.catalogue.views import Catalogue, MeasureView, first_due
 from macros.data.model import Source
 from macros.data.vocabulary import Evidence
-from macros.deriving import Catalogue, MeasureView, first_due
 from macros.feedback import SOURCE_FORM, fill_form, write_mail
 from macros.french import capitalize, format_count, format_day, join_words
 

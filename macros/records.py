@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from pydantic_core import core_schema, to_jsonable_python
 
 from macros import urls
+from macros.catalogue.views import Catalogue
 from macros.data.json_schema import FrenchSchema, Schema
 from macros.data.model import (
     Actor,
@@ -26,7 +27,6 @@ from macros.data.model import (
     Term,
     Theme,
 )
-from macros.deriving import Catalogue
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,14 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup
 
-from macros import citations, french, guides, policy, presentation, urls
+from macros import french, guides, policy, urls
 from macros.cache import find_folder
+from macros.catalogue import citations, presentation
+from macros.catalogue.examples import find_example
+from macros.catalogue.summaries import group_parts, name_bearers, summarize_actor
+from macros.catalogue.timeline import SMALL, draw_timeline
+from macros.catalogue.views import Catalogue, count_measures, first_due, read_quote
 from macros.data import vocabulary
-from macros.deriving import Catalogue, count_measures, first_due, read_quote
-from macros.examples import find_example
 from macros.exports import references
 from macros.exports.linked_data import link_breadcrumb
 from macros.history.record_changes import Event
@@ -30,8 +33,6 @@ from macros.history.revisions import Nature, summarize_revisions
 from macros.interface import VERSIONS
 from macros.qr import draw_qr_code
 from macros.quality import answer_task, edit_task, list_queues, list_shares
-from macros.summaries import group_parts, name_bearers, summarize_actor
-from macros.timeline import SMALL, draw_timeline
 
 TEMPLATES = Path(__file__).parent / "templates"
 # Before a sign that ends there, so that no attribute nor drawing is touched; after an opening quote.

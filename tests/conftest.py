@@ -27,7 +27,7 @@ from playwright.sync_api import (
 )
 
 from macros.building import Build, prepare_build
-from macros.deriving import Catalogue
+from macros.catalogue.views import Catalogue
 from macros.outputs import write_outputs
 from tests.browser.chromium import launch_chromium
 from tests.serving import serve_folder

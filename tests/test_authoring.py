@@ -13,7 +13,7 @@ import pytest
 
 from macros.authoring import BLOCKS, AuthorError, Authoring
 from macros.building import Build
-from macros.deriving import derive_catalogue
+from macros.catalogue.views import derive_catalogue
 from macros.french import format_size
 
 ROOT = Path(__file__).parent.parent

@@ -11,8 +11,8 @@ from ical.calendar_stream import IcsCalendarStream
 from ical.event import EventStatus
 
 from macros.building import Build
+from macros.catalogue.views import Catalogue, derive_catalogue
 from macros.data.model import Event, EventDate
-from macros.deriving import Catalogue, derive_catalogue
 from macros.exports.calendars import create_calendars
 from tests.markup import find_all, find_one, list_links, read_tree, resolve, text_of
 from tests.raw import items, read_measures

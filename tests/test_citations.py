@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros.building import Build
-from macros.citations import (
+from macros.catalogue.citations import (
     Citation,
     cite_in_iso_690,
     cite_in_law,
@@ -22,8 +22,8 @@ from macros.citations import (
     cite_measure,
     link_in_html,
 )
+from macros.catalogue.versions import Version
 from macros.exports.references import create_references, write_bibtex, write_csl, write_ris
-from macros.versions import Version
 from tests.markup import find_all, find_one, read_tree, text_of
 
 TITLE = "Mesure 21 : Systématiser les groupes d’échange d’informations au sein des CLSPD"

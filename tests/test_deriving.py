@@ -7,10 +7,10 @@ from itertools import chain
 import pytest
 
 from macros.building import Build
+from macros.catalogue.evidence import actor_keys, derive_proofs
+from macros.catalogue.views import Catalogue, MeasureView
 from macros.data.passages import correct_text
 from macros.data.vocabulary import DeadlineKind, Evidence
-from macros.deriving import Catalogue, MeasureView
-from macros.proofs import actor_keys, derive_proofs
 from tests.raw import (
     Record,
     list_quotes,

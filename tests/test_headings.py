@@ -5,8 +5,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from macros.building import Build
+from macros.catalogue.evidence import cut_reading, derive_proofs
 from macros.data.passages import correct_text
-from macros.proofs import cut_reading, derive_proofs
 from macros.rendering import link_headings
 from tests.browser.families import choose_by_family, list_addresses
 from tests.markup import find_all, find_one, list_ids, read_tree, text_of

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from macros import presentation
 from macros.building import Build
+from macros.catalogue import presentation
 from macros.data.model import Dataset
 
 

@@ -5,7 +5,13 @@ from pathlib import Path
 import pytest
 
 from macros.building import Build
-from macros.search_documents import Document, Kind, extract_text, list_documents, write_index
+from macros.catalogue.search_documents import (
+    Document,
+    Kind,
+    extract_text,
+    list_documents,
+    write_index,
+)
 from tests.markup import read_search
 
 Documents = dict[str, Document]

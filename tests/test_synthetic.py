@@ -5,9 +5,9 @@ from statistics import mean
 
 import pytest
 
+from macros.catalogue.views import Catalogue
 from macros.data.checking import check_data
 from macros.data.model import Dataset
-from macros.deriving import Catalogue
 from tests.bench.synthetic import write_plan
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from icalendar import STATUS, TRANSP, Calendar, Event, Timezone, vText
 
 from macros import urls
-from macros.calendar_events import (
+from macros.catalogue.calendar_events import (
     Stamp,
     has_calendar,
     list_days,
@@ -19,12 +19,12 @@ from macros.calendar_events import (
     read_uid,
     stamp_events,
 )
+from macros.catalogue.presentation import are_dates_past, name_site, write_notice
+from macros.catalogue.summaries import name_bearers
+from macros.catalogue.views import ActorView, Catalogue, DatedMeasure, read_quote
 from macros.data.model import Measure
 from macros.data.vocabulary import DeadlineKind
-from macros.deriving import ActorView, Catalogue, DatedMeasure, read_quote
 from macros.french import capitalize, format_day, typeset
-from macros.presentation import are_dates_past, name_site, write_notice
-from macros.summaries import name_bearers
 
 # How often a program that subscribes asks again: corrections are few.
 REFRESH = timedelta(days=7)

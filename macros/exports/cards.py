@@ -6,10 +6,10 @@ from functools import cache
 
 from macros import urls
 from macros.cache import ROOT
-from macros.deriving import Catalogue
+from macros.catalogue.presentation import UNOFFICIAL, colour_axis, describe_status, name_site
+from macros.catalogue.views import Catalogue
 from macros.exports.typesetting import typeset_all
 from macros.french import capitalize, typeset
-from macros.presentation import UNOFFICIAL, colour_axis, describe_status, name_site
 
 SIZE = (1200, 630)
 LONGEST = 300  # characters: beyond, letters would be too small to read

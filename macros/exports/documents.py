@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from macros import records, urls
-from macros.deriving import Catalogue
+from macros.catalogue.views import Catalogue
 from macros.interface import SCHEMA_VERSION, write_json
 from macros.records import Kind
 

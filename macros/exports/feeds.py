@@ -7,11 +7,11 @@ from uuid import NAMESPACE_URL, uuid5
 from feedgenerator import Atom1Feed
 
 from macros import urls
-from macros.deriving import Catalogue
+from macros.catalogue.presentation import UNOFFICIAL, is_over, name_site
+from macros.catalogue.views import Catalogue
 from macros.exports.datapackage import LICENCE
 from macros.french import typeset
 from macros.history.revisions import Entry, summarize_revision, summarize_revisions
-from macros.presentation import UNOFFICIAL, is_over, name_site
 from macros.rendering import render
 
 

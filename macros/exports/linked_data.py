@@ -9,12 +9,12 @@ from typing import Any
 from urllib.parse import quote
 
 from macros import urls
+from macros.catalogue.presentation import describe_status, name_home
+from macros.catalogue.views import Catalogue, LawView, MeasureView
 from macros.data.model import Participation, Plan
 from macros.data.vocabulary import Evidence
-from macros.deriving import Catalogue, LawView, MeasureView
 from macros.exports.datapackage import LICENCE
 from macros.interface import OUTPUTS, Output, Use, write_json
-from macros.presentation import describe_status, name_home
 
 Node = dict[str, Any]
 

@@ -4,14 +4,14 @@ import re
 from typing import Any
 
 from macros import urls
-from macros.deriving import Catalogue
-from macros.examples import list_parameters
+from macros.catalogue.examples import list_parameters
+from macros.catalogue.presentation import describe_status
+from macros.catalogue.views import Catalogue
 from macros.exports.datapackage import LICENCE
 from macros.exports.documents import DOCUMENTS
 from macros.exports.hosting.media_types import find_type
 from macros.exports.schemas import LOCAL, describe_document
 from macros.interface import OUTPUTS, PARAMETERS, SCHEMA_VERSION, Output, write_json
-from macros.presentation import describe_status
 from macros.records import list_definitions
 
 _HOME = "#/components/schemas/"

@@ -9,11 +9,11 @@ from bibtexparser.model import Entry, Field
 from bibtexparser.writer import BibtexFormat
 
 from macros import urls
-from macros.citations import Citation, cite_measure
+from macros.catalogue.citations import Citation, cite_measure
+from macros.catalogue.presentation import UNOFFICIAL
+from macros.catalogue.views import Catalogue
 from macros.data.passages import fold_space
-from macros.deriving import Catalogue
 from macros.interface import write_json
-from macros.presentation import UNOFFICIAL
 
 # What LaTeX does not take as it is: BibTeX is read as UTF-8. It counts braces, even escaped ones.
 _LATEX = str.maketrans(

@@ -1,6 +1,6 @@
 """`/robots.txt`: everything may be read; where the list of pages is."""
 
-from macros.deriving import Catalogue
+from macros.catalogue.views import Catalogue
 
 
 def create_robots(catalogue: Catalogue, address: str) -> dict[str, str]:  # noqa: ARG001

@@ -5,8 +5,8 @@ import re
 from typing import Any
 
 from macros import urls
+from macros.catalogue.views import Catalogue
 from macros.data.json_schema import Schema
-from macros.deriving import Catalogue
 from macros.exports.documents import DOCUMENTS, Document
 from macros.interface import SCHEMA_VERSION, write_json
 from macros.records import list_definitions

@@ -7,14 +7,8 @@ from itertools import groupby
 from typing import Any
 
 from macros import urls
-from macros.data.model import Deadline, Figure, LawReference, Measure, Participation
-from macros.data.vocabulary import DeadlineKind, Evidence
-from macros.deriving import ActorView, AxisView, Catalogue, MeasureView, Part, read_quote
-from macros.exports.typesetting import typeset_all
-from macros.french import capitalize, format_count, format_day, format_since, with_preposition
-from macros.presentation import UNOFFICIAL, describe_status, write_notice
-from macros.qr import draw_qr_code
-from macros.summaries import (
+from macros.catalogue.presentation import UNOFFICIAL, describe_status, write_notice
+from macros.catalogue.summaries import (
     EvidenceGroup,
     Sentence,
     describe_figure,
@@ -25,6 +19,12 @@ from macros.summaries import (
     name_source,
     summarize_actor,
 )
+from macros.catalogue.views import ActorView, AxisView, Catalogue, MeasureView, Part, read_quote
+from macros.data.model import Deadline, Figure, LawReference, Measure, Participation
+from macros.data.vocabulary import DeadlineKind, Evidence
+from macros.exports.typesetting import typeset_all
+from macros.french import capitalize, format_count, format_day, format_since, with_preposition
+from macros.qr import draw_qr_code
 
 READ = "Les textes sont donnés dans leur lecture corrigée ; une correction au moins change"
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from macros import records, urls
+from macros.catalogue.views import Catalogue, first_due
 from macros.data.vocabulary import Evidence
-from macros.deriving import Catalogue, first_due
 from macros.records import Kind
 
 DELIMITER, DECIMAL, LINE_END, BYTE_ORDER_MARK = ";", ",", "\r\n", "\ufeff"

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from functools import partial
 
 from macros import urls
+from macros.catalogue.presentation import UNOFFICIAL, describe_status
+from macros.catalogue.summaries import describe_figure, name_bearers, name_law, name_source
+from macros.catalogue.views import Catalogue, MeasureView, read_quote
 from macros.data.model import Deadline, LawReference, Participation
 from macros.data.vocabulary import DeadlineKind, Evidence
-from macros.deriving import Catalogue, MeasureView, read_quote
 from macros.french import capitalize, format_day, format_moment
 from macros.markdown import Markdown, escape, link, write
-from macros.presentation import UNOFFICIAL, describe_status
-from macros.summaries import describe_figure, name_bearers, name_law, name_source
 
 
 def create_twins(catalogue: Catalogue, address: str) -> dict[str, str]:

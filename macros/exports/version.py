@@ -4,7 +4,7 @@ import platform
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 
-from macros.deriving import Catalogue
+from macros.catalogue.views import Catalogue
 from macros.interface import SCHEMA_VERSION, write_json
 from macros.urls import VERSION_FILE
 

@@ -10,7 +10,7 @@ import yaml
 from playwright.sync_api import Page
 
 from macros import urls
-from macros.deriving import Catalogue
+from macros.catalogue.views import Catalogue
 from tests.conftest import VisitPage
 
 TESTS = Path(__file__).parent.parent

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from macros.catalogue.views import Catalogue, DatedMeasure
 from macros.data.model import Axis
 from macros.data.vocabulary import DeadlineKind
-from macros.deriving import Catalogue, DatedMeasure
 
 
 class Room(NamedTuple):

@@ -11,6 +11,15 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from macros import urls
+from macros.catalogue.evidence import (
+    Segment,
+    actor_keys,
+    cut_reading,
+    deadline_keys,
+    derive_proofs,
+    find_terms,
+)
+from macros.catalogue.versions import Versions, derive_versions
 from macros.data.model import (
     Actor,
     Article,
@@ -33,15 +42,6 @@ from macros.data.validation import find_mark, walk_fields
 from macros.data.vocabulary import DeadlineKind, Evidence, Role
 from macros.french import fold, typeset
 from macros.history.revisions import NO_HISTORY, History
-from macros.proofs import (
-    Segment,
-    actor_keys,
-    cut_reading,
-    deadline_keys,
-    derive_proofs,
-    find_terms,
-)
-from macros.versions import Versions, derive_versions
 
 Record = TypeVar("Record")
 

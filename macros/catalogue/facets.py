@@ -1,7 +1,7 @@
 """What the explorer of measures can filter by: the choices, and each measure's values."""
 
+from macros.catalogue.views import Catalogue, MeasureView
 from macros.data.vocabulary import Commitment, DeadlineKind, Evidence, Role, Vocabulary
-from macros.deriving import Catalogue, MeasureView
 from macros.french import capitalize, fold
 
 Choice = tuple[str, str]  # value in the query string, label

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from macros import urls
-from macros.calendar_events import has_calendar
-from macros.deriving import Catalogue, MeasureView
+from macros.catalogue.calendar_events import has_calendar
+from macros.catalogue.views import Catalogue, MeasureView
 
 
 def find_example(catalogue: Catalogue) -> MeasureView:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from macros.catalogue.views import ActorView, Catalogue, Part
 from macros.data.model import Deadline, Figure, LawReference, Range, Source, Target
 from macros.data.vocabulary import Evidence, Mode, Role
-from macros.deriving import ActorView, Catalogue, Part
 from macros.french import (
     capitalize,
     format_count,

@@ -9,10 +9,10 @@ from datetime import date
 from markupsafe import Markup
 
 from macros import urls
-from macros.deriving import Catalogue, MeasureView
+from macros.catalogue.presentation import UNOFFICIAL, name_site
+from macros.catalogue.versions import Version
+from macros.catalogue.views import Catalogue, MeasureView
 from macros.french import NO_BREAK, format_day
-from macros.presentation import UNOFFICIAL, name_site
-from macros.versions import Version
 
 # What wikicode could read as its own; it reads character references as plain text.
 _SYNTAX = {ord(sign): f"&#{ord(sign)};" for sign in "&<>{}|[]'_~"}

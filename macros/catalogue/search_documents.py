@@ -15,9 +15,7 @@ from html import unescape
 from pathlib import Path
 
 from macros import urls
-from macros.data.model import HelpService, Law, Participation, Source, Term
-from macros.data.vocabulary import Evidence
-from macros.deriving import (
+from macros.catalogue.views import (
     ActorView,
     Catalogue,
     DatedMeasure,
@@ -26,6 +24,8 @@ from macros.deriving import (
     count_measures,
     first_due,
 )
+from macros.data.model import HelpService, Law, Participation, Source, Term
+from macros.data.vocabulary import Evidence
 from macros.french import MONTHS, capitalize, format_count, format_day, format_moment, typeset
 
 _SKIPPED = re.compile(r"<(nav|aside|details|pre|svg|h1)\b.*?</\1>", re.DOTALL)

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from macros.catalogue.views import ActorView, AxisView, Catalogue, DatedMeasure
 from macros.data.model import Measure, Published
 from macros.data.vocabulary import Evidence, Precision
-from macros.deriving import ActorView, AxisView, Catalogue, DatedMeasure
 
 _READ_UID = re.compile(r"les-[a-z0-9-]+-(\d+)-([a-z]+)(-\d+)?")
 
