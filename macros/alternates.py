@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from macros import urls
 from macros.catalogue.calendar_events import has_calendar
 from macros.catalogue.views import ActorView, AxisView, MeasureView
-from macros.interface import ATOM, CALENDAR, JSON, MARKDOWN, OUTPUTS, Output, Use
+from macros.exports.interface import ATOM, CALENDAR, JSON, MARKDOWN, OUTPUTS, Output, Use
 
 # The outputs that say what a page says.
 _SAME = {

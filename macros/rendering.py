@@ -18,7 +18,7 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup
 
-from macros import french, guides, policy, urls
+from macros import french, guides, urls
 from macros.cache import find_folder
 from macros.catalogue import citations, presentation
 from macros.catalogue.examples import find_example
@@ -26,12 +26,12 @@ from macros.catalogue.summaries import group_parts, name_bearers, summarize_acto
 from macros.catalogue.timeline import SMALL, draw_timeline
 from macros.catalogue.views import Catalogue, count_measures, first_due, read_quote
 from macros.data import vocabulary
-from macros.exports import references
+from macros.exports import policy, references
+from macros.exports.interface import VERSIONS
 from macros.exports.linked_data import link_breadcrumb
+from macros.exports.qr import draw_qr_code
 from macros.history.record_changes import Event
 from macros.history.revisions import Nature, summarize_revisions
-from macros.interface import VERSIONS
-from macros.qr import draw_qr_code
 from macros.quality import answer_task, edit_task, list_queues, list_shares
 
 TEMPLATES = Path(__file__).parent / "templates"

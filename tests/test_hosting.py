@@ -18,7 +18,7 @@ from macros.data.model import Move, Permalinks, Withdrawal
 from macros.exports.hosting.media_types import MEDIA_TYPES
 from macros.exports.hosting.nginx import write_nginx
 from macros.exports.hosting.static import create_host_files
-from macros.policy import CARD_HEADERS, COMMON_HEADERS, PAGE_HEADERS
+from macros.exports.policy import CARD_HEADERS, COMMON_HEADERS, PAGE_HEADERS
 from macros.publishing.finishing import compress_texts
 from tests.servers import ServerMissingError, run_nginx
 

@@ -7,8 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from macros import interface
 from macros.building import Build, prepare_build
+from macros.exports import interface
 from macros.exports.datapackage import create_datapackage
 from macros.exports.openapi import create_openapi
 
@@ -17,7 +17,7 @@ GOLDEN = ROOT / "tests" / "api" / "interface.json"
 # They explain the form, and are not of it.
 WORDS = {"description", "enumDescriptions", "title"}
 CHANGED = """The published form of the outputs has changed (see the difference above). If it is meant:
-1. add a version to VERSIONS in macros/interface.py, major if a program that reads them must adapt (a
+1. add a version to VERSIONS in macros/exports/interface.py, major if a program that reads them must adapt (a
    field less, a promise less, another type), minor for additions, with its line in French;
 2. run .venv/bin/python -m tests.test_interface, and commit tests/api/interface.json."""
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from macros.building import prepare_build
+from macros.exports.assets import version_assets
 from macros.frames import Frame
 from macros.french import format_count
 from macros.handwritten import PageError
@@ -27,7 +28,6 @@ from macros.preview_server import State, create_server
 from macros.publishing.sync import list_files, sync_directory
 from macros.rendering import load_templates
 from macros.site_folder import SiteFolder
-from macros.versioned import version_assets
 
 POLL_INTERVAL = 0.1  # seconds
 IDLE_DELAY = 2.0  # seconds without an edit after which the whole site is made again

@@ -7,9 +7,9 @@ from macros import urls
 from macros.catalogue.presentation import describe_status
 from macros.catalogue.views import Catalogue
 from macros.data.json_schema import Schema, find_kind, is_nullable, list_choices
+from macros.exports.interface import SCHEMA_VERSION, write_json
+from macros.exports.records import list_definitions
 from macros.exports.tables import DECIMAL, DELIMITER, LINE_END, TABLES, Column, Table, create_tables
-from macros.interface import SCHEMA_VERSION, write_json
-from macros.records import list_definitions
 
 LICENCE = {
     "name": "etalab-2.0",

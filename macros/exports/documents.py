@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from macros import records, urls
+from macros import urls
 from macros.catalogue.views import Catalogue
-from macros.interface import SCHEMA_VERSION, write_json
-from macros.records import Kind
+from macros.exports import records
+from macros.exports.interface import SCHEMA_VERSION, write_json
+from macros.exports.records import Kind
 
 
 @dataclass(frozen=True, slots=True)

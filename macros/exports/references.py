@@ -13,7 +13,7 @@ from macros.catalogue.citations import Citation, cite_measure
 from macros.catalogue.presentation import UNOFFICIAL
 from macros.catalogue.views import Catalogue
 from macros.data.passages import fold_space
-from macros.interface import write_json
+from macros.exports.interface import write_json
 
 # What LaTeX does not take as it is: BibTeX is read as UTF-8. It counts braces, even escaped ones.
 _LATEX = str.maketrans(

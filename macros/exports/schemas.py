@@ -8,8 +8,8 @@ from macros import urls
 from macros.catalogue.views import Catalogue
 from macros.data.json_schema import Schema
 from macros.exports.documents import DOCUMENTS, Document
-from macros.interface import SCHEMA_VERSION, write_json
-from macros.records import list_definitions
+from macros.exports.interface import SCHEMA_VERSION, write_json
+from macros.exports.records import list_definitions
 
 LOCAL = "#/$defs/"
 _REFERENCE = re.compile(rf'"{re.escape(LOCAL)}(\w+)"')

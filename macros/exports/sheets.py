@@ -22,9 +22,9 @@ from macros.catalogue.summaries import (
 from macros.catalogue.views import ActorView, AxisView, Catalogue, MeasureView, Part, read_quote
 from macros.data.model import Deadline, Figure, LawReference, Measure, Participation
 from macros.data.vocabulary import DeadlineKind, Evidence
+from macros.exports.qr import draw_qr_code
 from macros.exports.typesetting import typeset_all
 from macros.french import capitalize, format_count, format_day, format_since, with_preposition
-from macros.qr import draw_qr_code
 
 READ = "Les textes sont donnés dans leur lecture corrigée ; une correction au moins change"
 

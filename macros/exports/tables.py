@@ -10,10 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from macros import records, urls
+from macros import urls
 from macros.catalogue.views import Catalogue, first_due
 from macros.data.vocabulary import Evidence
-from macros.records import Kind
+from macros.exports import records
+from macros.exports.records import Kind
 
 DELIMITER, DECIMAL, LINE_END, BYTE_ORDER_MARK = ";", ",", "\r\n", "\ufeff"
 # Between the values of a cell that holds several.

@@ -9,8 +9,8 @@ from macros.catalogue.summaries import describe_figure, name_bearers, name_law, 
 from macros.catalogue.views import Catalogue, MeasureView, read_quote
 from macros.data.model import Deadline, LawReference, Participation
 from macros.data.vocabulary import DeadlineKind, Evidence
+from macros.exports.markdown import Markdown, escape, link, write
 from macros.french import capitalize, format_day, format_moment
-from macros.markdown import Markdown, escape, link, write
 
 
 def create_twins(catalogue: Catalogue, address: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 
 from macros.catalogue.views import Catalogue
-from macros.interface import SCHEMA_VERSION, write_json
+from macros.exports.interface import SCHEMA_VERSION, write_json
 from macros.urls import VERSION_FILE
 
 # Those whose version changes the bytes of the site; requirements.txt lists them all.

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from macros import urls
-from macros.policy import CARD_HEADERS, PAGE_HEADERS
+from macros.exports.policy import CARD_HEADERS, PAGE_HEADERS
 from tests.serving import answer_with
 
 COMPRESSED = (

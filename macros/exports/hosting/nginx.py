@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 
 from macros import urls
 from macros.data.model import Permalinks
+from macros.exports.assets import VERSION
 from macros.exports.hosting.media_types import DEFAULT_TYPE, MEDIA_TYPES, TEXT_TYPES
 from macros.exports.hosting.rules import find_base, list_redirects, list_rules
-from macros.policy import COMMON_HEADERS, OUTPUT_HEADERS, PAGE_HEADERS
-from macros.versioned import VERSION
+from macros.exports.policy import COMMON_HEADERS, OUTPUT_HEADERS, PAGE_HEADERS
 
 ASK = "no-cache"  # kept, and asked for again each time: an unchanged file is not sent twice
 

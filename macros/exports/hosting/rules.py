@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from macros import urls
 from macros.data.model import Permalinks
-from macros.policy import CARD_HEADERS, OUTPUT_HEADERS, PAGE_HEADERS
+from macros.exports.policy import CARD_HEADERS, OUTPUT_HEADERS, PAGE_HEADERS
 
 FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable"}
 

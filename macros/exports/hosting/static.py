@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from macros.data.model import Permalinks
 from macros.exports.hosting.rules import Rule, find_base, list_redirects, list_rules
-from macros.policy import COMMON_HEADERS
+from macros.exports.policy import COMMON_HEADERS
 
 
 def create_host_files(

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 # Before the first paint: scripts are there, and light or dark is as the reader chose.
-FIRST_PAINT = (Path(__file__).parent / "templates" / "first_paint.js").read_text(encoding="utf-8")
+FIRST_PAINT = (Path(__file__).with_name("first_paint.js")).read_text(encoding="utf-8")
 
 # Asked of a host, but never of a page by itself: `<meta>` cannot say it.
 _FRAMES = "frame-ancestors"
