@@ -14,9 +14,9 @@ from macros.catalogue.examples import find_example, list_examples
 from macros.catalogue.views import MeasureView, first_due
 from macros.data.validation import suggest
 from macros.data.vocabulary import Evidence
-from macros.embedding import SANDBOX, frame, list_embeds, quote
 from macros.french import format_day
-from macros.rendering import TEMPLATES, render
+from macros.pages.embeds import SANDBOX, frame, list_embeds, quote
+from macros.pages.rendering import TEMPLATES, render
 
 if TYPE_CHECKING:
     from macros.building import Build

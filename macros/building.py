@@ -10,7 +10,6 @@ from typing import Any
 from markupsafe import escape
 
 from macros import urls
-from macros.alternates import list_alternates
 from macros.catalogue import presentation
 from macros.catalogue.search_documents import Document, Kind, list_documents
 from macros.catalogue.views import Catalogue, MeasureView, derive_catalogue
@@ -19,16 +18,17 @@ from macros.data.model import Former
 from macros.data.yaml_reader import Problem
 from macros.exports.cards import SIZE, Card, card_path, list_cards
 from macros.exports.linked_data import link_measure
-from macros.feedback import ERROR_FORM, fill_form, write_mail
-from macros.former import keep_anchors, list_former_anchors, list_former_pages
 from macros.frames import PageParts
 from macros.french import typeset_html
 from macros.handwritten import HandwrittenPage, read_handwritten
 from macros.history.git_log import read_head, read_log
 from macros.history.revisions import History, derive_history
 from macros.ledger import Ledger, read_ledger
-from macros.pages import Page, list_pages
-from macros.rendering import link_headings, render
+from macros.pages.alternates import list_alternates
+from macros.pages.feedback import ERROR_FORM, fill_form, write_mail
+from macros.pages.former_addresses import keep_anchors, list_former_anchors, list_former_pages
+from macros.pages.listing import Page, list_pages
+from macros.pages.rendering import link_headings, render
 
 
 @dataclass(frozen=True)

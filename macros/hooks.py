@@ -25,7 +25,7 @@ from macros.exports import policy
 from macros.exports.assets import version_assets
 from macros.frames import PLACEHOLDERS
 from macros.link_targets import LinkTargets
-from macros.rendering import find_bytecode_cache
+from macros.pages.rendering import find_bytecode_cache
 from macros.site_folder import SiteFolder
 
 # Of benchmarks: the pages and the search alone. Of previews: the file in which to keep the frames.

@@ -24,11 +24,11 @@ from macros.data.model import Address, Permalinks, Published, Withdrawal
 from macros.data.rules.ledger import FORMER, list_targets
 from macros.data.validation import suggest
 from macros.data.yaml_reader import Problem
-from macros.embedding import list_embeds
 from macros.exports.documents import DOCUMENTS
 from macros.exports.interface import OUTPUTS
 from macros.exports.sheets import list_sheets
 from macros.french import format_count
+from macros.pages.embeds import list_embeds
 from macros.urls import is_file, page_of
 
 COMMAND = ".venv/bin/python -m macros permalinks"

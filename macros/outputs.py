@@ -4,12 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from macros.catalogue.views import Catalogue
-from macros.embedding import create_embeds
 from macros.exports.calendars import create_calendars
 from macros.exports.cards import create_cards
 from macros.exports.datapackage import create_datapackage
 from macros.exports.documents import create_documents
-from macros.exports.feeds import create_feeds
 from macros.exports.linked_data import create_linked_data
 from macros.exports.openapi import create_openapi
 from macros.exports.references import create_references
@@ -19,7 +17,9 @@ from macros.exports.sheets import create_sheets
 from macros.exports.tables import create_tables
 from macros.exports.twins import create_twins
 from macros.exports.version import create_version
-from macros.former import copy_moved, create_redirects
+from macros.pages.embeds import create_embeds
+from macros.pages.feeds import create_feeds
+from macros.pages.former_addresses import copy_moved, create_redirects
 from macros.parallel import parallel_map
 
 Content = str | bytes | Iterable[str]  # whole, or in pieces where the whole would be too much

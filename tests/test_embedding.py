@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from macros.building import Build
-from macros.embedding import create_embeds, frame, list_embeds, quote
+from macros.pages.embeds import create_embeds, frame, list_embeds, quote
 from tests.markup import find_one, list_links, list_resources, read_tree, text_of
 from tests.raw import items, read_measures
 

@@ -9,8 +9,8 @@ import pytest
 
 from macros.building import Build
 from macros.data.model import Site
-from macros.feedback import ERROR_FORM, fill_form, write_mail
 from macros.handwritten import HandwrittenPage
+from macros.pages.feedback import ERROR_FORM, fill_form, write_mail
 from tests.markup import find_all, read_tree, text_of
 
 SITE = Site(

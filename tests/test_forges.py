@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from macros.feedback import ERROR_FORM, GITLAB_TEMPLATES, SOURCE_FORM
+from macros.pages.feedback import ERROR_FORM, GITLAB_TEMPLATES, SOURCE_FORM
 
 ROOT = Path(__file__).parent.parent
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))

@@ -7,7 +7,7 @@ import pytest
 
 from macros.building import Build
 from macros.data.model import Former, Move, Split, Withdrawal
-from macros.former import keep_anchors, list_former_anchors
+from macros.pages.former_addresses import keep_anchors, list_former_anchors
 from tests.markup import find_id, list_ids, list_links, read_tree, text_of
 
 DAY = date(2027, 3, 1)

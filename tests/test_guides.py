@@ -19,8 +19,14 @@ from macros.data.model import Event, EventDate, Published
 from macros.data.validation import find_parts
 from macros.data.vocabulary import Vocabulary
 from macros.exports.tables import create_tables
-from macros.guides import FieldGuide, guide_downloads, guide_files, guide_records, guide_tables
 from macros.outputs import write_outputs
+from macros.pages.guides import (
+    FieldGuide,
+    guide_downloads,
+    guide_files,
+    guide_records,
+    guide_tables,
+)
 from tests.test_shaping import RECORD_CLASSES as ALL_CLASSES
 
 # Those of the file that a command writes are not for people.

@@ -7,7 +7,7 @@ from pathlib import Path
 from macros.building import Build
 from macros.catalogue.evidence import cut_reading, derive_proofs
 from macros.data.passages import correct_text
-from macros.rendering import link_headings
+from macros.pages.rendering import link_headings
 from tests.browser.families import choose_by_family, list_addresses
 from tests.markup import find_all, find_one, list_ids, read_tree, text_of
 

@@ -34,7 +34,7 @@ from macros.history.revisions import (
     summarize_revisions,
 )
 from macros.history.wording import describe_fields, mark_pieces
-from macros.pages import list_pages
+from macros.pages.listing import list_pages
 from tests.markup import find_all, find_id, find_section, read_tree, text_of
 
 NOON = datetime(2024, 1, 1, 12, tzinfo=UTC)

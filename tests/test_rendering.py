@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.test_hooks import copy_project
 
 SHOW = """
-from macros.rendering import render
+from macros.pages.rendering import render
 print(ascii(render("example.html", "", None)))
 """
 
@@ -27,7 +27,7 @@ def show(project: Path) -> str:
 
 def test_an_edit_of_the_code_compiles_the_templates_again(tmp_path: Path) -> None:
     project = copy_project(tmp_path, small=True)
-    (project / "macros/templates/example.html").write_text("a ; {{ 8000 | number }}", "utf-8")
+    (project / "macros/pages/templates/example.html").write_text("a ; {{ 8000 | number }}", "utf-8")
     assert show(project) == r"'a\u202f; 8\u202f000'"
     assert show(project) == r"'a\u202f; 8\u202f000'"
     code = project / "macros" / "french.py"

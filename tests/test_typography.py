@@ -5,7 +5,7 @@ import re
 import pytest
 from jinja2 import Environment
 
-from macros.rendering import FrenchSpaces, set_spaces
+from macros.pages.rendering import FrenchSpaces, set_spaces
 from tests.markup import find_all
 from tests.test_site import Pages, body_of, every_page, pages  # noqa: F401 (fixtures)
 

@@ -24,9 +24,9 @@ from macros.frames import Frame
 from macros.french import format_count
 from macros.handwritten import PageError
 from macros.history.revisions import History
+from macros.pages.rendering import load_templates
 from macros.preview_server import State, create_server
 from macros.publishing.sync import list_files, sync_directory
-from macros.rendering import load_templates
 from macros.site_folder import SiteFolder
 
 POLL_INTERVAL = 0.1  # seconds

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from macros.building import Build
-from macros.embedding import frame, list_embeds
+from macros.pages.embeds import frame, list_embeds
 from tests.browser.test_reading import overflow
 from tests.conftest import VisitPage
 from tests.serving import answer_with

@@ -9,8 +9,8 @@ from macros import urls
 from macros.catalogue.views import Catalogue, MeasureView, first_due
 from macros.data.model import Source
 from macros.data.vocabulary import Evidence
-from macros.feedback import SOURCE_FORM, fill_form, write_mail
 from macros.french import capitalize, format_count, format_day, join_words
+from macros.pages.feedback import SOURCE_FORM, fill_form, write_mail
 
 STALE = timedelta(days=2 * 365)  # after which a source is to be opened again
 _MOST_WORDS = 6

@@ -12,7 +12,7 @@ from macros.catalogue.views import Catalogue
 from macros.exports.datapackage import LICENCE
 from macros.french import typeset
 from macros.history.revisions import Entry, summarize_revision, summarize_revisions
-from macros.rendering import render
+from macros.pages.rendering import render
 
 
 class _Feed(Atom1Feed):  # type: ignore[misc]

@@ -13,7 +13,7 @@ from macros.catalogue.views import Catalogue, MeasureView, count_measures
 from macros.data.explanations import read_explanations
 from macros.data.vocabulary import RelationKind
 from macros.french import capitalize, format_count, format_day, join_words
-from macros.rendering import link_headings, render
+from macros.pages.rendering import link_headings, render
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +245,7 @@ def _list_references() -> Iterator[Page]:
         "Les règles des données",
         "Ce que vérifie chaque règle des données, pourquoi, et comment corriger.",
         "rules.html",
-        "macros/explanations.yml",
+        "macros/data/explanations.yml",
         {"explanations": tuple(read_explanations().values())},
     )
     yield Page(

@@ -18,7 +18,7 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup
 
-from macros import french, guides, urls
+from macros import french, urls
 from macros.cache import find_folder
 from macros.catalogue import citations, presentation
 from macros.catalogue.examples import find_example
@@ -32,7 +32,8 @@ from macros.exports.linked_data import link_breadcrumb
 from macros.exports.qr import draw_qr_code
 from macros.history.record_changes import Event
 from macros.history.revisions import Nature, summarize_revisions
-from macros.quality import answer_task, edit_task, list_queues, list_shares
+from macros.pages import guides
+from macros.pages.quality import answer_task, edit_task, list_queues, list_shares
 
 TEMPLATES = Path(__file__).parent / "templates"
 # Before a sign that ends there, so that no attribute nor drawing is touched; after an opening quote.
@@ -66,7 +67,7 @@ class _Compiled(FileSystemBytecodeCache):
 
 @cache
 def _hash_package() -> str:
-    files = sorted(Path(__file__).parent.rglob("*.py"))
+    files = sorted(Path(__file__).parents[1].rglob("*.py"))
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 

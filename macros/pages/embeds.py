@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from macros import urls
 from macros.catalogue.views import Catalogue
-from macros.rendering import render
+from macros.pages.rendering import render
 
 WIDTH = 600  # pixels; the card fits any width from 280 on
 # A framed card runs no script and asks for nothing; its links leave the frame, on a click only.

@@ -9,8 +9,8 @@ from pathlib import Path
 from macros import urls
 from macros.catalogue.views import Catalogue
 from macros.data.model import Former, Move, Permalinks, Withdrawal
-from macros.pages import Page
-from macros.rendering import render
+from macros.pages.listing import Page
+from macros.pages.rendering import render
 
 # Elements that hold no loose mark: it goes into the first one below that does.
 _INSIDE = r"(?:\s*<(?:li|dt|dd|caption|tbody|thead|tr|th|td)\b[^<>]*>)*"
