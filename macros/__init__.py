@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from mkdocs_macros.plugin import MacrosPlugin
 
-    from macros.site_folder import SiteFolder
+    from macros.site.folder import SiteFolder
 
 # None is used: pydantic need not look for plugins in all that is installed.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -33,7 +33,7 @@ def on_pre_page_macros(env: "MacrosPlugin") -> None:
     if page.meta.get("render_macros") is not False:
         from mkdocs.exceptions import Abort
 
-        from macros.handwritten import PageError, call_macros
+        from macros.site.handwritten import PageError, call_macros
 
         try:
             macros = get_current().macros(lambda: page.url)

@@ -19,14 +19,14 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # the command « mkdocs » does not look there
 
 import macros
-from macros.building import prepare_build
 from macros.catalogue import presentation
 from macros.exports import policy
 from macros.exports.assets import version_assets
-from macros.frames import PLACEHOLDERS
-from macros.link_targets import LinkTargets
 from macros.pages.rendering import find_bytecode_cache
-from macros.site_folder import SiteFolder
+from macros.site.build import prepare_build
+from macros.site.folder import SiteFolder
+from macros.site.frames import PLACEHOLDERS
+from macros.site.link_targets import LinkTargets
 
 # Of benchmarks: the pages and the search alone. Of previews: the file in which to keep the frames.
 PAGES_ONLY, FRAMES = "PAGES_ONLY" in os.environ, os.environ.get("FRAMES")

@@ -26,9 +26,9 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from macros.building import Build, prepare_build
 from macros.catalogue.views import Catalogue
-from macros.outputs import write_outputs
+from macros.site.build import Build, prepare_build
+from macros.site.outputs import write_outputs
 from tests.browser.chromium import launch_chromium
 from tests.serving import serve_folder
 

@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from macros.building import prepare_build
 from macros.data.checking import check_data
 from macros.data.yaml_reader import Problem
-from macros.outputs import write_outputs
+from macros.site.build import prepare_build
+from macros.site.outputs import write_outputs
 
 DATA = Path(__file__).parent.parent / "data"
 LONGEST = 2.0  # seconds of one check

@@ -11,10 +11,10 @@ import html5lib
 import markdown
 import pytest
 
-from macros.authoring import BLOCKS, AuthorError, Authoring
-from macros.building import Build
 from macros.catalogue.views import derive_catalogue
 from macros.french import format_size
+from macros.site.build import Build
+from macros.site.page_macros import BLOCKS, AuthorError, Authoring
 
 ROOT = Path(__file__).parent.parent
 

@@ -10,10 +10,10 @@ from ical.calendar import Calendar
 from ical.calendar_stream import IcsCalendarStream
 from ical.event import EventStatus
 
-from macros.building import Build
 from macros.catalogue.views import Catalogue, derive_catalogue
 from macros.data.model import Event, EventDate
 from macros.exports.calendars import create_calendars
+from macros.site.build import Build
 from tests.markup import find_all, find_one, list_links, read_tree, resolve, text_of
 from tests.raw import items, read_measures
 

@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from macros.building import Build
 from macros.catalogue.citations import (
     Citation,
     cite_in_iso_690,
@@ -24,6 +23,7 @@ from macros.catalogue.citations import (
 )
 from macros.catalogue.versions import Version
 from macros.exports.references import create_references, write_bibtex, write_csl, write_ris
+from macros.site.build import Build
 from tests.markup import find_all, find_one, read_tree, text_of
 
 TITLE = "Mesure 21 : Systématiser les groupes d’échange d’informations au sein des CLSPD"

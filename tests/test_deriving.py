@@ -6,11 +6,11 @@ from itertools import chain
 
 import pytest
 
-from macros.building import Build
 from macros.catalogue.evidence import actor_keys, derive_proofs
 from macros.catalogue.views import Catalogue, MeasureView
 from macros.data.passages import correct_text
 from macros.data.vocabulary import DeadlineKind, Evidence
+from macros.site.build import Build
 from tests.raw import (
     Record,
     list_quotes,

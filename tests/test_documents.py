@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from macros.building import Build
 from macros.exports.documents import create_documents
 from macros.exports.schemas import create_schemas
+from macros.site.build import Build
 from tests.raw import Record, read_file, read_measures
 
 LISTS = [

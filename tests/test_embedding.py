@@ -8,8 +8,8 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from macros.building import Build
 from macros.pages.embeds import create_embeds, frame, list_embeds, quote
+from macros.site.build import Build
 from tests.markup import find_one, list_links, list_resources, read_tree, text_of
 from tests.raw import items, read_measures
 

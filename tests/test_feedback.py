@@ -7,10 +7,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from macros.building import Build
 from macros.data.model import Site
-from macros.handwritten import HandwrittenPage
 from macros.pages.feedback import ERROR_FORM, fill_form, write_mail
+from macros.site.build import Build
+from macros.site.handwritten import HandwrittenPage
 from tests.markup import find_all, read_tree, text_of
 
 SITE = Site(

@@ -11,10 +11,10 @@ import feedparser
 import pytest
 from lxml import etree
 
-from macros.building import Build
 from macros.history.record_changes import Event
 from macros.history.revisions import Entry, History, Nature, Origin, Revision
 from macros.pages.feeds import create_feeds
+from macros.site.build import Build
 from tests.markup import find_all, list_links, read_tree, text_of
 
 # RFC 4287, appendix B, as RELAX NG in XML.

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from macros.building import Build
 from macros.data.model import Former, Move, Split, Withdrawal
 from macros.pages.former_addresses import keep_anchors, list_former_anchors
+from macros.site.build import Build
 from tests.markup import find_id, list_ids, list_links, read_tree, text_of
 
 DAY = date(2027, 3, 1)

@@ -1,6 +1,6 @@
 """A page in its frame."""
 
-from macros.frames import PLACEHOLDERS, Frame, PageParts
+from macros.site.frames import PLACEHOLDERS, Frame, PageParts
 
 
 def test_the_parts_of_a_page_stand_in_the_place_of_the_placeholders() -> None:

@@ -12,14 +12,11 @@ from typing import Any
 import pytest
 from html5lib import parse
 
-from macros.authoring import Authoring
-from macros.building import Build
 from macros.data import model, vocabulary
 from macros.data.model import Event, EventDate, Published
 from macros.data.validation import find_parts
 from macros.data.vocabulary import Vocabulary
 from macros.exports.tables import create_tables
-from macros.outputs import write_outputs
 from macros.pages.guides import (
     FieldGuide,
     guide_downloads,
@@ -27,6 +24,9 @@ from macros.pages.guides import (
     guide_records,
     guide_tables,
 )
+from macros.site.build import Build
+from macros.site.outputs import write_outputs
+from macros.site.page_macros import Authoring
 from tests.test_shaping import RECORD_CLASSES as ALL_CLASSES
 
 # Those of the file that a command writes are not for people.

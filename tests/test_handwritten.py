@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from macros.authoring import Authoring
-from macros.building import Build
-from macros.handwritten import PageError, call_macros, read_handwritten, render_handwritten
+from macros.site.build import Build
+from macros.site.handwritten import PageError, call_macros, read_handwritten, render_handwritten
+from macros.site.page_macros import Authoring
 
 REFUSED = [
     "{{ ''.__class__.__mro__[1].__subclasses__() }}",

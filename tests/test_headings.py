@@ -4,10 +4,10 @@ import dataclasses
 from itertools import pairwise
 from pathlib import Path
 
-from macros.building import Build
 from macros.catalogue.evidence import cut_reading, derive_proofs
 from macros.data.passages import correct_text
 from macros.pages.rendering import link_headings
+from macros.site.build import Build
 from tests.browser.families import choose_by_family, list_addresses
 from tests.markup import find_all, find_one, list_ids, read_tree, text_of
 

@@ -14,7 +14,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.building import Build
 from macros.data.labels import FIELDS
 from macros.data.model import Measure, Plan, Range
 from macros.data.yaml_reader import read_leniently
@@ -35,6 +34,7 @@ from macros.history.revisions import (
 )
 from macros.history.wording import describe_fields, mark_pieces
 from macros.pages.listing import list_pages
+from macros.site.build import Build
 from tests.markup import find_all, find_id, find_section, read_tree, text_of
 
 NOON = datetime(2024, 1, 1, 12, tzinfo=UTC)

@@ -18,10 +18,10 @@ from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, BrowserContext, Dialog, Request, expect
 from pypdf import PdfReader
 
-from macros.building import Build
 from macros.data.checking import check_data
 from macros.data.yaml_reader import read_document
 from macros.exports.calendars import create_calendars
+from macros.site.build import Build
 from tests.browser.families import choose_by_family, list_addresses
 from tests.hostile import HOSTILE, MARK, Field, list_fields, list_files, poison, rewrite
 from tests.markup import read_site, read_tree

@@ -7,10 +7,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from macros.building import Build, prepare_build
 from macros.exports import interface
 from macros.exports.datapackage import create_datapackage
 from macros.exports.openapi import create_openapi
+from macros.site.build import Build, prepare_build
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "api" / "interface.json"

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from macros.building import Build, prepare_build
 from macros.cli import main
-from macros.ledger import sort_key
+from macros.site.build import Build, prepare_build
+from macros.site.ledger import sort_key
 from tests.conftest import prepare_sound_build
 from tests.test_hooks import PAGES, SMALL, edit
 

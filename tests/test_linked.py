@@ -7,8 +7,8 @@ import pyshacl
 import pytest
 from rdflib import DCAT, DCTERMS, RDF, SKOS, Graph, Literal, Namespace, URIRef
 
-from macros.building import Build
 from macros.exports.linked_data import CONTEXT, create_linked_data, link_measure
+from macros.site.build import Build
 from tests.markup import read_tree
 from tests.raw import items, read_file, read_measures
 

@@ -13,10 +13,10 @@ from xml.etree.ElementTree import Element
 import pytest
 from PIL import Image, ImageColor
 
-from macros.building import Build
 from macros.exports.cards import SIZE, Card, card_path, describe
 from macros.exports.linked_data import link_measure
 from macros.exports.typesetting import typeset_all
+from macros.site.build import Build
 from macros.urls import LOCAL_ADDRESS
 from tests.markup import find_all, find_one, read_site, text_of
 

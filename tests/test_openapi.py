@@ -9,9 +9,9 @@ import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from macros.building import Build
 from macros.exports.documents import create_documents
 from macros.exports.openapi import create_openapi
+from macros.site.build import Build
 
 
 @pytest.fixture(scope="module")

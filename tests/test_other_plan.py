@@ -21,10 +21,10 @@ from lxml import etree
 from playwright.sync_api import Browser
 from rdflib import Graph
 
-from macros.building import Build
 from macros.exports.calendars import create_calendars
 from macros.exports.documents import create_documents
 from macros.exports.schemas import create_schemas
+from macros.site.build import Build
 from tests import guide
 from tests.audit.links import check_links
 from tests.browser.axe import State, check_pages, list_violations

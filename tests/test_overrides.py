@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.site_folder import mend_checkboxes
+from macros.site.folder import mend_checkboxes
 
 OVERRIDES = Path(__file__).parent.parent / "overrides"
 # Where the engine looks for a template that `overrides/` has not, in its order.

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from macros.building import Build
 from macros.catalogue.search_documents import extract_text
 from macros.catalogue.views import derive_catalogue
 from macros.pages.listing import list_pages
 from macros.pages.rendering import render
+from macros.site.build import Build
 from tests.raw import due_in, list_slugs, read_file, read_measures
 
 ROOT = Path(__file__).parent.parent

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from macros.building import Build
 from macros.cli import main
-from macros.handwritten import read_handwritten
-from macros.plain_pages import write_plain_pages
+from macros.site.build import Build
+from macros.site.handwritten import read_handwritten
+from macros.site.plain_pages import write_plain_pages
 from tests.engines.building import ENGINES, Engine, EngineError, build_with
 from tests.engines.comparing import compare_sites
 from tests.engines.explaining import FILES, explain

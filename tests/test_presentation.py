@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from macros.building import Build
 from macros.catalogue import presentation
 from macros.data.model import Dataset
+from macros.site.build import Build
 
 
 def test_the_real_plan_is_called_by_its_data(build: Build) -> None:

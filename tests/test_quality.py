@@ -8,10 +8,10 @@ from urllib.parse import unquote
 
 import pytest
 
-from macros.building import Build
 from macros.catalogue.views import Catalogue
 from macros.data.vocabulary import Evidence
 from macros.pages.quality import answer_task, edit_task, list_queues, list_shares
+from macros.site.build import Build
 from tests.markup import find_all, find_id, read_tree, text_of
 from tests.raw import read_file, read_measures
 

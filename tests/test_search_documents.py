@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from macros.building import Build
 from macros.catalogue.search_documents import (
     Document,
     Kind,
@@ -12,6 +11,7 @@ from macros.catalogue.search_documents import (
     list_documents,
     write_index,
 )
+from macros.site.build import Build
 from tests.markup import read_search
 
 Documents = dict[str, Document]

@@ -14,10 +14,10 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, Destination
 
 from macros import urls
-from macros.building import Build
 from macros.data.vocabulary import Evidence, Mode, Role
 from macros.exports import typesetting
 from macros.exports.sheets import Sheets, create_sheets, list_sheets, typeset_sheets
+from macros.site.build import Build
 from tests.raw import items, list_slugs, named_in, read_corrected, read_file, read_measures
 
 MEASURES = read_measures()

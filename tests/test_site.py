@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from macros.building import Build
+from macros.site.build import Build
 from tests.markup import (
     find_all,
     find_id,

@@ -13,9 +13,9 @@ from frictionless.resources import TableResource
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from macros.building import Build
 from macros.exports.datapackage import create_datapackage
 from macros.exports.tables import create_tables
+from macros.site.build import Build
 from tests.raw import items, read_file, read_measures
 
 # The tables outgrow it: a whole official text stands in a cell.

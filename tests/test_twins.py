@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from macros.building import Build
 from macros.exports.twins import create_twins
+from macros.site.build import Build
 from tests.raw import Record, items, list_quotes, read_corrected, read_file, read_measures
 
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
-from macros.building import Build
 from macros.exports.version import create_version
 from macros.history.git_log import read_head
 from macros.history.revisions import History
+from macros.site.build import Build
 
 ROOT = Path(__file__).parent.parent
 

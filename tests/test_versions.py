@@ -7,9 +7,9 @@ from datetime import date
 
 from pydantic import TypeAdapter
 
-from macros.building import Build
 from macros.catalogue.versions import Version, derive_versions
 from macros.data.model import Dataset, Measure, Permalinks, Published, Withdrawal
+from macros.site.build import Build
 from tests.raw import read_measures
 
 DAY = date(2006, 7, 8)

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from macros import urls
-from macros.building import derive_build
 from macros.data.checking import Checked, check_data
 from macros.data.loading import MEASURES
 from macros.data.reports import Style, format_annotation, format_excerpt, read_line
 from macros.data.yaml_reader import Problem
 from macros.history.revisions import History
+from macros.site.build import derive_build
 
 FORMATS = ("terminal", "lines", "github")
 

@@ -4,11 +4,11 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from macros.building import prepare_build
 from macros.commands import refuse_elsewhere
 from macros.french import format_count
-from macros.handwritten import PageError
-from macros.plain_pages import write_plain_pages
+from macros.site.build import prepare_build
+from macros.site.handwritten import PageError
+from macros.site.plain_pages import write_plain_pages
 
 
 def add_arguments(parser: ArgumentParser) -> None:

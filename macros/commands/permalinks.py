@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from datetime import UTC, date, datetime
 
-from macros.building import prepare_build
+from macros.site.build import prepare_build
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -18,16 +18,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from macros.building import prepare_build
 from macros.exports.assets import version_assets
-from macros.frames import Frame
 from macros.french import format_count
-from macros.handwritten import PageError
 from macros.history.revisions import History
 from macros.pages.rendering import load_templates
 from macros.preview_server import State, create_server
 from macros.publishing.sync import list_files, sync_directory
-from macros.site_folder import SiteFolder
+from macros.site.build import prepare_build
+from macros.site.folder import SiteFolder
+from macros.site.frames import Frame
+from macros.site.handwritten import PageError
 
 POLL_INTERVAL = 0.1  # seconds
 IDLE_DELAY = 2.0  # seconds without an edit after which the whole site is made again

@@ -8,8 +8,8 @@ from http.server import BaseHTTPRequestHandler
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from macros.building import Build
 from macros.pages.embeds import frame, list_embeds
+from macros.site.build import Build
 from tests.browser.test_reading import overflow
 from tests.conftest import VisitPage
 from tests.serving import answer_with

@@ -1,6 +1,6 @@
 """The ledger of addresses, by itself: what it says of an address is whole and leads somewhere.
 
-Whether the site still has the addresses is for `macros.ledger`.
+Whether the site still has the addresses is for `macros.site.ledger`.
 """
 
 from collections.abc import Iterator

@@ -14,13 +14,13 @@ from typing import Any
 import yaml
 from markupsafe import escape
 
-from macros.building import Build
 from macros.catalogue import presentation
 from macros.exports import policy
 from macros.exports.assets import version_assets
-from macros.handwritten import NOT_PUBLISHED
-from macros.outputs import write_files
-from macros.site_folder import SiteFolder
+from macros.site.build import Build
+from macros.site.folder import SiteFolder
+from macros.site.handwritten import NOT_PUBLISHED
+from macros.site.outputs import write_files
 
 # The settings that only our own adapter to MkDocs understands or needs.
 _OURS = ("hooks", "plugins", "watch", "exclude_docs", "site_dir")

@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from macros.authoring import Authoring
-from macros.building import Build
 from macros.catalogue.search_documents import Document, describe_words, write_index
 from macros.exports.assets import Versioned
 from macros.exports.hosting.static import create_host_files
-from macros.frames import Frame
-from macros.handwritten import HtmlPlaceholders, Macros, render_handwritten
-from macros.outputs import write_files, write_outputs
 from macros.parallel import parallel_map
 from macros.publishing.finishing import finish
+from macros.site.build import Build
+from macros.site.frames import Frame
+from macros.site.handwritten import HtmlPlaceholders, Macros, render_handwritten
+from macros.site.outputs import write_files, write_outputs
+from macros.site.page_macros import Authoring
 
 FRAME = "frame/"  # in each folder, the page that the theme renders for all of them
 AT_ONCE = 50  # pages written by one process in one go

@@ -19,7 +19,7 @@ from macros.pages.embeds import SANDBOX, frame, list_embeds, quote
 from macros.pages.rendering import TEMPLATES, render
 
 if TYPE_CHECKING:
-    from macros.building import Build
+    from macros.site.build import Build
 
 BLOCKS = {
     path.stem: f"blocks/{path.name}" for path in sorted((TEMPLATES / "blocks").glob("*.html"))

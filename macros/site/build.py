@@ -18,17 +18,17 @@ from macros.data.model import Former
 from macros.data.yaml_reader import Problem
 from macros.exports.cards import SIZE, Card, card_path, list_cards
 from macros.exports.linked_data import link_measure
-from macros.frames import PageParts
 from macros.french import typeset_html
-from macros.handwritten import HandwrittenPage, read_handwritten
 from macros.history.git_log import read_head, read_log
 from macros.history.revisions import History, derive_history
-from macros.ledger import Ledger, read_ledger
 from macros.pages.alternates import list_alternates
 from macros.pages.feedback import ERROR_FORM, fill_form, write_mail
 from macros.pages.former_addresses import keep_anchors, list_former_anchors, list_former_pages
 from macros.pages.listing import Page, list_pages
 from macros.pages.rendering import link_headings, render
+from macros.site.frames import PageParts
+from macros.site.handwritten import HandwrittenPage, read_handwritten
+from macros.site.ledger import Ledger, read_ledger
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""The site put together: pages in the frames of the theme, outputs, addresses."""
