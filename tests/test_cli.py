@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from macros.cli import main
+from macros.commands.cli import main
 from macros.data.json_schema import SCHEMAS
 
 ROOT = Path(__file__).parent.parent

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 import yaml
 
-from macros.cli import COMMANDS
+from macros.commands.cli import COMMANDS
 from macros.data.checking import check_data
 from tests.drawings import FOLDER, WIDTH, draw_all
 from tests.nightly import STEPS

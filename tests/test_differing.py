@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from macros.cli import main
-from macros.differing.writer import Data, Writer
+from macros.commands.cli import main
+from macros.commands.diffing.writer import Data, Writer
 from tests.test_history import Repository
 
 ROOT = Path(__file__).parent.parent

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.drafting.decoding import decode, split_lines
-from macros.drafting.remarks import find_acronyms, find_dates, find_laws
-from macros.drafting.structure import Outline, read_outline
+from macros.commands.drafting.decoding import decode, split_lines
+from macros.commands.drafting.remarks import find_acronyms, find_dates, find_laws
+from macros.commands.drafting.structure import Outline, read_outline
 
 
 def outline(text: str) -> Outline:

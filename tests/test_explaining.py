@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.cli import main
+from macros.commands.cli import main
 from macros.data.checking import check_data
 from macros.data.explanations import EXPLANATIONS, Explanation, read_explanations
 from macros.data.yaml_reader import Rule, read_document

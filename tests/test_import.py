@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from macros.cli import main
+from macros.commands.cli import main
+from macros.commands.drafting.draft import draft_plan
+from macros.commands.drafting.remarks import find_acronyms, find_dates, find_laws
 from macros.data.checking import check_data
 from macros.data.model import Dataset
 from macros.data.passages import find_passage
 from macros.data.vocabulary import Evidence
-from macros.drafting.draft import draft_plan
-from macros.drafting.remarks import find_acronyms, find_dates, find_laws
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "data" / "source" / "plan-50-mesures.txt"

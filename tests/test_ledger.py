@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.cli import main
+from macros.commands.cli import main
 from macros.site.build import Build, prepare_build
 from macros.site.ledger import sort_key
 from tests.conftest import prepare_sound_build

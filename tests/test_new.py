@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.cli import main
+from macros.commands.cli import main
 from macros.data.checking import check_data
 from macros.data.layout import format_text
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from macros.cli import main
+from macros.commands.cli import main
 from macros.site.build import Build
 from macros.site.handwritten import read_handwritten
 from macros.site.plain_pages import write_plain_pages

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.cli import main
+from macros.commands.cli import main
 from macros.data.checking import check_data
 
 SMALL = Path(__file__).parent / "fixtures" / "small" / "data"

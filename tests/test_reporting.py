@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.cli import main
+from macros.commands.cli import main
 from macros.data.reports import Style, format_annotation, format_excerpt, read_line
 from macros.data.yaml_reader import Place, Problem, Rule
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.cli import main
-from macros.usage import FRENCH, Parser
+from macros.commands.cli import main
+from macros.commands.usage import FRENCH, Parser
 
 
 @pytest.mark.parametrize(

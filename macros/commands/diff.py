@@ -5,9 +5,9 @@ import tempfile
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from macros.commands.diffing.base import RevisionError, extract_base, read_files
+from macros.commands.diffing.report import compare_files, write_report
 from macros.data.checking import check_data
-from macros.differing.base import RevisionError, extract_base, read_files
-from macros.differing.report import compare_files, write_report
 from macros.history.wording import Wording
 
 WRONG = 2  # as a wrong command line

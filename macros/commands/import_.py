@@ -7,10 +7,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from macros.atomic import create_text
+from macros.commands.drafting.draft import Draft, draft_plan
+from macros.commands.usage import name_reason
 from macros.data.json_schema import write_schemas
-from macros.drafting.draft import Draft, draft_plan
 from macros.french import format_count
-from macros.usage import name_reason
 
 _MOST_BYTES = 5_000_000
 _DESCRIPTION = """\

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.atomic import create_text, replace_text
+from macros.commands.drafting.yaml_text import Noted, fill, list_values, write_file, write_value
 from macros.data.characters import find_invisible
 from macros.data.checking import check_data
 from macros.data.fixing import respell
@@ -18,7 +19,6 @@ from macros.data.project_files import find_unsafe, name_file
 from macros.data.validation import find_parts
 from macros.data.vocabulary import Vocabulary
 from macros.data.yaml_reader import parse_text, read_document, show_line
-from macros.drafting.yaml_text import Noted, fill, list_values, write_file, write_value
 from macros.french import slugify
 
 _DESCRIPTION = """\

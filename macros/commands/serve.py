@@ -18,11 +18,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from macros.commands.preview_server import State, create_server
 from macros.exports.assets import version_assets
 from macros.french import format_count
 from macros.history.revisions import History
 from macros.pages.rendering import load_templates
-from macros.preview_server import State, create_server
 from macros.publishing.sync import list_files, sync_directory
 from macros.site.build import prepare_build
 from macros.site.folder import SiteFolder

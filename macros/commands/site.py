@@ -10,11 +10,11 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from macros.commands import refuse_elsewhere
+from macros.commands.usage import INTERRUPTED, describe_failure
 from macros.data.checking import check_data
 from macros.french import format_size
 from macros.history.git_log import Head, read_head
 from macros.publishing.directory_swap import Staging, stage_directory
-from macros.usage import INTERRUPTED, describe_failure
 
 # Writes the pages and the machine outputs into the folder named after it.
 ENGINE = ("-m", "mkdocs", "build", "--strict", "--site-dir")

@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any
 
+from macros.commands.drafting.decoding import Note, decode, split_lines
+from macros.commands.drafting.remarks import find_acronyms, find_dates, find_laws
+from macros.commands.drafting.structure import Heading, MeasureText, Outline, read_outline
+from macros.commands.drafting.yaml_text import Noted, fill, list_values, write_file
 from macros.data.fixing import respell
 from macros.data.vocabulary import Commitment
-from macros.drafting.decoding import Note, decode, split_lines
-from macros.drafting.remarks import find_acronyms, find_dates, find_laws
-from macros.drafting.structure import Heading, MeasureText, Outline, read_outline
-from macros.drafting.yaml_text import Noted, fill, list_values, write_file
 from macros.french import slugify
 
 _DOCUMENT = "document-importe"

@@ -8,10 +8,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from macros.commands.usage import Parser, describe_failure
 from macros.french import NO_BREAK, capitalize
-from macros.usage import Parser, describe_failure
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 # Each is a module of `macros.commands`.
 COMMANDS = {
     "check": "vérifie toutes les données et liste les problèmes",

@@ -50,7 +50,7 @@ class State:
         problems = "\n".join(lines)
         with self._changed:
             if problems != self.problems:
-                print(problems, flush=True)  # noqa: T201 (where the preview was started)
+                print(problems, flush=True)
                 self.problems = problems
                 self._changed.notify_all()
 

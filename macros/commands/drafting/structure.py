@@ -4,8 +4,8 @@ import itertools
 import re
 from dataclasses import dataclass, field
 
+from macros.commands.drafting.decoding import Line, Note
 from macros.data.passages import fold_space
-from macros.drafting.decoding import Line, Note
 from macros.french import format_count, slugify
 
 # What administrative plans call their units, and their parts.

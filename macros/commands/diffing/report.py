@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from macros.commands.diffing.base import Base, Files
+from macros.commands.diffing.writer import Data, Writer
 from macros.data.yaml_reader import Problem
-from macros.differing.base import Base, Files
-from macros.differing.writer import Data, Writer
 from macros.french import format_count, format_day
 from macros.history.git_log import is_told
 from macros.history.record_changes import Event, Key, Records, compare_versions, read_records
