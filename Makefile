@@ -21,6 +21,10 @@ LOCK := $(RUN) uv pip compile --quiet --universal --python-version 3.11 --genera
 # Material announces another product on each build.
 export NO_MKDOCS_2_WARNING := 1
 
+# What the machine makes is never taken from a proposal: Python would run it.
+$(if $(shell git ls-files -- .venv .venv-engines .cache .site.next '*.pyc' 2>/dev/null),$(error \
+  .venv, .cache, .site.next et *.pyc ne vont pas dans le dépôt : « git rm -r --cached » les retire))
+
 # A .venv whose Python is gone or was upgraded is built anew.
 $(shell test ! -d .venv || .venv/bin/python -c 'import pip' 2>/dev/null || rm -rf .venv)
 
@@ -121,11 +125,17 @@ clean:
 # What the site needs, and what the tests need: the second contains the first.
 .venv/.build: requirements.txt | .venv/bin/python
 	@$(call install,requirements.txt)
+	@$(PYCACHE)
 	@touch $@
 
 .venv/.dev: requirements-dev.txt | .venv/bin/python
 	@$(call install,requirements-dev.txt)
+	@$(PYCACHE)
 	@touch $@ .venv/.build
+
+# Compiled code is kept in .venv, never read from the folders of the project.
+PYCACHE = echo 'import sys; sys.pycache_prefix = sys.prefix + "/pycache"' > \
+  "$$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/pycache.pth"
 
 # The engines that the site is compared with, apart: see tests/engines/requirements.in.
 .venv-engines/.ready: tests/engines/requirements.txt | .venv/bin/python

@@ -14,7 +14,8 @@ import pytest
 from macros.catalogue.views import derive_catalogue
 from macros.french import format_size
 from macros.site.build import Build
-from macros.site.page_macros import BLOCKS, AuthorError, Authoring
+from macros.site.handwritten import AuthorError
+from macros.site.page_macros import BLOCKS, Authoring
 
 ROOT = Path(__file__).parent.parent
 

@@ -76,6 +76,11 @@ def _name_page(data: Path, name: str) -> None:
     (data.parent / "docs" / name).write_text("# Été\n", encoding="utf-8")
 
 
+def _write_page(data: Path, text: str) -> None:
+    (data.parent / "docs").mkdir()
+    (data.parent / "docs" / "guide.md").write_text(text, encoding="utf-8")
+
+
 def _link_page(data: Path) -> None:
     (data.parent / "docs").mkdir()
     (data.parent / "docs" / "logo.txt").symlink_to("/etc/passwd")
@@ -98,6 +103,10 @@ TOLD: dict[str, tuple[Callable[[Path], None], Callable[[Path], None]]] = {
     "page-name": (
         partial(_name_page, name="Ma page d’été.md"),
         partial(_name_page, name="ma-page-d-ete.md"),
+    ),
+    "page-content": (
+        partial(_write_page, text="---\ntemplate: autre.html\n---\n# Guide\n"),
+        partial(_write_page, text="---\ntitle: Guide\n---\n# Guide\n"),
     ),
     "special-file": (_link_page, _leave),
     "tracked-file": (_track_cache, _leave),

@@ -9,6 +9,15 @@ from macros.site.handwritten import PageError, call_macros, read_handwritten, re
 from macros.site.page_macros import Authoring
 
 REFUSED = [
+    "{{ 1/0 }}",
+    '{{ "a"*10**30 }}',
+    '{{ "a"|center(10**11) }}',
+    "{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}",
+    '{% set s="a" %}{% for a in s %}{% endfor %}',
+    "{{ " + "(" * 3000 + " }}",
+    "{% if 1 %}" * 300,
+    "{{ measure|string }}",
+    "{{ measure(1, 5) }}",
     "{{ ''.__class__.__mro__[1].__subclasses__() }}",
     "{{ measure.__self__.build }}",
     "{{ measure.__func__.__globals__ }}",
@@ -32,7 +41,7 @@ REFUSED = [
 @pytest.mark.parametrize("call", REFUSED)
 def test_a_page_reaches_nothing_but_the_macros(build: Build, call: str) -> None:
     macros = Authoring(build, lambda: "").macros()
-    with pytest.raises(PageError, match=r"^docs/x\.md : .+"):
+    with pytest.raises(PageError, match=r"^docs/x\.md:\d+:1: .+ \[page-content\]$"):
         call_macros("docs/x.md", f"# Page\n\n{call}\n", macros)
 
 
@@ -46,9 +55,12 @@ def test_macros_and_plain_conditions_are_called(build: Build) -> None:
 def test_a_wrong_call_names_the_page_and_what_is_wrong(build: Build) -> None:
     macros = Authoring(build, lambda: "").macros()
     for call, words in (
-        ('{{ actor("mairies") }}', "docs/x.md : acteur « mairies » inconnu(e)"),
-        ("{{ mesure(3) }}", "docs/x.md : ce n’est pas une macro du site ('mesure' is undefined)"),
-        ("{{ measure(3 }}", "docs/x.md : appel de macro mal écrit"),
+        ('{{ actor("mairies") }}', "docs/x.md:1:1: acteur « mairies » inconnu(e)"),
+        (
+            "{{ mesure(3) }}",
+            "docs/x.md:1:1: ce n’est pas une macro du site ('mesure' is undefined)",
+        ),
+        ("{{ measure(3 }}", "docs/x.md:1:1: appel de macro mal écrit"),
     ):
         with pytest.raises(PageError) as raised:
             call_macros("docs/x.md", call, macros)
@@ -71,3 +83,12 @@ def test_pages_are_read_in_folders_too_and_link_from_their_own(
     ]
     html = render_handwritten(pages["guide/un/"], Authoring(build, lambda: "guide/un/").macros())
     assert html == '<p><a href="../../deux/#a">Deux</a> <a href="../trois/">Trois</a></p>'
+
+
+def test_words_of_a_call_stay_on_the_line_of_their_message(build: Build) -> None:
+    macros = Authoring(build, lambda: "").macros()
+    call = '\n\n{{ actor("x\\n::error file=a::forge\\n\\x1b[2J") }}'
+    with pytest.raises(PageError) as raised:
+        call_macros("docs/x.md", call, macros)
+    assert str(raised.value).startswith("docs/x.md:3:1: acteur « x⟨U+000A⟩::error file=a::forge")
+    assert "\n" not in str(raised.value)

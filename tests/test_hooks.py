@@ -351,7 +351,7 @@ def test_a_page_runs_no_code_and_says_so(project: Path) -> None:
     finally:
         page.write_text(valid, encoding="utf-8")
     assert refused.returncode == 1
-    assert "docs/plan.md : " in refused.stdout
+    assert "docs/plan.md:6:1: " in refused.stderr
     assert "Traceback" not in refused.stdout + refused.stderr
     # A title is words.
     assert built.returncode == 0, built.stderr
@@ -407,3 +407,74 @@ def test_a_measure_is_read_once_and_its_page_written_once(project: Path, tmp_pat
     opened = (tmp_path / "log").read_text(encoding="utf-8").splitlines()
     assert opened.count(f"0 {project / 'data/measures/01.yml'}") == 1
     assert opened.count(f"1 {tmp_path / 'site/mesures/1/index.html'}") == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "message"),
+    [
+        ("guide.md", "---\na: [b\n---\n# G\n", "docs/guide.md:2:4: "),
+        ("guide.md", "---\n- a\n---\n# G\n", "docs/guide.md:2:1: entre ses deux « --- »"),
+        ("guide.md", "---\ntemplate: 404.html\n---\n# G\n", "docs/guide.md:2:1: « template »"),
+        ("guide.md", "---\ntitle: [a, b]\n---\n# G\n", "docs/guide.md:2:"),
+        ("mesures/1.md", "# Une\n", "docs/mesures/1.md:1:1: le site fait lui-même une page"),
+        ("api/v1/plan.json", "{}", "docs/api/v1/plan.json:1:1: un fichier qui n’est pas une page"),
+        ("x.html", "é", "docs/x.html:1:1: un fichier qui n’est pas une page"),
+        ("assets/cards/1.png", "", "docs/assets/cards/1.png:1:1: un fichier qui n’est pas une"),
+        ("assets/a b.css", "", "docs/assets/a b.css:1:1: un fichier qui n’est pas une page"),
+        ("audit.json", "{", "docs/audit.json:1:1: ce fichier n’est pas celui que « make audit »"),
+    ],
+)
+def test_a_file_that_could_lead_the_engine_elsewhere_is_refused(
+    project: Path, file: str, content: str, message: str
+) -> None:
+    path = project / "docs" / file
+    before = path.read_text(encoding="utf-8") if path.is_file() else None
+    made = not path.parent.is_dir()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, encoding="utf-8")
+    try:
+        checked = subprocess.run(
+            [sys.executable, "-m", "macros", "check", "--format", "lines"],
+            cwd=project,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    finally:
+        path.unlink() if before is None else path.write_text(before, encoding="utf-8")
+        if made:
+            shutil.rmtree(project / "docs" / Path(file).parts[0], ignore_errors=True)
+    assert checked.returncode == 1
+    assert message in checked.stdout
+    assert "Traceback" not in checked.stderr
+
+
+def test_what_looks_like_metadata_is_words(project: Path) -> None:
+    page = project / "docs" / "guide.md"
+    page.write_text("Attention: ces pages sont anciennes.\n\n# Guide\n", encoding="utf-8")
+    try:
+        built = run_build(project, strict=False)
+    finally:
+        page.unlink()
+    assert built.returncode == 0, built.stderr
+    html = (project / "site" / "guide" / "index.html").read_text(encoding="utf-8")
+    assert "ces pages sont anciennes" in html
+    assert "<title>Guide - " in html
+
+
+def test_a_committed_staging_folder_empties_nothing(tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "project", small=True)
+    victim = tmp_path / "victim"
+    victim.write_text("précieux", encoding="utf-8")
+    (project / ".site.next").mkdir()
+    (project / ".site.next" / "lock").symlink_to(victim)
+    refused = subprocess.run(
+        [sys.executable, "-m", "macros", "site"],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert refused.returncode == 1
+    assert "c’est un lien : le retirer" in refused.stderr
+    assert victim.read_text(encoding="utf-8") == "précieux"

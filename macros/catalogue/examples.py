@@ -21,6 +21,7 @@ def list_examples(catalogue: Catalogue) -> dict[str, str]:
     found: dict[str, Iterable[str]] = {
         "number": [str(example.measure.number)],
         "measure": [measure],
+        "measure-file": [f"data/measures/{example.measure.number:02}.yml"],
         "part": [f"{measure}#acteurs"],
         "passage": (
             f"{urls.measure_url(view.measure.number)}#{passage.anchor}"

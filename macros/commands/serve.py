@@ -27,7 +27,6 @@ from macros.publishing.sync import list_files, sync_directory
 from macros.site.build import prepare_build
 from macros.site.folder import SiteFolder
 from macros.site.frames import Frame
-from macros.site.handwritten import PageError
 
 POLL_INTERVAL = 0.1  # seconds
 IDLE_DELAY = 2.0  # seconds without an edit after which the whole site is made again
@@ -147,9 +146,9 @@ class Preview:
             count = site.rewrite_pages()
         except KeyError:  # a folder without a frame, until the whole is made again
             return False
-        except PageError as error:
-            self.state.tell_problems([str(error)])
-            return True
+        except Exception as error:  # whatever it is, the next edit may mend it
+            self.state.tell_problems([f"L’aperçu ne peut pas montrer cette modification : {error}"])
+            return False
         self.state.show()
         taken = f"{time.monotonic() - start:.2f}".replace(".", ",")
         print(f"{format_count(count, 'page refaite', 'pages refaites')} en {taken} s", flush=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 from macros.commands import refuse_elsewhere
 from macros.commands.usage import INTERRUPTED, describe_failure
 from macros.data.checking import check_data
+from macros.data.project_files import check_tracked, find_unsafe
 from macros.french import format_size
 from macros.history.git_log import Head, read_head
 from macros.publishing.directory_swap import Staging, stage_directory
@@ -57,6 +58,11 @@ def run(options: Namespace) -> int:
             file=sys.stderr,
         )
         return WRONG
+    # Before anything of the project is opened to be written.
+    if unsafe := [*find_unsafe(options.data), *check_tracked(options.data)]:
+        print("\n".join(map(str, unsafe)), file=sys.stderr)
+        _say_failed("La construction a échoué", target)
+        return 1
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         with stage_directory(target, _say_waiting) as staging:

@@ -38,6 +38,7 @@ _REASONS = {
     errno.EACCES: "l’accès est refusé",
     errno.EBUSY: "ce dossier est un disque monté, que rien ne peut remplacer d’un coup",
     errno.EISDIR: "c’est un dossier",
+    errno.ELOOP: "c’est un lien : le retirer",
     errno.ENAMETOOLONG: "ce nom est trop long",
     errno.ENOENT: "rien n’existe à cet endroit",
     errno.ENOSPC: "il n’y a plus de place sur le disque",

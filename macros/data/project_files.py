@@ -4,13 +4,14 @@ A proposal may hold a link to any file of the machine that builds it, or what th
 """
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 from macros.data.validation import shorten
-from macros.data.yaml_reader import Place, Problem, read_text
-from macros.french import slugify
+from macros.data.yaml_reader import MAX_BYTES, Place, Problem, parse_text, read_text
+from macros.french import join_words, slugify
 from macros.git import run_git
 
 PAGES = "docs"
@@ -18,6 +19,12 @@ FOLDERS = (PAGES, "overrides")  # published, beside the data
 # Made by the machine, and trusted by it: caches, libraries, compiled code, the site.
 _MADE = (".cache", ".venv", ".venv-engines", ".site.next", "site")
 _MADE_ANYWHERE = ("__pycache__", "node_modules")
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$\n?", re.DOTALL | re.MULTILINE)
+FIELDS = ["title", "description", "robots"]  # of a page, on itself
+# Beside the pages: those that a command or a person puts there, and assets but for those of the site.
+_FILES = {"audit.json", "licences.txt"}
+_MADE_ASSETS = ["cards", "images", "javascripts", "stylesheets"]
+_ASSET = re.compile(r"[\w.-]+", re.ASCII)
 _PAGE = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # as MkDocs reads them
 
 
@@ -73,6 +80,28 @@ def list_pages(docs: Path) -> list[Path]:
     ]
 
 
+def read_page(path: Path, file: str) -> tuple[dict[str, str], str, list[Problem]]:
+    """Return what a page says of itself, its text, and what is wrong with either."""
+    text, problems = read_text(path, file, MAX_BYTES)
+    text = (text or "").replace("\r\n", "\n")
+    match = _FRONT_MATTER.match(text)
+    if match is None:
+        return {}, text, problems
+    # The lines keep their numbers.
+    document, more = parse_text(f"\n{match[1]}", file)
+    problems += more
+    if not more and not isinstance(document.value, dict):
+        message = "entre ses deux « --- », une page écrit « title: … », un champ par ligne"
+        problems.append(Problem(Place(file, 2), "page-content", message))
+    given = document.value if isinstance(document.value, dict) else {}
+    for name, value in given.items():
+        if name not in FIELDS or not isinstance(value, str):
+            message = f"« {name} » : une page ne dit d’elle-même, en mots, que {join_words(FIELDS)}"
+            problems.append(Problem(document.at_key(name), "page-content", message))
+    meta = {name: value for name, value in given.items() if isinstance(value, str)}
+    return meta, "\n" * match[0].count("\n") + text[match.end() :], problems
+
+
 def check_pages(data: Path) -> Iterator[Problem]:
     """A page has the name of its address, which is fixed for ever, and its text is clean."""
     docs = data.absolute().parent / PAGES
@@ -89,7 +118,24 @@ def check_pages(data: Path) -> Iterator[Problem]:
         elif first != file:
             message = f"cette page aurait l’adresse de « {first} » : n’en garder qu’une"
             yield Problem(Place(file), "page-name", message)
-        yield from read_text(path, file)[1]
+        yield from read_page(path, file)[2]
+    for entry in walk(docs):
+        path = Path(entry.path)
+        if entry.is_file(follow_symlinks=False) and not _is_in_place(path.relative_to(docs)):
+            message = (
+                f"un fichier qui n’est pas une page va dans {PAGES}/assets/ (sauf "
+                f"{join_words(_MADE_ASSETS)}), sous un nom sans espace ni accent"
+            )
+            yield Problem(Place(name_file(path, data)), "page-name", message)
+
+
+def _is_in_place(file: Path) -> bool:
+    """Whether nothing of a file of docs/ can stand in the place of what the site makes."""
+    if file.name.lower().endswith(_PAGE) or any(part.startswith(".") for part in file.parts):
+        return True
+    if file.parts[0] != "assets" or len(file.parts) < 2:
+        return file.as_posix() in _FILES
+    return file.parts[1] not in _MADE_ASSETS and all(map(_ASSET.fullmatch, file.parts))
 
 
 def check_tracked(data: Path) -> Iterator[Problem]:

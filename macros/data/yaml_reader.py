@@ -29,7 +29,7 @@ Rule = Literal[
     "file-missing", "unknown-file", "yaml-size", "yaml-encoding", "yaml-depth", "yaml-alias",
     "yaml-syntax", "yaml-comment", "yaml-tag", "yaml-flow", "yaml-key", "duplicate-key",
     "invisible-character", "decomposed-accent", "misread-text", "source-file", "page-name",
-    "special-file", "tracked-file",
+    "page-content", "special-file", "tracked-file",
     "type", "field-missing", "field-unknown", "value-unknown", "date-format", "text-format",
     "number-range", "list-empty",
     "duplicate-id", "reference", "orphan", "numbering", "count", "theme-axis", "fidelity",

@@ -35,9 +35,12 @@ def stage_directory(target: Path, on_wait: Callable[[], None]) -> Iterator[Stagi
     # A link leads to the folder: it stays, and its disk is where the work is done.
     target = target.resolve()
     workshop = target.with_name(f".{target.name}.next")
+    new, old, lock_file = (workshop / name for name in ("new", "old", "lock"))
+    # Whoever may put files into a project may not have others emptied or moved.
+    if link := next((p for p in (workshop, new, old, lock_file) if p.is_symlink()), None):
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(link))
     workshop.mkdir(parents=True, exist_ok=True)
-    new, old = workshop / "new", workshop / "old"
-    with (workshop / "lock").open("w") as lock:
+    with lock_file.open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from macros.data.project_files import walk
+
 
 def list_files(place: Path) -> Iterator[Path]:
     """Yield the files under a folder, or a file itself; nothing where there is none."""
     if not place.is_dir():
         yield place
         return
-    for path in place.rglob("*"):
+    for entry in walk(place):
+        path = Path(entry.path)
         if "__pycache__" not in path.parts and not path.is_dir():
             yield path
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from macros.catalogue.search_documents import Document, Kind, list_documents
 from macros.catalogue.views import Catalogue, MeasureView, derive_catalogue
 from macros.data.checking import Checked, check_data
 from macros.data.model import Former
-from macros.data.yaml_reader import Problem
+from macros.data.yaml_reader import MAX_BYTES, Place, Problem, read_bytes
 from macros.exports.cards import SIZE, Card, card_path, list_cards
 from macros.exports.linked_data import link_measure
 from macros.french import typeset_html
@@ -27,8 +27,9 @@ from macros.pages.former_addresses import keep_anchors, list_former_anchors, lis
 from macros.pages.listing import Page, list_pages
 from macros.pages.rendering import link_headings, render
 from macros.site.frames import PageParts
-from macros.site.handwritten import HandwrittenPage, read_handwritten
+from macros.site.handwritten import HandwrittenPage, PageError, call_macros, read_handwritten
 from macros.site.ledger import Ledger, read_ledger
+from macros.site.page_macros import Authoring
 
 
 @dataclass(frozen=True)
@@ -187,9 +188,31 @@ def derive_build(
     [permalinks], [published] = map(checked.loaded.get, ("permalinks", "published"))
     addresses = (*handwritten, *(page.url for page in pages.values() if page.listed))
     ledger = read_ledger(permalinks, published, catalogue, addresses)
-    problems = tuple(ledger.list_problems(dataset.site.updated))
-    if problems:
-        return None, problems
-    published_audit = root / "docs" / "audit.json"
-    audit = json.loads(published_audit.read_text("utf-8")) if published_audit.is_file() else None
-    return Build(catalogue, pages, handwritten, audit, ledger), ()
+    audit, problems = _read_audit(root / "docs" / "audit.json")
+    build = Build(catalogue, pages, handwritten, audit, ledger)
+    problems += [*_check_handwritten(build), *ledger.list_problems(dataset.site.updated)]
+    return (None, tuple(problems)) if problems else (build, ())
+
+
+def _read_audit(path: Path) -> tuple[dict[str, Any] | None, list[Problem]]:
+    """Return the last audit published, if there is one."""
+    if not path.is_file():
+        return None, []
+    try:
+        audit = json.loads(read_bytes(path, MAX_BYTES))
+        return {name: audit[name] for name in ("date", "groups")}, []
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        message = "ce fichier n’est pas celui que « make audit » écrit : le refaire ou le retirer"
+        return None, [Problem(Place("docs/audit.json"), "page-content", message)]
+
+
+def _check_handwritten(build: Build) -> Iterator[Problem]:
+    """A page written by hand has an address of its own, and its calls of macros give something."""
+    for url, page in build.handwritten.items():
+        if url in build.pages and build.pages[url].listed:
+            message = f"le site fait lui-même une page à cette adresse, /{url} : la renommer"
+            yield Problem(Place(page.source), "page-name", message)
+        try:
+            call_macros(page.source, page.text, Authoring(build, partial(str, url)).macros())
+        except PageError as error:
+            yield error.problem

@@ -1,31 +1,36 @@
 """The pages of `docs/`, written by hand: what they say of themselves, and their bodies."""
 
 import itertools
+import json
 import posixpath
 import re
 import secrets
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from xml.etree.ElementTree import Element
 
 import markdown
-import yaml
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from macros import urls
-from macros.data.project_files import list_pages
+from macros.data.project_files import list_pages, read_page
+from macros.data.yaml_reader import Place, Problem
 
 Macros = Mapping[str, Callable[..., str]]
 
 NOT_PUBLISHED = "decisions"  # a folder for developers: see exclude_docs in mkdocs.yml
-_FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 _HEADING = re.compile(r"^# +(.+?)(?: *\{[^}]*\})?$", re.MULTILINE)
 _ELSEWHERE = re.compile(r"[a-z]+:|#|/")
+# What a page may write of Jinja's language.
+_ALLOWED = (
+    *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Call),
+    *(nodes.Keyword, nodes.Concat, nodes.If, nodes.Not, nodes.And, nodes.Or),
+)
 # Those of mkdocs.yml, and those that MkDocs always has.
 _EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list")
 
@@ -41,9 +46,13 @@ class HandwrittenPage:
     listed: bool  # in the search, the site map and what search engines read
     text: str
 
+    def give_source(self) -> str:
+        """Return what an engine may read of the page: it would obey what the page says of itself."""
+        return f"---\ntitle: {json.dumps(self.title)}\n---\n{self.text}"
+
 
 def read_handwritten(docs: Path) -> dict[str, HandwrittenPage]:
-    """Return the pages under a folder, by address."""
+    """Return the pages under a folder, by address; `check_pages` says what is wrong with one."""
     return {page.url: page for page in sorted(_read_pages(docs), key=lambda page: page.url)}
 
 
@@ -52,17 +61,16 @@ def _read_pages(docs: Path) -> Iterator[HandwrittenPage]:
         file = path.relative_to(docs)
         if file.parts[0] == NOT_PUBLISHED:
             continue
-        whole = path.read_text(encoding="utf-8")
-        match = _FRONT_MATTER.match(whole)
-        heading = _HEADING.search(whole)
-        meta: dict[str, Any] = dict(yaml.safe_load(match[1]) or {}) if match else {}
+        source = f"docs/{file.as_posix()}"
+        meta, text, _ = read_page(path, source)
+        heading = _HEADING.search(text)
         yield HandwrittenPage(
             _page_url(file.as_posix()),
-            f"docs/{file.as_posix()}",
-            str(meta.get("title") or (heading[1] if heading else path.stem)),
-            str(meta.get("description", "")),
-            "noindex" not in str(meta.get("robots", "")),
-            whole[match.end() :] if match else whole,
+            source,
+            meta.get("title") or (heading[1] if heading else path.stem),
+            meta.get("description", ""),
+            "noindex" not in meta.get("robots", ""),
+            text,
         )
 
 
@@ -72,28 +80,50 @@ def _page_url(file: str) -> str:
     return "" if path == "index" else f"{path.removesuffix('/index')}/"
 
 
+class AuthorError(ValueError):
+    """A macro was called with something that does not exist; the message is in French."""
+
+
 class PageError(ValueError):
-    """A page written by hand calls something that it may not; the message is in French."""
+    """A page written by hand calls something that it may not."""
+
+    def __init__(self, source: str, line: int, message: str) -> None:
+        self.problem = Problem(Place(source, line), "page-content", message)
+        super().__init__(str(self.problem))
 
 
 def call_macros(source: str, text: str, macros: Macros) -> str:
     """Return the text of a page, the file `source`, with the calls of macros replaced by what they give.
 
-    Whoever may write a page may not run code: nothing but these macros can be reached. Raise PageError.
+    Whoever may write a page may not run code: of Jinja's language there is nothing but calls of these
+    macros and conditions, in a sandbox. Raise PageError.
     """
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
     environment.globals = dict(macros)
     try:
+        for node in environment.parse(text).find_all(nodes.Node):
+            calls_other = isinstance(node, nodes.Call) and not isinstance(node.node, nodes.Name)
+            if calls_other or not isinstance(node, _ALLOWED):
+                message = "une page n’appelle que les macros du site, avec des mots ou des nombres"
+                raise PageError(source, node.lineno, message)
         return environment.from_string(text).render()
+    except PageError:
+        raise
     except TemplateSyntaxError as error:
-        message = f"appel de macro mal écrit ({error.message})"
+        raise PageError(source, error.lineno, "appel de macro mal écrit") from None
     except UndefinedError as error:
         message = f"ce n’est pas une macro du site ({error.message})"
-    except TemplateError as error:
-        message = f"appel refusé, seules les macros du site peuvent être appelées ({error.message})"
-    except (ValueError, TypeError) as error:
-        message = str(error)
-    raise PageError(f"{source} : {message}")
+        raise PageError(source, _find_line(error), message) from None
+    except AuthorError as error:
+        raise PageError(source, _find_line(error), str(error)) from None
+    except Exception as error:  # whatever a proposal had a macro do
+        raise PageError(source, _find_line(error), "cet appel ne donne rien") from error
+
+
+def _find_line(error: Exception) -> int:
+    """Return the line of the page where an error comes from."""
+    places = traceback.extract_tb(error.__traceback__)
+    return next((place.lineno or 1 for place in places if place.filename == "<template>"), 1)
 
 
 def render_handwritten(page: HandwrittenPage, macros: Macros) -> str:

@@ -4,6 +4,7 @@
 `check` needs no page; a build then confirms them in the folder that it wrote.
 """
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,7 +22,7 @@ from macros.catalogue.views import Catalogue, MeasureView
 from macros.data.layout import format_text
 from macros.data.loading import Entry
 from macros.data.model import Address, Permalinks, Published, Withdrawal
-from macros.data.rules.ledger import FORMER, list_targets
+from macros.data.rules.ledger import FORMER, MOST_HINTS, list_targets
 from macros.data.validation import suggest
 from macros.data.yaml_reader import Problem
 from macros.exports.documents import DOCUMENTS
@@ -112,6 +113,7 @@ class Ledger:
     def _check_former(self) -> Iterator[Problem]:
         """What is former is no more, and leads to what is."""
         entry = self.permalinks
+        hints = itertools.count()
         for name in FORMER:
             for index, record in enumerate(getattr(entry.record, name)):
                 if record.address in self.addresses:
@@ -121,8 +123,10 @@ class Ledger:
                     yield Problem(entry.at(name, index, "address"), "permalink", message)
                 for target, path in list_targets(record, (name, index)):
                     if not self._exists(target):
-                        alike = sorted(a for a in self.addresses if _form(a) == _form(target))
-                        message = f"« {target} » n’existe pas sur le site{suggest(target, alike)}"
+                        message = f"« {target} » n’existe pas sur le site"
+                        if next(hints) < MOST_HINTS:
+                            alike = sorted(a for a in self.addresses if _form(a) == _form(target))
+                            message += suggest(target, alike)
                         yield Problem(entry.at(*path), "permalink", message)
 
     def _propose(self, vanished: Iterable[Address], day: date) -> Problem:

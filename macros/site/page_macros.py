@@ -17,6 +17,7 @@ from macros.data.vocabulary import Evidence
 from macros.french import format_day
 from macros.pages.embeds import SANDBOX, frame, list_embeds, quote
 from macros.pages.rendering import TEMPLATES, render
+from macros.site.handwritten import AuthorError
 
 if TYPE_CHECKING:
     from macros.site.build import Build
@@ -28,10 +29,6 @@ BLOCKS = {
 _TAG = re.compile(r"(<[^>]*>)")
 # What Markdown could read as its own, in the words of the data.
 _MARKDOWN = {ord(character): f"&#{ord(character)};" for character in "\\`*_{}[]()#+-.!|=~"}
-
-
-class AuthorError(ValueError):
-    """A macro was called with something that does not exist; the message is in French."""
 
 
 class Authoring:
@@ -85,7 +82,7 @@ class Authoring:
 
     def measures(
         self,
-        axis: int | None = None,
+        axis: int | str | None = None,
         theme: str | None = None,
         actor: str | None = None,
         dated: bool | None = None,
@@ -94,7 +91,8 @@ class Authoring:
         """A table of the measures that meet every facet given."""
         chosen = list(self.catalogue.data.measures)
         if axis is not None:
-            view = self._find(self.catalogue.axes, axis, "axe")
+            axes = {str(number): view for number, view in self.catalogue.axes.items()}
+            view = self._find(axes, str(axis), "axe")
             chosen = [measure for measure in chosen if measure in view.measures]
         if theme is not None:
             view = self._find(self.catalogue.themes, theme, "thème")

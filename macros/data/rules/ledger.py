@@ -14,6 +14,7 @@ from macros.data.yaml_reader import Key, Place, Problem
 from macros.urls import is_file
 
 FORMER = ("moved", "split", "withdrawn")
+MOST_HINTS = 20  # each is looked for among all addresses
 
 
 def check_ledger(loaded: Loaded) -> Iterator[Problem]:
@@ -41,7 +42,8 @@ def _check_former(entry: Entry[Permalinks], published: Published) -> Iterator[Pr
             seen.setdefault(record.address, place)
             if record.address not in published.addresses:
                 message = f"« {record.address} » n’est pas dans published.yml"
-                message += suggest(record.address, published.addresses)
+                near = published.addresses if len(seen) <= MOST_HINTS else ()
+                message += suggest(record.address, near)
                 yield Problem(place, "permalink", message)
             for target, path in list_targets(record, (name, index)):
                 if further := former.get(target):
