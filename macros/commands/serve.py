@@ -136,7 +136,7 @@ class Preview:
             for path in changed
         ):
             return False
-        build, problems = prepare_build(data, history=self.history)
+        build, problems = prepare_build(data, self.history, preview=True)
         if build is None:
             self.state.tell_problems(map(str, problems))
             return True

@@ -162,17 +162,18 @@ class Build:
 
 
 def prepare_build(
-    data: Path, history: History | None = None
+    data: Path, history: History | None = None, *, preview: bool = False
 ) -> tuple[Build | None, tuple[Problem, ...]]:
     """Read, check and derive. Without a valid data set and every old address, the problems alone.
 
-    A `history` that was read before is not read again.
+    A `history` that was read before is not read again; a `preview` renders the pages written by hand
+    at once, and finds out what is wrong in them.
     """
-    return derive_build(data, check_data(data), history)
+    return derive_build(data, check_data(data), history, preview=preview)
 
 
 def derive_build(
-    data: Path, checked: Checked, history: History | None = None
+    data: Path, checked: Checked, history: History | None = None, *, preview: bool = False
 ) -> tuple[Build | None, tuple[Problem, ...]]:
     """Derive the build of data that were read and checked; see `prepare_build`."""
     dataset = checked.dataset
@@ -190,7 +191,8 @@ def derive_build(
     ledger = read_ledger(permalinks, published, catalogue, addresses)
     audit, problems = _read_audit(root / "docs" / "audit.json")
     build = Build(catalogue, pages, handwritten, audit, ledger)
-    problems += [*_check_handwritten(build), *ledger.list_problems(dataset.site.updated)]
+    problems += [] if preview else _check_handwritten(build)
+    problems += [*ledger.list_problems(dataset.site.updated)]
     return (None, tuple(problems)) if problems else (build, ())
 
 
