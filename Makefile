@@ -102,6 +102,7 @@ lint: .venv/.dev
 # Its npm tools are installed on first use, and nothing else needs them.
 audit: .venv/.dev site
 	@$(RUN) tests.browser.chromium
+	@$(RUN) tests.servers
 	@$(RUN) tests.audit
 
 # What takes hours, or needs the internet: see tests/nightly.py. ARGS='kills load': these alone.

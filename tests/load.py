@@ -12,9 +12,13 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from macros.data.model import Permalinks
-from macros.exports.hosting.nginx import write_nginx
-from tests.servers import ROOT, ServerMissingError, find_program, run_nginx
+from tests.servers import (
+    ROOT,
+    ServerMissingError,
+    find_program,
+    run_nginx,
+    serve_as_published,
+)
 
 PAGE = "/mesures/15/"
 CONNECTIONS, SECONDS, ROUNDS = 16, 2, 12
@@ -28,10 +32,9 @@ def main() -> int:
     try:
         wrk = find_program("wrk")
         with (
-            TemporaryDirectory() as one,
-            TemporaryDirectory() as two,
-            run_nginx(Path(one), site, write_nginx(Permalinks(), "http://localhost/")) as ours,
-            run_nginx(Path(two), site, None) as plain,
+            TemporaryDirectory() as work,
+            serve_as_published(site) as ours,
+            run_nginx(Path(work), site, None) as plain,
         ):
             rounds = []
             for place in range(ROUNDS):  # in turns, each first as often as the other

@@ -14,29 +14,49 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 ENGINES = ".venv-engines/.ready"
 
+Command = tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A module to run; `needs` are the goals of the Makefile that it begins with."""
+    """Commands to run; `needs` are the goals of the Makefile that it begins with."""
 
-    command: tuple[str, ...]
+    commands: tuple[Command, ...]
     needs: tuple[str, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
 
 
-_PYTEST = ("pytest", "-p", "no:xdist")
+def _module(*words: str) -> Command:
+    return (sys.executable, "-m", *words)
+
+
+def _tests(*words: str) -> tuple[Command]:
+    return (_module("pytest", "-p", "no:xdist", *words),)
+
+
 STEPS = {
-    "mutations": Step(("tests.mutations", "5000")),
-    "hunt": Step((*_PYTEST, "-m", "not site and not browser"), environment={"EXPLORE": "1"}),
+    "slow": Step(_tests("-m", "nightly")),
+    "mutations": Step((_module("tests.mutations", "5000"),)),
+    "hunt": Step(_tests("-m", "not site and not browser"), environment={"EXPLORE": "1"}),
     "kills": Step(
-        (*_PYTEST, "tests/test_site_command.py", "-k", "killed"), environment={"KILLS": "200"}
+        _tests("tests/test_site_command.py", "-k", "killed"), environment={"KILLS": "200"}
     ),
-    "reproducible": Step((*_PYTEST, "tests/test_reproducible.py"), environment={"PLAN": "real"}),
-    "engines": Step(("tests.engines",), (ENGINES,)),
-    "load": Step(("tests.load",), ("site",)),
-    "bench": Step(("tests.bench",), (ENGINES,)),
-    "links": Step(("tests.audit.external",), ("site",)),
-    "vulnerabilities": Step(("tests.vulnerabilities",)),
+    "reproducible": Step(_tests("tests/test_reproducible.py"), environment={"PLAN": "real"}),
+    "engines": Step((_module("tests.engines"),), (ENGINES,)),
+    "load": Step((_module("tests.load"),), ("site",)),
+    "bench": Step((_module("tests.bench"),), (ENGINES,)),
+    "links": Step((_module("tests.audit.external"),), ("site",)),
+    "vulnerabilities": Step(
+        (
+            _module(
+                # A package that could not be checked is a failure too.
+                *("pip_audit", "--strict", "--require-hashes", "--disable-pip"),
+                *("--requirement", "requirements-dev.txt"),  # it holds the site's
+                *("--requirement", "tests/engines/requirements.txt"),
+            ),
+            ("npm", "audit", "--package-lock-only", "--prefix", "tests/audit"),
+        )
+    ),
 }
 
 
@@ -50,14 +70,14 @@ def main(names: list[str]) -> int:
 def _run(name: str, step: Step) -> bool:
     sys.stdout.write(f"== {name}\n")
     sys.stdout.flush()
-    make = [os.environ.get("MAKE", "make"), *step.needs]
-    commands = [make] if step.needs else []
-    commands.append([sys.executable, "-m", *step.command])
-    return all(
-        subprocess.run(command, cwd=ROOT, env=os.environ | step.environment, check=False).returncode
-        == 0
+    make = (os.environ.get("MAKE", "make"), *step.needs)
+    commands = [make, *step.commands] if step.needs else step.commands
+    environment = os.environ | step.environment
+    codes = [
+        subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
         for command in commands
-    )
+    ]
+    return not any(codes)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from macros.data.model import Permalinks
+from macros.exports.hosting.nginx import write_nginx
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = "nginx-light wrk"
@@ -59,6 +63,14 @@ def run_nginx(work: Path, root: Path, rules: str | None) -> Iterator[str]:
     command = [find_program("nginx"), "-c", str(configuration), "-p", str(work)]
     with _run(command, port, work / "error.log"):
         yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def serve_as_published(site: Path) -> Iterator[str]:
+    """Serve a built site as nginx does with our rules: every header, texts compressed."""
+    rules = write_nginx(Permalinks(), "http://localhost/")
+    with TemporaryDirectory() as work, run_nginx(Path(work), site, rules) as address:
+        yield address
 
 
 def find_program(name: str) -> str:

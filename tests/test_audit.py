@@ -1,18 +1,21 @@
-"""The audit's own reckoning: its table, its host, how it reads what the tools report."""
+"""The audit's own reckoning: its table, how it reads what the tools report, links followed for real."""
 
-import gzip
 import json
 from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from tests.audit.external import follow_links
 from tests.audit.html import read_errors
 from tests.audit.lighthouse import read_visit, take_medians
 from tests.audit.links import read_links
-from tests.audit.server import read_answer
 from tests.audit.table import at_least, at_most, format_table, has_missed, reported, zero
 from tests.audit.tools import FOLDER
 from tests.browser.families import choose_by_family, list_addresses
+from tests.serving import answer_with
 
 
 def test_the_table_says_what_was_measured_and_what_was_missed() -> None:
@@ -34,21 +37,6 @@ def test_the_table_says_what_was_measured_and_what_was_missed() -> None:
     assert not has_missed([lines[0], lines[2], lines[3]])
 
 
-def test_the_host_compresses_finds_indexes_and_stays_in_its_folder(tmp_path: Path) -> None:
-    site = tmp_path / "site"
-    site.joinpath("mesures").mkdir(parents=True)
-    site.joinpath("mesures", "index.html").write_text("<p>été", encoding="utf-8")
-    site.joinpath("404.html").write_text("<p>rien", encoding="utf-8")
-    tmp_path.joinpath("secret.txt").write_text("x", encoding="utf-8")
-    found = read_answer(site, "/mesures/")
-    assert (found.status, found.kind) == (HTTPStatus.OK, "text/html; charset=utf-8")
-    assert found.compressed is not None
-    assert gzip.decompress(found.compressed) == found.body == "<p>été".encode()
-    for path in ("/rien/", "/../secret.txt", "/mesures/../../secret.txt"):
-        missing = read_answer(site, path)
-        assert (missing.status, missing.body) == (HTTPStatus.NOT_FOUND, b"<p>rien"), path
-
-
 def test_an_html_error_has_its_place() -> None:
     message = {"url": "file:/s/a/index.html", "lastLine": 3, "message": "Bad", "extract": " <b>\n"}
     assert read_errors(json.dumps({"messages": [message]}), Path("/s")) == [
@@ -68,6 +56,29 @@ def test_a_broken_link_has_its_page_and_others_are_listed() -> None:
     assert links.followed == 5
     assert links.broken == ["a/index.html → /b/#x : Cannot find fragment"]
     assert links.elsewhere == ["https://b.test/"]
+
+
+class _Elsewhere(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(HTTPStatus.OK if self.path == "/ok" else HTTPStatus.GONE)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Say nothing."""
+
+
+def test_links_to_other_sites_are_followed_for_real(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    page = '<link rel="canonical" href="https://site.test/"><a href="https://site.test/">Ici</a>'
+    home = tmp_path / "index.html"
+    with answer_with(_Elsewhere) as address:
+        home.write_text(f'{page} <a href="{address}/ok">A</a>', encoding="utf-8")
+        assert follow_links(tmp_path) == 0
+        home.write_text(f'{page} <a href="{address}/gone">B</a>', encoding="utf-8")
+        assert follow_links(tmp_path, "--max-retries", "0") == 1
+    assert f"[410] {address}/gone" in capfd.readouterr().out
 
 
 def lighthouse_report(performance: float, lcp: float, requests: list[str]) -> dict[str, Any]:

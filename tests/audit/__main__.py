@@ -19,7 +19,6 @@ from macros.french import capitalize, format_number
 from tests.audit.html import list_html_errors
 from tests.audit.lighthouse import PERFECT, VISITS, visit_often
 from tests.audit.links import check_links
-from tests.audit.server import serve
 from tests.audit.table import (
     Line,
     at_least,
@@ -40,6 +39,7 @@ from tests.browser.axe import STATES, check_pages, list_states
 from tests.browser.chromium import launch_chromium
 from tests.browser.families import list_addresses
 from tests.browser.violations import list_violations
+from tests.servers import ServerMissingError, find_program, serve_as_published
 
 ROOT = Path(__file__).parent.parent.parent
 PUBLISHED = ROOT / "docs" / "audit.json"  # shown by the page /accessibilite/
@@ -70,9 +70,9 @@ def main() -> int:
         sys.stderr.write(f"Pas de site construit dans {site} : lancez d’abord make site\n")
         return 1
     try:
-        find_node(), find_java(), find_chromium()
+        find_node(), find_java(), find_chromium(), find_program("nginx")
         install_npm_tools()
-    except ToolMissingError as missing:
+    except (ToolMissingError, ServerMissingError) as missing:
         sys.stderr.write(f"{missing}\n")
         return 1
     shutil.rmtree(DETAILS, ignore_errors=True)
@@ -132,7 +132,7 @@ def check_html(site: Path) -> Iterator[Line]:
 def check_policy(site: Path) -> Iterator[Line]:
     addresses = list_addresses(site)
     with (
-        serve(site) as server,
+        serve_as_published(site) as server,
         sync_playwright() as playwright,
         launch_chromium(playwright) as browser,
     ):
@@ -146,7 +146,7 @@ def check_policy(site: Path) -> Iterator[Line]:
 
 def check_accessibility(site: Path) -> Iterator[Line]:
     addresses = list_addresses(site)
-    with serve(site) as server:
+    with serve_as_published(site) as server:
         violations = check_pages(server, addresses, STATES, whole=False)
     _keep("axe", list(map(str, violations)))
     for state in STATES:
@@ -158,7 +158,7 @@ def check_accessibility(site: Path) -> Iterator[Line]:
 def check_speed(site: Path) -> Iterator[Line]:
     """Alone on the machine: what else runs would be measured too."""
     for name, address in VISITED.items():
-        with serve(site) as server:
+        with serve_as_published(site) as server:
             visit = visit_often(f"{server}/{address}", DETAILS / "lighthouse" / (address or "home"))
         label = capitalize(name)
         yield at_least(f"{label} : performance", visit.scores["performance"], PERFORMANCE)

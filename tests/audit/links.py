@@ -17,21 +17,25 @@ class Links(NamedTuple):
 
 
 def check_links(site: Path) -> Links:
-    """Follow every link of every page, off line; addresses of the published site stay inside."""
-    return read_links(read_report(site), site)
-
-
-def read_report(site: Path) -> dict[str, Any]:
-    """Return what lychee says of the links of every page, off line."""
-    lychee = Path(sysconfig.get_path("scripts"), "lychee")
-    command = [str(lychee), "--offline", "--include-fragments", "--root-dir", str(site)]
-    command += ["--index-files", "index.html", "--no-progress", "--format", "json"]
-    command += ["--remap", f"^{re.escape(own_address(site))} {site.as_uri()}/", f"{site}/**/*.html"]
+    """Follow every link of every page, off line."""
+    command = [*list_command(site), "--offline", "--format", "json"]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     if not run.stdout:
         raise RuntimeError(run.stderr)
-    report: dict[str, Any] = json.loads(run.stdout)
-    return report
+    return read_links(json.loads(run.stdout), site)
+
+
+def list_command(site: Path) -> list[str]:
+    """Return the command of lychee for every page; addresses of the published site stay inside."""
+    lychee = Path(sysconfig.get_path("scripts"), "lychee")
+    command = [str(lychee), "--include-fragments", "--root-dir", str(site)]
+    command += ["--index-files", "index.html", "--no-progress"]
+    return [
+        *command,
+        "--remap",
+        f"^{re.escape(own_address(site))} {site.as_uri()}/",
+        f"{site}/**/*.html",
+    ]
 
 
 def own_address(site: Path) -> str:

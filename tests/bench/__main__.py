@@ -1,133 +1,94 @@
-"""`python -m tests.bench`: synthetic plans of several sizes, beside bare Material, Zensical and Hugo.
+"""`python -m tests.bench`: synthetic plans of several sizes, beside bare Material and Zensical.
 
 The other engines build as many hand-written pages of the same words. What counts are ratios, in one
 run on one machine: seconds depend on it.
 """
 
 import argparse
-import json
+import os
+import resource
 import subprocess
 import sys
-from collections.abc import Mapping
-from dataclasses import asdict
+import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import NamedTuple
 
-from tests.bench.engines import COMMANDS, count_pages, write_projects
-from tests.bench.measuring import Cost, measure
+from tests.bench.engines import ENGINES, count_pages, write_projects
 from tests.bench.previewing import time_edits
 from tests.bench.synthetic import write_project
 
 ROOT = Path(__file__).parent.parent.parent
 SIZES = (50, 500)
-OURS, THEIRS = Path(sys.executable).parent, ROOT / ".venv-engines" / "bin"
 BUILD = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--no-strict"]
 # The pages alone; what links to the outputs is not strict then.
 BARE = {"PAGES_ONLY": "1"}
 
-Row = dict[str, Any]
+
+class Cost(NamedTuple):
+    """Seconds, by the clock and of all processors."""
+
+    wall: float
+    processor: float
 
 
-def main() -> int:
-    options = _read_options()
-    results: list[Row] = []
-    with TemporaryDirectory() as folder:
-        for size in options.sizes:
-            results += measure_size(Path(folder, str(size)), size, options)
-        if options.serve:
-            project = Path(folder, "serve")
-            write_project(project, 50)
-            taken = time_edits(project)
-            results.append({"size": 50, "what": "edit seen under serve", "wall": median(taken)})
-            _show(results[-1])
-            results.append({"size": 50, "what": "  the slowest of ten", "wall": max(taken)})
-            _show(results[-1])
-    if options.json:
-        options.json.write_text(json.dumps(results, indent=1), encoding="utf-8")
-    return 0
-
-
-def _read_options() -> argparse.Namespace:
+def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--sizes", type=int, nargs="*", default=SIZES)
-    parser.add_argument("--engines", nargs="*", default=[*COMMANDS], choices=[*COMMANDS])
-    parser.add_argument(
-        "--limit", type=float, help="stop another engine after so many times as long as ours"
-    )
-    parser.add_argument("--rounds", type=int, default=1, help="the median of how many")
-    parser.add_argument("--outputs", action="store_true", help="the whole build, outputs too")
     parser.add_argument("--serve", action="store_true", help="how soon an edit is seen")
-    parser.add_argument("--json", type=Path)
-    return parser.parse_args()
+    options = parser.parse_args()
+    with TemporaryDirectory() as folder:
+        for size in options.sizes:
+            measure_size(Path(folder, str(size)), size)
+        if options.serve:
+            project = Path(folder, "serve")
+            write_project(project, min(SIZES))
+            taken = time_edits(project)
+            _say(f"edit seen under serve: median {median(taken):.2f} s, slowest {max(taken):.2f} s")
 
 
-def measure_size(folder: Path, size: int, options: argparse.Namespace) -> list[Row]:
-    """Measure the builds of one size, ours and theirs in turn."""
-    project, site = folder / "ours", folder / "ours" / "site"
+def measure_size(folder: Path, size: int) -> None:
+    """Measure the builds of one size, from cold caches."""
+    project = folder / "ours"
     write_project(project, size)
-    costs: dict[str, list[Cost]] = {"pages and search": [_build_cold(project)]}
-    limit = options.limit and options.limit * costs["pages and search"][0].wall
-    pages = write_projects(site, folder)
-    for turn in range(options.rounds):
-        if turn:
-            costs["pages and search"].append(_build_cold(project))
-        for engine in options.engines:
-            command = COMMANDS[engine](OURS, THEIRS)
-            cost = measure(command, folder / engine, limit=limit)
-            costs.setdefault(engine if cost.ended else f"{engine}, stopped", []).append(cost)
-            assert not cost.ended or count_pages(folder / engine, engine) == pages, engine
-        if options.outputs:
-            costs.setdefault("with all outputs", []).append(_build_cold(project, {}))
-    rows = [
-        {"size": size, "pages": pages, "what": what, **asdict(_take_median(found))}
-        for what, found in costs.items()
-    ]
-    for row in rows:
-        row["ratio"] = rows[0]["wall"] / row["wall"]
-        row["processor_ratio"] = rows[0]["processor"] / row["processor"]
-        _show(row)
-    return rows
+    ours = _build_cold(project, BARE)
+    pages = write_projects(project / "site", folder)
+    _say(f"{size} measures, {pages} pages and their search: {_show(ours)}")
+    for engine, command in ENGINES.items():
+        cost = measure(command, folder / engine)
+        assert count_pages(folder / engine) == pages, engine
+        wall, processor = ours.wall / cost.wall, ours.processor / cost.processor
+        _say(f"  {engine}: {_show(cost)}; ours / this: {wall:.2f} (processor {processor:.2f})")
+    _say(f"  ours with all outputs: {_show(_build_cold(project, {}))}")
 
 
-def _build_cold(project: Path, given: Mapping[str, str] = BARE) -> Cost:
+def measure(command: Sequence[str], folder: Path, given: Mapping[str, str] | None = None) -> Cost:
+    """Run a command in a folder and return what it and its processes cost; it must succeed."""
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", **(given or {})}
+    # Python keeps what it compiled, as it does of the packages of the other engines.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    subprocess.run(command, cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL)
+    wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return Cost(wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+
+
+def _build_cold(project: Path, given: Mapping[str, str]) -> Cost:
     cache = project.parent / "cache"
-    made = map(str, (cache, project / "site"))
-    subprocess.run(["rm", "-rf", *made], check=True)
+    subprocess.run(["rm", "-rf", str(cache), str(project / "site")], check=True)
     return measure(BUILD, project, {**given, "XDG_CACHE_HOME": str(cache)})
 
 
-def _take_median(costs: list[Cost]) -> Cost:
-    return Cost(
-        median(cost.wall for cost in costs),
-        median(cost.processor for cost in costs),
-        max(cost.memory for cost in costs),
-        ended=all(cost.ended for cost in costs),
-    )
+def _show(cost: Cost) -> str:
+    return f"{cost.wall:.2f} s, {cost.processor:.2f} s of the processor"
 
 
-def _show(row: Row) -> None:
-    sys.stdout.write(format_row(row) + "\n")
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 
 
-def format_row(row: Row) -> str:
-    """Return one line of the table."""
-    parts = [f"{row['size']:6}  {row['what']:22} {row['wall']:8.2f} s"]
-    if "processor" in row:
-        parts.append(f"{row['processor']:8.2f} s proc.")
-    if "memory" in row:
-        parts.append(f"{row['memory']:6.0f} MB")
-    if row.get("ratio", 1) != 1:
-        most = "" if row["ended"] else "less than "
-        ratio, processor = row["ratio"], row["processor_ratio"]
-        parts.append(f"ours / this: {most}{ratio:.2f} (proc. {most}{processor:.2f})")
-    elif "pages" in row:
-        per_measure = row["processor"] / row["size"] * 1000
-        parts.append(f"{row['pages']} pages, {per_measure:.2f} ms proc. per measure")
-    return "  ".join(parts)
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

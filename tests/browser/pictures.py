@@ -21,8 +21,8 @@ from typing import Literal, NamedTuple
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Route, sync_playwright
 
-from tests.audit.server import serve
 from tests.browser.chromium import launch_chromium
+from tests.serving import serve_folder
 
 ROOT = Path(__file__).parent.parent.parent
 REFERENCES = Path(__file__).parent / "references"
@@ -186,7 +186,7 @@ def renew(browser: Browser, site: Path) -> None:
     kept = {shot.reference for shot in SHOTS}
     for old in set(REFERENCES.glob("*.png")) - kept:
         old.unlink()
-    with serve(site) as server:
+    with serve_folder(site) as server:
         for shot in SHOTS:
             picture = shrink(take(browser, server, shot))
             reduce_colours(picture).save(shot.reference, optimize=True)

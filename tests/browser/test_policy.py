@@ -8,11 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from macros.data.model import Permalinks
-from macros.exports.hosting.nginx import write_nginx
 from tests.browser.families import choose_by_family, list_addresses
 from tests.browser.violations import list_violations, listen, read_violations
-from tests.servers import ServerMissingError, run_nginx
+from tests.servers import ServerMissingError, run_nginx, serve_as_published
 
 # What someone who found a way in would try.
 INJECTED = """
@@ -28,11 +26,10 @@ INJECTED = """
 
 
 @pytest.fixture(scope="module")
-def host(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def host(site: Path) -> Iterator[str]:
     """The real site as nginx serves it, with every header."""
-    rules = write_nginx(Permalinks(), "http://localhost/")
     try:
-        with run_nginx(tmp_path_factory.mktemp("nginx"), site, rules) as address:
+        with serve_as_published(site) as address:
             yield address
     except ServerMissingError as missing:
         if "CI" in os.environ:
