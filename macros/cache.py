@@ -1,4 +1,4 @@
-"""What is slow to make (PDF files, pictures), kept between builds by what it is made of.
+"""A cache of slow files (PDF, pictures), by the content they are made of.
 
 In the user's cache folder, never in the project: a proposal could commit there what others would then
 publish. Each file begins with the checksum of the rest, so that a damaged one is made again.

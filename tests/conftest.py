@@ -1,4 +1,4 @@
-"""What the tests share: the built site, a server for it, a browser.
+"""Fixtures that tests share: the built site, a server for it, a browser.
 
 A test that uses `site`, even through another fixture, is marked `site` and runs after the fast ones;
 `browser` likewise, last. `pytest -m 'not site'` runs the fast tests alone.

@@ -65,7 +65,7 @@ LONG = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one damage; `seconds` is the time of the check."""
+    """The result of one damage; `seconds` is the time of the check."""
 
     damage: str
     problems: tuple[Problem, ...]

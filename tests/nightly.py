@@ -1,4 +1,4 @@
-"""What takes too long for each change, or needs the internet: `make nightly`, or `python -m tests.nightly`.
+"""Slow checks, or those that need the internet: `make nightly`, or `python -m tests.nightly`.
 
 All of it, some hours, or what is named: `python -m tests.nightly kills load`. Returns 1 if a step fails.
 """

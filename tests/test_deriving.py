@@ -1,4 +1,4 @@
-"""What follows from the data: readings, evidence marks, inverse links, facets."""
+"""Views derived from the data: readings, evidence marks, inverse links, facets."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""What is read in a French administrative text: encodings, lines, structure, passages to look at."""
+"""Reading of a French administrative text: encodings, lines, structure, passages to look at."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""What forges and pre-commit run: the commands are the Makefile's, and they are harmless."""
+"""Commands of forges and pre-commit: they are the Makefile's, and harmless."""
 
 import os
 import re

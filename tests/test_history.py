@@ -1,4 +1,4 @@
-"""What changed, read from real git repositories, and what the site shows of it."""
+"""Changes read from real git repositories, and how the site shows them."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""What vanishes stops the build and says how to mend it; what is new is proposed."""
+"""A vanished address stops the build and says how to mend it; a new one is proposed."""
 
 import errno
 import os

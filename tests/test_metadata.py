@@ -1,4 +1,4 @@
-"""What search engines, social networks and browsers read of the pages."""
+"""Metadata of the pages for search engines, social networks and browsers."""
 
 import dataclasses
 import io

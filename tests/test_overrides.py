@@ -1,4 +1,4 @@
-"""What `overrides/` takes from the theme: each file it replaces is the one that was read for it.
+"""Files of `overrides/`: the theme's file that each replaces is the one that was read for it.
 
 When the theme changes a file that ours replaces, compare the two, carry over what matters, then
 write its new hash here.

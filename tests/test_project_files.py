@@ -1,4 +1,4 @@
-"""What the project may not hold, told before anything is read: links, pipes, caches, odd page names."""
+"""Files that the project may not hold, refused before anything is read: links, pipes, caches, odd page names."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""What others wrote and readers receive: as it was published, with its licence."""
+"""Files of others that readers receive: as they were published, with their licences."""
 
 import hashlib
 import re

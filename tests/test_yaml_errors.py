@@ -1,4 +1,4 @@
-"""What someone does to measure 15 in a web editor, and what is said: the line of the slip, the remedy."""
+"""Slips in measure 15 in a web editor, and the messages: the line of the slip, the remedy."""
 
 import pytest
 

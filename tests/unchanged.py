@@ -1,4 +1,4 @@
-"""What a change of the code changes in the site: `python -m tests.unchanged BEFORE [AFTER]`.
+"""Differences of the site between two commits: `python -m tests.unchanged BEFORE [AFTER]`.
 
 BEFORE and AFTER are built folders or commits; without AFTER, the work tree. Left out: what says of
 which commit the site is, and what is made of all the other files.

@@ -1,1 +1,1 @@
-"""What follows from the data."""
+"""Everything derived from the data."""

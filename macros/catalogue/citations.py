@@ -20,7 +20,7 @@ _SYNTAX = {ord(sign): f"&#{ord(sign)};" for sign in "&<>{}|[]'_~"}
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """What is said of a measure in every form of a citation.
+    """The content of a measure's citation, whatever its form.
 
     Nobody is named as its author: none is established for the plan, and its title here is ours.
     """

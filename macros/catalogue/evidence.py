@@ -1,4 +1,4 @@
-"""What proves each fact of a measure: passages of its reading, joined to the facts by letters."""
+"""The evidence of each fact of a measure: passages of its reading, joined to the facts by letters."""
 
 from collections import defaultdict
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What the site's own instructions take as examples, whatever the plan: addresses that exist."""
+"""Examples for the site's own instructions, whatever the plan: addresses that exist."""
 
 from collections.abc import Iterable
 

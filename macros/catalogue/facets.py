@@ -1,4 +1,4 @@
-"""What the explorer of measures can filter by: the choices, and each measure's values."""
+"""Filters of the explorer of measures: the choices, and each measure's values."""
 
 from macros.catalogue.views import Catalogue, MeasureView
 from macros.data.vocabulary import Commitment, DeadlineKind, Evidence, Role, Vocabulary

@@ -1,4 +1,4 @@
-"""What the search of the site finds: the records of the data, the pages, and the words that find each.
+"""Documents of the search: the records of the data, the pages, and the words that find each.
 
 The browser folds, stems and ranks (docs/assets/search/). Here are only words, told apart by what they
 are: names of the record, words that find it without being written there, its own text.

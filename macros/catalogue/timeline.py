@@ -12,7 +12,7 @@ from macros.data.vocabulary import DeadlineKind
 
 
 class Room(NamedTuple):
-    """What a label takes, as a share of the span: a sign, then so much per character."""
+    """The width of a label, as a share of the span: a sign, then so much per character."""
 
     sign: float
     character: float

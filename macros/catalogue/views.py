@@ -1,4 +1,4 @@
-"""What follows from the data: readings, evidence marks, inverse links, facets, orders.
+"""Views derived from the data: readings, evidence marks, inverse links, facets, orders.
 
 Computed once for a data set; pages and exports only look things up here.
 """

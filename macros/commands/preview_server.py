@@ -33,7 +33,7 @@ follow("")
 
 
 class State:
-    """What is shown: its version, and the problems that keep an edit from being shown."""
+    """The state of the preview: its version, and the problems that keep an edit from being shown."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()

@@ -42,7 +42,7 @@ _FRENCH = re.compile(
 
 
 class Fault(NamedTuple):
-    """What is wrong at a place of a text, in French."""
+    """A fault at a place of a text, in French."""
 
     start: int
     rule: Literal["decomposed-accent", "misread-text", "invisible-character"]

@@ -1,4 +1,4 @@
-"""What each rule checks, why, and how to mend: the texts of `explain` and of the site."""
+"""The explanation of each rule (aim, reason, remedy), for `explain` and the site."""
 
 from dataclasses import dataclass
 from functools import cache

@@ -1,4 +1,4 @@
-"""What readers call the fields of the data files."""
+"""French names of the fields of the data files."""
 
 # One name has one sense in all the data files, or nearly.
 FIELDS = {

@@ -71,7 +71,7 @@ class Entry(Generic[Record]):
 
 @dataclass(frozen=True)
 class Loaded:
-    """What could be read, by list name.
+    """The records that could be read, by list name.
 
     `ids` holds the identifiers written in the files, those of unreadable records included, so that
     one broken record does not make every reference to it look wrong. `broken` names the lists that

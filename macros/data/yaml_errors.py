@@ -1,4 +1,4 @@
-"""What libyaml says of a file it cannot read → where a hand slipped and what to do, in French.
+"""An error of libyaml → where a hand slipped and what to do, in French.
 
 libyaml says where it gave up, often below the slip, and in the words of a grammar. Each `_find_…`
 knows one slip by the lines around that place, and is asked in turn.
@@ -76,7 +76,7 @@ def _spot(mark: Any) -> Spot | None:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """What libyaml says of a file: `began` is where what it was reading begins.
+    """An error of libyaml: `began` is where what it was reading begins.
 
     `quoted` is where the last value between quotes begins, when it ends on another line.
     """

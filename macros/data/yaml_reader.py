@@ -66,7 +66,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """What is wrong, where, and how to mend it. `rule` names the check that found it.
+    """A mistake in the data, its place, and how to mend it. `rule` names the check that found it.
 
     `paste` holds the lines that mend it, where they can be told.
     """

@@ -37,7 +37,7 @@ SCHEMA_VERSION = VERSIONS[0].number
 
 
 class Use(StrEnum):
-    """What an output is for, as the page of the data groups them."""
+    """The uses by which the page of the data groups the outputs."""
 
     TABLE = "Dans un tableur (Excel, LibreOffice)"
     CODE = "Dans un programme ou sur un autre site"

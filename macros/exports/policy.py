@@ -1,4 +1,4 @@
-"""What browsers may do with the site: one definition, for the pages themselves and for hosts.
+"""The site's content security policy: one definition, for the pages themselves and for hosts.
 
 Nothing runs, loads or frames but what the site itself serves; nobody frames it but its cards, and
 others read its outputs. The one script that stands within pages is allowed by its hash.

@@ -193,7 +193,7 @@ KINDS = (PLAN, AXIS, THEME, ACTOR, FAMILY, DEADLINE, FIGURE, LAW, TERM, SOURCE, 
 
 
 class _PublishedSchema(FrenchSchema):
-    """What a reader of the data can count on: every field is there; others may come."""
+    """The schema for readers: every field is there; others may come."""
 
     def dataclass_schema(self, schema: core_schema.DataclassSchema) -> Schema:
         part = super().dataclass_schema(schema)

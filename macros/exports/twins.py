@@ -82,7 +82,7 @@ class _Twin:
         return self.to(name_source(self.catalogue.sources[slug]), urls.source_url(slug))
 
     def proof(self, proved: Participation | LawReference) -> Markdown:
-        """What establishes a fact, in words."""
+        """The evidence of a fact, in words."""
         parts = []
         if proved.quote:
             parts.append(write("« {} »", self.quote(proved.quote, proved.occurrence)))

@@ -1,1 +1,1 @@
-"""What changed, from git."""
+"""The history of the records, from git."""

@@ -60,7 +60,7 @@ _ORDER = [*KINDS]
 
 @dataclass(frozen=True, slots=True)
 class RecordChange:
-    """What became of one record; `differences` are those of a record that stays."""
+    """A record made, changed or removed; `differences` are those of a record that stays."""
 
     key: Key
     event: Event

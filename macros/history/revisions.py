@@ -1,4 +1,4 @@
-"""What changed on this site, from its git history: per record, field by field, newest first.
+"""The changes of this site, from its git history: per record, field by field, newest first.
 
 Not what became of the plan: that is data (`follow_up`). Who made a change is not kept.
 """
@@ -91,7 +91,7 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What one commit changed, records in the order of the site."""
+    """The changes of one commit, records in the order of the site."""
 
     origin: Origin
     revisions: tuple[Revision, ...]

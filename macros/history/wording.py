@@ -37,7 +37,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class FieldKind:
-    """What a field holds, of what matters to its words."""
+    """The type of a field, as far as its wording depends on it."""
 
     record: type | None
     labels: dict[str, str]  # of the values of a closed list

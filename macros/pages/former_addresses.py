@@ -1,4 +1,4 @@
-"""What former addresses answer: redirects, pages that say where to go, copies, aliases of anchors."""
+"""Answers of former addresses: redirects, pages that say where to go, copies, aliases of anchors."""
 
 import re
 import shutil

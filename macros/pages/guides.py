@@ -1,4 +1,4 @@
-"""What pages explain of the data: every download, file, record, field and value.
+"""Guides to the data for pages: every download, file, record, field and value.
 
 All of it comes from the outputs themselves and from the schemas, which come from the model.
 """

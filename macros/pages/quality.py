@@ -1,4 +1,4 @@
-"""What the data lack, as work for a volunteer: what to look for, where, and where to bring it."""
+"""Gaps in the data, as work for a volunteer: what to look for, where, and where to bring it."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""What the theme puts around a page: rendered once, with placeholders, then filled for each page.
+"""Frames: the theme around a page, rendered once with placeholders, then filled for each page.
 
 The frame of a page depends on its folder alone, since links do: all that is the page's own is in the
 parts that fill it.

@@ -48,7 +48,7 @@ _HEADER = f"""\
 
 @dataclass(frozen=True)
 class Ledger:
-    """What was published and what became of it, against `addresses`: those of the site as it is."""
+    """The published addresses and their moves, against `addresses`: those of the site as it is."""
 
     permalinks: Entry[Permalinks]
     published: Entry[Published]
@@ -111,7 +111,7 @@ class Ledger:
         return {record.address: record for record in self.permalinks.record.former}
 
     def _check_former(self) -> Iterator[Problem]:
-        """What is former is no more, and leads to what is."""
+        """Former addresses are gone, and lead to existing ones."""
         entry = self.permalinks
         hints = itertools.count()
         for name in FORMER:

@@ -1,4 +1,4 @@
-"""What pages written by hand may link to, as MkDocs asks: its own files, and those made without it."""
+"""Link targets of pages written by hand, as MkDocs asks: its own files, and those made without it."""
 
 from pathlib import Path, PurePath
 

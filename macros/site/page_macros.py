@@ -1,4 +1,4 @@
-"""What an author can call in a page of `docs/`, e.g. `{{ measure(21) }}`. Results are HTML."""
+"""Macros for the authors of `docs/`, e.g. `{{ measure(21) }}`. Results are HTML."""
 
 import dataclasses
 import datetime as dt

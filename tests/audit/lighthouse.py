@@ -18,7 +18,7 @@ FLAGS = "--headless=new --no-sandbox --disable-gpu --no-first-run --disable-back
 
 
 class Visit(NamedTuple):
-    """What one visit measured: scores of 100, milliseconds, bytes on the wire.
+    """Measurements of one visit: scores of 100, milliseconds, bytes on the wire.
 
     `machine` is Lighthouse's own measure of the processor: under 1000 or so, something else was
     running, and times and performance are worth nothing.

@@ -60,7 +60,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def refused(project: Path) -> str:
-    """What the build says before the ledger is mended."""
+    """Messages of the build before the ledger is mended."""
     before = fingerprint(project / "site")
     broken = run_build(project, strict=False)
     assert broken.returncode != 0

@@ -1,4 +1,4 @@
-"""What people type, through the real interface: golden_queries.yml, and what it was not built against."""
+"""Queries through the real interface: golden_queries.yml, and those it was not built against."""
 
 import statistics
 from dataclasses import dataclass

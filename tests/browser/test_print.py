@@ -1,4 +1,4 @@
-"""What comes out of the printer."""
+"""Printed pages."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""What the policy of the site refuses in a page, as the browser reports it."""
+"""Violations of the site's policy in a page, as the browser reports them."""
 
 from collections.abc import Iterable
 

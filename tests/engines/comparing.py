@@ -24,7 +24,7 @@ THEME_FILES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a reader, a link or a search engine finds in the content of a page."""
+    """The content of a page, as a reader, a link or a search engine finds it."""
 
     title: str
     headings: tuple[tuple[str, str], ...]

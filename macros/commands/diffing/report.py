@@ -1,4 +1,4 @@
-"""What changed, in the order in which a reviewer asks: the problems, the substance, the rest."""
+"""A report of changes, in the order in which a reviewer asks: problems, substance, the rest."""
 
 from dataclasses import dataclass
 

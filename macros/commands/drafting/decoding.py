@@ -23,7 +23,7 @@ _BROKEN = "\ufffd"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Note:
-    """What a person has to know of a line of the document, in French."""
+    """A remark on a line of the document, in French."""
 
     line: int
     message: str

@@ -52,7 +52,7 @@ class Heading:
 
     @property
     def written(self) -> str:
-        """What the data regenerate."""
+        """The text as the data regenerate it."""
         return (
             f"{self.text} : {self.count}"
             if self.slug
@@ -74,7 +74,7 @@ class MeasureText:
 
     @property
     def written(self) -> str:
-        """What the data regenerate."""
+        """The text as the data regenerate it."""
         return f"Mesure {self.number} : {self.text}"
 
     @property

@@ -1,4 +1,4 @@
-"""What a spreadsheet would take for a formula when it opens the tables."""
+"""Texts that a spreadsheet would take for formulas."""
 
 from collections.abc import Iterator
 

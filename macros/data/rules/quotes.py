@@ -107,7 +107,7 @@ def check_actors(loaded: Loaded) -> Iterator[Problem]:
 
 
 def check_terms(loaded: Loaded) -> Iterator[Problem]:
-    """What explains a term is quoted from the measure it names, or from any heading."""
+    """The quote of a term is in the measure it names, or in any heading."""
     texts = {entry.record.number: entry.record.text for entry in loaded.get(MEASURES)}
     headings = tuple(heading for found in _headings(loaded).values() for heading in found)
     for entry in loaded.get("terms"):

@@ -1,4 +1,4 @@
-"""What the block « server » of an nginx includes."""
+"""The rules for nginx, to include in a block « server »."""
 
 import re
 from collections.abc import Iterator, Mapping

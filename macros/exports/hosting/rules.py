@@ -1,4 +1,4 @@
-"""What hosts answer: the headers of each kind of address, and the addresses that moved."""
+"""The rules for hosts: the headers of each kind of address, and the addresses that moved."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
