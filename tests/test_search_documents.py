@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from macros.catalogue.search_documents import (
-    Document,
-    Kind,
+    ResultKind,
+    SearchDocument,
     extract_text,
     list_documents,
     write_index,
@@ -14,12 +14,14 @@ from macros.catalogue.search_documents import (
 from macros.site.build import Build
 from tests.markup import read_search
 
-Documents = dict[str, Document]
+Documents = dict[str, SearchDocument]
 
 
 @pytest.fixture(scope="module")
 def documents(build: Build) -> Documents:
-    listed = [document for document in build.list_documents() if document.kind is not Kind.HELP]
+    listed = [
+        document for document in build.list_documents() if document.kind is not ResultKind.HELP
+    ]
     by_url = {document.url: document for document in listed}
     assert len(by_url) == len(listed)
     return by_url
@@ -30,14 +32,14 @@ def test_every_generated_page_is_found(build: Build, documents: Documents) -> No
 
 
 def test_every_kind_of_record_is_found(build: Build) -> None:
-    assert {document.kind for document in list_documents(build.catalogue)} == set(Kind) - {
-        Kind.PAGE
+    assert {document.kind for document in list_documents(build.catalogue)} == set(ResultKind) - {
+        ResultKind.PAGE
     }
 
 
 def test_a_measure_is_found_by_its_number_its_text_and_its_titles(documents: Documents) -> None:
     measure = documents["mesures/3/"]
-    assert measure.kind is Kind.MEASURE
+    assert measure.kind is ResultKind.MEASURE
     assert measure.names[:2] == ("3", "m3")
     assert "75 systèmes municipaux" in measure.text
     assert "La vidéoprotection" in measure.heading
@@ -115,7 +117,7 @@ def test_a_day_is_found_as_people_say_it(documents: Documents, url: str, names: 
 
 
 def test_help_of_today_is_no_part_of_the_plan(build: Build) -> None:
-    services = [document for document in build.list_documents() if document.kind is Kind.HELP]
+    services = [document for document in build.list_documents() if document.kind is ResultKind.HELP]
     assert {document.url for document in services} == {"a-propos/#aide"}
     assert any("3919" in document.names for document in services)
 
@@ -125,7 +127,7 @@ def test_help_of_today_is_no_part_of_the_plan(build: Build) -> None:
 )
 def test_no_measure_speaks_of_what_is_foreign_to_the_plan(documents: Documents, word: str) -> None:
     for document in documents.values():
-        if document.kind is Kind.MEASURE:
+        if document.kind is ResultKind.MEASURE:
             held = (document.title, document.text, document.heading, *document.keywords)
             assert word not in " ".join(held).lower(), document.url
 
@@ -140,7 +142,7 @@ def test_only_the_body_of_a_page_is_read() -> None:
 
 
 def test_the_index_holds_what_a_document_has_and_nothing_empty(tmp_path: Path) -> None:
-    document = Document(Kind.TERM, "glossaire/#tig", "TIG", ("TIG",), text="L’été")
+    document = SearchDocument(ResultKind.TERM, "glossaire/#tig", "TIG", ("TIG",), text="L’été")
     write_index([document], tmp_path)
     assert read_search(tmp_path) == [
         {

@@ -32,7 +32,7 @@ _SKIPPED = re.compile(r"<(nav|aside|details|pre|svg|h1)\b.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
 
-class Kind(StrEnum):
+class ResultKind(StrEnum):
     """The kinds of results; the browser names and ranks them."""
 
     MEASURE = "measure"
@@ -48,10 +48,10 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class SearchDocument:
     """One result. All strings are plain text, never markup."""
 
-    kind: Kind
+    kind: ResultKind
     url: str
     title: str
     names: tuple[str, ...] = ()  # who types one of these, whole, means this record
@@ -68,20 +68,20 @@ def extract_text(html: str) -> str:
     return " ".join(unescape(_TAG.sub(" ", _SKIPPED.sub(" ", html))).split())
 
 
-def describe_words(url: str, title: str, description: str, html: str) -> Document:
+def describe_words(url: str, title: str, description: str, html: str) -> SearchDocument:
     """Return the document of a page written by hand, from what it says."""
     text = f"{description} {extract_text(html)}"
-    return Document(Kind.PAGE, url, title, (title,), text=text)
+    return SearchDocument(ResultKind.PAGE, url, title, (title,), text=text)
 
 
-def list_documents(catalogue: Catalogue) -> Iterator[Document]:
+def list_documents(catalogue: Catalogue) -> Iterator[SearchDocument]:
     """Yield a document for each record, and for each part that has an address of its own."""
     for measure in catalogue.measures.values():
         yield _describe_measure(measure, catalogue)
     for axis in catalogue.axes.values():
         number, title = axis.axis.number, axis.axis.title
-        yield Document(
-            Kind.AXIS,
+        yield SearchDocument(
+            ResultKind.AXIS,
             urls.axis_url(number),
             typeset(f"Axe {number} : {title}"),
             (f"axe {number}", title),
@@ -89,8 +89,8 @@ def list_documents(catalogue: Catalogue) -> Iterator[Document]:
             context=(format_count(len(axis.measures), "mesure"),),
         )
     for theme in catalogue.themes.values():
-        yield Document(
-            Kind.THEME,
+        yield SearchDocument(
+            ResultKind.THEME,
             urls.theme_url(theme.theme.slug),
             typeset(theme.theme.title),
             (theme.theme.title,),
@@ -109,7 +109,7 @@ def list_documents(catalogue: Catalogue) -> Iterator[Document]:
     yield from map(_describe_help, catalogue.data.services)
 
 
-def _describe_measure(view: MeasureView, catalogue: Catalogue) -> Document:
+def _describe_measure(view: MeasureView, catalogue: Catalogue) -> SearchDocument:
     measure, theme, due = view.measure, view.theme, first_due(view.measure)
     named = [
         catalogue.actors[part.actor].actor.name
@@ -118,8 +118,8 @@ def _describe_measure(view: MeasureView, catalogue: Catalogue) -> Document:
     ]
     deduced = [part for part in measure.actors if part.evidence is Evidence.DEDUCED]
     established = [part for part in measure.actors if part.evidence is not Evidence.DEDUCED]
-    return Document(
-        Kind.MEASURE,
+    return SearchDocument(
+        ResultKind.MEASURE,
         urls.measure_url(measure.number),
         typeset(f"Mesure {measure.number} : {measure.title}"),
         (f"{measure.number}", f"m{measure.number}", measure.title),
@@ -140,12 +140,12 @@ def _actor_urls(parts: Iterable[Participation]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(urls.actor_url(part.actor) for part in parts))
 
 
-def _describe_actor(view: ActorView) -> Document:
+def _describe_actor(view: ActorView) -> SearchDocument:
     actor = view.actor
     today = (actor.today.name,) if actor.today else ()
     count = len({part.measure.number for part in view.parts})
-    return Document(
-        Kind.ACTOR,
+    return SearchDocument(
+        ResultKind.ACTOR,
         urls.actor_url(actor.slug),
         typeset(capitalize(actor.name)),
         (actor.name, *today),
@@ -158,10 +158,10 @@ def _describe_actor(view: ActorView) -> Document:
     )
 
 
-def _describe_term(term: Term) -> Document:
+def _describe_term(term: Term) -> SearchDocument:
     expansion = (term.expansion,) if term.expansion else ()
-    return Document(
-        Kind.TERM,
+    return SearchDocument(
+        ResultKind.TERM,
         urls.term_url(term.slug),
         typeset(capitalize(term.term)),
         (term.term, *expansion),
@@ -171,11 +171,11 @@ def _describe_term(term: Term) -> Document:
     )
 
 
-def _describe_law(view: LawView) -> Iterator[Document]:
+def _describe_law(view: LawView) -> Iterator[SearchDocument]:
     law, names = view.law, tuple(_name_act(view.law))
     count = len({use.measure.number for use in view.uses})
-    yield Document(
-        Kind.LAW,
+    yield SearchDocument(
+        ResultKind.LAW,
         urls.law_url(law.slug),
         typeset(capitalize(law.short_title)),
         (law.title, *names),
@@ -185,8 +185,8 @@ def _describe_law(view: LawView) -> Iterator[Document]:
         number = f"article {article.number}"
         # « L. 2211-3 » says enough; « 14 » is the article of many acts.
         alone = () if article.number.isdigit() else (article.number, number)
-        yield Document(
-            Kind.LAW,
+        yield SearchDocument(
+            ResultKind.LAW,
             urls.law_url(law.slug, article.number),
             typeset(capitalize(f"{law.short_title}, {number}")),
             (*(f"{number} {name}" for name in names), *alone),
@@ -203,10 +203,10 @@ def _name_act(law: Law) -> Iterator[str]:
         yield f"{law.kind.label} du {format_day(law.date)}"
 
 
-def _describe_deadline(day: date, moments: Iterable[DatedMeasure]) -> Document:
+def _describe_deadline(day: date, moments: Iterable[DatedMeasure]) -> SearchDocument:
     count = count_measures(moments)
-    return Document(
-        Kind.DEADLINE,
+    return SearchDocument(
+        ResultKind.DEADLINE,
         urls.deadline_url(day),
         f"Échéance du {format_day(day)}",
         tuple(_name_day(day)),
@@ -227,10 +227,10 @@ def _name_day(day: date) -> Iterator[str]:
         yield from (f"fin {day.year}", f"fin de l’année {day.year}")
 
 
-def _describe_source(source: Source) -> Document:
+def _describe_source(source: Source) -> SearchDocument:
     dated = (format_moment(source.date),) if source.date else ()
-    return Document(
-        Kind.SOURCE,
+    return SearchDocument(
+        ResultKind.SOURCE,
         urls.source_url(source.slug),
         typeset(source.title),
         text=source.publisher,
@@ -238,10 +238,10 @@ def _describe_source(source: Source) -> Document:
     )
 
 
-def _describe_help(service: HelpService) -> Document:
+def _describe_help(service: HelpService) -> SearchDocument:
     number = (service.number,) if service.number else ()
-    return Document(
-        Kind.HELP,
+    return SearchDocument(
+        ResultKind.HELP,
         urls.HELP,
         typeset(" : ".join((service.name, *number))),
         (service.name, *number),
@@ -250,12 +250,12 @@ def _describe_help(service: HelpService) -> Document:
     )
 
 
-def write_index(documents: Iterable[Document], site: Path) -> None:
+def write_index(documents: Iterable[SearchDocument], site: Path) -> None:
     """Write into a site the script that its search loads whole, empty fields left out.
 
     A script rather than JSON, since a page read from a disk may load the one and not the other.
     """
-    names = [field.name for field in fields(Document)]
+    names = [field.name for field in fields(SearchDocument)]
     listed = [
         # The address of the home page is empty.
         {name: value for name in names if (value := getattr(document, name)) or name == "url"}

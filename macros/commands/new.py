@@ -40,7 +40,7 @@ Codes de sortie :
 
 
 @dataclass(frozen=True, slots=True)
-class _Kind:
+class _NewRecord:
     """A kind of record: its class, where it goes, and the field that holds its title."""
 
     cls: Any
@@ -49,13 +49,13 @@ class _Kind:
     title: str = "title"
 
 
-_KINDS = {
-    "measure": _Kind(Measure, MEASURES, MEASURES),
-    "actor": _Kind(Actor, "actors.yml", "actors", "name"),
-    "theme": _Kind(Theme, "themes.yml", "themes"),
-    "law": _Kind(Law, "laws.yml", "laws"),
-    "source": _Kind(Source, "sources.yml", "sources"),
-    "term": _Kind(Term, "glossary.yml", "terms", "term"),
+_NEW_RECORDS = {
+    "measure": _NewRecord(Measure, MEASURES, MEASURES),
+    "actor": _NewRecord(Actor, "actors.yml", "actors", "name"),
+    "theme": _NewRecord(Theme, "themes.yml", "themes"),
+    "law": _NewRecord(Law, "laws.yml", "laws"),
+    "source": _NewRecord(Source, "sources.yml", "sources"),
+    "term": _NewRecord(Term, "glossary.yml", "terms", "term"),
 }
 
 
@@ -65,13 +65,13 @@ class _RefusedError(Exception):
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.description, parser.epilog = _DESCRIPTION, _EXAMPLES
-    parser.add_argument("kind", choices=[*_KINDS], metavar="FICHE", help="voir ci-dessus")
+    parser.add_argument("kind", choices=[*_NEW_RECORDS], metavar="FICHE", help="voir ci-dessus")
     parser.add_argument("title", nargs="?", default="", metavar="TITRE", help="titre ou nom")
 
 
 def run(options: Namespace) -> int:
     """Return 0 when a record was added, 1 when it could not be, 2 for a wrong command line."""
-    data, kind, title = options.data, _KINDS[options.kind], respell(options.title)
+    data, kind, title = options.data, _NEW_RECORDS[options.kind], respell(options.title)
     if [*find_invisible(title)]:
         shown = show_line(title)
         print(f"« {shown} » : un caractère est invisible, ou n’est pas en UTF-8", file=sys.stderr)
@@ -100,7 +100,7 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _add_measure(data: Path, kind: _Kind, title: str) -> tuple[Path, range]:
+def _add_measure(data: Path, kind: _NewRecord, title: str) -> tuple[Path, range]:
     """Write the file of the first number that is free; return it and its lines."""
     taken = {int(path.stem) for path in measure_files(data)}
     number = min({*range(1, len(taken) + 2)} - taken)
@@ -110,7 +110,7 @@ def _add_measure(data: Path, kind: _Kind, title: str) -> tuple[Path, range]:
     return path, range(1, text.count("\n") + 1)
 
 
-def _add_item(data: Path, kind: _Kind, title: str) -> tuple[Path, range]:
+def _add_item(data: Path, kind: _NewRecord, title: str) -> tuple[Path, range]:
     """Put the record into its file, where not a line changes; return it and the lines added."""
     path, name, slug = data / kind.file, kind.list_name, slugify(title)
     document, problems = read_document(path, name_file(path, data))
@@ -153,7 +153,7 @@ def _find_place(lines: list[str], name: str, slug: str) -> int:
     return at
 
 
-def _draft(kind: _Kind, title: str, key: str, identifier: int | str) -> dict[str, Any]:
+def _draft(kind: _NewRecord, title: str, key: str, identifier: int | str) -> dict[str, Any]:
     """Return every field: those that are known, and what is to be written in the others."""
     known = {key: identifier, kind.title: title}
     record = {}

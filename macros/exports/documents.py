@@ -7,7 +7,7 @@ from macros import urls
 from macros.catalogue.views import Catalogue
 from macros.exports import records
 from macros.exports.interface import SCHEMA_VERSION, write_json
-from macros.exports.records import Kind
+from macros.exports.records import RecordExport
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Document:
 
     name: str
     description: str
-    parts: dict[str, Kind]
+    parts: dict[str, RecordExport]
     alone: bool = False
 
     def write(self, records: dict[str, list[dict[str, Any]]]) -> str:

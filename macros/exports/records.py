@@ -43,7 +43,7 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class RecordExport:
     """A kind of record; `views` lists what the catalogue knows of each."""
 
     cls: type
@@ -111,7 +111,7 @@ _UPDATED = {
 # The address of the document itself; `url` is always an address of this site.
 _ELSEWHERE = {"url": "external_url"}
 
-PLAN = Kind(
+PLAN = RecordExport(
     Plan,
     lambda catalogue: [catalogue.data],
     (
@@ -120,7 +120,7 @@ PLAN = Kind(
     ),
     description="Le plan lui-même.",
 )
-AXIS = Kind(
+AXIS = RecordExport(
     Axis,
     lambda catalogue: catalogue.axes.values(),
     (
@@ -129,7 +129,7 @@ AXIS = Kind(
         _measures("title", lambda view: view.measures),
     ),
 )
-THEME = Kind(
+THEME = RecordExport(
     Theme,
     lambda catalogue: catalogue.themes.values(),
     (
@@ -138,7 +138,7 @@ THEME = Kind(
         _measures("title", lambda view: view.measures),
     ),
 )
-ACTOR = Kind(
+ACTOR = RecordExport(
     Actor,
     lambda catalogue: catalogue.actors.values(),
     (
@@ -146,22 +146,22 @@ ACTOR = Kind(
         _measures("today", lambda view: [part.measure for part in view.parts]),
     ),
 )
-FAMILY = Kind(Family, lambda catalogue: catalogue.data.families)
-DEADLINE = Kind(
+FAMILY = RecordExport(Family, lambda catalogue: catalogue.data.families)
+DEADLINE = RecordExport(
     Deadline,
     lambda catalogue: catalogue.moments,
     _measure(),
     "MeasureDeadline",
     "Une date ou un moment, avec la mesure qui le nomme.",
 )
-FIGURE = Kind(
+FIGURE = RecordExport(
     Figure,
     lambda catalogue: catalogue.figures,
     _measure(),
     "MeasureFigure",
     "Un objectif chiffré, avec la mesure qui le fixe.",
 )
-LAW = Kind(
+LAW = RecordExport(
     Law,
     lambda catalogue: catalogue.laws.values(),
     (
@@ -170,18 +170,18 @@ LAW = Kind(
     ),
     renamed=_ELSEWHERE,
 )
-TERM = Kind(
+TERM = RecordExport(
     Term,
     lambda catalogue: catalogue.terms.values(),
     (_url("slug", lambda term: urls.term_url(term.slug)),),
 )
-SOURCE = Kind(
+SOURCE = RecordExport(
     Source,
     lambda catalogue: catalogue.sources.values(),
     (_url("slug", lambda source: urls.source_url(source.slug)),),
     renamed=_ELSEWHERE,
 )
-MEASURE = Kind(
+MEASURE = RecordExport(
     Measure,
     lambda catalogue: catalogue.measures.values(),
     (
@@ -218,7 +218,7 @@ def list_definitions() -> dict[str, Schema]:
     return dict(sorted((definitions | kinds).items()))
 
 
-def _describe_kind(kind: Kind, definitions: dict[str, Schema]) -> Schema:
+def _describe_kind(kind: RecordExport, definitions: dict[str, Schema]) -> Schema:
     part = definitions[kind.cls.__name__]
     properties = kind.extend(part["properties"], lambda new: new.schema)
     description = kind.description or part["description"]

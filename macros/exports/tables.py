@@ -14,7 +14,7 @@ from macros import urls
 from macros.catalogue.views import Catalogue, first_due
 from macros.data.vocabulary import Evidence
 from macros.exports import records
-from macros.exports.records import Kind
+from macros.exports.records import RecordExport
 
 DELIMITER, DECIMAL, LINE_END, BYTE_ORDER_MARK = ";", ",", "\r\n", "\ufeff"
 # Between the values of a cell that holds several.
@@ -50,7 +50,7 @@ class Table:
 
     name: str
     title: str
-    kind: Kind
+    kind: RecordExport
     key: str
     columns: tuple[Column, ...]
 

@@ -11,7 +11,7 @@ from markupsafe import escape
 
 from macros import urls
 from macros.catalogue import presentation
-from macros.catalogue.search_documents import Document, Kind, list_documents
+from macros.catalogue.search_documents import ResultKind, SearchDocument, list_documents
 from macros.catalogue.views import Catalogue, MeasureView, derive_catalogue
 from macros.data.checking import Checked, check_data
 from macros.data.model import Former
@@ -128,7 +128,7 @@ class Build:
     def _measure_numbers(self) -> dict[str, int]:
         return {urls.measure_url(number): number for number in self.catalogue.measures}
 
-    def list_documents(self) -> Iterator[Document]:
+    def list_documents(self) -> Iterator[SearchDocument]:
         """Yield what the search finds: the records, then the generated pages that are no record."""
         described = set()
         for document in list_documents(self.catalogue):
@@ -136,8 +136,8 @@ class Build:
             yield document
         for page in self.pages.values():
             if page.listed and page.url not in described:
-                yield Document(
-                    Kind.PAGE, page.url, page.title, (page.title,), text=page.description
+                yield SearchDocument(
+                    ResultKind.PAGE, page.url, page.title, (page.title,), text=page.description
                 )
 
     def list_notices(self) -> Iterator[str]:

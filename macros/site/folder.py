@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from macros.catalogue.search_documents import Document, describe_words, write_index
+from macros.catalogue.search_documents import SearchDocument, describe_words, write_index
 from macros.exports.assets import Versioned
 from macros.exports.hosting.static import create_host_files
 from macros.parallel import parallel_map
@@ -41,7 +41,9 @@ class SiteFolder:
     assets: Versioned
     frames: dict[str, Frame] = field(default_factory=dict)
     bodies: dict[str, str] = field(default_factory=dict)
-    documents: dict[str, Document] = field(default_factory=dict)  # of the pages written by hand
+    documents: dict[str, SearchDocument] = field(
+        default_factory=dict
+    )  # of the pages written by hand
     placeholders: HtmlPlaceholders = field(default_factory=HtmlPlaceholders)
 
     def write_outputs(self) -> None:
