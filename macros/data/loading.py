@@ -27,7 +27,7 @@ from macros.data.model import (
 )
 from macros.data.project_files import name_file
 from macros.data.validation import build_record, shorten, suggest, walk_fields, walk_records
-from macros.data.yaml_reader import Document, KeyPath, Place, Problem, read_document, read_text
+from macros.data.yaml_reader import KeyPath, Place, Problem, YamlDocument, read_document, read_text
 
 Record = TypeVar("Record", covariant=True)
 
@@ -61,7 +61,7 @@ class Entry(Generic[Record]):
     """A record and where it was read."""
 
     record: Record
-    document: Document
+    document: YamlDocument
     path: KeyPath = ()
 
     def at(self, *path: str | int) -> Place:
@@ -145,7 +145,7 @@ class _Load:
         for name, cls in RECORD_FILES.items():
             file = f"{name}.yml"
             if name == GENERATED and not (self.root / file).exists():
-                document = Document(self.name(file), {})
+                document = YamlDocument(self.name(file), {})
             else:
                 document = self.read(file, [name])
             self.add(name, document, cls, (), document.value)
@@ -198,7 +198,7 @@ class _Load:
         message = f"nom inconnu, le contenu serait ignoré : {advice}"
         self.problems.append(Problem(place, "unknown-file", message))
 
-    def read(self, file: str, names: list[str]) -> Document:
+    def read(self, file: str, names: list[str]) -> YamlDocument:
         document, problems = read_document(self.root / file, self.name(file))
         self.problems += problems
         if problems:
@@ -249,7 +249,9 @@ class _Load:
             for index, item in enumerate(items if isinstance(items, list) else []):
                 self.add(name, document, typing.get_args(hint)[0], (name, index), item)
 
-    def add(self, name: str, document: Document, cls: type[Any], path: KeyPath, value: Any) -> None:
+    def add(
+        self, name: str, document: YamlDocument, cls: type[Any], path: KeyPath, value: Any
+    ) -> None:
         """Build one record of the list `name`, and note its identifier even if that fails."""
         entries, _ = self.entries.setdefault(name, []), self.ids.setdefault(name, {})
         for key, kind in (("slug", str), ("number", int)):

@@ -14,7 +14,7 @@ import pydantic
 
 from macros.data.labels import FIELDS
 from macros.data.vocabulary import Vocabulary
-from macros.data.yaml_reader import Document, KeyPath, Problem, Rule
+from macros.data.yaml_reader import KeyPath, Problem, Rule, YamlDocument
 from macros.french import read_day, slugify
 
 Record = TypeVar("Record")
@@ -75,7 +75,7 @@ def shorten(text: str, most: int = 200) -> str:
 
 
 def build_record(
-    document: Document, cls: type[Record], path: KeyPath, value: Any
+    document: YamlDocument, cls: type[Record], path: KeyPath, value: Any
 ) -> tuple[Record | None, list[Problem]]:
     """Build one record from the value at `path` of a document."""
     try:
@@ -108,7 +108,7 @@ def _find_addition(detail: Any) -> str:
     return last if member or last == "[key]" else ""
 
 
-def _explain(document: Document, cls: type, root: KeyPath, detail: Any) -> Problem:
+def _explain(document: YamlDocument, cls: type, root: KeyPath, detail: Any) -> Problem:
     addition = _find_addition(detail)
     location = detail["loc"][:-1] if addition else detail["loc"]
     path = (*root, *location)

@@ -82,7 +82,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class YamlDocument:
     """One file: its value, and the place of every value and key by the path that leads to it."""
 
     file: str
@@ -114,13 +114,13 @@ class _Loader(yaml.CSafeLoader):
     yaml_implicit_resolvers = {}  # noqa: RUF012 (PyYAML's own class attribute)
 
 
-def read_document(path: Path, file: str) -> tuple[Document, list[Problem]]:
+def read_document(path: Path, file: str) -> tuple[YamlDocument, list[Problem]]:
     """Read one file, named `file` in messages. With problems, the document's value is partial."""
     # What is published grows with the site, and is never cut.
     most = LONGEST if path.name == "published.yml" else MAX_BYTES
     text, problems = read_text(path, file, most)
     if text is None:
-        return Document(file), problems
+        return YamlDocument(file), problems
     document, more = parse_text(text, file)
     return document, [*problems, *more]
 
@@ -150,12 +150,12 @@ def read_bytes(path: Path, most: int = LONGEST) -> bytes:
         return file.read(most + 1)
 
 
-def parse_text(text: str, file: str) -> tuple[Document, list[Problem]]:
+def parse_text(text: str, file: str) -> tuple[YamlDocument, list[Problem]]:
     """Read the text of one file, named `file` in messages."""
     try:
         return _Reader(file, text).read()
     except _UnreadableError as error:
-        return Document(file), [error.problem]
+        return YamlDocument(file), [error.problem]
 
 
 def read_leniently(raw: bytes) -> Any:
@@ -213,7 +213,7 @@ class _Reader:
         self.places: dict[KeyPath, Place] = {}
         self.keys: dict[KeyPath, Place] = {}
 
-    def read(self) -> tuple[Document, list[Problem]]:
+    def read(self) -> tuple[YamlDocument, list[Problem]]:
         value = None
         try:
             self.next = _Loader(self.text).get_event
@@ -228,7 +228,7 @@ class _Reader:
                 raise _UnreadableError(*cut) from None
             (line, column), message = explain_yaml_error(error, self.text, self.last)
             raise self.refuse_syntax(Place(self.file, line + 1, column + 1), message) from None
-        return Document(self.file, value, self.places, self.keys), self.problems
+        return YamlDocument(self.file, value, self.places, self.keys), self.problems
 
     def refuse_syntax(self, place: Place, message: str) -> Exception:
         return _UnreadableError(place, "yaml-syntax", f"YAML illisible : {message}")

@@ -11,7 +11,7 @@ from macros.exports.records import RecordExport
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class JsonDocument:
     """A file: the kinds of records that it lists, by key. `alone`: one record in place of a list."""
 
     name: str
@@ -25,23 +25,23 @@ class Document:
 
 
 LISTS = (
-    Document("plan", "Le plan lui-même.", {"plan": records.PLAN}, alone=True),
-    Document("axes", "Les axes du plan.", {"axes": records.AXIS}),
-    Document("themes", "Les thèmes du plan.", {"themes": records.THEME}),
-    Document(
+    JsonDocument("plan", "Le plan lui-même.", {"plan": records.PLAN}, alone=True),
+    JsonDocument("axes", "Les axes du plan.", {"axes": records.AXIS}),
+    JsonDocument("themes", "Les thèmes du plan.", {"themes": records.THEME}),
+    JsonDocument(
         "actors",
         "Les acteurs et leurs familles.",
         {"actors": records.ACTOR, "families": records.FAMILY},
     ),
-    Document(
+    JsonDocument(
         "deadlines", "Les dates et les moments, dans l’ordre.", {"deadlines": records.DEADLINE}
     ),
-    Document("laws", "Les textes de droit et leurs articles.", {"laws": records.LAW}),
-    Document("glossary", "Les termes et les sigles.", {"glossary": records.TERM}),
-    Document("sources", "Les sources que citent les fiches.", {"sources": records.SOURCE}),
-    Document("measures", "Toutes les mesures.", {"measures": records.MEASURE}),
+    JsonDocument("laws", "Les textes de droit et leurs articles.", {"laws": records.LAW}),
+    JsonDocument("glossary", "Les termes et les sigles.", {"glossary": records.TERM}),
+    JsonDocument("sources", "Les sources que citent les fiches.", {"sources": records.SOURCE}),
+    JsonDocument("measures", "Toutes les mesures.", {"measures": records.MEASURE}),
 )
-MEASURE = Document("measure", "Une mesure.", {"measure": records.MEASURE}, alone=True)
+MEASURE = JsonDocument("measure", "Une mesure.", {"measure": records.MEASURE}, alone=True)
 DOCUMENTS = (*LISTS, MEASURE)
 
 

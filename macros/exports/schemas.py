@@ -7,7 +7,7 @@ from typing import Any
 from macros import urls
 from macros.catalogue.views import Catalogue
 from macros.data.json_schema import Schema
-from macros.exports.documents import DOCUMENTS, Document
+from macros.exports.documents import DOCUMENTS, JsonDocument
 from macros.exports.interface import SCHEMA_VERSION, write_json
 from macros.exports.records import list_definitions
 
@@ -34,7 +34,7 @@ def create_schemas(catalogue: Catalogue, address: str) -> dict[str, str]:  # noq
     return made
 
 
-def describe_document(document: Document) -> Schema:
+def describe_document(document: JsonDocument) -> Schema:
     """Return the schema of a document, without the definitions that it refers to."""
     parts: dict[str, Schema] = {}
     for key, kind in document.parts.items():
