@@ -21,7 +21,7 @@ from macros.catalogue.citations import (
     cite_measure,
     link_in_html,
 )
-from macros.catalogue.versions import Version
+from macros.catalogue.versions import RecordVersion
 from macros.exports.references import create_references, write_bibtex, write_csl, write_ris
 from macros.site.build import Build
 from tests.markup import find_all, find_one, read_tree, text_of
@@ -36,7 +36,7 @@ CITATION = Citation(
     site="Les 50 mesures",
     publisher=None,
     address=ADDRESS,
-    version=Version(date(2026, 11, 1), "0a1b2c3d"),
+    version=RecordVersion(date(2026, 11, 1), "0a1b2c3d"),
 )
 # What means something in one of the formats, lines and fields of theirs included.
 HOSTILE = [

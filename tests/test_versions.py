@@ -7,7 +7,7 @@ from datetime import date
 
 from pydantic import TypeAdapter
 
-from macros.catalogue.versions import Version, derive_versions
+from macros.catalogue.versions import RecordVersion, derive_versions
 from macros.data.model import Dataset, Measure, Permalinks, Published, Withdrawal
 from macros.site.build import Build
 from tests.raw import read_measures
@@ -26,7 +26,7 @@ def test_a_version_is_a_day_and_a_short_hash(small: Build) -> None:
     # Where git says nothing: the date of the data set.
     assert versions.measures[1].day == date(2005, 6, 30)
     assert versions.whole.day == DAY
-    assert Version(date(2006, 10, 1), "0a1b2c3d").words == "1er\u00a0octobre 2006 (0a1b2c3d)"
+    assert RecordVersion(date(2006, 10, 1), "0a1b2c3d").words == "1er\u00a0octobre 2006 (0a1b2c3d)"
 
 
 def test_only_what_a_record_says_changes_its_version(small: Build) -> None:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from macros import urls
 from macros.catalogue.presentation import UNOFFICIAL, name_site
-from macros.catalogue.versions import Version
+from macros.catalogue.versions import RecordVersion
 from macros.catalogue.views import Catalogue, MeasureView
 from macros.french import NO_BREAK, format_day
 
@@ -31,7 +31,7 @@ class Citation:
     site: str
     publisher: str | None
     address: str  # of this version
-    version: Version
+    version: RecordVersion
 
     @property
     def key(self) -> str:

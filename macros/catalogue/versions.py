@@ -18,7 +18,7 @@ _LEFT_OUT = {"site", "permalinks", "published"}
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class RecordVersion:
     """`str()` is the form of addresses: 2026-11-22-ab12cd34."""
 
     day: date
@@ -36,8 +36,8 @@ class Version:
 class Versions:
     """The versions of one data set: of the whole, and of each measure by its number."""
 
-    whole: Version
-    measures: dict[int, Version]
+    whole: RecordVersion
+    measures: dict[int, RecordVersion]
 
 
 def derive_versions(data: Dataset, days: Mapping[str, date]) -> Versions:
@@ -57,12 +57,12 @@ def derive_versions(data: Dataset, days: Mapping[str, date]) -> Versions:
         if path.startswith("data/") and path.endswith((".yml", ".txt")) and path not in left_out
     ]
     measures = {
-        measure["number"]: Version(
+        measure["number"]: RecordVersion(
             days.get(f"data/measures/{measure['number']:02}.yml", updated), _hash(measure)
         )
         for measure in content["measures"]
     }
-    return Versions(Version(max(changed, default=updated), _hash(content)), measures)
+    return Versions(RecordVersion(max(changed, default=updated), _hash(content)), measures)
 
 
 def _hash(content: Any) -> str:

@@ -11,7 +11,7 @@ from macros import urls
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class InterfaceVersion:
     """A version of the form of the outputs: major when a reader must adapt, minor for additions."""
 
     number: str
@@ -21,13 +21,13 @@ class Version:
 
 # The last one first. tests/test_interface.py fails when the form changes, and says what to add here.
 VERSIONS = (
-    Version(
+    InterfaceVersion(
         "1.1.0",
         "2026-11-26",
         "Le plan dit son identifiant, son nom avec article, ses mots-clés, son thème de données et sa "
         "mesure en exemple ; une famille d’acteurs dit si ses pages indiquent de l’aide.",
     ),
-    Version(
+    InterfaceVersion(
         "1.0.0",
         "2026-11-22",
         "Première forme publiée : listes et mesures en JSON, tableaux CSV, données liées, texte.",
