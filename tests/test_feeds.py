@@ -11,8 +11,8 @@ import feedparser
 import pytest
 from lxml import etree
 
-from macros.history.record_changes import Event
-from macros.history.revisions import Entry, History, Nature, Origin, Revision
+from macros.history.record_changes import ChangeKind
+from macros.history.revisions import CommitChanges, History, Nature, Origin, Revision
 from macros.pages.feeds import create_feeds
 from macros.site.build import Build
 from tests.markup import find_all, list_links, read_tree, text_of
@@ -115,8 +115,8 @@ def test_pages_announce_their_feed(site: Path) -> None:
 def make_history(words: str) -> History:
     origin = Origin("a" * 40, datetime(2024, 2, 3, tzinfo=UTC), datetime(2024, 2, 3, tzinfo=UTC).date(), words, True)  # fmt: skip
     natures = frozenset((Nature.SUBSTANCE,))
-    revision = Revision("actors", "x", "acteur", words, "", Event.REMOVED, natures)
-    return History(True, (Entry(origin, (revision,) * 2),), {}, {})
+    revision = Revision("actors", "x", "acteur", words, "", ChangeKind.REMOVED, natures)
+    return History(True, (CommitChanges(origin, (revision,) * 2),), {}, {})
 
 
 def test_hostile_words_are_told_as_words(build: Build, schema: etree.RelaxNG) -> None:

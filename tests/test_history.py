@@ -18,11 +18,11 @@ from macros.data.labels import FIELDS
 from macros.data.model import Measure, Plan, Range
 from macros.data.yaml_reader import read_leniently
 from macros.history.git_log import Commit, read_log
-from macros.history.record_changes import KINDS, Event
+from macros.history.record_changes import KINDS, ChangeKind
 from macros.history.record_diff import compare_records
 from macros.history.revisions import (
     Change,
-    Entry,
+    CommitChanges,
     History,
     Nature,
     Origin,
@@ -181,10 +181,10 @@ def test_a_changed_field_is_told_from_what_to_what(repository: Repository, read:
     )
     history = read(repository)
     revision = last(history)
-    assert (revision.label, revision.url, revision.event) == (
+    assert (revision.label, revision.url, revision.kind) == (
         "mesure 15",
         "mesures/15/",
-        Event.CHANGED,
+        ChangeKind.CHANGED,
     )
     assert [tell(change) for change in revision.changes] == [
         (
@@ -286,7 +286,7 @@ def test_a_long_text_shows_where_it_changed() -> None:
 
 def test_the_first_import_is_one_line(repository: Repository, read: Read) -> None:
     [entry] = read(repository).entries
-    assert [revision.event for revision in entry.revisions] == [Event.ADDED] * 3
+    assert [revision.kind for revision in entry.revisions] == [ChangeKind.ADDED] * 3
     words = summarize_revisions(entry.revisions)
     assert plain(words) == "Mise en ligne : mesure 15 et 2 acteurs"
     many = replace(entry.revisions[0], list_name="laws")
@@ -302,18 +302,22 @@ def test_a_record_is_added_to_a_list_and_removed(repository: Repository, read: R
     added = ACTORS + "  - slug: ombudsman\n    name: médiateur\n"
     repository.commit("x", {"data/actors.yml": added})
     revision = last(read(repository))
-    assert (revision.event, revision.label, revision.title) == (Event.ADDED, "acteur", "médiateur")
+    assert (revision.kind, revision.label, revision.title) == (
+        ChangeKind.ADDED,
+        "acteur",
+        "médiateur",
+    )
     assert summarize_revisions([revision]) == "Mise en ligne : acteur « médiateur »"
     # It keeps its last name, and has no link.
     repository.commit("y", {"data/actors.yml": ACTORS})
     revision = last(read(repository))
-    assert (revision.event, revision.title, revision.url) == (Event.REMOVED, "médiateur", "")
+    assert (revision.kind, revision.title, revision.url) == (ChangeKind.REMOVED, "médiateur", "")
 
 
 def test_a_deleted_file_is_a_removal(repository: Repository, read: Read) -> None:
     repository.commit("x", {"data/measures/15.yml": None})
     revision = last(read(repository))
-    assert (revision.event, revision.label) == (Event.REMOVED, "mesure 15")
+    assert (revision.kind, revision.label) == (ChangeKind.REMOVED, "mesure 15")
 
 
 def test_a_renamed_file_is_the_same_measure(repository: Repository, read: Read) -> None:
@@ -322,7 +326,7 @@ def test_a_renamed_file_is_the_same_measure(repository: Repository, read: Read) 
     edited = MEASURE.replace("- bus", "- tram")
     repository.commit("y", {"data/measures/0015.yml": None, "data/measures/15.yml": edited})
     revision = last(read(repository))
-    assert (revision.event, revision.label) == (Event.CHANGED, "mesure 15")
+    assert (revision.kind, revision.label) == (ChangeKind.CHANGED, "mesure 15")
     assert [plain(c.field) for c in revision.changes] == ["mots pour la recherche"] * 2
 
 
@@ -487,8 +491,8 @@ def test_a_version_leads_to_the_repository_if_it_is_known(
     moment = datetime(2024, 2, 3, 12, tzinfo=UTC)
     origin = Origin("c0ffee0" + "0" * 33, moment, moment.date(), "Relu", True)
     nature = frozenset((Nature.SUBSTANCE,))
-    revision = Revision("measures", 15, "mesure 15", "x", "mesures/15/", Event.ADDED, nature)
-    entry = Entry(origin, (revision,))
+    revision = Revision("measures", 15, "mesure 15", "x", "mesures/15/", ChangeKind.ADDED, nature)
+    entry = CommitChanges(origin, (revision,))
     site = replace(build.catalogue.data.site, repository=repository)
     catalogue = replace(
         build.catalogue,

@@ -17,7 +17,7 @@ Key = tuple[str, int | str]  # a list of the data set and a number, slug or name
 Records = dict[Key, Mapped]
 
 
-class Event(StrEnum):
+class ChangeKind(StrEnum):
     ADDED = "mise en ligne"
     CHANGED = "modification"
     REMOVED = "retrait"
@@ -63,7 +63,7 @@ class RecordChange:
     """A record made, changed or removed; `differences` are those of a record that stays."""
 
     key: Key
-    event: Event
+    kind: ChangeKind
     differences: tuple[Difference, ...]
     record: Mapped  # its latest known version
 
@@ -103,11 +103,11 @@ def compare_versions(old: Records, new: Records) -> list[RecordChange]:
 def _compare(old: Records, new: Records) -> Iterator[RecordChange]:
     for key in old | new:
         if key not in old:
-            yield RecordChange(key, Event.ADDED, (), new[key])
+            yield RecordChange(key, ChangeKind.ADDED, (), new[key])
         elif key not in new:
-            yield RecordChange(key, Event.REMOVED, (), old[key])
+            yield RecordChange(key, ChangeKind.REMOVED, (), old[key])
         elif old[key] != new[key] and (found := compare_records(old[key], new[key])):
-            yield RecordChange(key, Event.CHANGED, found, new[key])
+            yield RecordChange(key, ChangeKind.CHANGED, found, new[key])
 
 
 def _rank(change: RecordChange) -> tuple[int, int, str]:
@@ -149,12 +149,12 @@ def trace_records(log: Log) -> Iterator[tuple[Commit, list[RecordChange], tuple[
 
 def _keep_own(changes: list[RecordChange], others: list[RecordChange]) -> Iterator[RecordChange]:
     """Yield what differs from another parent of a merge too: the rest was told by its branches."""
-    known = {(other.key, other.event): other for other in others}
+    known = {(other.key, other.kind): other for other in others}
     for change in changes:
-        if other := known.get((change.key, change.event)):
+        if other := known.get((change.key, change.kind)):
             results = {*map(_result, other.differences)}
             own = tuple(found for found in change.differences if _result(found) in results)
-            if own or change.event is not Event.CHANGED:
+            if own or change.kind is not ChangeKind.CHANGED:
                 yield replace(change, differences=own)
 
 

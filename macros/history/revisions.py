@@ -13,7 +13,7 @@ from macros.data.loading import MEASURES
 from macros.data.model import Dataset
 from macros.french import capitalize, format_count, join_words
 from macros.history.git_log import Commit, Head, Log, date_files, is_told
-from macros.history.record_changes import KINDS, Event, RecordChange, trace_records
+from macros.history.record_changes import KINDS, ChangeKind, RecordChange, trace_records
 from macros.history.record_diff import Difference, normalize
 from macros.history.wording import Piece, Wording, name_part
 
@@ -81,7 +81,7 @@ class Revision:
     label: str  # « mesure 21 », « acteur »
     title: str
     url: str
-    event: Event
+    kind: ChangeKind
     natures: frozenset[Nature]  # it may be of both
     changes: tuple[Change, ...] = ()
 
@@ -90,7 +90,7 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CommitChanges:
     """The changes of one commit, records in the order of the site."""
 
     origin: Origin
@@ -114,12 +114,14 @@ class History:
     """`available` is false where git or a part of its history is missing."""
 
     available: bool = False
-    entries: tuple[Entry, ...] = ()
-    measures: dict[int, tuple[Entry, ...]] = field(default_factory=dict)  # of that record alone
+    entries: tuple[CommitChanges, ...] = ()
+    measures: dict[int, tuple[CommitChanges, ...]] = field(
+        default_factory=dict
+    )  # of that record alone
     days: dict[str, date] = field(default_factory=dict)  # of the last commit of each file
     head: Head | None = None
 
-    def of_nature(self, nature: Nature) -> tuple[Entry, ...]:
+    def of_nature(self, nature: Nature) -> tuple[CommitChanges, ...]:
         return tuple(entry for entry in self.entries if entry.of_nature(nature))
 
 
@@ -136,13 +138,13 @@ def derive_history(log: Log | None, data: Dataset) -> History:
         if changes:
             origin, nature = _read_origin(commit, mended)
             revisions = (describe_change(change, wording, nature) for change in changes)
-            entries.append(Entry(origin, tuple(revisions)))
+            entries.append(CommitChanges(origin, tuple(revisions)))
     # Stable: commits of one moment stay in the order of the branch.
     entries.reverse()
     entries.sort(key=lambda entry: entry.origin.moment, reverse=True)
     measures = {
         measure.number: tuple(
-            Entry(entry.origin, (revision,))
+            CommitChanges(entry.origin, (revision,))
             for entry in entries
             for revision in entry.revisions
             if (revision.list_name, revision.key) == (MEASURES, measure.number)
@@ -199,7 +201,7 @@ def describe_change(
         wording.titles.get(change.key)
         or str(normalize(change.record.get(kind.title)) or identifier),
         kind.url(identifier) if change.key in wording.titles else "",
-        change.event,
+        change.kind,
         frozenset(c.nature for c in changes) or frozenset((stated or Nature.SUBSTANCE,)),
         changes,
     )
@@ -215,25 +217,25 @@ def _judge(cls: type, found: Difference) -> Nature:
 def summarize_revisions(revisions: Sequence[Revision]) -> str:
     """Return « Mise en ligne : 50 mesures et 2 sources. Modification : mesure 36 »."""
     sentences = []
-    for event in Event:
+    for kind in ChangeKind:
         groups: dict[str, list[Revision]] = {}
         for revision in revisions:
-            if revision.event == event:
+            if revision.kind == kind:
                 groups.setdefault(revision.list_name, []).append(revision)
         words = [_count(list_name, found) for list_name, found in groups.items()]
         if len(words) > _MOST_GROUPS:
             others = sum(map(len, [*groups.values()][_MOST_GROUPS - 1 :]))
             words[_MOST_GROUPS - 1 :] = [format_count(others, "autre fiche", "autres fiches")]
         if words:
-            sentences.append(f"{capitalize(event)} : {join_words(words)}")
+            sentences.append(f"{capitalize(kind)} : {join_words(words)}")
     return ". ".join(sentences)
 
 
 def summarize_revision(revision: Revision) -> str:
     """Return « Modification : dates et suites connues », for those who know of which record."""
     parts = dict.fromkeys(change.part for change in revision.changes)
-    event = capitalize(revision.event)
-    return f"{event} : {join_words([*parts])}" if parts else event
+    kind = capitalize(revision.kind)
+    return f"{kind} : {join_words([*parts])}" if parts else kind
 
 
 def _count(list_name: str, revisions: Sequence[Revision]) -> str:

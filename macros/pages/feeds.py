@@ -11,7 +11,7 @@ from macros.catalogue.presentation import UNOFFICIAL, is_over, name_site
 from macros.catalogue.views import Catalogue
 from macros.exports.datapackage import LICENCE
 from macros.french import typeset
-from macros.history.revisions import Entry, summarize_revision, summarize_revisions
+from macros.history.revisions import CommitChanges, summarize_revision, summarize_revisions
 from macros.pages.rendering import render
 
 
@@ -54,7 +54,7 @@ def _write(
     path: str,
     page: str,
     title: str,
-    entries: Iterable[tuple[Entry, str, str]],  # with title and address
+    entries: Iterable[tuple[CommitChanges, str, str]],  # with title and address
 ) -> str:
     site = catalogue.data.site
     about = "Ce qui a changé sur ce site"

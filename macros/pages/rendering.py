@@ -31,7 +31,7 @@ from macros.exports import policy, references
 from macros.exports.interface import VERSIONS
 from macros.exports.linked_data import link_breadcrumb
 from macros.exports.qr import draw_qr_code
-from macros.history.record_changes import Event
+from macros.history.record_changes import ChangeKind
 from macros.history.revisions import Nature, summarize_revisions
 from macros.pages import guides
 from macros.pages.quality import answer_task, edit_task, list_queues, list_shares
@@ -127,7 +127,7 @@ def _environment() -> Environment:
         "draw_small_timeline": partial(draw_timeline, room=SMALL),
         "find_example": find_example,
         "first_due": first_due,
-        "Event": Event,
+        "ChangeKind": ChangeKind,
         "Nature": Nature,
         "group_parts": group_parts,
         "link_breadcrumb": link_breadcrumb,

@@ -7,11 +7,15 @@ from macros.commands.diffing.writer import Data, Writer
 from macros.data.yaml_reader import Problem
 from macros.french import format_count, format_day
 from macros.history.git_log import is_told
-from macros.history.record_changes import Event, Key, Records, compare_versions, read_records
+from macros.history.record_changes import ChangeKind, Key, Records, compare_versions, read_records
 from macros.history.revisions import Nature, Revision, describe_change
 from macros.history.wording import Piece, Wording
 
-_EVENTS = {Event.ADDED: "ajout", Event.CHANGED: "modification", Event.REMOVED: "retrait"}
+_CHANGE_KINDS = {
+    ChangeKind.ADDED: "ajout",
+    ChangeKind.CHANGED: "modification",
+    ChangeKind.REMOVED: "retrait",
+}
 _TITLES = {
     Nature.SUBSTANCE: ("Sur le fond", "Ce que le site affirme change."),
     Nature.CORRECTION: ("Corrections", "Ce que le site affirme ne change pas."),
@@ -104,7 +108,7 @@ def write_report(report: Report, name: str, base: Base, *, markdown: bool) -> st
 
 
 def _add_revision(out: Writer, revision: Revision, nature: Nature, file: str) -> None:
-    label = f"{_EVENTS[revision.event]} : {revision.label}"
+    label = f"{_CHANGE_KINDS[revision.kind]} : {revision.label}"
     join = ", " if isinstance(revision.key, int) else " "
     title = () if revision.list_name == "site" else (join, Data(revision.title))
     out.add_item(label, *title, " (", Data(file), ")")
