@@ -1,4 +1,4 @@
-"""Views derived from the data: readings, evidence marks, inverse links, facets."""
+"""Views derived from the data: corrected texts, evidence marks, inverse links, facets."""
 
 from dataclasses import replace
 from datetime import date
@@ -57,21 +57,21 @@ READINGS = {
 }
 
 
-@pytest.mark.parametrize(("number", "reading"), READINGS.items())
+@pytest.mark.parametrize(("number", "corrected"), READINGS.items())
 def test_a_reading_is_the_text_with_its_corrections(
-    catalogue: Catalogue, number: int, reading: str
+    catalogue: Catalogue, number: int, corrected: str
 ) -> None:
-    assert catalogue.measures[number].reading.text == fold_space(reading)
+    assert catalogue.measures[number].corrected.text == fold_space(corrected)
 
 
 def test_the_headings_of_axes_and_themes_are_read_with_their_corrections(
     catalogue: Catalogue,
 ) -> None:
-    assert catalogue.axes[4].reading.text == (
+    assert catalogue.axes[4].corrected.text == (
         "Mieux protéger les victimes des actes délinquants et améliorer la prévention des violences"
         " intrafamiliales"
     )
-    assert catalogue.themes["travailleurs-sociaux"].reading.text == (
+    assert catalogue.themes["travailleurs-sociaux"].corrected.text == (
         "Mieux faire travailler autour du maire les travailleurs sociaux pour favoriser l’échange"
         " d’informations nominatives"
     )
@@ -79,7 +79,7 @@ def test_the_headings_of_axes_and_themes_are_read_with_their_corrections(
 
 def test_the_segments_of_a_measure_are_its_reading(catalogue: Catalogue) -> None:
     for view in catalogue.measures.values():
-        assert fold_space("".join(s.text for s in view.segments)) == view.reading.text
+        assert fold_space("".join(s.text for s in view.segments)) == view.corrected.text
         assert all(segment.text for segment in view.segments)
 
 

@@ -37,7 +37,7 @@ def test_every_measure_and_the_timeline_have_a_card(cards: dict[str, Element]) -
 def test_a_card_says_what_its_page_says(cards: dict[str, Element], build: Build) -> None:
     card = cards["embed/mesures/21/"]
     assert text_of(find_one(card, "h1")) == read_measures()[21]["title"]
-    assert text_of(find_one(card, "blockquote")) == build.catalogue.measures[21].reading.text
+    assert text_of(find_one(card, "blockquote")) == build.catalogue.measures[21].corrected.text
     assert re.search(r"version du \d+\S* \w+ \d{4} \([0-9a-f]{8}\)", text_of(card))
     assert "sans échéance" in text_of(card)
     dated = {

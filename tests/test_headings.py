@@ -4,7 +4,7 @@ import dataclasses
 from itertools import pairwise
 from pathlib import Path
 
-from macros.catalogue.evidence import cut_reading, derive_proofs
+from macros.catalogue.evidence import cut_segments, derive_proofs
 from macros.data.passages import correct_text
 from macros.pages.rendering import link_headings
 from macros.site.build import Build
@@ -67,21 +67,21 @@ def test_a_passage_is_named_by_the_rank_of_its_first_word(build: Build) -> None:
 def test_a_passage_keeps_its_anchor_whatever_is_added(build: Build) -> None:
     measure = build.catalogue.measures[15].measure
     before = places(build, 15)
-    reading = correct_text(measure.text, measure.corrections)
+    result = correct_text(measure.text, measure.corrections)
     added = dataclasses.replace(
         measure.deadlines[0], quote="Dans la perspective d’une généralisation"
     )
     # First of all, and of the same date as another.
     more = dataclasses.replace(measure, deadlines=(added, *measure.deadlines))
-    segments = cut_reading(reading.text, derive_proofs(more, reading), [])
+    segments = cut_segments(result.text, derive_proofs(more, result), [])
     after = {passage.anchor for segment in segments for passage in segment.passages}
     assert after == {"mot-1", *before}
     # A correction before a passage moves it in the reading, not in the official text.
     corrected = dataclasses.replace(
         measure.corrections[0], original="perspective", corrected="belle et longue perspective"
     )
-    reading = correct_text(measure.text, (corrected,))
-    segments = cut_reading(reading.text, derive_proofs(measure, reading), [])
+    result = correct_text(measure.text, (corrected,))
+    segments = cut_segments(result.text, derive_proofs(measure, result), [])
     assert {passage.anchor for x in segments for passage in x.passages} == set(before)
 
 
@@ -94,7 +94,7 @@ def test_every_mark_of_a_reading_can_be_linked_to(build: Build) -> None:
             for link in find_all(section, "a", class_="anchor-words")
         }
         assert set(links) == set(places(build, number))
-        reading = next(find_all(tree, "blockquote", class_="reading"))
-        assert set(links) <= set(list_ids(reading))
+        result = next(find_all(tree, "blockquote", class_="reading"))
+        assert set(links) <= set(list_ids(result))
         marks = sum(1 for segment in view.segments for _ in segment.starting)
         assert bool(marks) == bool(links)

@@ -121,7 +121,7 @@ def test_a_measure_is_a_part_of_the_plan(build: Build) -> None:
     work = link_measure(view, build.catalogue)
     assert work["@type"] == "CreativeWork"
     assert work["name"] == view.measure.title
-    assert work["text"] == view.reading.text
+    assert work["text"] == view.corrected.text
     assert work["url"] == f"{LOCAL_ADDRESS}mesures/21/"
     assert work["isPartOf"]["name"] == build.catalogue.data.plan.title
 

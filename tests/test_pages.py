@@ -178,7 +178,7 @@ def test_a_figure_may_go_down_or_start_from_nothing(
 def test_cells_that_differ_by_a_capital_are_different(small: Build) -> None:
     view = small.catalogue.measures[1]
     views = [
-        dataclasses.replace(view, reading=dataclasses.replace(view.reading, text=text))
+        dataclasses.replace(view, corrected=dataclasses.replace(view.corrected, text=text))
         for text in ("Créer un CLS.", "Créer un cls.")
     ]
     shown = extract_text(render("compare.html", "", small.catalogue, views=views))

@@ -66,9 +66,9 @@ def test_white_space_is_folded() -> None:
 
 
 def test_a_text_without_correction_is_its_own_reading() -> None:
-    reading = correct_text("le maire", ())
-    assert reading.text == "le maire"
-    assert reading.map_span((3, 8)) == (3, 8)
+    result = correct_text("le maire", ())
+    assert result.text == "le maire"
+    assert result.map_span((3, 8)) == (3, 8)
 
 
 def test_a_note_alone_changes_nothing() -> None:
@@ -82,14 +82,14 @@ def test_a_correction_that_is_not_found_changes_nothing() -> None:
 
 def test_corrections_apply_in_the_order_of_the_text() -> None:
     corrections = (correction("delinquants", "délinquants"), correction("Etendre", "Étendre à"))
-    reading = correct_text("Etendre les actes delinquants.", corrections)
-    assert reading.text == "Étendre à les actes délinquants."
-    assert reading.changes == (((0, 7), (0, 9)), ((18, 29), (20, 31)))
+    result = correct_text("Etendre les actes delinquants.", corrections)
+    assert result.text == "Étendre à les actes délinquants."
+    assert result.changes == (((0, 7), (0, 9)), ((18, 29), (20, 31)))
 
 
 def test_a_correction_applies_to_the_chosen_occurrence() -> None:
-    reading = correct_text("vidéo protection et vidéo", (correction("vidéo", "la vidéo", 2),))
-    assert reading.text == "vidéo protection et la vidéo"
+    result = correct_text("vidéo protection et vidéo", (correction("vidéo", "la vidéo", 2),))
+    assert result.text == "vidéo protection et la vidéo"
 
 
 @pytest.mark.parametrize(
@@ -109,11 +109,11 @@ def test_a_span_takes_in_the_whole_of_a_correction_that_it_touches(
     official: str, read: str
 ) -> None:
     text = "Avant un après, la fin"
-    reading = correct_text(text, (correction("un", "deux ou trois"),))
-    assert reading.text == "Avant deux ou trois après, la fin"
+    result = correct_text(text, (correction("un", "deux ou trois"),))
+    assert result.text == "Avant deux ou trois après, la fin"
     start = text.index(official, text.index("un") if official == "n" else 0)
-    mapped = slice(*reading.map_span((start, start + len(official))))
-    assert reading.text[mapped] == read
+    mapped = slice(*result.map_span((start, start + len(official))))
+    assert result.text[mapped] == read
 
 
 @pytest.mark.parametrize(
@@ -129,9 +129,9 @@ def test_a_full_stop_that_lacked_is_not_of_the_passage_before_it(
     original: str, corrected: str, read: str
 ) -> None:
     text = "Aider les plus exposés"
-    reading = correct_text(text, (correction(original, corrected),))
-    assert reading.text == text.replace(original, corrected)
-    assert reading.text[slice(*reading.map_span((text.index("plus"), len(text))))] == read
+    result = correct_text(text, (correction(original, corrected),))
+    assert result.text == text.replace(original, corrected)
+    assert result.text[slice(*result.map_span((text.index("plus"), len(text))))] == read
 
 
 @given(WORDS, WORDS, WORDS, WORDS)
@@ -141,13 +141,13 @@ def test_a_passage_untouched_by_a_correction_keeps_its_words(
     first, passage, last = " ".join(before), " ".join(between), " ".join(after)
     text = f"{first} faute {passage} erreur {last}"
     corrections = (correction("faute", " ".join(corrected)), correction("erreur", "mot"))
-    reading = correct_text(text, corrections)
-    assert reading.text == f"{first} {' '.join(corrected)} {passage} mot {last}"
+    result = correct_text(text, corrections)
+    assert result.text == f"{first} {' '.join(corrected)} {passage} mot {last}"
     ends = len(first), len(first) + 7 + len(passage)
     for span, words in (
         ((0, ends[0]), first),
         ((ends[0] + 7, ends[1]), passage),
         ((ends[1] + 8, len(text)), last),
-        ((0, len(text)), reading.text),
+        ((0, len(text)), result.text),
     ):
-        assert reading.text[slice(*reading.map_span(span))] == words
+        assert result.text[slice(*result.map_span(span))] == words

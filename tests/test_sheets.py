@@ -245,7 +245,7 @@ def test_the_plan_holds_every_reading_date_and_address(
     sheet = read[urls.PLAN_SHEET]
     text, links = flat(sheet.text), sheet.links
     for number, view in build.catalogue.measures.items():
-        assert flat(view.reading.text) in text, number
+        assert flat(view.corrected.text) in text, number
         assert links[f"{build.address}mesures/{number}/"] == 1, number
         for deadline in items(MEASURES[number], "deadlines"):
             assert flat(deadline["scope"]) in text, number

@@ -228,10 +228,10 @@ def test_the_glossary_and_the_sources_have_an_entry_for_each_record(pages: Pages
 @EVERY_MEASURE
 def test_a_measure_shows_its_reading_word_for_word(pages: Pages, build: Build, number: int) -> None:
     section = find_section(pages[f"mesures/{number}/"], "texte")
-    reading = deepcopy(next(find_all(section, "blockquote")))
-    for letter in find_all(reading, "a", class_="letter"):
+    corrected = deepcopy(next(find_all(section, "blockquote")))
+    for letter in find_all(corrected, "a", class_="letter"):
         letter.text = ""
-    assert text_of(reading) == build.catalogue.measures[number].reading.text
+    assert text_of(corrected) == build.catalogue.measures[number].corrected.text
 
 
 @EVERY_MEASURE
@@ -286,10 +286,10 @@ def test_a_measure_shows_its_links_with_their_reason(pages: Pages, number: int) 
 def test_a_letter_leads_from_the_passage_to_its_fact_and_back(pages: Pages, number: int) -> None:
     tree = pages[f"mesures/{number}/"]
     ids = set(list_ids(tree))
-    reading, *_ = find_all(find_section(tree, "texte"), "blockquote")
+    corrected, *_ = find_all(find_section(tree, "texte"), "blockquote")
     facts: dict[str, str] = {}
     passages = set()
-    for letter in find_all(reading, "a", class_="letter"):
+    for letter in find_all(corrected, "a", class_="letter"):
         fact = letter.attrib["href"].removeprefix("#")
         assert fact in ids
         # One letter for one fact, wherever its passages are.
@@ -298,14 +298,14 @@ def test_a_letter_leads_from_the_passage_to_its_fact_and_back(pages: Pages, numb
         [back] = find_all(find_id(tree, fact), "a", class_="letter")
         assert text_of(back) == letter_of_fact
         anchor = back.attrib["href"].removeprefix("#")
-        assert anchor in set(list_ids(reading))
+        assert anchor in set(list_ids(corrected))
         passages.add(anchor)
     assert len(passages) == len(facts)
     assert len(set(facts.values())) == len(facts)
     # A fact has a letter exactly when the data quote the text for it.
     assert set(facts) == {fact for fact, _ in list_quotes(MEASURES[number])}
     everywhere = list(find_all(body_of(tree), "a", class_="letter"))
-    assert len(everywhere) == len(list(find_all(reading, "a", class_="letter"))) + len(facts)
+    assert len(everywhere) == len(list(find_all(corrected, "a", class_="letter"))) + len(facts)
 
 
 def test_on_whom_the_text_lays_a_date_is_said_of_every_actor(pages: Pages) -> None:

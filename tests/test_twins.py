@@ -113,7 +113,7 @@ def test_no_data_becomes_markup(small: Build, text: str) -> None:
     wild = replace(
         view,
         measure=replace(view.measure, title=text, text=text),
-        reading=replace(view.reading, text=text),
+        corrected=replace(view.corrected, text=text),
     )
     catalogue = replace(small.catalogue, measures={**small.catalogue.measures, 3: wild})
     sound = create_twins(small.catalogue, small.address)["api/v1/measures/3.md"]

@@ -1,4 +1,4 @@
-"""The evidence of each fact of a measure: passages of its reading, joined to the facts by letters."""
+"""The evidence of each fact of a measure: passages of its corrected text, joined to the facts by letters."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -7,13 +7,13 @@ from itertools import chain, count, pairwise
 from string import ascii_lowercase
 
 from macros.data.model import Measure, Term
-from macros.data.passages import Reading, find_passage, find_passages
+from macros.data.passages import CorrectedText, find_passage, find_passages
 from macros.data.vocabulary import Evidence, ProofKind
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A passage of the reading and the fact it proves. `letter` joins the two on the page."""
+    """A passage of the corrected text and the fact it proves. `letter` joins the two on the page."""
 
     kind: ProofKind
     key: str  # anchor of the fact
@@ -33,7 +33,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of the reading with the same proofs. `ending` are those that stop here.
+    """A stretch of the corrected text with the same proofs. `ending` are those that stop here.
 
     `passages` begin here, one for each word of the official text that a passage begins with.
     """
@@ -69,8 +69,8 @@ def _tell_apart(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def derive_proofs(measure: Measure, reading: Reading) -> tuple[Proof, ...]:
-    """Return the quoted facts with their span in the reading, lettered in reading order."""
+def derive_proofs(measure: Measure, corrected: CorrectedText) -> tuple[Proof, ...]:
+    """Return the quoted facts with their span in the corrected text, lettered in its order."""
     quoted: list[tuple[ProofKind, str, str, int | None]] = []
     if measure.commitment_quote:
         quoted.append((ProofKind.COMMITMENT, "engagement", measure.commitment_quote, None))
@@ -97,7 +97,7 @@ def derive_proofs(measure: Measure, reading: Reading) -> tuple[Proof, ...]:
         span = find_passage(measure.text, quote, occurrence)
         if span is not None:
             word = _rank_word(measure.text, span[0])
-            spans.append((reading.map_span(span), kind, key, word))
+            spans.append((corrected.map_span(span), kind, key, word))
     spans.sort()
     letters: dict[str, str] = {}
     for _, _, key, _ in spans:
@@ -135,7 +135,7 @@ def find_terms(text: str, forms: Iterable[tuple[str, Term]]) -> list[tuple[int, 
     return found
 
 
-def cut_reading(
+def cut_segments(
     text: str, proofs: tuple[Proof, ...], terms: list[tuple[int, int, Term]]
 ) -> tuple[Segment, ...]:
     passages: dict[int, list[Passage]] = defaultdict(list)

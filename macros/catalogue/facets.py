@@ -38,7 +38,7 @@ def list_values(view: MeasureView) -> dict[str, str]:
     """Return what a measure has of each filter, and the words that find it."""
     measure = view.measure
     years = {str(deadline.date.year) for deadline in measure.deadlines if deadline.date}
-    words = (measure.title, view.reading.text, view.axis.title, *measure.keywords)
+    words = (measure.title, view.corrected.text, view.axis.title, *measure.keywords)
     return {
         "axis": str(measure.axis),
         "theme": measure.theme or "",

@@ -85,7 +85,7 @@ def list_documents(catalogue: Catalogue) -> Iterator[SearchDocument]:
             urls.axis_url(number),
             typeset(f"Axe {number} : {title}"),
             (f"axe {number}", title),
-            text=axis.reading.text,
+            text=axis.corrected.text,
             context=(format_count(len(axis.measures), "mesure"),),
         )
     for theme in catalogue.themes.values():
@@ -96,7 +96,7 @@ def list_documents(catalogue: Catalogue) -> Iterator[SearchDocument]:
             (theme.theme.title,),
             theme.theme.keywords,
             theme.axis.title,
-            theme.reading.text,
+            theme.corrected.text,
             context=(f"Axe {theme.axis.number}", format_count(len(theme.measures), "mesure")),
         )
     yield from map(_describe_actor, catalogue.actors.values())
@@ -125,7 +125,7 @@ def _describe_measure(view: MeasureView, catalogue: Catalogue) -> SearchDocument
         (f"{measure.number}", f"m{measure.number}", measure.title),
         measure.keywords,
         " ".join((view.axis.title, *((theme.title, theme.heading) if theme else ()))),
-        " ".join((view.reading.text, *(event.summary for event in measure.follow_up))),
+        " ".join((view.corrected.text, *(event.summary for event in measure.follow_up))),
         _actor_urls(established),
         _actor_urls(deduced),
         (

@@ -1,4 +1,4 @@
-"""Views derived from the data: readings, evidence marks, inverse links, facets, orders.
+"""Views derived from the data: corrected texts, evidence marks, inverse links, facets, orders.
 
 Computed once for a data set; pages and exports only look things up here.
 """
@@ -14,7 +14,7 @@ from macros import urls
 from macros.catalogue.evidence import (
     Segment,
     actor_keys,
-    cut_reading,
+    cut_segments,
     deadline_keys,
     derive_proofs,
     find_terms,
@@ -37,7 +37,7 @@ from macros.data.model import (
     Term,
     Theme,
 )
-from macros.data.passages import Reading, correct_text, find_passage
+from macros.data.passages import CorrectedText, correct_text, find_passage
 from macros.data.validation import find_mark, walk_fields
 from macros.data.vocabulary import DeadlineKind, Evidence, Role
 from macros.french import fold, typeset
@@ -88,7 +88,7 @@ class MeasureView:
     measure: Measure
     axis: Axis
     theme: Theme | None
-    reading: Reading
+    corrected: CorrectedText
     segments: tuple[Segment, ...]
     letters: dict[str, str]  # of each fact, by its key
     links: tuple[Link, ...]
@@ -108,7 +108,7 @@ class MeasureView:
 @dataclass(frozen=True, slots=True)
 class AxisView:
     axis: Axis
-    reading: Reading
+    corrected: CorrectedText
     themes: tuple[Theme, ...]
     measures: tuple[Measure, ...]
 
@@ -117,7 +117,7 @@ class AxisView:
 class ThemeView:
     theme: Theme
     axis: Axis
-    reading: Reading
+    corrected: CorrectedText
     measures: tuple[Measure, ...]
 
 
@@ -210,14 +210,14 @@ def count_measures(moments: Iterable[DatedMeasure]) -> int:
 
 
 def read_quote(view: MeasureView, quote: str, occurrence: int | None = None) -> str:
-    """Return a quote of a measure, or of its headings, as the corrected reading has it."""
+    """Return a quote of a measure, or of its headings, as the corrected text has it."""
     titled = (view.theme, view.axis)
     headings = ((t.heading, correct_text(t.heading, t.corrections)) for t in titled if t)
-    sources = ((view.measure.text, view.reading), *headings)
-    for text, reading in sources:
+    sources = ((view.measure.text, view.corrected), *headings)
+    for text, corrected in sources:
         if span := find_passage(text, quote, occurrence):
-            start, end = reading.map_span(span)
-            return reading.text[start:end]
+            start, end = corrected.map_span(span)
+            return corrected.text[start:end]
     return quote
 
 
@@ -301,15 +301,15 @@ def _derive_measures(
     views = {}
     for index, measure in enumerate(data.measures):
         axis, theme = axes[measure.axis], themes.get(measure.theme or "")
-        reading = correct_text(measure.text, measure.corrections)
-        proofs = derive_proofs(measure, reading)
-        terms = find_terms(reading.text, forms)
+        corrected = correct_text(measure.text, measure.corrections)
+        proofs = derive_proofs(measure, corrected)
+        terms = find_terms(corrected.text, forms)
         views[measure.number] = MeasureView(
             measure=measure,
             axis=axis,
             theme=theme,
-            reading=reading,
-            segments=cut_reading(typeset(reading.text), proofs, terms),
+            corrected=corrected,
+            segments=cut_segments(typeset(corrected.text), proofs, terms),
             letters={proof.key: proof.letter for proof in proofs},
             links=tuple(sorted(links[measure.number], key=lambda link: link.measure.number)),
             previous=data.measures[index - 1] if index else None,

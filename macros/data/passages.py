@@ -29,14 +29,14 @@ def fold_space(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """The corrected reading of an official text. `changes` pairs each span before and after."""
+class CorrectedText:
+    """An official text with its corrections. `changes` pairs each span before and after."""
 
     text: str
     changes: tuple[tuple[Span, Span], ...] = ()
 
     def map_span(self, span: Span) -> Span:
-        """Carry a span of the official text over to the reading.
+        """Carry a span of the official text over to the corrected text.
 
         A span that begins or ends inside a corrected passage takes in the whole of it.
         """
@@ -64,7 +64,7 @@ def _count_kept(original: str, corrected: str) -> int:
     return 0
 
 
-def correct_text(text: str, corrections: tuple[Correction, ...]) -> Reading:
+def correct_text(text: str, corrections: tuple[Correction, ...]) -> CorrectedText:
     """Apply the corrections that replace something; the notes change nothing."""
     edits = []
     for correction in corrections:
@@ -84,4 +84,4 @@ def correct_text(text: str, corrections: tuple[Correction, ...]) -> Reading:
         changes.append(((start + kept, end), (length + kept, length + len(corrected))))
         length += len(corrected)
         at = end
-    return Reading("".join([*parts, text[at:]]), tuple(changes))
+    return CorrectedText("".join([*parts, text[at:]]), tuple(changes))

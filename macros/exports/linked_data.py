@@ -91,7 +91,7 @@ def describe_measure(view: MeasureView, address: str) -> Node:
         "@id": here,
         "@type": "CreativeWork",
         "name": view.measure.title,
-        "text": view.reading.text,
+        "text": view.corrected.text,
         "position": view.measure.number,
         "url": here,
         "inLanguage": "fr",
@@ -180,13 +180,13 @@ def _list_concepts(catalogue: Catalogue, address: str) -> Iterator[Node]:
     for axis in catalogue.axes.values():
         here = address + urls.axis_url(axis.axis.number)
         concept = _describe_concept(here, headings, axis.axis.title)
-        yield concept | {"skos:definition": axis.reading.text}
+        yield concept | {"skos:definition": axis.corrected.text}
     for theme in catalogue.themes.values():
         here = address + urls.theme_url(theme.theme.slug)
         above = address + urls.axis_url(theme.axis.number)
         yield _describe_concept(here, headings, theme.theme.title, above) | {
             "skos:hiddenLabel": [*theme.theme.keywords],
-            "skos:definition": theme.reading.text,
+            "skos:definition": theme.corrected.text,
         }
     yield {"@id": actors, "@type": "skos:ConceptScheme", "dct:title": "Acteurs du plan"}
     for actor in (view.actor for view in catalogue.actors.values()):

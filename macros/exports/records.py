@@ -83,7 +83,7 @@ def _url(after: str | None, locate: Callable[[Any], str]) -> Added:
 def _reading(after: str) -> Added:
     description = "Le même texte, corrections faites : ce que montrent les pages."
     schema = {"type": "string", "minLength": 1, "description": description}
-    return Added("reading", after, lambda view: view.reading.text, schema)
+    return Added("reading", after, lambda view: view.corrected.text, schema)
 
 
 def _measures(after: str, find: Callable[[Any], Iterable[Any]]) -> Added:

@@ -178,7 +178,7 @@ class Sheets:
             themes.append({"title": title, "count": _count(len(measures)), "measures": measures})
         return {
             "title": f"Axe {view.axis.number} : {view.axis.title}",
-            "heading": view.reading.text,
+            "heading": view.corrected.text,
             "count": _count(len(view.measures)),
             "themes": themes,
         }
@@ -189,7 +189,7 @@ class Sheets:
         return {
             **self.named(view),
             **self.moments(view),
-            "reading": view.reading.text,
+            "reading": view.corrected.text,
             "commitment": capitalize(measure.commitment.label),
             "named": _is_anyone_named(measure),
             "actors": [

@@ -46,7 +46,7 @@ class _Twin:
             write("# Mesure {} : {}", measure.number, measure.title),
             self.headings(),
             "## Ce que dit la mesure",
-            f"> {write('{}', view.reading.text)}",
+            f"> {write('{}', view.corrected.text)}",
             "## Le texte officiel, à la lettre",
             f"> {escape(measure.text)}",
         ]

@@ -38,7 +38,7 @@ def list_embeds(catalogue: Catalogue) -> Iterator[Embed]:
             f"Mesure {number} : {measure.measure.title}",
             480,
             "embed_measure.html",
-            measure.reading.text,
+            measure.corrected.text,
             {"view": measure},
         )
     yield Embed(urls.TIMELINE, "Chronologie des mesures datées", 560, "embed_timeline.html")

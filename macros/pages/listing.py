@@ -104,7 +104,7 @@ def _list_comparisons(catalogue: Catalogue) -> Iterator[Page]:
 
 
 def _describe_measure(view: MeasureView) -> str:
-    text = view.reading.text
+    text = view.corrected.text
     return text if len(text) <= 200 else text[:200].rsplit(" ", 1)[0] + "…"
 
 
@@ -120,7 +120,7 @@ def _list_axes(catalogue: Catalogue) -> Iterator[Page]:
         yield Page(
             urls.axis_url(number),
             f"Axe {number} : {view.axis.title}",
-            f"{view.reading.text} : {format_count(len(view.measures), 'mesure')}.",
+            f"{view.corrected.text} : {format_count(len(view.measures), 'mesure')}.",
             "axis.html",
             "data/axes.yml",
             {"view": view, "calendar": has_calendar(view)},
@@ -139,7 +139,7 @@ def _list_themes(catalogue: Catalogue) -> Iterator[Page]:
         yield Page(
             urls.theme_url(slug),
             f"Thème : {view.theme.title}",
-            f"{view.reading.text} : {format_count(len(view.measures), 'mesure')}.",
+            f"{view.corrected.text} : {format_count(len(view.measures), 'mesure')}.",
             "theme.html",
             "data/themes.yml",
             {"view": view},
