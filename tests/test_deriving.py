@@ -6,7 +6,7 @@ from itertools import chain
 
 import pytest
 
-from macros.catalogue.evidence import actor_keys, derive_proofs
+from macros.catalogue.evidence import actor_keys, derive_marks
 from macros.catalogue.views import Catalogue, MeasureView
 from macros.data.passages import correct_text
 from macros.data.vocabulary import DeadlineKind, Evidence
@@ -28,8 +28,8 @@ def read_proofs(view: MeasureView) -> list[tuple[str, str]]:
     """Return (fact, words of its marked passage) for each proof, in the order of the text."""
     passages: dict[tuple[str, str], str] = {}
     for segment in view.segments:
-        for proof in segment.proofs:
-            key = proof.key, proof.anchor
+        for mark in segment.marks:
+            key = mark.key, mark.anchor
             passages[key] = passages.get(key, "") + segment.text
     return [(key, fold_space(text)) for (key, _), text in passages.items()]
 
@@ -94,7 +94,7 @@ def test_every_quote_marks_its_passage_in_the_reading(
 
 
 def test_letters_follow_the_order_of_the_reading(catalogue: Catalogue) -> None:
-    assert catalogue.measures[30].letters == {
+    assert catalogue.measures[30].labels == {
         "engagement": "a",
         "acteur-parquet": "b",
         "echeance-recurring": "c",
@@ -109,7 +109,7 @@ def test_letters_follow_the_order_of_the_reading(catalogue: Catalogue) -> None:
         ("echeance-2010-12-31", "d’ici à la fin de l’année 2010"),
     ]
     # Both ends of a figure carry one letter.
-    assert catalogue.measures[15].letters == {
+    assert catalogue.measures[15].labels == {
         "echeance-2012-12-31": "a",
         "engagement": "b",
         "chiffre-1": "c",
@@ -121,8 +121,8 @@ def test_each_passage_starts_once_ends_once_and_has_an_anchor_of_its_own(
     catalogue: Catalogue,
 ) -> None:
     for view in catalogue.measures.values():
-        started = [proof.anchor for segment in view.segments for proof in segment.starting]
-        ended = [proof.anchor for segment in view.segments for proof in segment.ending]
+        started = [mark.anchor for segment in view.segments for mark in segment.starting]
+        ended = [mark.anchor for segment in view.segments for mark in segment.ending]
         assert len(set(started)) == len(started)
         assert sorted(started) == sorted(ended)
 
@@ -130,10 +130,10 @@ def test_each_passage_starts_once_ends_once_and_has_an_anchor_of_its_own(
 def test_letters_go_on_after_the_alphabet(small: Build) -> None:
     measure = small.catalogue.measures[1].measure
     many = replace(measure, deadlines=measure.deadlines * 710)
-    proofs = derive_proofs(many, correct_text(many.text, many.corrections))
-    letters = list(dict.fromkeys(proof.letter for proof in proofs))
-    assert letters[:2] + letters[24:28] == ["a", "b", "y", "z", "aa", "ab"]
-    assert letters[700:704] == ["zy", "zz", "aaa", "aab"]
+    marks = derive_marks(many, correct_text(many.text, many.corrections))
+    labels = list(dict.fromkeys(mark.label for mark in marks))
+    assert labels[:2] + labels[24:28] == ["a", "b", "y", "z", "aa", "ab"]
+    assert labels[700:704] == ["zy", "zz", "aaa", "aab"]
 
 
 def test_no_fact_takes_the_anchor_of_another(small: Build) -> None:

@@ -4,7 +4,7 @@ import dataclasses
 from itertools import pairwise
 from pathlib import Path
 
-from macros.catalogue.evidence import cut_segments, derive_proofs
+from macros.catalogue.evidence import cut_segments, derive_marks
 from macros.data.passages import correct_text
 from macros.pages.rendering import link_headings
 from macros.site.build import Build
@@ -73,7 +73,7 @@ def test_a_passage_keeps_its_anchor_whatever_is_added(build: Build) -> None:
     )
     # First of all, and of the same date as another.
     more = dataclasses.replace(measure, deadlines=(added, *measure.deadlines))
-    segments = cut_segments(result.text, derive_proofs(more, result), [])
+    segments = cut_segments(result.text, derive_marks(more, result), [])
     after = {passage.anchor for segment in segments for passage in segment.passages}
     assert after == {"mot-1", *before}
     # A correction before a passage moves it in the reading, not in the official text.
@@ -81,7 +81,7 @@ def test_a_passage_keeps_its_anchor_whatever_is_added(build: Build) -> None:
         measure.corrections[0], original="perspective", corrected="belle et longue perspective"
     )
     result = correct_text(measure.text, (corrected,))
-    segments = cut_segments(result.text, derive_proofs(measure, result), [])
+    segments = cut_segments(result.text, derive_marks(measure, result), [])
     assert {passage.anchor for x in segments for passage in x.passages} == set(before)
 
 

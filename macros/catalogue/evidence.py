@@ -1,4 +1,4 @@
-"""The evidence of each fact of a measure: passages of its corrected text, joined to the facts by letters."""
+"""The evidence of each fact of a measure: passages of its corrected text, joined to the facts by labels."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -8,17 +8,17 @@ from string import ascii_lowercase
 
 from macros.data.model import Measure, Term
 from macros.data.passages import CorrectedText, find_passage, find_passages
-from macros.data.vocabulary import Evidence, ProofKind
+from macros.data.vocabulary import Evidence, FactKind
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
-    """A passage of the corrected text and the fact it proves. `letter` joins the two on the page."""
+class EvidenceMark:
+    """A passage of the corrected text and the fact it establishes. `label` joins the two on the page."""
 
-    kind: ProofKind
+    kind: FactKind
     key: str  # anchor of the fact
     anchor: str  # anchor of the passage
-    letter: str
+    label: str
     span: tuple[int, int]
     word: int  # rank, in the official text, of the word where the passage begins
 
@@ -33,15 +33,15 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of the corrected text with the same proofs. `ending` are those that stop here.
+    """A stretch of the corrected text with the same marks. `ending` are those that stop here.
 
     `passages` begin here, one for each word of the official text that a passage begins with.
     """
 
     text: str
-    proofs: tuple[Proof, ...]
-    starting: tuple[Proof, ...]
-    ending: tuple[Proof, ...]
+    marks: tuple[EvidenceMark, ...]
+    starting: tuple[EvidenceMark, ...]
+    ending: tuple[EvidenceMark, ...]
     passages: tuple[Passage, ...]
     term: Term | None
 
@@ -69,26 +69,26 @@ def _tell_apart(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def derive_proofs(measure: Measure, corrected: CorrectedText) -> tuple[Proof, ...]:
-    """Return the quoted facts with their span in the corrected text, lettered in its order."""
-    quoted: list[tuple[ProofKind, str, str, int | None]] = []
+def derive_marks(measure: Measure, corrected: CorrectedText) -> tuple[EvidenceMark, ...]:
+    """Return the quoted facts with their span in the corrected text, labelled in its order."""
+    quoted: list[tuple[FactKind, str, str, int | None]] = []
     if measure.commitment_quote:
-        quoted.append((ProofKind.COMMITMENT, "engagement", measure.commitment_quote, None))
+        quoted.append((FactKind.COMMITMENT, "engagement", measure.commitment_quote, None))
     for deadline, key in zip(measure.deadlines, deadline_keys(measure), strict=True):
-        quoted.append((ProofKind.DATE, key, deadline.quote, deadline.occurrence))
+        quoted.append((FactKind.DATE, key, deadline.quote, deadline.occurrence))
     for index, figure in enumerate(measure.figures, start=1):
         quoted += [
-            (ProofKind.FIGURE, f"chiffre-{index}", side.quote, side.occurrence)
+            (FactKind.FIGURE, f"chiffre-{index}", side.quote, side.occurrence)
             for side in (figure.baseline, figure.target)
             if side is not None
         ]
     quoted += [
-        (ProofKind.ACTOR, key, part.quote, part.occurrence)
+        (FactKind.ACTOR, key, part.quote, part.occurrence)
         for part, key in zip(measure.actors, actor_keys(measure), strict=True)
         if part.evidence is Evidence.QUOTE and part.quote
     ]
     quoted += [
-        (ProofKind.LAW, f"texte-{index}", law.quote, law.occurrence)
+        (FactKind.LAW, f"texte-{index}", law.quote, law.occurrence)
         for index, law in enumerate(measure.laws, start=1)
         if law.quote
     ]
@@ -99,12 +99,12 @@ def derive_proofs(measure: Measure, corrected: CorrectedText) -> tuple[Proof, ..
             word = _rank_word(measure.text, span[0])
             spans.append((corrected.map_span(span), kind, key, word))
     spans.sort()
-    letters: dict[str, str] = {}
+    labels: dict[str, str] = {}
     for _, _, key, _ in spans:
-        letters.setdefault(key, _letter(len(letters)))
+        labels.setdefault(key, _label(len(labels)))
     anchors = _tell_apart(f"preuve-{key}" for _, _, key, _ in spans)
     return tuple(
-        Proof(kind, key, anchor, letters[key], span, word)
+        EvidenceMark(kind, key, anchor, labels[key], span, word)
         for (span, kind, key, word), anchor in zip(spans, anchors, strict=True)
     )
 
@@ -114,10 +114,10 @@ def _rank_word(text: str, position: int) -> int:
     return len(text[: position + 1].split())
 
 
-def _letter(index: int) -> str:
+def _label(index: int) -> str:
     """a … z, then aa, ab… zz, then aaa…"""
     before, last = divmod(index, len(ascii_lowercase))
-    return (_letter(before - 1) if before else "") + ascii_lowercase[last]
+    return (_label(before - 1) if before else "") + ascii_lowercase[last]
 
 
 def find_terms(text: str, forms: Iterable[tuple[str, Term]]) -> list[tuple[int, int, Term]]:
@@ -136,25 +136,25 @@ def find_terms(text: str, forms: Iterable[tuple[str, Term]]) -> list[tuple[int, 
 
 
 def cut_segments(
-    text: str, proofs: tuple[Proof, ...], terms: list[tuple[int, int, Term]]
+    text: str, marks: tuple[EvidenceMark, ...], terms: list[tuple[int, int, Term]]
 ) -> tuple[Segment, ...]:
     passages: dict[int, list[Passage]] = defaultdict(list)
     known: set[int] = set()
-    for proof in proofs:
-        if proof.word not in known:
-            known.add(proof.word)
-            start, end = proof.span
-            passages[start].append(Passage(f"mot-{proof.word}", text[start:end]))
+    for mark in marks:
+        if mark.word not in known:
+            known.add(mark.word)
+            start, end = mark.span
+            passages[start].append(Passage(f"mot-{mark.word}", text[start:end]))
     edges = {0, len(text)}
-    edges.update(edge for proof in proofs for edge in proof.span)
+    edges.update(edge for mark in marks for edge in mark.span)
     edges.update(edge for start, end, _ in terms for edge in (start, end))
     cuts = sorted(edges)
     return tuple(
         Segment(
             text=text[start:end],
-            proofs=tuple(p for p in proofs if p.span[0] <= start and end <= p.span[1]),
-            starting=tuple(p for p in proofs if p.span[0] == start),
-            ending=tuple(p for p in proofs if p.span[1] == end),
+            marks=tuple(p for p in marks if p.span[0] <= start and end <= p.span[1]),
+            starting=tuple(p for p in marks if p.span[0] == start),
+            ending=tuple(p for p in marks if p.span[1] == end),
             passages=tuple(passages[start]),
             term=next((term for first, last, term in terms if first <= start < last), None),
         )

@@ -16,7 +16,7 @@ from macros.catalogue.evidence import (
     actor_keys,
     cut_segments,
     deadline_keys,
-    derive_proofs,
+    derive_marks,
     find_terms,
 )
 from macros.catalogue.versions import Versions, derive_versions
@@ -90,7 +90,7 @@ class MeasureView:
     theme: Theme | None
     corrected: CorrectedText
     segments: tuple[Segment, ...]
-    letters: dict[str, str]  # of each fact, by its key
+    labels: dict[str, str]  # of each fact, by its key
     links: tuple[Link, ...]
     previous: Measure | None
     next: Measure | None
@@ -302,15 +302,15 @@ def _derive_measures(
     for index, measure in enumerate(data.measures):
         axis, theme = axes[measure.axis], themes.get(measure.theme or "")
         corrected = correct_text(measure.text, measure.corrections)
-        proofs = derive_proofs(measure, corrected)
+        marks = derive_marks(measure, corrected)
         terms = find_terms(corrected.text, forms)
         views[measure.number] = MeasureView(
             measure=measure,
             axis=axis,
             theme=theme,
             corrected=corrected,
-            segments=cut_segments(typeset(corrected.text), proofs, terms),
-            letters={proof.key: proof.letter for proof in proofs},
+            segments=cut_segments(typeset(corrected.text), marks, terms),
+            labels={mark.key: mark.label for mark in marks},
             links=tuple(sorted(links[measure.number], key=lambda link: link.measure.number)),
             previous=data.measures[index - 1] if index else None,
             next=data.measures[index + 1] if index + 1 < len(data.measures) else None,

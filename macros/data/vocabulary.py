@@ -127,7 +127,7 @@ class Precision(Vocabulary):
     NONE = "none", "sans date", "Le texte ne donne aucune date."
 
 
-class ProofKind(Vocabulary):
+class FactKind(Vocabulary):
     COMMITMENT = "commitment", "engagement", "Passage qui montre la force de l’engagement."
     DATE = "date", "date", "Passage qui donne une date ou un moment."
     FIGURE = "figure", "chiffre", "Passage qui donne un chiffre."

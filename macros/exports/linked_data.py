@@ -123,12 +123,12 @@ def _relate_measure(view: MeasureView, catalogue: Catalogue, address: str) -> No
 def _describe_part(part: Participation, url: str, catalogue: Catalogue, address: str) -> Node:
     """Return a role and what proves it, as schema.org puts one between a work and its subject."""
     source = catalogue.sources[part.source].title if part.source else None
-    proof = " ; ".join(filter(None, (part.quote and f"« {part.quote} »", part.reason, source)))
+    evidence = " ; ".join(filter(None, (part.quote and f"« {part.quote} »", part.reason, source)))
     return {
         "@id": address + url,
         "@type": "Role",
         "roleName": ", ".join(kind.label for kind in (part.role, part.mode) if kind),
-        "description": f"{part.evidence.label} : {proof}",
+        "description": f"{part.evidence.label} : {evidence}",
         "about": address + urls.actor_url(part.actor),
     }
 

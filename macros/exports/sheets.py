@@ -168,7 +168,7 @@ class Sheets:
 
     def part(self, part: Part) -> Content:
         view = self.catalogue.measures[part.measure.number]
-        return self.named(view) | self.proof(part.participation, view) | self.moments(view, part)
+        return self.named(view) | self.evidence(part.participation, view) | self.moments(view, part)
 
     def axis(self, view: AxisView) -> Content:
         themes = []
@@ -197,12 +197,12 @@ class Sheets:
                     "name": capitalize(self.catalogue.actors[part.actor].actor.name),
                     "role": ", ".join(each.label for each in (part.role, part.mode) if each),
                 }
-                | self.proof(part, view)
+                | self.evidence(part, view)
                 for part in actors
             ],
             "figures": [*map(_say_figure, measure.figures)],
             "laws": [
-                {"name": name_law(law, self.catalogue)} | self.proof(law, view)
+                {"name": name_law(law, self.catalogue)} | self.evidence(law, view)
                 for law in measure.laws
             ],
         }
@@ -212,7 +212,7 @@ class Sheets:
         url = self.address + urls.measure_url(measure.number)
         return {"number": measure.number, "title": measure.title, "url": url}
 
-    def proof(self, fact: Participation | LawReference, view: MeasureView) -> Content:
+    def evidence(self, fact: Participation | LawReference, view: MeasureView) -> Content:
         return {
             "evidence": fact.evidence.label,
             "quote": read_quote(view, fact.quote, fact.occurrence) if fact.quote else None,

@@ -67,12 +67,12 @@ class _Twin:
             theme = self.to(view.theme.title, urls.theme_url(view.theme.slug))
             lines.append(write("Thème : {}", theme))
         force = measure.commitment
-        proof = (
+        evidence = (
             write(" (« {} »)", self.quote(measure.commitment_quote))
             if measure.commitment_quote
             else Markdown()
         )
-        lines.append(write("Force de l’engagement : {}{}", force.label, proof))
+        lines.append(write("Force de l’engagement : {}{}", force.label, evidence))
         return "\n".join(f"- {line}" for line in lines)
 
     def to(self, text: str, url: str) -> Markdown:
@@ -81,16 +81,16 @@ class _Twin:
     def source(self, slug: str) -> Markdown:
         return self.to(name_source(self.catalogue.sources[slug]), urls.source_url(slug))
 
-    def proof(self, proved: Participation | LawReference) -> Markdown:
+    def evidence(self, fact: Participation | LawReference) -> Markdown:
         """The evidence of a fact, in words."""
         parts = []
-        if proved.quote:
-            parts.append(write("« {} »", self.quote(proved.quote, proved.occurrence)))
-        if proved.reason:
-            parts.append(write("{}", proved.reason.rstrip(".")))
-        if proved.source:
-            parts.append(write("source : {}", self.source(proved.source)))
-        return write("{} : {}", proved.evidence.label, Markdown(" ; ".join(parts)))
+        if fact.quote:
+            parts.append(write("« {} »", self.quote(fact.quote, fact.occurrence)))
+        if fact.reason:
+            parts.append(write("{}", fact.reason.rstrip(".")))
+        if fact.source:
+            parts.append(write("source : {}", self.source(fact.source)))
+        return write("{} : {}", fact.evidence.label, Markdown(" ; ".join(parts)))
 
     def actors(self) -> Iterator[Markdown]:
         if not any(part.evidence is Evidence.QUOTE for part in self.measure.actors):
@@ -102,7 +102,7 @@ class _Twin:
                     actor = self.to(capitalize(name), urls.actor_url(part.actor))
                     mode = f", {part.mode.label}" if part.mode else ""
                     role = part.role.label + mode
-                    yield write("{} : {} ({})", actor, role, self.proof(part))
+                    yield write("{} : {} ({})", actor, role, self.evidence(part))
 
     def deadlines(self) -> Iterator[Markdown]:
         if not any(item.kind is DeadlineKind.DUE for item in self.measure.deadlines):
@@ -140,7 +140,7 @@ class _Twin:
             name, law = name_law(reference, self.catalogue), reference.law
             url = urls.law_url(law, reference.article) if law else None
             named = self.to(name, url) if url else write("{}", name)
-            yield write("{} ({})", named, self.proof(reference))
+            yield write("{} ({})", named, self.evidence(reference))
 
     def follow_up(self) -> Iterator[Markdown]:
         for step in self.measure.follow_up:

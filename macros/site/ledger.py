@@ -254,7 +254,7 @@ def _list_measure_anchors(view: MeasureView) -> Iterator[str]:
     yield from (f"texte-{index}" for index, _ in enumerate(view.measure.laws, start=1))
     for segment in view.segments:
         yield from (passage.anchor for passage in segment.passages)
-        yield from (proof.anchor for proof in segment.starting)
+        yield from (mark.anchor for mark in segment.starting)
 
 
 def sort_key(address: str) -> list[tuple[int, str]]:
