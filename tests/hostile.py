@@ -12,8 +12,9 @@ from typing import Any
 import yaml
 from pydantic import AfterValidator, StringConstraints
 
+from macros.data.field_types import Verbatim
 from macros.data.loading import LIST_FILES, MEASURES, RECORD_FILES
-from macros.data.model import Measure, Verbatim
+from macros.data.measure_model import Measure
 
 Path_ = tuple[str | int, ...]
 

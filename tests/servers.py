@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from macros.data.model import Permalinks
+from macros.data.ledger_model import Permalinks
 from macros.exports.hosting.nginx import write_nginx
 
 ROOT = Path(__file__).parent.parent

@@ -11,7 +11,7 @@ from ical.calendar_stream import IcsCalendarStream
 from ical.event import EventStatus
 
 from macros.catalogue.views import Catalogue, derive_catalogue
-from macros.data.model import Event, EventDate
+from macros.data.ledger_model import Event, EventDate
 from macros.exports.calendars import create_calendars
 from macros.site.build import Build
 from tests.markup import find_all, find_one, list_links, read_tree, resolve, text_of

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from macros.data.model import Former, Move, Split, Withdrawal
+from macros.data.ledger_model import Former, Move, Split, Withdrawal
 from macros.pages.former_addresses import keep_anchors, list_former_anchors
 from macros.site.build import Build
 from tests.markup import find_id, list_ids, list_links, read_tree, text_of

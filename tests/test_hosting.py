@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from macros.commands.cli import main
-from macros.data.model import Move, Permalinks, Withdrawal
+from macros.data.ledger_model import Move, Permalinks, Withdrawal
 from macros.exports.hosting.media_types import MEDIA_TYPES
 from macros.exports.hosting.nginx import write_nginx
 from macros.exports.hosting.static import create_host_files

@@ -8,24 +8,20 @@ from typing import Any
 
 import pytest
 
+from macros.data.field_types import Reference, Verbatim
+from macros.data.ledger_model import Published
 from macros.data.loading import LIST_FILES, RECORD_FILES
-from macros.data.model import (
-    Actor,
-    Axis,
+from macros.data.measure_model import (
     Baseline,
     Correction,
     Deadline,
-    Fact,
     FollowUp,
     Measure,
     Participation,
-    Published,
     Range,
-    Reference,
-    Site,
     Target,
-    Verbatim,
 )
+from macros.data.model import Actor, Axis, Fact, Site
 from macros.data.validation import build_record, find_mark, suggest, walk_fields
 from macros.data.yaml_reader import read_document
 

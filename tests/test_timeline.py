@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from macros.catalogue.timeline import SMALL, WIDE, Lane, Room, Timeline, draw_timeline
 from macros.catalogue.views import Catalogue, derive_catalogue
-from macros.data.model import Deadline
+from macros.data.measure_model import Deadline
 from macros.data.vocabulary import Bound, DeadlineKind, Precision
 from macros.site.build import Build
 from tests.conftest import ROOT, prepare_sound_build

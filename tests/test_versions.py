@@ -8,7 +8,9 @@ from datetime import date
 from pydantic import TypeAdapter
 
 from macros.catalogue.versions import RecordVersion, derive_versions
-from macros.data.model import Dataset, Measure, Permalinks, Published, Withdrawal
+from macros.data.ledger_model import Permalinks, Published, Withdrawal
+from macros.data.measure_model import Measure
+from macros.data.model import Dataset
 from macros.site.build import Build
 from tests.raw import read_measures
 

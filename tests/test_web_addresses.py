@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.data import model
+from macros.data.field_types import FolderAddress, WebAddress
 from macros.data.web_addresses import find_fault, find_folder_fault
 
 HOST = "un nom de site valable, sans accent, après « https:// », comme « www.exemple.fr »"
@@ -98,6 +99,6 @@ def test_a_right_address_is_read_alike_by_others(rest: str) -> None:
 
 def test_every_field_that_holds_an_address_has_this_reader() -> None:
     hints = get_type_hints(model.Site, include_extras=True)
-    assert hints["url"] == hints["repository"] == model.FolderAddress | None
+    assert hints["url"] == hints["repository"] == FolderAddress | None
     for record in (model.Law, model.Source, model.HelpService):
-        assert get_type_hints(record, include_extras=True)["url"] == model.WebAddress | None
+        assert get_type_hints(record, include_extras=True)["url"] == WebAddress | None

@@ -24,7 +24,8 @@ from macros.catalogue.views import (
     count_measures,
     first_due,
 )
-from macros.data.model import HelpService, Law, Participation, Source, Term
+from macros.data.measure_model import Participation
+from macros.data.model import HelpService, Law, Source, Term
 from macros.data.vocabulary import Evidence
 from macros.french import MONTHS, capitalize, format_count, format_day, format_moment, typeset
 

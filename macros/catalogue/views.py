@@ -20,19 +20,21 @@ from macros.catalogue.evidence import (
     find_terms,
 )
 from macros.catalogue.versions import Versions, derive_versions
+from macros.data.field_types import Reference
+from macros.data.measure_model import (
+    Deadline,
+    Figure,
+    LawReference,
+    Measure,
+    Participation,
+)
 from macros.data.model import (
     Actor,
     Article,
     Axis,
     Dataset,
-    Deadline,
     Family,
-    Figure,
     Law,
-    LawReference,
-    Measure,
-    Participation,
-    Reference,
     Source,
     Term,
     Theme,

@@ -14,7 +14,14 @@ from macros.data.checking import check_data
 from macros.data.fixing import respell
 from macros.data.layout import format_text
 from macros.data.loading import MEASURES, measure_files
-from macros.data.model import Actor, Law, Measure, Source, Term, Theme
+from macros.data.measure_model import Measure
+from macros.data.model import (
+    Actor,
+    Law,
+    Source,
+    Term,
+    Theme,
+)
 from macros.data.project_files import find_unsafe, name_file
 from macros.data.validation import find_parts
 from macros.data.vocabulary import Vocabulary

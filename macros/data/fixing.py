@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
+from macros.data.field_types import Verbatim
 from macros.data.layout import find_comments, format_text
 from macros.data.loading import LIST_FILES, RECORD_FILES, Loaded, load_data, measure_files
-from macros.data.model import Verbatim
 from macros.data.passages import fold_space
 from macros.data.project_files import PAGES, list_pages, name_file
 from macros.data.validation import find_mark

@@ -14,7 +14,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
 from macros.data.loading import LIST_FILES, RECORD_FILES
-from macros.data.model import Measure
+from macros.data.measure_model import Measure
 from macros.data.requirements import REQUIREMENTS, Condition, Requirement
 
 Schema = dict[str, Any]

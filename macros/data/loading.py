@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 from unicodedata import normalize
 
+from macros.data.ledger_model import Permalinks, Published
+from macros.data.measure_model import Measure
 from macros.data.model import (
     Actors,
     Axes,
@@ -17,10 +19,7 @@ from macros.data.model import (
     Glossary,
     Help,
     Laws,
-    Measure,
-    Permalinks,
     Plan,
-    Published,
     Site,
     Sources,
     Themes,

@@ -4,18 +4,16 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from macros.data.model import (
-    EVIDENCE_FIELDS,
-    Actor,
+from macros.data.field_types import EVIDENCE_FIELDS
+from macros.data.measure_model import (
     Correction,
     Deadline,
     Figure,
     LawReference,
     Measure,
     Participation,
-    Source,
-    Term,
 )
+from macros.data.model import Actor, Source, Term
 from macros.data.vocabulary import UNDATED, Access, Commitment, DeadlineKind, Evidence, Precision
 from macros.data.yaml_reader import Rule
 

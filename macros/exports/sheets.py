@@ -20,7 +20,13 @@ from macros.catalogue.summaries import (
     summarize_actor,
 )
 from macros.catalogue.views import ActorView, AxisView, Catalogue, MeasureView, Part, read_quote
-from macros.data.model import Deadline, Figure, LawReference, Measure, Participation
+from macros.data.measure_model import (
+    Deadline,
+    Figure,
+    LawReference,
+    Measure,
+    Participation,
+)
 from macros.data.vocabulary import DeadlineKind, Evidence
 from macros.exports.qr import draw_qr_code
 from macros.exports.typesetting import typeset_all

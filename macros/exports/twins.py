@@ -7,7 +7,7 @@ from macros import urls
 from macros.catalogue.presentation import UNOFFICIAL, describe_status
 from macros.catalogue.summaries import describe_figure, name_bearers, name_law, name_source
 from macros.catalogue.views import Catalogue, MeasureView, read_quote
-from macros.data.model import Deadline, LawReference, Participation
+from macros.data.measure_model import Deadline, LawReference, Participation
 from macros.data.vocabulary import DeadlineKind, Evidence
 from macros.exports.markdown import Markdown, escape, link, write
 from macros.french import capitalize, format_day, format_moment

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, get_type_hints
 from macros import urls
 from macros.data import model
 from macros.data.loading import LIST_FILES, MEASURES
+from macros.data.measure_model import Measure
 from macros.data.yaml_reader import MAX_BYTES, read_leniently
 from macros.french import format_count
 from macros.history.git_log import Commit, Log, is_told
@@ -39,7 +40,7 @@ class RecordKind(NamedTuple):
 
 # In the order of the site.
 KINDS = {
-    MEASURES: RecordKind(model.Measure, "mesure", "number", "title", urls.measure_url),
+    MEASURES: RecordKind(Measure, "mesure", "number", "title", urls.measure_url),
     "axes": RecordKind(model.Axis, "axe", "number", "title", urls.axis_url),
     "themes": RecordKind(model.Theme, "thème", "slug", "title", urls.theme_url),
     "families": RecordKind(

@@ -5,13 +5,13 @@ import re
 import typing
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from functools import cache
 from typing import Any
 
-from macros.data import model
+from macros.data.field_types import Reference
 from macros.data.labels import FIELDS
-from macros.data.model import Dataset, Reference
+from macros.data.model import Dataset
 from macros.data.validation import find_parts
 from macros.data.vocabulary import Vocabulary
 from macros.french import format_moment, format_number, typeset
@@ -147,7 +147,7 @@ def describe_fields(cls: type) -> dict[str, FieldKind]:
         classes = [part for part in parts if isinstance(part, type)]
         marks = (mark for part in parts for mark in getattr(part, "__metadata__", ()))
         kinds[name] = FieldKind(
-            next((part for part in classes if part.__module__ == model.__name__), None),
+            next((part for part in classes if is_dataclass(part)), None),
             {
                 member.value: member.label
                 for part in classes

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from macros import urls
 from macros.catalogue.views import Catalogue
-from macros.data.model import Former, Move, Permalinks, Withdrawal
+from macros.data.ledger_model import Former, Move, Permalinks, Withdrawal
 from macros.pages.listing import Page
 from macros.pages.rendering import render
 

@@ -14,7 +14,7 @@ from macros.catalogue import presentation
 from macros.catalogue.search_documents import ResultKind, SearchDocument, list_documents
 from macros.catalogue.views import Catalogue, MeasureView, derive_catalogue
 from macros.data.checking import Checked, check_data
-from macros.data.model import Former
+from macros.data.ledger_model import Former
 from macros.data.yaml_reader import MAX_BYTES, Place, Problem, read_bytes
 from macros.exports.cards import SIZE, Card, card_path, list_cards
 from macros.exports.linked_data import link_measure

@@ -19,9 +19,10 @@ from macros import urls
 from macros.atomic import create_text, replace_text
 from macros.catalogue.calendar_events import has_calendar, list_changes, list_days
 from macros.catalogue.views import Catalogue, MeasureView
+from macros.data.field_types import Address
 from macros.data.layout import format_text
+from macros.data.ledger_model import Permalinks, Published, Withdrawal
 from macros.data.loading import Entry
-from macros.data.model import Address, Permalinks, Published, Withdrawal
 from macros.data.rules.ledger import FORMER, MOST_HINTS, list_targets
 from macros.data.validation import suggest
 from macros.data.yaml_reader import Problem

@@ -7,7 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from macros.data.loading import MEASURES, Entry, Loaded
-from macros.data.model import Deadline, Figure, FollowUp, Measure, Source, Target
+from macros.data.measure_model import (
+    Deadline,
+    Figure,
+    FollowUp,
+    Measure,
+    Target,
+)
+from macros.data.model import Source
 from macros.data.rules.numbers import numbers_in, scale_of
 from macros.data.validation import shorten, suggest
 from macros.data.yaml_reader import Problem

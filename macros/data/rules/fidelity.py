@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from macros.data.loading import MEASURES, Entry, Loaded
-from macros.data.model import Axis, Measure, Theme
+from macros.data.measure_model import Measure
+from macros.data.model import Axis, Theme
 from macros.data.validation import shorten
 from macros.data.yaml_reader import Problem
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from macros.data.field_types import Address
+from macros.data.ledger_model import Event, Permalinks, Published, Split
 from macros.data.loading import Entry, Loaded
-from macros.data.model import Address, Event, Permalinks, Published, Split
 from macros.data.validation import suggest
 from macros.data.yaml_reader import Key, Place, Problem
 from macros.urls import is_file

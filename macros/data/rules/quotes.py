@@ -5,8 +5,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from macros.data.field_types import Verbatim
 from macros.data.loading import MEASURES, Entry, Loaded
-from macros.data.model import Measure, Term, Verbatim
+from macros.data.measure_model import Measure
+from macros.data.model import Term
 from macros.data.passages import find_passage, find_passages, fold_space
 from macros.data.validation import find_mark, shorten
 from macros.data.vocabulary import Evidence

@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from macros.data.field_types import Reference
 from macros.data.loading import MEASURES, Entry, Loaded
-from macros.data.model import Codification, LawReference, Reference
+from macros.data.measure_model import LawReference
+from macros.data.model import Codification
 from macros.data.validation import find_mark, suggest
 from macros.data.yaml_reader import KeyPath, Problem
 from macros.french import slugify

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from macros.data.loading import MEASURES, Entry, Loaded
-from macros.data.model import Measure
+from macros.data.measure_model import Measure
 from macros.data.requirements import find_unmet
 from macros.data.validation import shorten, suggest
 from macros.data.vocabulary import RelationKind

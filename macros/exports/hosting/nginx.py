@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from macros import urls
-from macros.data.model import Permalinks
+from macros.data.ledger_model import Permalinks
 from macros.exports.assets import VERSION
 from macros.exports.hosting.media_types import DEFAULT_TYPE, MEDIA_TYPES, TEXT_TYPES
 from macros.exports.hosting.rules import find_base, list_redirects, list_rules

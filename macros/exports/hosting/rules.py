@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from macros import urls
-from macros.data.model import Permalinks
+from macros.data.ledger_model import Permalinks
 from macros.exports.policy import CARD_HEADERS, OUTPUT_HEADERS, PAGE_HEADERS
 
 FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable"}

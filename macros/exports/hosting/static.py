@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from macros.data.model import Permalinks
+from macros.data.ledger_model import Permalinks
 from macros.exports.hosting.rules import Rule, find_base, list_redirects, list_rules
 from macros.exports.policy import COMMON_HEADERS
 
