@@ -27,7 +27,7 @@ from macros.pages.guides import (
 from macros.site.build import Build
 from macros.site.outputs import write_outputs
 from macros.site.page_macros import Authoring
-from tests.test_shaping import RECORD_CLASSES as ALL_CLASSES
+from tests.test_validation import RECORD_CLASSES as ALL_CLASSES
 
 # Those of the file that a command writes are not for people.
 RECORD_CLASSES = [cls for cls in ALL_CLASSES if cls not in {Published, Event, EventDate}]

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from macros.commands.cli import main
 from macros.commands.diffing.writer import Data, Writer
-from tests.test_history import Repository
+from tests.test_revisions import Repository
 
 ROOT = Path(__file__).parent.parent
 SMALL = ROOT / "tests" / "fixtures" / "small"
