@@ -30,7 +30,7 @@ $(shell test ! -d .venv || .venv/bin/python -c 'import pip' 2>/dev/null || rm -r
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site publish serve check fix new import diff test lint audit nightly lock clean
+.PHONY: help site publish serve check fix new import diff test test-fast lint audit nightly lock clean
 
 # What editors need; the rest is in MAINTAINING.md.
 help:
@@ -87,6 +87,10 @@ test: .venv/.dev
 	  'Des tests ont échoué : le détail est ci-dessus.' \
 	  'Relancer seulement ceux-là :   make test ARGS="--last-failed -vv"' \
 	  'En regardant le navigateur :   HEADED=1 make test WORKERS=0 ARGS="--last-failed -vv"' >&2; exit 1; }
+
+# The everyday run: neither browser, server, built site nor second engine.
+test-fast: .venv/.dev
+	@$(RUN) pytest --numprocesses $(WORKERS) -m 'not site and not browser and not nightly' $(ARGS)
 
 lint: .venv/.dev
 	@$(RUN) ruff check

@@ -1,7 +1,7 @@
 """Fixtures that tests share: the built site, a server for it, a browser.
 
 A test that uses `site`, even through another fixture, is marked `site` and runs after the fast ones;
-`browser` likewise, last. `pytest -m 'not site'` runs the fast tests alone.
+`browser` likewise, last. `make test-fast` runs the fast tests alone.
 """
 
 import fcntl
@@ -34,16 +34,21 @@ from tests.serving import serve_folder
 
 ROOT = Path(__file__).parent.parent
 SLOW = {
-    "site": "needs the built site (SITE_DIR=… to use one already built)",
+    "site": "builds a site or needs the built one (SITE_DIR=… to use one already built), or a server",
     "browser": "needs Chromium",
 }
+# The fixtures that make a test slow, by mark.
+SLOW_FIXTURES = {"site": {"site", "hostile", "rebuilt", "host"}, "browser": {"browser"}}
+EXPLORE = "EXPLORE" in os.environ
 
 # It keeps every core busy for minutes: what other tests wait for beside it may come too late.
 LAST = "test_accessibility.py"
 
 # How long an example takes says more of the machine than of the code. The same examples each time:
-# what fails, fails again; EXPLORE=1 draws others.
-settings.register_profile("patient", deadline=None, derandomize="EXPLORE" not in os.environ)
+# what fails, fails again; EXPLORE=1 draws others, and many more.
+settings.register_profile(
+    "patient", deadline=None, derandomize=not EXPLORE, max_examples=500 if EXPLORE else 30
+)
 settings.load_profile("patient")
 expect.set_options(timeout=20_000)
 
@@ -92,7 +97,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     slowness: dict[pytest.Item, int] = {}
     for item in items:
-        marks = [name for name in SLOW if name in getattr(item, "fixturenames", ())]
+        used = set(getattr(item, "fixturenames", ()))
+        marks = [name for name in SLOW if used & SLOW_FIXTURES[name]]
         for name in marks:
             item.add_marker(name)
         slowness[item] = len(marks)

@@ -39,7 +39,8 @@ STEPS = {
     "mutations": Step((_module("tests.mutations", "5000"),)),
     "hunt": Step(_tests("-m", "not site and not browser"), environment={"EXPLORE": "1"}),
     "kills": Step(
-        _tests("tests/test_site_command.py", "-k", "killed"), environment={"KILLS": "200"}
+        _tests("tests/test_site_command.py", "tests/test_directory_swap.py", "-k", "killed"),
+        environment={"KILLS": "200"},
     ),
     "reproducible": Step(_tests("tests/test_reproducible.py"), environment={"PLAN": "real"}),
     "engines": Step((_module("tests.engines"),), (ENGINES,)),

@@ -6,32 +6,13 @@ from pathlib import Path
 import pytest
 
 from macros.data.checking import check_data
+from tests.cases import cases
 from tests.test_checking import copy_small_plan, edit_small_plan
 
 ARTICLE = '      - number: "20"\n        subject: Itinéraires cyclables\n'
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "message"),
-    [
-        (
-            ARTICLE,
-            f"{ARTICLE}{ARTICLE}",
-            "data/laws.yml:10:17: « 20 » a la même adresse que « 20 » (data/laws.yml:8:17) : n’en garder qu’un [duplicate-id]",
-        ),
-        (
-            "      - number: L. 228-2\n",
-            "      - number: L.228-2\n        subject: Itinéraires\n      - number: L. 228-2\n",
-            "data/laws.yml:22:17: « L. 228-2 » a la même adresse que « L.228-2 » (data/laws.yml:20:17) : n’en garder qu’un [duplicate-id]",
-        ),
-        (
-            ARTICLE,
-            f"{ARTICLE}      - number: §\n        subject: Rien\n",
-            "data/laws.yml:10:17: « § » : il faut au moins une lettre ou un chiffre [text-format]",
-        ),
-    ],
-    ids=["twice", "spelt otherwise", "without a letter"],
-)
+@cases("addresses")
 def test_two_articles_of_a_law_have_two_anchors(
     tmp_path: Path, old: str, new: str, message: str
 ) -> None:
@@ -58,21 +39,7 @@ def test_a_place_of_a_page_has_an_anchor_of_its_own(
     )
 
 
-@pytest.mark.parametrize(
-    ("slug", "message"),
-    [
-        (
-            "plan",
-            "« plan » est le nom de la fiche du plan (fiches/plan.pdf) : en choisir un autre [duplicate-id]",
-        ),
-        ("con", "« con » : Windows refuse ce nom à un dossier, en choisir un autre [text-format]"),
-        (
-            "com1",
-            "« com1 » : Windows refuse ce nom à un dossier, en choisir un autre [text-format]",
-        ),
-        ("index", None),
-    ],
-)
+@cases("addresses")
 def test_an_actor_has_a_page_and_a_sheet_of_its_own(
     tmp_path: Path, slug: str, message: str | None
 ) -> None:

@@ -156,7 +156,7 @@ def test_line_ends_and_encoding_are_those_of_each_format(build: Build) -> None:
 # -- Hostile titles
 
 
-@settings(max_examples=10)  # each runs pandoc twice
+@settings(max_examples=settings().max_examples // 10)  # each runs pandoc twice
 @given(st.lists(WILD, min_size=1, max_size=8))
 def test_a_title_stays_one_value_of_one_entry(titles: list[str]) -> None:
     """Read together: a title that broke out would take the next ones along."""

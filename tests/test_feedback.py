@@ -11,6 +11,7 @@ from macros.data.model import Site
 from macros.pages.feedback import ERROR_FORM, fill_form, write_mail
 from macros.site.build import Build
 from macros.site.handwritten import HandwrittenPage
+from tests.cases import cases
 from tests.markup import find_all, read_tree, text_of
 
 SITE = Site(
@@ -50,28 +51,7 @@ def test_what_is_no_mailbox_is_no_link(contact: str | None) -> None:
     assert write_mail(replace(SITE, contact=contact), TITLE, ADDRESS, None) is None
 
 
-@pytest.mark.parametrize(
-    ("repository", "expected"),
-    [
-        (
-            "https://github.com/association/plan.git",
-            (
-                "https://github.com/association/plan/issues/new?template=erreur.yml"
-                "&title=Mesure%2021%20%3A%20%C3%89quiper%20%26%20prot%C3%A9ger%20%3F%20%3A%20"
-                "&page=https%3A%2F%2Fplan.example.org%2Fmesures%2F21%2F%20%28version%20v1%29"
-            ),
-        ),
-        (
-            "https://gitlab.example.org/association/plan/",
-            (
-                "https://gitlab.example.org/association/plan/-/issues/new"
-                "?issuable_template=Signaler%20une%20erreur"
-                "&issue%5Btitle%5D=Mesure%2021%20%3A%20%C3%89quiper%20%26%20prot%C3%A9ger%20%3F%20%28v1%29"
-            ),
-        ),
-        (None, None),
-    ],
-)
+@cases("feedback")
 def test_the_form_of_the_forge_is_filled_in(repository: str | None, expected: str | None) -> None:
     site = replace(SITE, repository=repository)
     assert fill_form(site, ERROR_FORM, TITLE, ADDRESS, "v1") == expected

@@ -9,6 +9,7 @@ import pytest
 
 from macros.data.loading import MEASURES, Entry, Loaded, load_data
 from macros.data.rules.fidelity import check_fidelity, iter_document_words
+from tests.cases import cases
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"
@@ -95,39 +96,7 @@ def test_each_missing_last_word_is_caught_in_its_file(real: Loaded) -> None:
         assert {problem.place for problem in check_fidelity(damaged)} == {entry.at(field)}
 
 
-@pytest.mark.parametrize(
-    ("text", "messages"),
-    [
-        ("La mairie vise 8 000 à 10 000 arceaux : au moins un dans chaque rue, dès l’an 2000.", []),
-        (
-            "La mairie vise 9 000 à 10 000 arceaux : au moins un dans chaque rue, dès 2000.",
-            [
-                "data/measures/02.yml:5:7: le document officiel dit « 8 » au lieu de « 9 » (après « La mairie vise ») [fidelity]",
-                "data/measures/02.yml:5:7: mot manquant : le document officiel dit « l’an » (après « chaque rue, dès ») [fidelity]",
-            ],
-        ),
-        (
-            "La mairie vise 8 000 à 10 000 arceaux : au moins un dans chaque rue, dès",
-            [
-                "data/measures/02.yml:5:7: mots manquants : le document officiel dit « l’an 2000. » (après « chaque rue, dès ») [fidelity]"
-            ],
-        ),
-        (
-            "La mairie vise de 8 000 à 10 000 arceaux, et au moins un dans chaque rue, dès l’an 2000. Fin du texte.",
-            [
-                "data/measures/02.yml:5:7: mot en trop : le document officiel ne dit pas « de » (après « La mairie vise ») [fidelity]",
-                "data/measures/02.yml:5:7: le document officiel dit « arceaux : » au lieu de « arceaux, et » (après « à 10 000 ») [fidelity]",
-                "data/measures/02.yml:5:7: mots en trop : le document officiel ne dit pas « Fin du texte. » (après « dès l’an 2000. ») [fidelity]",
-            ],
-        ),
-        (
-            "La mairie agit.",
-            [
-                "data/measures/02.yml:5:7: le document officiel dit « vise 8 000 à 10 000 arceaux : au moins un dans … » au lieu de « agit. » (après « : La mairie ») [fidelity]"
-            ],
-        ),
-    ],
-)  # fmt: skip
+@cases("fidelity")
 def test_a_difference_is_told_in_words(little: Loaded, text: str, messages: list[str]) -> None:
     assert find_problems(replace_entry(little, MEASURES, 1, text=text)) == messages
 

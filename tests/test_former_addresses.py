@@ -3,11 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from macros.data.ledger_model import Former, Move, Split, Withdrawal
 from macros.pages.former_addresses import keep_anchors, list_former_anchors
 from macros.site.build import Build
+from tests.cases import cases
 from tests.markup import find_id, list_ids, list_links, read_tree, text_of
 
 DAY = date(2027, 3, 1)
@@ -28,25 +27,7 @@ def move(address: str, to: str) -> Move:
     return Move(address=address, to=to, date=DAY, reason="Renommé.")
 
 
-@pytest.mark.parametrize(
-    ("body", "kept"),
-    [
-        ('<h2 id="new">A</h2>', '<h2 id="new"><span id="old"></span>A</h2>'),
-        (
-            '<dl><div class="x" id="new"> <dt class="y">A</dt></div></dl>',
-            '<dl><div class="x" id="new"> <dt class="y"><span id="old"></span>A</dt></div></dl>',
-        ),
-        (
-            '<ul id="new"><li>A</li></ul>',
-            '<ul id="new"><li><span id="old"></span>A</li></ul>',
-        ),
-        (
-            '<table id="new"><tbody><tr><td>A</td></tr></tbody></table>',
-            '<table id="new"><tbody><tr><td><span id="old"></span>A</td></tr></tbody></table>',
-        ),
-    ],
-    ids=["heading", "term", "list", "table"],
-)
+@cases("former_addresses")
 def test_an_anchor_that_moved_in_its_page_is_a_mark_where_html_allows_one(
     small: Build, body: str, kept: str
 ) -> None:

@@ -20,38 +20,14 @@ from macros.french import (
     typeset,
     with_preposition,
 )
+from tests.cases import cases
 
 
 def show(text: str) -> str:
     return text.replace("\u00a0", "~").replace("\u202f", "_")
 
 
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("le « 08 victimes »", "le «_08 victimes_»"),
-        ("Et après ?", "Et après_?"),
-        ("par académie ; cette équipe", "par académie_; cette équipe"),
-        ("Attention !", "Attention_!"),
-        ("Mesure 21 : tout", "Mesure 21~: tout"),
-        ("8 000 établissements", "8_000 établissements"),
-        ("1 234 567", "1_234_567"),
-        ("en 2010 150 communes", "en 2010 150 communes"),
-        ("en 2010 1 500 communes", "en 2010 1_500 communes"),
-        ("de 12 millions d’euros", "de 12~millions d’euros"),
-        ("30 M€", "30~M€"),
-        ("20 euros", "20~euros"),
-        ("+ 67 %", "+ 67_%"),
-        ("loi n° 2007-297", "loi n°~2007-297"),
-        ("l’article L. 2211-3", "l’article L.~2211-3"),
-        ("art. 14", "art.~14"),
-        ("du 5 mars 2007", "du 5~mars 2007"),
-        ("dès le 1er octobre 2009", "dès le 1er~octobre 2009"),
-        ("les 25 maires, en 2010 mais", "les 25 maires, en 2010 mais"),
-        ("14:30", "14:30"),
-        ("", ""),
-    ],
-)
+@cases("french")
 def test_spaces_that_must_not_break_do_not(text: str, shown: str) -> None:
     assert show(typeset(text)) == shown
 
@@ -113,25 +89,7 @@ def test_since_when_takes_an_article_before_a_day(moment: str, words: str) -> No
     assert show(format_since(moment)) == words
 
 
-@pytest.mark.parametrize(
-    ("number", "words"),
-    [
-        (0, "0"),
-        (30, "30"),
-        (1881, "1_881"),
-        (8000, "8_000"),
-        (12_345_678, "12_345_678"),
-        (1_000_000, "1~million"),
-        (1_500_000, "1,5~million"),
-        (2_000_000, "2~millions"),
-        (12_000_000, "12~millions"),
-        (0.5, "0,5"),
-        (1234.5, "1_234,5"),
-        (8000.0, "8_000"),
-        (0.00001, "0,00001"),
-        (1_234_567_800_000, "1_234_567,8~millions"),
-    ],
-)
+@cases("french")
 def test_a_number_is_written_the_french_way(number: float, words: str) -> None:
     assert show(format_number(number)) == words
 

@@ -20,6 +20,7 @@ from macros.exports.hosting.nginx import write_nginx
 from macros.exports.hosting.static import create_host_files
 from macros.exports.policy import CARD_HEADERS, COMMON_HEADERS, PAGE_HEADERS
 from macros.publishing.finishing import compress_texts
+from tests.cases import cases
 from tests.servers import ServerMissingError, run_nginx
 
 SMALL = Path(__file__).parent / "fixtures/small/data"
@@ -157,22 +158,7 @@ def test_programs_of_other_sites_may_read_the_outputs(host: Host) -> None:
         assert "content-security-policy" not in headers
 
 
-@pytest.mark.parametrize(
-    ("path", "kept"),
-    [
-        ("assets/site.css?v=0123abcd", FOR_GOOD),
-        ("assets/site.css", "no-cache"),
-        ("assets/stylesheets/main.57a0d79d.min.css", FOR_GOOD),
-        ("assets/fonts/serif.woff2", FOR_GOOD),
-        ("assets/cards/site.png", "no-cache"),
-        ("mesures/", "no-cache"),
-        ("search/index.js", "no-cache"),
-        ("api/v1/measures.json", "no-cache"),
-        ("assets/lost.css?v=0123abcd", "no-cache"),
-        ("assets/fonts/", "no-cache"),
-        ("mesures/?v=0123abcd", "no-cache"),
-    ],
-)
+@cases("hosting")
 def test_files_are_kept_as_long_as_their_address_holds(host: Host, path: str, kept: str) -> None:
     assert host.ask(path).headers["cache-control"] == kept
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from macros.data.fixing import list_files
@@ -145,7 +145,6 @@ def test_damaged_layout_is_mended_to_the_byte(name: str, damages: set[str]) -> N
     assert format_text(damaged) == text
 
 
-@settings(max_examples=60)
 @given(st.sampled_from(NAMES), st.data())
 def test_comments_stay_whatever_their_place(name: str, data: st.DataObject) -> None:
     lines = TEXTS[name].split("\n")

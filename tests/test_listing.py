@@ -11,6 +11,7 @@ from macros.catalogue.views import derive_catalogue
 from macros.pages.listing import list_pages
 from macros.pages.rendering import render
 from macros.site.build import Build
+from tests.cases import cases
 from tests.raw import due_in, list_slugs, read_file, read_measures
 
 ROOT = Path(__file__).parent.parent
@@ -100,31 +101,7 @@ def test_a_measure_is_presented_by_its_number_its_title_and_its_first_words(buil
     )
 
 
-@pytest.mark.parametrize(
-    ("url", "title", "description"),
-    [
-        (
-            "acteurs/maire/",
-            "Maire",
-            "Ce que le plan dit de cet acteur, maire : mesures ",
-        ),
-        (
-            "echeances/2010-06-30/",
-            "Échéance du 30 juin 2010",
-            "2 mesures à échéance du 30 juin 2010.",
-        ),
-        (
-            "echeances/sans-echeance/",
-            "Mesures sans échéance",
-            "39 mesures ne fixent aucune échéance.",
-        ),
-        (
-            "themes/travailleurs-sociaux/",
-            "Thème : Travailleurs sociaux",
-            "Mieux faire travailler autour du maire les travailleurs sociaux pour favoriser l’échange d’informations nominatives : 3 mesures.",
-        ),
-    ],
-)  # fmt: skip
+@cases("listing")
 def test_pages_are_presented_in_words(build: Build, url: str, title: str, description: str) -> None:
     page = build.pages[url]
     assert page.title.replace("\u00a0", " ").startswith(title)

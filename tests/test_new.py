@@ -8,6 +8,7 @@ import pytest
 from macros.commands.cli import main
 from macros.data.checking import check_data
 from macros.data.layout import format_text
+from tests.cases import cases
 
 ROOT = Path(__file__).parent.parent
 
@@ -72,36 +73,7 @@ def test_a_measure_that_is_missing_is_the_next_one(data: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("words", "name", "first"),
-    [
-        (
-            ["actor", "conseil de quartier"],
-            "actors.yml",
-            [
-                "  - slug: conseil-de-quartier",
-                "    name: conseil de quartier",
-                "    definite: null  # à remplir : Nom avec son article défini (« la commune »)",
-                "    family: null  # Famille, pour un acteur sans parent",
-            ],
-        ),
-        (["theme", "Les gares d'été"], "themes.yml", ["  - slug: les-gares-d-ete"]),
-        (
-            ["law"],
-            "laws.yml",
-            [
-                "  - slug: null  # à remplir : Identifiant dans l’adresse de la page, fixé pour toujours",
-                "    kind: null  # à remplir : Nature du texte : act (loi), ordinance (ordonnance), decree (décret), circular (circulaire), code",
-            ],
-        ),
-        (
-            ["source", "Rapport : l'année"],
-            "sources.yml",
-            ["  - slug: rapport-l-annee", '    title: "Rapport : l’année"'],
-        ),
-        (["term", "ARS"], "glossary.yml", ["  - slug: ars", "    term: ARS"]),
-    ],
-)
+@cases("new")
 def test_a_record_is_added_and_nothing_else_changes(
     data: Path, words: list[str], name: str, first: list[str]
 ) -> None:
@@ -120,20 +92,7 @@ def test_a_record_goes_where_the_order_of_the_list_puts_it(data: Path) -> None:
     assert slugs == sorted(slugs)
 
 
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        ("sources: []  # rien encore\n", "sources:  # rien encore\n  - slug: b\n"),
-        (
-            "sources:\n  - slug: z\n    title: >-\n      Deux\n      # lignes\n\n  # La fin.\n",
-            "sources:\n  - slug: b\n",
-        ),
-        (
-            "sources:\n  - slug: a\n    title: >-\n      Deux\n      lignes\n  # La fin.\n",
-            "      lignes\n  - slug: b\n",
-        ),
-    ],
-)
+@cases("new")
 def test_the_text_around_stays_as_it_is(data: Path, before: str, after: str) -> None:
     path = data / "sources.yml"
     path.write_text(before, encoding="utf-8")

@@ -12,6 +12,7 @@ from macros.catalogue.search_documents import (
     write_index,
 )
 from macros.site.build import Build
+from tests.cases import cases
 from tests.markup import read_search
 
 Documents = dict[str, SearchDocument]
@@ -98,20 +99,7 @@ def test_an_article_alone_names_a_code_but_not_an_act(documents: Documents) -> N
     assert not {"14", "article 14"} & set(act.names)
 
 
-@pytest.mark.parametrize(
-    ("url", "names"),
-    [
-        (
-            "echeances/2010-12-31/",
-            ["31\u00a0décembre 2010", "2010-12-31", "décembre 2010", "fin décembre 2010", "fin 2010", "fin de l’année 2010"],
-        ),
-        (
-            "echeances/2010-06-30/",
-            ["30\u00a0juin 2010", "2010-06-30", "juin 2010", "fin juin 2010", "premier semestre 2010", "fin du premier semestre 2010"],
-        ),
-        ("echeances/2009-10-01/", ["1er\u00a0octobre 2009", "2009-10-01", "octobre 2009"]),
-    ],
-)  # fmt: skip
+@cases("search_documents")
 def test_a_day_is_found_as_people_say_it(documents: Documents, url: str, names: list[str]) -> None:
     assert list(documents[url].names) == names
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros import urls
+from tests.cases import cases
 
 
 def test_addresses_are_those_of_the_contract() -> None:
@@ -47,22 +48,7 @@ def test_an_article_has_its_anchor(number: str, anchor: str) -> None:
     assert urls.article_anchor(number) == anchor
 
 
-@pytest.mark.parametrize(
-    ("target", "page", "link"),
-    [
-        ("", "", "./"),
-        ("", "mesures/21/", "../../"),
-        ("mesures/21/", "", "mesures/21/"),
-        ("mesures/22/", "mesures/21/", "../22/"),
-        ("mesures/21/", "mesures/21/", "./"),
-        ("mesures/", "mesures/21/", "../"),
-        ("glossaire/#clspd", "mesures/21/", "../../glossaire/#clspd"),
-        ("glossaire/#clspd", "glossaire/", "#clspd"),
-        ("textes/cgct/#l2211-3", "textes/csi/", "../cgct/#l2211-3"),
-        ("api/v1/measures.json", "donnees/", "../api/v1/measures.json"),
-        ("axes/2/", "404.html", "axes/2/"),
-    ],
-)
+@cases("urls")
 def test_links_are_relative_to_their_page(target: str, page: str, link: str) -> None:
     assert urls.relative_url(target, page) == link
 

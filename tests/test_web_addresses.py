@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from macros.data import model
 from macros.data.field_types import FolderAddress, WebAddress
 from macros.data.web_addresses import find_fault, find_folder_fault
+from tests.cases import cases
 
 HOST = "un nom de site valable, sans accent, après « https:// », comme « www.exemple.fr »"
 PORT = "un numéro de port de 1 à 65535 après « : », ou ni l’un ni l’autre"
@@ -20,37 +21,7 @@ FOLDER = "une adresse sans « index.html », ni « ? », ni « # »"
 PATH = "un chemin fait de lettres sans accent, de chiffres et de « - », « _ », « . » ou « ~ »"
 
 
-@pytest.mark.parametrize(
-    ("address", "wanted"),
-    [
-        ("www.exemple.fr", "une adresse complète commençant par https:// ou http://"),
-        ("javascript:alert(1)", "une adresse complète commençant par https:// ou http://"),
-        ("https://[", HOST),
-        ("https://", HOST),
-        ("https://a..fr/", HOST),
-        ("https://a.fr./", HOST),
-        ("https://-a.fr/", HOST),
-        ("https://1.2.3/", HOST),
-        ("https://a b/", HOST),
-        ("https://a\\b", HOST),
-        ("https://mairie-évry.fr/x", HOST),
-        ("https://legifrance.gouv.fr@evil/", USER),
-        ("https://a:b@exemple.fr/", USER),
-        ("https://a.fr:/", PORT),
-        ("https://a.fr:65536/", PORT),
-        ("https://a.fr:x/", PORT),
-        ("https://a/{x}", "une adresse sans « { » : écrire « https://a/%7Bx%7D »"),
-        ("https://a/?x[1]=2", "une adresse sans « [ » : écrire « https://a/?x%5B1%5D=2 »"),
-        ("https://a/x y", "une adresse sans espace : écrire « https://a/x%20y »"),
-        ("https://a/\\x", "une adresse sans « \\ » : écrire « https://a/%5Cx »"),
-        ("https://a/été", "une adresse sans « é » : écrire « https://a/%C3%A9t%C3%A9 »"),
-        ("https://a/100%", "deux chiffres après « % » : écrire « https://a/100%25 »"),
-        ("https://a/#b#c", "un seul « # » : écrire « https://a/#b%23c »"),
-        ("https://a/../b", DOTS),
-        ("https://a/%2E./b", DOTS),
-        ("https://a//b", f"{SLASH} : écrire « https://a/b »"),
-    ],
-)
+@cases("web_addresses")
 def test_an_address_that_is_none_is_explained(address: str, wanted: str) -> None:
     assert find_fault(address) == wanted
     assert find_folder_fault(address) == wanted
