@@ -11,6 +11,7 @@ from macros.catalogue.views import Catalogue, MeasureView
 from macros.data.passages import correct_text
 from macros.data.vocabulary import DeadlineKind, Evidence
 from macros.site.build import Build
+from tests.cases import cases
 from tests.raw import (
     Record,
     list_quotes,
@@ -34,34 +35,11 @@ def read_proofs(view: MeasureView) -> list[tuple[str, str]]:
     return [(key, fold_space(text)) for (key, _), text in passages.items()]
 
 
-READINGS = {
-    6: """
-        À l’issue du bilan « coûts-avantages » destiné à analyser l’intérêt, pour les bailleurs
-        sociaux, de la mise en œuvre de systèmes de vidéoprotection, engager des expérimentations
-        visant à mettre en œuvre des systèmes de vidéoprotection partagés permettant une
-        mutualisation, entre bailleurs sociaux, des coûts et de la gestion de ces systèmes.
-    """,
-    8: """
-        Mettre en place d’ici à la fin 2009 une équipe mobile de sécurité (EMS) par académie ; cette
-        équipe pluridisciplinaire de soutien, de conseil et d’accompagnement est composée de 20 à 50
-        personnes susceptibles d’intervenir rapidement auprès des chefs d’établissement, sous la
-        responsabilité de ces derniers.
-    """,
-    30: """
-        Inciter les parquets à requérir les peines d’interdiction de séjour et d’interdiction de
-        paraître chaque fois que cela est possible et que les éléments de l’espèce le justifient et
-        renforcer l’effectivité de cette sanction en prévoyant une information des maires,
-        conformément aux dispositions de l’article L. 2211-3 du Code général des collectivités
-        territoriales.
-    """,
-}
-
-
-@pytest.mark.parametrize(("number", "corrected"), READINGS.items())
+@cases("close_reading")
 def test_a_reading_is_the_text_with_its_corrections(
     catalogue: Catalogue, number: int, corrected: str
 ) -> None:
-    assert catalogue.measures[number].corrected.text == fold_space(corrected)
+    assert catalogue.measures[number].corrected.text == corrected
 
 
 def test_the_headings_of_axes_and_themes_are_read_with_their_corrections(
@@ -187,41 +165,13 @@ def test_links_are_in_the_order_of_the_measures(catalogue: Catalogue) -> None:
     assert [link.measure.number for link in catalogue.measures[21].links] == [22, 29, 31, 47]
 
 
-# The close reading of the text (domaine.md §1.2, « Actor index »).
-EXPLICIT_ACTORS = {
-    "maire": {5, 24, 26, 27, 28, 30, 31},
-    "parquet": {27, 28, 30, 48},
-    "prefet": {34},
-    "clspd": {21, 25, 29, 31, 47},
-    "cdpd": {46},
-    "sg-cipd": {24, 49, 50},
-    "police-et-gendarmerie": {2, 11, 37, 38},
-    "etat": {12},
-    "bailleurs-sociaux": {6, 12},
-    "gardiens-d-immeuble": {13, 14},
-    "etablissements-scolaires": {3, 7, 9},
-    "chefs-d-etablissement": {8, 11},
-    "associations-d-elus": {27, 49},
-    "association-entrepreneurs-et-developpement": {32},
-    "associations-parentalite": {34},
-    "associations-d-aide-aux-victimes": {38},
-    "cnaf": {33},
-    "caf": {34},
-    "conseil-general": {34},
-    "legislateur": {17},
-    "missions-locales": {32},
-    "tribunaux-de-grande-instance": {39},
-    "polices-municipales": {24},
-}
-
-
-@pytest.mark.parametrize(("actor", "measures"), EXPLICIT_ACTORS.items())
+@cases("close_reading")
 def test_an_actor_is_named_exactly_where_the_text_writes_it(
-    catalogue: Catalogue, actor: str, measures: set[int]
+    catalogue: Catalogue, actor: str, measures: list[int]
 ) -> None:
     view = catalogue.actors[actor]
     named = view.with_evidence(Evidence.QUOTE)
-    assert {part.measure.number for part in named} == measures
+    assert {part.measure.number for part in named} == set(measures)
     assert view.count(Evidence.QUOTE) == len(measures)
 
 
