@@ -53,7 +53,7 @@ settings.load_profile("patient")
 expect.set_options(timeout=20_000)
 
 
-def prepare_sound_build(data: Path) -> Build:
+def prepare_valid_build(data: Path) -> Build:
     """Return the build of a data set that must have no problem."""
     build, problems = prepare_build(data)
     assert build is not None, "\n".join(map(str, problems))
@@ -63,7 +63,7 @@ def prepare_sound_build(data: Path) -> Build:
 @pytest.fixture(scope="session")
 def build() -> Build:
     """The build of the real data, without an engine."""
-    return prepare_sound_build(ROOT / "data")
+    return prepare_valid_build(ROOT / "data")
 
 
 @pytest.fixture(scope="session")
@@ -82,7 +82,7 @@ def outputs(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def small() -> Build:
     """The build of the small plan of `fixtures/small`."""
-    return prepare_sound_build(ROOT / "tests" / "fixtures" / "small" / "data")
+    return prepare_valid_build(ROOT / "tests" / "fixtures" / "small" / "data")
 
 
 def pytest_configure(config: pytest.Config) -> None:

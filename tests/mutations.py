@@ -252,7 +252,7 @@ def copy_data(folder: Path) -> Path:
 
 def main(count: int, first: int = 0) -> int:
     """Try `count` damages from the seed `first`, and print what is wrong."""
-    sound, slowest, faults = 0, Outcome("", (), 0.0), 0
+    valid, slowest, faults = 0, Outcome("", (), 0.0), 0
     with tempfile.TemporaryDirectory() as folder:
         data = copy_data(Path(folder))
         for seed in range(first, first + count):
@@ -261,7 +261,7 @@ def main(count: int, first: int = 0) -> int:
             except Exception:  # what the test looks for
                 sys.stdout.write(f"seed {seed}\n")
                 raise
-            sound += not outcome.problems
+            valid += not outcome.problems
             slowest = max(slowest, outcome, key=lambda one: one.seconds)
             found = list(find_faults(outcome))
             if outcome.seconds > LONGEST:
@@ -270,7 +270,7 @@ def main(count: int, first: int = 0) -> int:
                 sys.stdout.write(f"{outcome.damage}\n    {fault}\n")
             faults += bool(found)
     sys.stdout.write(
-        f"{count} damages from seed {first}: {sound} sound, {count - sound} refused, "
+        f"{count} damages from seed {first}: {valid} valid, {count - valid} refused, "
         f"{faults} with faults; slowest check {slowest.seconds:.2f} s ({slowest.damage[:100]})\n"
     )
     return 1 if faults else 0

@@ -151,13 +151,13 @@ def test_a_broken_file_stops_the_build_and_leaves_the_site(project: Path) -> Non
     before = fingerprint(project / "site")
     assert "mesures/1/index.html" in before
     path = project / "data" / "measures" / "01.yml"
-    sound = path.read_text(encoding="utf-8")
+    valid = path.read_text(encoding="utf-8")
     try:
         edit(path, "commitment: commitment", "commitment: comitment")
         edit(path, "role: lead", "role: pilote")
         broken = run_build(project)
     finally:
-        path.write_text(sound, encoding="utf-8")
+        path.write_text(valid, encoding="utf-8")
     assert broken.returncode != 0
     messages = broken.stdout + broken.stderr
     assert (
@@ -173,12 +173,12 @@ def test_a_broken_file_stops_the_build_and_leaves_the_site(project: Path) -> Non
 def test_unreadable_yaml_stops_the_build_and_leaves_the_site(project: Path) -> None:
     before = fingerprint(project / "site")
     path = project / "data" / "actors.yml"
-    sound = path.read_bytes()
+    valid = path.read_bytes()
     try:
-        path.write_bytes(sound + b"\t- \xff: {")
+        path.write_bytes(valid + b"\t- \xff: {")
         broken = run_build(project)
     finally:
-        path.write_bytes(sound)
+        path.write_bytes(valid)
     assert broken.returncode != 0
     assert "data/actors.yml:" in broken.stderr
     assert "Traceback" not in broken.stdout + broken.stderr
@@ -187,12 +187,12 @@ def test_unreadable_yaml_stops_the_build_and_leaves_the_site(project: Path) -> N
 
 def test_an_unknown_number_in_a_page_stops_the_build(project: Path) -> None:
     page = project / "docs" / "plan.md"
-    sound = page.read_text(encoding="utf-8")
+    valid = page.read_text(encoding="utf-8")
     try:
-        page.write_text(sound + '\n{{ actor("mairies") }}\n', encoding="utf-8")
+        page.write_text(valid + '\n{{ actor("mairies") }}\n', encoding="utf-8")
         broken = run_build(project)
     finally:
-        page.write_text(sound, encoding="utf-8")
+        page.write_text(valid, encoding="utf-8")
     assert broken.returncode != 0
     messages = broken.stdout + broken.stderr
     assert "acteur « mairies » inconnu(e) ; vouliez-vous dire « mairie » ?" in messages

@@ -12,7 +12,7 @@ import pytest
 from macros.commands.cli import main
 from macros.site.build import Build, prepare_build
 from macros.site.ledger import sort_key
-from tests.conftest import prepare_sound_build
+from tests.conftest import prepare_valid_build
 from tests.test_hooks import PAGES, SMALL, edit
 
 VANISHED = "« {} » n’existe plus : dire ce qu’elle devient (voir plus bas) [permalink]"
@@ -272,7 +272,7 @@ def test_what_is_new_is_proposed_and_stops_nothing(
 ) -> None:
     (project / "docs" / "guide").mkdir()
     (project / "docs" / "guide" / "neuve.md").write_text("# Neuve\n", encoding="utf-8")
-    assert prepare_sound_build(project / "data").ledger.additions == ("/guide/neuve/",)
+    assert prepare_valid_build(project / "data").ledger.additions == ("/guide/neuve/",)
     assert main(["--data", str(project / "data"), "check"]) == 0
     assert capsys.readouterr().out.splitlines()[1] == (
         "data/published.yml ne contient pas encore 1\u00a0nouvelle adresse :"

@@ -1,6 +1,6 @@
 """A page for a disk: links to files, none to what is not there; scripts that a browser loads."""
 
-from macros.publishing.offline_copy import Copy
+from macros.publishing.offline_copy import OfflineCopy
 from tests.cases import cases
 
 FILES = frozenset(
@@ -14,7 +14,7 @@ FILES = frozenset(
         "api/v1/measures/1.json",
     }
 )
-COPY = Copy(FILES, "https://plan.example/sous/")
+COPY = OfflineCopy(FILES, "https://plan.example/sous/")
 PAGE = "mesures/1/index.html"
 
 
@@ -24,7 +24,7 @@ def test_a_tag_on_a_disk(online: str, local: str) -> None:
 
 
 def test_what_is_nowhere_is_no_link() -> None:
-    unknown = Copy(FILES, None)
+    unknown = OfflineCopy(FILES, None)
     assert unknown.localize(PAGE, '<a class="x" href="../2/">') == '<a class="x">'
 
 

@@ -28,7 +28,7 @@ from macros.site.build import Build
 from tests import guide
 from tests.audit.links import check_links
 from tests.browser.axe import State, check_pages, list_violations
-from tests.conftest import prepare_sound_build
+from tests.conftest import prepare_valid_build
 from tests.markup import find_all, find_one, read_site, text_of
 from tests.serving import serve_folder
 
@@ -91,7 +91,7 @@ def plans(garden: Path, forests: Path) -> Plans:
 
 @pytest.fixture(scope="module")
 def builds(plans: Plans) -> dict[str, Build]:
-    return {name: prepare_sound_build(project / "data") for name, project in plans.items()}
+    return {name: prepare_valid_build(project / "data") for name, project in plans.items()}
 
 
 @pytest.fixture(scope="module")

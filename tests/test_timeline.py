@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.catalogue.timeline import SMALL, WIDE, Lane, Room, Timeline, draw_timeline
+from macros.catalogue.timeline import SMALL, WIDE, LabelWidth, Lane, Timeline, draw_timeline
 from macros.catalogue.views import Catalogue, derive_catalogue
 from macros.data.measure_model import Deadline
 from macros.data.vocabulary import Bound, DeadlineKind, Precision
 from macros.site.build import Build
-from tests.conftest import ROOT, prepare_sound_build
+from tests.conftest import ROOT, prepare_valid_build
 
 KINDS = [DeadlineKind.DUE, DeadlineKind.START, DeadlineKind.EFFECT, DeadlineKind.HORIZON]
 
@@ -25,7 +25,7 @@ def describe_lane(lane: Lane) -> list[tuple[str, str, list[int]]]:
     ]
 
 
-def check_rows(drawing: Timeline, room: Room = WIDE) -> None:
+def check_rows(drawing: Timeline, width: LabelWidth = WIDE) -> None:
     """Nothing in a row may stand in the way of what follows it: the sign, then its label."""
     for lane in drawing.lanes:
         assert {mark.row for mark in lane.marks} <= set(range(lane.rows))
@@ -36,8 +36,8 @@ def check_rows(drawing: Timeline, room: Room = WIDE) -> None:
                     rooms.append((mark.start, mark.position))
                 elif mark.row == row:
                     label = ", ".join(str(moment.measure.number) for moment in mark.moments)
-                    end = mark.position + room.sign + room.character * len(label)
-                    rooms.append((mark.position - room.sign / 2, end))
+                    end = mark.position + width.sign + width.character * len(label)
+                    rooms.append((mark.position - width.sign / 2, end))
             assert all(one[1] <= other[0] for one, other in pairwise(sorted(rooms)))
 
 
@@ -104,7 +104,7 @@ def test_a_plan_of_another_time_is_drawn_on_its_own_span(small: Build) -> None:
 DAY = st.dates(date(1990, 1, 1), date(2030, 12, 31))
 
 
-SMALL_DATA = prepare_sound_build(ROOT / "tests" / "fixtures" / "small" / "data").catalogue.data
+SMALL_DATA = prepare_valid_build(ROOT / "tests" / "fixtures" / "small" / "data").catalogue.data
 
 
 @given(moments=st.lists(st.tuples(st.integers(0, 2), st.sampled_from(KINDS), DAY), max_size=30))

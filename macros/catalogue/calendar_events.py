@@ -19,7 +19,7 @@ _READ_UID = re.compile(r"les-[a-z0-9-]+-(\d+)-([a-z]+)(-\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class EventState:
     """`day` is the last date of an event; `sequence` counts the changes."""
 
     day: date
@@ -77,9 +77,11 @@ def read_uid(uid: str) -> tuple[int, str] | None:
     return (int(match[1]), match[2]) if match else None
 
 
-def stamp_events(days: Mapping[str, date], ledger: Published, today: date) -> dict[str, Stamp]:
-    """Return the stamp of every event that is or was, by identifier."""
-    stamps = {uid: Stamp(day, False, today, today, 0) for uid, day in days.items()}
+def derive_event_states(
+    days: Mapping[str, date], ledger: Published, today: date
+) -> dict[str, EventState]:
+    """Return the state of every event that is or was, by identifier."""
+    states = {uid: EventState(day, False, today, today, 0) for uid, day in days.items()}
     for event in ledger.events:
         first, last = event.dates[0], event.dates[-1]
         day = days.get(event.uid)
@@ -88,8 +90,8 @@ def stamp_events(days: Mapping[str, date], ledger: Published, today: date) -> di
         new = day != last.date
         changed = max(today, last.since) if new else last.since
         sequence = len(event.dates) - 1 + new
-        stamps[event.uid] = Stamp(shown, day is None, first.since, changed, sequence)
-    return stamps
+        states[event.uid] = EventState(shown, day is None, first.since, changed, sequence)
+    return states
 
 
 def list_changes(days: Mapping[str, date], ledger: Published) -> dict[str, date | None]:

@@ -25,7 +25,7 @@ class EvidenceMark:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class PassageAnchor:
     """A quoted passage that one can link to, by the rank of its first word: it never moves."""
 
     anchor: str
@@ -43,7 +43,7 @@ class Segment:
     marks: tuple[EvidenceMark, ...]
     starting: tuple[EvidenceMark, ...]
     ending: tuple[EvidenceMark, ...]
-    passages: tuple[Passage, ...]
+    passages: tuple[PassageAnchor, ...]
     term: Term | None
 
 
@@ -139,13 +139,13 @@ def find_terms(text: str, forms: Iterable[tuple[str, Term]]) -> list[tuple[int, 
 def cut_segments(
     text: str, marks: tuple[EvidenceMark, ...], terms: list[tuple[int, int, Term]]
 ) -> tuple[Segment, ...]:
-    passages: dict[int, list[Passage]] = defaultdict(list)
+    passages: dict[int, list[PassageAnchor]] = defaultdict(list)
     known: set[int] = set()
     for mark in marks:
         if mark.word not in known:
             known.add(mark.word)
             start, end = mark.span
-            passages[start].append(Passage(f"mot-{mark.word}", text[start:end]))
+            passages[start].append(PassageAnchor(f"mot-{mark.word}", text[start:end]))
     edges = {0, len(text)}
     edges.update(edge for mark in marks for edge in mark.span)
     edges.update(edge for start, end, _ in terms for edge in (start, end))

@@ -11,15 +11,15 @@ from macros.data.model import Axis
 from macros.data.vocabulary import DeadlineKind
 
 
-class Room(NamedTuple):
+class LabelWidth(NamedTuple):
     """The width of a label, as a share of the span: a sign, then so much per character."""
 
     sign: float
     character: float
 
 
-WIDE = Room(sign=0.03, character=0.012)
-SMALL = Room(sign=0.055, character=0.019)
+WIDE = LabelWidth(sign=0.03, character=0.012)
+SMALL = LabelWidth(sign=0.055, character=0.019)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Timeline:
     kinds: tuple[DeadlineKind, ...]
 
 
-def draw_timeline(catalogue: Catalogue, room: Room = WIDE) -> Timeline:
+def draw_timeline(catalogue: Catalogue, width: LabelWidth = WIDE) -> Timeline:
     """Place every dated moment between the first date, or the plan's start, and the plan's end."""
     plan = catalogue.data.plan
     days = [day for moment in catalogue.moments if (day := moment.deadline.date)]
@@ -66,7 +66,7 @@ def draw_timeline(catalogue: Catalogue, room: Room = WIDE) -> Timeline:
             [moment for moment in catalogue.moments if moment.measure.axis == axis.number],
             place,
             place(plan.start),
-            room,
+            width,
         )
         for axis in catalogue.data.axes
     )
@@ -85,7 +85,7 @@ def _draw_lane(
     moments: Iterable[DatedMeasure],
     place: Callable[[date], float],
     plan_start: float,
-    room: Room,
+    width: LabelWidth,
 ) -> Lane:
     grouped: dict[tuple[DeadlineKind, date], list[DatedMeasure]] = defaultdict(list)
     for moment in moments:
@@ -99,8 +99,8 @@ def _draw_lane(
             start, taken = plan_start, (plan_start, position)
         else:
             label = ", ".join(str(moment.measure.number) for moment in found)
-            end = position + room.sign + room.character * len(label)
-            start, taken = None, (position - room.sign / 2, end)
+            end = position + width.sign + width.character * len(label)
+            start, taken = None, (position - width.sign / 2, end)
         row = _free_row(rows, taken)
         marks.append(Mark(kind, day, position, start, row, tuple(found)))
     return Lane(axis, tuple(marks), max(len(rows), 1))

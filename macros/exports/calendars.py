@@ -11,13 +11,13 @@ from icalendar import STATUS, TRANSP, Calendar, Event, Timezone, vText
 
 from macros import urls
 from macros.catalogue.calendar_events import (
-    Stamp,
+    EventState,
+    derive_event_states,
     has_calendar,
     list_days,
     list_events,
     list_named,
     read_uid,
-    stamp_events,
 )
 from macros.catalogue.presentation import are_dates_past, name_site, write_notice
 from macros.catalogue.summaries import name_bearers
@@ -38,9 +38,9 @@ def create_calendars(catalogue: Catalogue, address: str) -> dict[str, bytes]:
     notice = write_notice(data)
     if are_dates_past(data):
         notice = f"Toutes les dates du plan sont passées : {notice[:1].lower()}{notice[1:]}"
-    stamps = stamp_events(list_days(catalogue), data.published, data.site.updated)
+    states = derive_event_states(list_days(catalogue), data.published, data.site.updated)
     events = sorted(
-        ((read_uid(uid) or (0, ""), uid, stamp) for uid, stamp in stamps.items()),
+        ((read_uid(uid) or (0, ""), uid, state) for uid, state in states.items()),
         key=lambda event: (event[2].day, event),
     )
 
@@ -51,13 +51,13 @@ def create_calendars(catalogue: Catalogue, address: str) -> dict[str, bytes]:
         components = [
             _create_event(
                 uid,
-                stamp,
-                _describe_withdrawn(number, kind, stamp, catalogue, address)
-                if stamp.withdrawn
+                state,
+                _describe_withdrawn(number, kind, state, catalogue, address)
+                if state.withdrawn
                 else _describe(dated[uid], catalogue, address, actor),
                 notice,
             )
-            for (number, kind), uid, stamp in events
+            for (number, kind), uid, state in events
             if numbers is None or number in numbers
         ]
         calendar = Calendar.new(
@@ -92,23 +92,23 @@ def create_calendars(catalogue: Catalogue, address: str) -> dict[str, bytes]:
     return made
 
 
-def _create_event(uid: str, stamp: Stamp, words: Words, notice: str) -> Event:
+def _create_event(uid: str, state: EventState, words: Words, notice: str) -> Event:
     title, description, page, categories = words
     return Event.new(
         uid=uid,
-        start=stamp.day,
+        start=state.day,
         # Without its end, an event takes the whole day too.
-        end=stamp.day + timedelta(days=1) if stamp.day < date.max else None,
+        end=state.day + timedelta(days=1) if state.day < date.max else None,
         summary=typeset(title),
         description=typeset("\n".join([*description, notice, page])),
         url=page,
         categories=categories,
         transparency=TRANSP.TRANSPARENT,
-        status=STATUS.CANCELLED if stamp.withdrawn else STATUS.CONFIRMED,
-        sequence=stamp.sequence,
-        created=_at_midnight(stamp.since),
-        last_modified=_at_midnight(stamp.changed),
-        stamp=_at_midnight(stamp.changed),
+        status=STATUS.CANCELLED if state.withdrawn else STATUS.CONFIRMED,
+        sequence=state.sequence,
+        created=_at_midnight(state.since),
+        last_modified=_at_midnight(state.changed),
+        stamp=_at_midnight(state.changed),
     )
 
 
@@ -149,13 +149,13 @@ def _say_date(moment: DatedMeasure) -> str:
 
 
 def _describe_withdrawn(
-    number: int, kind: str, stamp: Stamp, catalogue: Catalogue, address: str
+    number: int, kind: str, state: EventState, catalogue: Catalogue, address: str
 ) -> Words:
     """Say of a date that it was one, without repeating what it was about."""
     label = next((item.label for item in DeadlineKind if item == kind), "date")
     exists = number in catalogue.measures
     page = address + (urls.measure_url(number) if exists else urls.FORMER)
-    lines = [f"Cette date a été retirée du site le {format_day(stamp.changed)}."]
+    lines = [f"Cette date a été retirée du site le {format_day(state.changed)}."]
     categories = [capitalize(label)]
     if exists:
         categories.append(f"Axe {catalogue.measures[number].axis.number}")

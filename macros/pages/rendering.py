@@ -124,7 +124,7 @@ def _environment() -> Environment:
         "count_measures": count_measures,
         "draw_qr_code": draw_qr_code,
         "draw_timeline": draw_timeline,
-        "draw_small_timeline": partial(draw_timeline, room=SMALL),
+        "draw_small_timeline": partial(draw_timeline, width=SMALL),
         "find_example": find_example,
         "first_due": first_due,
         "ChangeKind": ChangeKind,

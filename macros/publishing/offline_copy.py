@@ -57,7 +57,7 @@ def list_files(site: Path) -> Iterator[tuple[str, bytes]]:
     """Yield what the copy holds, by path, in the order of the paths but for the first to read."""
     paths = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
     paths = [path for path in paths if not _LEFT_OUT.match(path)]
-    copy = Copy(frozenset(paths), _find_address(site))
+    copy = OfflineCopy(frozenset(paths), _find_address(site))
     where = f" La version en ligne : {copy.address}" if copy.address else ""
     yield "LISEZ-MOI.txt", _READ_ME.format(where=where).encode()
     for path in paths:
@@ -74,7 +74,7 @@ def _find_address(site: Path) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class OfflineCopy:
     """Which files the copy has, by path, and where the site is published, if that is known."""
 
     files: Collection[str]
