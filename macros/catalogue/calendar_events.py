@@ -38,10 +38,10 @@ def has_calendar(view: AxisView | ActorView) -> bool:
 def list_named(view: ActorView) -> list[Measure]:
     """Return the measures that name an actor, or lay a date on it; some may come twice."""
     return [
-        part.measure
-        for part in view.parts
-        if part.participation.evidence is Evidence.QUOTE
-        or any(view.actor.slug in deadline.bears_on for deadline in part.measure.deadlines)
+        role.measure
+        for role in view.roles
+        if role.participation.evidence is Evidence.QUOTE
+        or any(view.actor.slug in deadline.bears_on for deadline in role.measure.deadlines)
     ]
 
 

@@ -144,7 +144,7 @@ def _actor_urls(parts: Iterable[Participation]) -> tuple[str, ...]:
 def _describe_actor(view: ActorView) -> SearchDocument:
     actor = view.actor
     today = (actor.today.name,) if actor.today else ()
-    count = len({part.measure.number for part in view.parts})
+    count = len({role.measure.number for role in view.roles})
     return SearchDocument(
         ResultKind.ACTOR,
         urls.actor_url(actor.slug),

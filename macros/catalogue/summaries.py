@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from macros.catalogue.views import ActorView, Catalogue, Part
+from macros.catalogue.views import ActorRole, ActorView, Catalogue
 from macros.data.measure_model import (
     Deadline,
     Figure,
@@ -51,11 +51,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class RoleGroup:
-    """Parts with the same role, held in the same way: a faculty never stands with a duty."""
+    """Roles of one kind, held in the same way: a faculty never stands with a duty."""
 
     role: Role
     mode: Mode | None
-    parts: tuple[Part, ...]
+    roles: tuple[ActorRole, ...]
 
     @property
     def title(self) -> str:
@@ -70,11 +70,11 @@ class RoleGroup:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceGroup:
-    """An actor's parts that the same kind of evidence establishes, in the order of roles."""
+    """An actor's roles that the same kind of evidence establishes, in the order of roles."""
 
     evidence: Evidence
     count: int  # measures
-    parts: tuple[Part, ...]
+    roles: tuple[ActorRole, ...]
 
     @property
     def title(self) -> str:
@@ -91,21 +91,21 @@ class EvidenceGroup:
         return None
 
     @property
-    def roles(self) -> tuple[RoleGroup, ...]:
-        """The parts by role and mode, each group with those that have a deadline first."""
+    def role_groups(self) -> tuple[RoleGroup, ...]:
+        """The roles by kind and mode, each group with those that have a deadline first."""
 
-        def key(part: Part) -> tuple[int, int]:
-            return part.role_rank, _MODES[part.participation.mode]
+        def key(role: ActorRole) -> tuple[int, int]:
+            return role.role_rank, _MODES[role.participation.mode]
 
-        groups = (tuple(parts) for _, parts in groupby(sorted(self.parts, key=key), key))
+        groups = (tuple(roles) for _, roles in groupby(sorted(self.roles, key=key), key))
         return tuple(
-            RoleGroup(parts[0].participation.role, parts[0].participation.mode, parts)
-            for parts in groups
+            RoleGroup(roles[0].participation.role, roles[0].participation.mode, roles)
+            for roles in groups
         )
 
 
 def summarize_actor(view: ActorView) -> Iterator[Sentence]:
-    """Count what is written and what is not, absences included, of an actor that has a part."""
+    """Count what is written and what is not, absences included, of an actor that has a role."""
     definite = view.actor.definite
     named = view.count(Evidence.QUOTE)
     if named:
@@ -125,7 +125,7 @@ def summarize_actor(view: ActorView) -> Iterator[Sentence]:
 
 def list_actors_with_sheet(catalogue: Catalogue) -> list[str]:
     """Return the actors that have a printable sheet: the doors, as long as the plan tells of them."""
-    return [slug for slug in catalogue.data.plan.doors if catalogue.actors[slug].parts]
+    return [slug for slug in catalogue.data.plan.doors if catalogue.actors[slug].roles]
 
 
 def name_bearers(deadline: Deadline, catalogue: Catalogue) -> str:
@@ -136,11 +136,11 @@ def name_bearers(deadline: Deadline, catalogue: Catalogue) -> str:
 
 
 def group_parts(view: ActorView) -> tuple[EvidenceGroup, ...]:
-    """Return an actor's parts by what establishes them, the surest first."""
+    """Return an actor's roles by what establishes them, the surest first."""
     return tuple(
-        EvidenceGroup(evidence, view.count(evidence), parts)
+        EvidenceGroup(evidence, view.count(evidence), roles)
         for evidence in Evidence
-        if (parts := view.with_evidence(evidence))
+        if (roles := view.with_evidence(evidence))
     )
 
 

@@ -62,8 +62,8 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """An actor's part in a measure, seen from the actor."""
+class ActorRole:
+    """An actor's role in a measure, seen from the actor."""
 
     measure: Measure
     participation: Participation
@@ -129,21 +129,21 @@ class ActorView:
     family: Family
     ancestors: tuple[Actor, ...]
     children: tuple[Actor, ...]
-    parts: tuple[Part, ...]
+    roles: tuple[ActorRole, ...]
     nearby: tuple[Link, ...]  # from its measures to others
     terms: tuple[Term, ...]
 
     @property
-    def bearing(self) -> tuple[Part, ...]:
-        """The parts whose deadline the text lays on this actor."""
-        return tuple(part for part in self.parts if part.bears)
+    def bearing(self) -> tuple[ActorRole, ...]:
+        """The roles whose deadline the text lays on this actor."""
+        return tuple(role for role in self.roles if role.bears)
 
-    def with_evidence(self, *evidence: Evidence) -> tuple[Part, ...]:
-        return tuple(part for part in self.parts if part.participation.evidence in evidence)
+    def with_evidence(self, *evidence: Evidence) -> tuple[ActorRole, ...]:
+        return tuple(role for role in self.roles if role.participation.evidence in evidence)
 
     def count(self, *evidence: Evidence) -> int:
         """Return how many measures have this actor, on this evidence."""
-        return len({part.measure.number for part in self.with_evidence(*evidence)})
+        return len({role.measure.number for role in self.with_evidence(*evidence)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,8 +339,8 @@ def _derive_actors(data: Dataset, links: dict[int, list[Link]]) -> dict[str, Act
     by_slug = {actor.slug: actor for actor in data.actors}
     families = {family.slug: family for family in data.families}
     children, terms = _group(data.actors, "parent"), _group(data.terms, "actor")
-    parts = _group(
-        (Part(measure, part) for measure in data.measures for part in measure.actors),
+    roles = _group(
+        (ActorRole(measure, part) for measure in data.measures for part in measure.actors),
         "participation.actor",
     )
     views = {}
@@ -350,14 +350,14 @@ def _derive_actors(data: Dataset, links: dict[int, list[Link]]) -> dict[str, Act
         while above.parent is not None:
             above = by_slug[above.parent]
             ancestors.insert(0, above)
-        own = parts.get(actor.slug, ())
+        own = roles.get(actor.slug, ())
         views[actor.slug] = ActorView(
             actor=actor,
             family=families[above.family or ""],
             ancestors=tuple(ancestors),
             children=children.get(actor.slug, ()),
-            parts=tuple(sorted(own, key=_order_of_part)),
-            nearby=_list_nearby({part.measure.number for part in own}, links),
+            roles=tuple(sorted(own, key=_order_of_role)),
+            nearby=_list_nearby({role.measure.number for role in own}, links),
             terms=terms.get(actor.slug, ()),
         )
     return views
@@ -369,10 +369,10 @@ def _list_nearby(own: set[int], links: dict[int, list[Link]]) -> tuple[Link, ...
     return tuple(sorted(leaving, key=lambda link: (link.measure.number, link.of.number)))
 
 
-def _order_of_part(part: Part) -> tuple[int, bool, date, int]:
+def _order_of_role(role: ActorRole) -> tuple[int, bool, date, int]:
     """By role, then dated first, then by number."""
-    due = part.due.date if part.due else None
-    return part.role_rank, due is None, due or date.max, part.measure.number
+    due = role.due.date if role.due else None
+    return role.role_rank, due is None, due or date.max, role.measure.number
 
 
 def _derive_laws(data: Dataset, uses: dict[str | None, tuple[LawUse, ...]]) -> dict[str, LawView]:

@@ -141,7 +141,7 @@ ACTOR = RecordExport(
     lambda catalogue: catalogue.actors.values(),
     (
         _url("slug", lambda view: urls.actor_url(view.actor.slug)),
-        _measures("today", lambda view: [part.measure for part in view.parts]),
+        _measures("today", lambda view: [role.measure for role in view.roles]),
     ),
 )
 FAMILY = RecordExport(Family, lambda catalogue: catalogue.data.families)

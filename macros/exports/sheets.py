@@ -19,7 +19,14 @@ from macros.catalogue.summaries import (
     name_source,
     summarize_actor,
 )
-from macros.catalogue.views import ActorView, AxisView, Catalogue, MeasureView, Part, read_quote
+from macros.catalogue.views import (
+    ActorRole,
+    ActorView,
+    AxisView,
+    Catalogue,
+    MeasureView,
+    read_quote,
+)
 from macros.data.measure_model import (
     Deadline,
     Figure,
@@ -99,8 +106,8 @@ class Sheets:
     def actor(self, view: ActorView) -> Content:
         actor = view.actor
         cited = [actor.source, actor.today.source if actor.today else None]
-        for part in view.parts:
-            cited += [part.participation.source, *(d.source for d in part.measure.deadlines)]
+        for role in view.roles:
+            cited += [role.participation.source, *(d.source for d in role.measure.deadlines)]
         intro = [actor.description] if actor.description else []
         if actor.today:
             since = f", {format_since(actor.today.since)}" if actor.today.since else ""
@@ -163,18 +170,18 @@ class Sheets:
             "evidence": group.evidence.value,
             "roles": [
                 {
-                    "title": role.title,
-                    "definition": role.definition,
-                    "count": _count(len(role.parts)),
-                    "rows": [*map(self.part, role.parts)],
+                    "title": found.title,
+                    "definition": found.definition,
+                    "count": _count(len(found.roles)),
+                    "rows": [*map(self.role, found.roles)],
                 }
-                for role in group.roles
+                for found in group.role_groups
             ],
         }
 
-    def part(self, part: Part) -> Content:
-        view = self.catalogue.measures[part.measure.number]
-        return self.named(view) | self.evidence(part.participation, view) | self.moments(view, part)
+    def role(self, role: ActorRole) -> Content:
+        view = self.catalogue.measures[role.measure.number]
+        return self.named(view) | self.evidence(role.participation, view) | self.moments(view, role)
 
     def axis(self, view: AxisView) -> Content:
         themes = []
@@ -226,13 +233,13 @@ class Sheets:
             "source": self.source(fact.source) if fact.source else None,
         }
 
-    def moments(self, view: MeasureView, part: Part | None = None) -> Content:
+    def moments(self, view: MeasureView, role: ActorRole | None = None) -> Content:
         """Each date with what it is about, and for an actor's part, on whom it falls."""
         deadlines = view.measure.deadlines
         due = next((d for d in deadlines if d.kind is DeadlineKind.DUE), None)
         told = [] if due else [{"when": "Sans échéance", "detail": None}]
         for deadline in deadlines:
-            unknown = " ; le texte ne dit pas à qui" if part and deadline is due else ""
+            unknown = " ; le texte ne dit pas à qui" if role and deadline is due else ""
             told.append(self.moment(deadline, unknown))
         return {"moments": told}
 

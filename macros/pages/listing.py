@@ -155,7 +155,7 @@ def _list_actors(catalogue: Catalogue) -> Iterator[Page]:
         "data/actors.yml",
     )
     for slug, view in catalogue.actors.items():
-        numbers = sorted({part.measure.number for part in view.parts})
+        numbers = sorted({role.measure.number for role in view.roles})
         noun = "mesure" if len(numbers) == 1 else "mesures"
         listed = f" : {noun} {join_words([str(n) for n in numbers])}" if numbers else ""
         yield Page(

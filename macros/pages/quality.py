@@ -201,8 +201,8 @@ def _list_open_readings(catalogue: Catalogue) -> Iterator[Task]:
 
 def _list_actors_without_source(catalogue: Catalogue) -> Iterator[Task]:
     views = [v for v in catalogue.actors.values() if v.actor.source is None]
-    for view in sorted(views, key=lambda view: -len(view.parts)):
-        label, uses = capitalize(view.actor.name), format_count(len(view.parts), "rôle")
+    for view in sorted(views, key=lambda view: -len(view.roles)):
+        label, uses = capitalize(view.actor.name), format_count(len(view.roles), "rôle")
         look = f"{view.actor.description or 'Sans description.'} ({uses})"
         yield Task(urls.actor_url(view.actor.slug), label, look, "data/actors.yml")
 
