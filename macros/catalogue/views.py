@@ -51,8 +51,8 @@ ROLE_ORDER = {role: rank for rank, role in enumerate(Role)}
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """A relation between two measures, seen from `of`."""
+class RelatedMeasure:
+    """A measure that is related to another, `of`."""
 
     of: Measure
     measure: Measure
@@ -93,7 +93,7 @@ class MeasureView:
     corrected: CorrectedText
     segments: tuple[Segment, ...]
     labels: dict[str, str]  # of each fact, by its key
-    links: tuple[Link, ...]
+    links: tuple[RelatedMeasure, ...]
     previous: Measure | None
     next: Measure | None
     for_victims: bool
@@ -130,7 +130,7 @@ class ActorView:
     ancestors: tuple[Actor, ...]
     children: tuple[Actor, ...]
     roles: tuple[ActorRole, ...]
-    nearby: tuple[Link, ...]  # from its measures to others
+    related: tuple[RelatedMeasure, ...]  # from its measures to others
     terms: tuple[Term, ...]
 
     @property
@@ -296,7 +296,7 @@ def _derive_measures(
     data: Dataset,
     axes: dict[int, Axis],
     themes: dict[str, Theme],
-    links: dict[int, list[Link]],
+    links: dict[int, list[RelatedMeasure]],
 ) -> dict[int, MeasureView]:
     forms = [(form, term) for term in data.terms for form in (*term.forms, term.term)]
     forms.sort(key=lambda pair: -len(pair[0]))
@@ -321,7 +321,7 @@ def _derive_measures(
     return views
 
 
-def _derive_links(data: Dataset) -> dict[int, list[Link]]:
+def _derive_links(data: Dataset) -> dict[int, list[RelatedMeasure]]:
     by_number = {measure.number: measure for measure in data.measures}
     links = defaultdict(list)
     for measure in data.measures:
@@ -331,11 +331,11 @@ def _derive_links(data: Dataset) -> dict[int, list[Link]]:
                 (measure, other, kind.label),
                 (other, measure, kind.inverse_label),
             ):
-                links[one.number].append(Link(one, two, kind, label, relation.reason))
+                links[one.number].append(RelatedMeasure(one, two, kind, label, relation.reason))
     return links
 
 
-def _derive_actors(data: Dataset, links: dict[int, list[Link]]) -> dict[str, ActorView]:
+def _derive_actors(data: Dataset, links: dict[int, list[RelatedMeasure]]) -> dict[str, ActorView]:
     by_slug = {actor.slug: actor for actor in data.actors}
     families = {family.slug: family for family in data.families}
     children, terms = _group(data.actors, "parent"), _group(data.terms, "actor")
@@ -357,13 +357,15 @@ def _derive_actors(data: Dataset, links: dict[int, list[Link]]) -> dict[str, Act
             ancestors=tuple(ancestors),
             children=children.get(actor.slug, ()),
             roles=tuple(sorted(own, key=_order_of_role)),
-            nearby=_list_nearby({role.measure.number for role in own}, links),
+            related=_list_related({role.measure.number for role in own}, links),
             terms=terms.get(actor.slug, ()),
         )
     return views
 
 
-def _list_nearby(own: set[int], links: dict[int, list[Link]]) -> tuple[Link, ...]:
+def _list_related(
+    own: set[int], links: dict[int, list[RelatedMeasure]]
+) -> tuple[RelatedMeasure, ...]:
     """Return the links that leave an actor's own measures, in the order of those they lead to."""
     leaving = [link for number in own for link in links[number] if link.measure.number not in own]
     return tuple(sorted(leaving, key=lambda link: (link.measure.number, link.of.number)))
