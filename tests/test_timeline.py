@@ -20,7 +20,7 @@ KINDS = [DeadlineKind.DUE, DeadlineKind.START, DeadlineKind.EFFECT, DeadlineKind
 
 def describe_lane(lane: Lane) -> list[tuple[str, str, list[int]]]:
     return [
-        (mark.kind.value, str(mark.day), [moment.measure.number for moment in mark.moments])
+        (mark.kind.value, str(mark.day), [dated.measure.number for dated in mark.dates])
         for mark in lane.marks
     ]
 
@@ -35,7 +35,7 @@ def check_rows(drawing: Timeline, width: LabelWidth = WIDE) -> None:
                 if mark.row == row and mark.start is not None:
                     rooms.append((mark.start, mark.position))
                 elif mark.row == row:
-                    label = ", ".join(str(moment.measure.number) for moment in mark.moments)
+                    label = ", ".join(str(dated.measure.number) for dated in mark.dates)
                     end = mark.position + width.sign + width.character * len(label)
                     rooms.append((mark.position - width.sign / 2, end))
             assert all(one[1] <= other[0] for one, other in pairwise(sorted(rooms)))
@@ -107,8 +107,8 @@ DAY = st.dates(date(1990, 1, 1), date(2030, 12, 31))
 SMALL_DATA = prepare_valid_build(ROOT / "tests" / "fixtures" / "small" / "data").catalogue.data
 
 
-@given(moments=st.lists(st.tuples(st.integers(0, 2), st.sampled_from(KINDS), DAY), max_size=30))
-def test_any_dates_find_room(moments: list[tuple[int, DeadlineKind, date]]) -> None:
+@given(dates=st.lists(st.tuples(st.integers(0, 2), st.sampled_from(KINDS), DAY), max_size=30))
+def test_any_dates_find_room(dates: list[tuple[int, DeadlineKind, date]]) -> None:
     measures = tuple(
         replace(
             measure,
@@ -122,7 +122,7 @@ def test_any_dates_find_room(moments: list[tuple[int, DeadlineKind, date]]) -> N
                     quote="plan",
                     scope="tout",
                 )
-                for owner, kind, day in moments
+                for owner, kind, day in dates
                 if owner == index
             ),
         )
@@ -131,7 +131,7 @@ def test_any_dates_find_room(moments: list[tuple[int, DeadlineKind, date]]) -> N
     drawing = draw_timeline(derive_catalogue(replace(SMALL_DATA, measures=measures)))
     check_rows(drawing)
     marks = [mark for lane in drawing.lanes for mark in lane.marks]
-    assert sum(len(mark.moments) for mark in marks) == len(moments)
+    assert sum(len(mark.dates) for mark in marks) == len(dates)
     assert all(0 <= mark.position <= 1 for mark in marks)
     for one, other in pairwise(sorted(marks, key=lambda mark: mark.day)):
         assert one.position <= other.position

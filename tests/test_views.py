@@ -187,8 +187,7 @@ def test_measures_that_name_no_actor(catalogue: Catalogue) -> None:
 
 def test_deadlines_are_those_of_the_text_and_no_others(catalogue: Catalogue) -> None:
     found = {
-        day: [moment.measure.number for moment in moments]
-        for day, moments in catalogue.due_dates.items()
+        day: [dated.measure.number for dated in dates] for day, dates in catalogue.due_dates.items()
     }
     assert found == {
         date(2009, 10, 1): [36],
@@ -212,12 +211,12 @@ def test_deadlines_are_those_of_the_text_and_no_others(catalogue: Catalogue) -> 
 def test_other_dates_are_not_deadlines(
     catalogue: Catalogue, kind: DeadlineKind, measures: list[int]
 ) -> None:
-    moments = [moment for moment in catalogue.moments if moment.deadline.kind is kind]
-    assert [moment.measure.number for moment in moments] == measures
+    dates = [dated for dated in catalogue.dates if dated.deadline.kind is kind]
+    assert [dated.measure.number for dated in dates] == measures
 
 
 def test_nothing_is_dated_in_2011(catalogue: Catalogue) -> None:
-    days = [moment.deadline.date for moment in catalogue.moments if moment.deadline.date]
+    days = [dated.deadline.date for dated in catalogue.dates if dated.deadline.date]
     assert {day.year for day in days} == {2009, 2010, 2012}
     assert days == sorted(days)
 

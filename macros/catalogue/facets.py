@@ -9,7 +9,7 @@ Choice = tuple[str, str]  # value in the query string, label
 
 def list_filters(catalogue: Catalogue) -> list[tuple[str, str, tuple[Choice, ...]]]:
     """Return each filter by name, label and choices, in the order of the plan, actors by name."""
-    years = sorted({str(m.deadline.date.year) for m in catalogue.moments if m.deadline.date})
+    years = sorted({str(m.deadline.date.year) for m in catalogue.dates if m.deadline.date})
     actors = [view.actor for view in catalogue.actors.values() if view.roles]
     actors.sort(key=lambda actor: fold(actor.name))
     axes = [view.axis for view in catalogue.axes.values()]

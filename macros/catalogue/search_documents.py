@@ -104,8 +104,8 @@ def list_documents(catalogue: Catalogue) -> Iterator[SearchDocument]:
     yield from map(_describe_term, catalogue.terms.values())
     for law in catalogue.laws.values():
         yield from _describe_law(law)
-    for day, moments in catalogue.due_dates.items():
-        yield _describe_deadline(day, moments)
+    for day, dates in catalogue.due_dates.items():
+        yield _describe_deadline(day, dates)
     yield from map(_describe_source, catalogue.sources.values())
     yield from map(_describe_help, catalogue.data.services)
 
@@ -204,8 +204,8 @@ def _name_act(law: Law) -> Iterator[str]:
         yield f"{law.kind.label} du {format_day(law.date)}"
 
 
-def _describe_deadline(day: date, moments: Iterable[DatedMeasure]) -> SearchDocument:
-    count = count_measures(moments)
+def _describe_deadline(day: date, dates: Iterable[DatedMeasure]) -> SearchDocument:
+    count = count_measures(dates)
     return SearchDocument(
         ResultKind.DEADLINE,
         urls.deadline_url(day),

@@ -31,7 +31,7 @@ class Mark:
     position: float
     start: float | None
     row: int
-    moments: tuple[DatedMeasure, ...]
+    dates: tuple[DatedMeasure, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Timeline:
 def draw_timeline(catalogue: Catalogue, width: LabelWidth = WIDE) -> Timeline:
     """Place every dated moment between the first date, or the plan's start, and the plan's end."""
     plan = catalogue.data.plan
-    days = [day for moment in catalogue.moments if (day := moment.deadline.date)]
+    days = [day for dated in catalogue.dates if (day := dated.deadline.date)]
     first, last = min([plan.start, *days]), max([plan.end, *days])
     start = date(first.year, 3 * ((first.month - 1) // 3) + 1, 1)
     span = max((last - start).days, 1)
@@ -63,7 +63,7 @@ def draw_timeline(catalogue: Catalogue, width: LabelWidth = WIDE) -> Timeline:
     lanes = tuple(
         _draw_lane(
             axis,
-            [moment for moment in catalogue.moments if moment.measure.axis == axis.number],
+            [dated for dated in catalogue.dates if dated.measure.axis == axis.number],
             place,
             place(plan.start),
             width,
@@ -82,15 +82,15 @@ def draw_timeline(catalogue: Catalogue, width: LabelWidth = WIDE) -> Timeline:
 
 def _draw_lane(
     axis: Axis,
-    moments: Iterable[DatedMeasure],
+    dates: Iterable[DatedMeasure],
     place: Callable[[date], float],
     plan_start: float,
     width: LabelWidth,
 ) -> Lane:
     grouped: dict[tuple[DeadlineKind, date], list[DatedMeasure]] = defaultdict(list)
-    for moment in moments:
-        if moment.deadline.date:
-            grouped[moment.deadline.kind, moment.deadline.date].append(moment)
+    for dated in dates:
+        if dated.deadline.date:
+            grouped[dated.deadline.kind, dated.deadline.date].append(dated)
     marks: list[Mark] = []
     rows: list[list[tuple[float, float]]] = []
     for (kind, day), found in sorted(grouped.items(), key=lambda item: (item[0][1], item[0][0])):
@@ -98,7 +98,7 @@ def _draw_lane(
         if kind is DeadlineKind.HORIZON:
             start, taken = plan_start, (plan_start, position)
         else:
-            label = ", ".join(str(moment.measure.number) for moment in found)
+            label = ", ".join(str(dated.measure.number) for dated in found)
             end = position + width.sign + width.character * len(label)
             start, taken = None, (position - width.sign / 2, end)
         row = _free_row(rows, taken)

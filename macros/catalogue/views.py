@@ -194,7 +194,7 @@ class Catalogue:
     terms: dict[str, Term]
     sources: dict[str, Source]
     source_uses: dict[str, tuple[tuple[str, str], ...]]  # source → (address, label) of its uses
-    moments: tuple[DatedMeasure, ...]
+    dates: tuple[DatedMeasure, ...]
     due_dates: dict[date, tuple[DatedMeasure, ...]]
     without_due: tuple[Measure, ...]
     figures: tuple[FigureRow, ...]
@@ -206,9 +206,9 @@ def first_due(measure: Measure) -> Deadline | None:
     return next((d for d in measure.deadlines if d.kind is DeadlineKind.DUE), None)
 
 
-def count_measures(moments: Iterable[DatedMeasure]) -> int:
+def count_measures(dates: Iterable[DatedMeasure]) -> int:
     """Return how many measures have these dates: one may have two of a day."""
-    return len({moment.measure.number for moment in moments})
+    return len({dated.measure.number for dated in dates})
 
 
 def read_quote(view: MeasureView, quote: str, occurrence: int | None = None) -> str:
@@ -230,7 +230,7 @@ def derive_catalogue(data: Dataset, history: History = NO_HISTORY) -> Catalogue:
     themes_of = _group(data.themes, "axis")
     measures_of, measures_under = _group(data.measures, "axis"), _group(data.measures, "theme")
     links = _derive_links(data)
-    moments = sorted(
+    dates = sorted(
         (
             DatedMeasure(measure, deadline, key)
             for measure in data.measures
@@ -268,9 +268,9 @@ def derive_catalogue(data: Dataset, history: History = NO_HISTORY) -> Catalogue:
             source.slug: source for source in sorted(data.sources, key=lambda s: fold(s.publisher))
         },
         source_uses=_derive_source_uses(data),
-        moments=tuple(moments),
+        dates=tuple(dates),
         due_dates=_group(
-            (m for m in moments if m.deadline.kind is DeadlineKind.DUE and m.deadline.date),
+            (m for m in dates if m.deadline.kind is DeadlineKind.DUE and m.deadline.date),
             "deadline.date",
         ),
         without_due=tuple(measure for measure in data.measures if first_due(measure) is None),

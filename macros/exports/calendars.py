@@ -117,13 +117,13 @@ def _at_midnight(day: date) -> datetime:
 
 
 def _describe(
-    moment: DatedMeasure, catalogue: Catalogue, address: str, actor: ActorView | None
+    dated: DatedMeasure, catalogue: Catalogue, address: str, actor: ActorView | None
 ) -> Words:
-    measure, deadline = moment.measure, moment.deadline
+    measure, deadline = dated.measure, dated.deadline
     kind = capitalize(deadline.kind.label)
     quote = read_quote(catalogue.measures[measure.number], deadline.quote, deadline.occurrence)
     lines = [
-        f"{kind}, {_say_date(moment)} ({deadline.precision.label}) : {deadline.scope}.",
+        f"{kind}, {_say_date(dated)} ({deadline.precision.label}) : {deadline.scope}.",
         f"Mots du texte : « {quote} ».",
     ]
     if names := name_bearers(deadline, catalogue):
@@ -138,13 +138,13 @@ def _describe(
     if deadline.source:
         source = catalogue.sources[deadline.source]
         lines.append(f"Date tirée d’une source extérieure : {source.publisher}, {source.title}.")
-    page = f"{address}{urls.measure_url(measure.number)}#{moment.key}"
+    page = f"{address}{urls.measure_url(measure.number)}#{dated.key}"
     title = f"{kind} : mesure {measure.number}, {measure.title}"
     return title, lines, page, [kind, f"Axe {measure.axis}"]
 
 
-def _say_date(moment: DatedMeasure) -> str:
-    bound, day = moment.deadline.bound, moment.deadline.date
+def _say_date(dated: DatedMeasure) -> str:
+    bound, day = dated.deadline.bound, dated.deadline.date
     return f"{bound.label} {format_day(day)}" if bound and day else ""
 
 

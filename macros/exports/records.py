@@ -147,7 +147,7 @@ ACTOR = RecordExport(
 FAMILY = RecordExport(Family, lambda catalogue: catalogue.data.families)
 DEADLINE = RecordExport(
     Deadline,
-    lambda catalogue: catalogue.moments,
+    lambda catalogue: catalogue.dates,
     _measure(),
     "MeasureDeadline",
     "Une date ou un moment, avec la mesure qui le nomme.",

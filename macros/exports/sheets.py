@@ -60,8 +60,8 @@ def create_sheets(catalogue: Catalogue, address: str) -> dict[str, bytes]:
 
 def typeset_sheets(contents: Mapping[str, Content], day: date) -> dict[str, bytes]:
     """Return tagged PDF (PDF/UA-1), under the same keys; `day` is the date that they carry."""
-    moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    options = {"pdf_standards": ["ua-1"], "timestamp": int(moment.timestamp())}
+    midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    options = {"pdf_standards": ["ua-1"], "timestamp": int(midnight.timestamp())}
     return typeset_all("sheet.typ", contents, format="pdf", **options)
 
 
@@ -181,7 +181,11 @@ class Sheets:
 
     def role(self, role: ActorRole) -> Content:
         view = self.catalogue.measures[role.measure.number]
-        return self.named(view) | self.evidence(role.participation, view) | self.moments(view, role)
+        return (
+            self.named(view)
+            | self.evidence(role.participation, view)
+            | self.describe_dates(view, role)
+        )
 
     def axis(self, view: AxisView) -> Content:
         themes = []
@@ -201,7 +205,7 @@ class Sheets:
         actors = [part for e in Evidence for part in measure.actors if part.evidence is e]
         return {
             **self.named(view),
-            **self.moments(view),
+            **self.describe_dates(view),
             "reading": view.corrected.text,
             "commitment": capitalize(measure.commitment.label),
             "named": _is_anyone_named(measure),
@@ -233,17 +237,17 @@ class Sheets:
             "source": self.source(fact.source) if fact.source else None,
         }
 
-    def moments(self, view: MeasureView, role: ActorRole | None = None) -> Content:
+    def describe_dates(self, view: MeasureView, role: ActorRole | None = None) -> Content:
         """Each date with what it is about, and for an actor's part, on whom it falls."""
         deadlines = view.measure.deadlines
         due = next((d for d in deadlines if d.kind is DeadlineKind.DUE), None)
-        told = [] if due else [{"when": "Sans échéance", "detail": None}]
+        dates = [] if due else [{"when": "Sans échéance", "detail": None}]
         for deadline in deadlines:
             unknown = " ; le texte ne dit pas à qui" if role and deadline is due else ""
-            told.append(self.moment(deadline, unknown))
-        return {"moments": told}
+            dates.append(self.describe_date(deadline, unknown))
+        return {"dates": dates}
 
-    def moment(self, deadline: Deadline, unknown: str) -> dict[str, str | None]:
+    def describe_date(self, deadline: Deadline, unknown: str) -> dict[str, str | None]:
         when, detail = deadline.kind.label, deadline.scope
         if deadline.date:
             detail += f" ({deadline.precision.label})"

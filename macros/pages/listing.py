@@ -180,14 +180,14 @@ def _list_deadlines(catalogue: Catalogue) -> Iterator[Page]:
         "deadlines.html",
         "data/measures",
     )
-    for day, moments in catalogue.due_dates.items():
+    for day, dates in catalogue.due_dates.items():
         yield Page(
             urls.deadline_url(day),
             f"Échéance du {format_day(day)}",
-            f"{format_count(count_measures(moments), 'mesure')} à échéance du {format_day(day)}.",
+            f"{format_count(count_measures(dates), 'mesure')} à échéance du {format_day(day)}.",
             "deadline.html",
             "data/measures",
-            {"day": day, "moments": moments},
+            {"day": day, "dates": dates},
         )
     undated = len(catalogue.without_due)
     yield Page(

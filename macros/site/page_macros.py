@@ -149,7 +149,7 @@ class Authoring:
             "status": presentation.describe_status(data),
             "measures": home[:1].lower() + home[1:],
             "over": "oui" if presentation.is_over(data) else "",
-            "dates": "oui" if self.catalogue.moments else "",
+            "dates": "oui" if self.catalogue.dates else "",
             "past": "oui" if presentation.are_dates_past(data) else "",
         }
         return self._inline("plain", self._find(facts, name, "fait du plan"))
