@@ -78,7 +78,7 @@ def read_day(text: str) -> date | None:
         return None
 
 
-def format_moment(moment: str) -> str:
+def format_partial_date(moment: str) -> str:
     """Return a date known to the year, the month or the day, in words; ValueError for none."""
     parts = [int(part) for part in moment.split("-")]
     if len(parts) == 1:
@@ -91,7 +91,7 @@ def format_moment(moment: str) -> str:
 def format_since(moment: str) -> str:
     """Return « depuis 2016 », « depuis mai 2012 », « depuis le 1er mai 2012 »."""
     article = "le " if moment.count("-") == 2 else ""
-    return f"depuis {article}{format_moment(moment)}"
+    return f"depuis {article}{format_partial_date(moment)}"
 
 
 def format_number(number: float) -> str:

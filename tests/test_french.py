@@ -11,8 +11,8 @@ from macros.french import (
     fold,
     format_count,
     format_day,
-    format_moment,
     format_number,
+    format_partial_date,
     format_since,
     format_size,
     join_words,
@@ -74,7 +74,7 @@ def test_a_day_is_written_in_words(day: date, words: str) -> None:
     [("2010", "2010"), ("2010-08", "août 2010"), ("2009-10-05", "5~octobre 2009")],
 )
 def test_a_moment_is_written_with_what_is_known_of_it(moment: str, words: str) -> None:
-    assert show(format_moment(moment)) == words
+    assert show(format_partial_date(moment)) == words
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from macros.catalogue.views import (
 from macros.data.measure_model import Participation
 from macros.data.model import HelpService, Law, Source, Term
 from macros.data.vocabulary import Evidence
-from macros.french import MONTHS, capitalize, format_count, format_day, format_moment, typeset
+from macros.french import MONTHS, capitalize, format_count, format_day, format_partial_date, typeset
 
 _SKIPPED = re.compile(r"<(nav|aside|details|pre|svg|h1)\b.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
@@ -229,7 +229,7 @@ def _name_day(day: date) -> Iterator[str]:
 
 
 def _describe_source(source: Source) -> SearchDocument:
-    dated = (format_moment(source.date),) if source.date else ()
+    dated = (format_partial_date(source.date),) if source.date else ()
     return SearchDocument(
         ResultKind.SOURCE,
         urls.source_url(source.slug),

@@ -17,8 +17,8 @@ from macros.data.vocabulary import Evidence, Mode, Role
 from macros.french import (
     capitalize,
     format_count,
-    format_moment,
     format_number,
+    format_partial_date,
     join_words,
     with_preposition,
 )
@@ -145,7 +145,11 @@ def group_parts(view: ActorView) -> tuple[EvidenceGroup, ...]:
 
 
 def name_source(source: Source) -> str:
-    return f"{source.publisher}, {format_moment(source.date)}" if source.date else source.publisher
+    return (
+        f"{source.publisher}, {format_partial_date(source.date)}"
+        if source.date
+        else source.publisher
+    )
 
 
 def name_law(reference: LawReference, catalogue: Catalogue) -> str:

@@ -48,7 +48,7 @@ def _require_iso_day(value: Any) -> Any:
     raise PydanticCustomError("date_day", "not a date")
 
 
-def _require_real_moment(value: Any) -> Any:
+def _require_real_date(value: Any) -> Any:
     # YAML reads a bare year as a number.
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
@@ -85,15 +85,15 @@ Count = Annotated[int, Strict(), Field(ge=0)]
 Amount = Annotated[int, Strict()] | Annotated[float, Strict(), Field(allow_inf_nan=False)]
 Flag = Annotated[bool, Strict()]
 Day = Annotated[date, BeforeValidator(_require_iso_day), PlainSerializer(date.isoformat)]
-_MOMENT = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
-Moment = Annotated[
+_PARTIAL_DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+PartialDate = Annotated[
     str,
-    StringConstraints(pattern=_MOMENT),
-    BeforeValidator(_require_real_moment),
+    StringConstraints(pattern=_PARTIAL_DATE),
+    BeforeValidator(_require_real_date),
     WithJsonSchema(
         {
             "anyOf": [
-                {"type": "string", "pattern": _MOMENT},
+                {"type": "string", "pattern": _PARTIAL_DATE},
                 {"type": "integer", "minimum": 1000, "maximum": 9999},
             ]
         },

@@ -14,8 +14,8 @@ from macros.data.field_types import (
     Flag,
     LawSlug,
     MeasureNumber,
-    Moment,
     Number,
+    PartialDate,
     Passage,
     SourceSlug,
     Text,
@@ -151,7 +151,7 @@ class Relation:
 
 @record("Ce qui s’est passé ensuite, toujours d’après une source.")
 class FollowUp:
-    date: Moment = Field(description="AAAA, AAAA-MM ou AAAA-MM-JJ.")
+    date: PartialDate = Field(description="AAAA, AAAA-MM ou AAAA-MM-JJ.")
     summary: Text = Field(description="Ce qui s’est passé, en une ou deux phrases.")
     source: SourceSlug = Field(description=SOURCE)
 

@@ -19,8 +19,8 @@ from macros.data.field_types import (
     FolderAddress,
     LawSlug,
     MeasureNumber,
-    Moment,
     Number,
+    PartialDate,
     Passage,
     Slug,
     SourceSlug,
@@ -81,7 +81,9 @@ class Themes:
 @record("Ce que l’acteur est devenu.")
 class Succession:
     name: Text = Field(description="Nom d’aujourd’hui.")
-    since: Moment | None = Field(default=None, description="Depuis : AAAA, AAAA-MM ou AAAA-MM-JJ.")
+    since: PartialDate | None = Field(
+        default=None, description="Depuis : AAAA, AAAA-MM ou AAAA-MM-JJ."
+    )
     source: SourceSlug = Field(description=SOURCE)
 
 
@@ -122,7 +124,9 @@ class Actors:
 class Codification:
     law: LawSlug = Field(description="Identifiant du code dans laws.yml.")
     article: Text = Field(description="Numéro de l’article de ce code (« L. 132-3 »).")
-    since: Moment | None = Field(default=None, description="Depuis : AAAA, AAAA-MM ou AAAA-MM-JJ.")
+    since: PartialDate | None = Field(
+        default=None, description="Depuis : AAAA, AAAA-MM ou AAAA-MM-JJ."
+    )
     by: LawSlug | None = Field(default=None, description="Texte qui a opéré la codification.")
     source: SourceSlug = Field(description=SOURCE)
     note: Text | None = Field(default=None, description="Précision utile.")
@@ -189,7 +193,7 @@ class Source:
     slug: Slug = Field(description="Identifiant de la source.")
     title: Text = Field(description="Titre du document.")
     publisher: Text = Field(description="Qui le publie.")
-    date: Moment | None = Field(default=None, description="AAAA, AAAA-MM ou AAAA-MM-JJ.")
+    date: PartialDate | None = Field(default=None, description="AAAA, AAAA-MM ou AAAA-MM-JJ.")
     url: WebAddress | None = Field(default=None, description="Adresse complète, ou null.")
     access: Access = Field(description="Comment la source a été vue.")
     verified: Day | None = Field(

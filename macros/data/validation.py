@@ -29,13 +29,13 @@ _KINDS = {
     "float_type": "un nombre, sans guillemets ni espace, avec un point pour les décimales",
     "bool_type": "true ou false",
 }
-_MOMENT = "une date AAAA, AAAA-MM ou AAAA-MM-JJ"
+_PARTIAL_DATE = "une date AAAA, AAAA-MM ou AAAA-MM-JJ"
 _SLUG = "^[a-z0-9]"
 _EXAMPLE = "logement-social"
 _NO_BREAK = re.compile("[ \u00a0\u202f]*[\u00a0\u202f][ \u00a0\u202f]*")
 _PATTERNS = {
     _SLUG: f"un identifiant en minuscules sans accent, mots liés par des tirets (« {_EXAMPLE} »)",
-    r"^[0-9]{4}": _MOMENT,
+    r"^[0-9]{4}": _PARTIAL_DATE,
     r"^/": "une adresse du site : « /mesures/21/ », « /mesures/21/#acteurs » ou "
     "« /api/v1/measures.json »",
 }
@@ -146,7 +146,7 @@ def _describe(kind: str, detail: Any) -> tuple[str, Rule]:
     if kind == "enum":
         return "", "value-unknown"
     if kind == "date_moment":
-        return f"{_MOMENT} qui existe", "date-format"
+        return f"{_PARTIAL_DATE} qui existe", "date-format"
     if kind.startswith("date_"):
         given = str(detail["input"])
         if _DAY.fullmatch(given):
@@ -169,7 +169,7 @@ def _describe_pattern(pattern: str, given: str) -> str:
     wanted = next(text for start, text in _PATTERNS.items() if pattern.startswith(start))
     if pattern.startswith(_SLUG) and (slug := slugify(given)):
         return wanted.replace(_EXAMPLE, slug)
-    if wanted == _MOMENT and (day := read_day(given)):
+    if wanted == _PARTIAL_DATE and (day := read_day(given)):
         return f"{wanted} (« {day} »)"
     return wanted
 

@@ -10,7 +10,7 @@ from macros.catalogue.views import Catalogue, MeasureView, read_quote
 from macros.data.measure_model import Deadline, LawReference, Participation
 from macros.data.vocabulary import DeadlineKind, Evidence
 from macros.exports.markdown import Markdown, escape, link, write
-from macros.french import capitalize, format_day, format_moment
+from macros.french import capitalize, format_day, format_partial_date
 
 
 def create_twins(catalogue: Catalogue, address: str) -> dict[str, str]:
@@ -144,7 +144,7 @@ class _Twin:
 
     def follow_up(self) -> Iterator[Markdown]:
         for step in self.measure.follow_up:
-            day = capitalize(format_moment(step.date))
+            day = capitalize(format_partial_date(step.date))
             yield write("{} : {} Source : {}.", day, step.summary, self.source(step.source))
 
     def links(self) -> Iterator[Markdown]:

@@ -14,7 +14,7 @@ from macros.data.labels import FIELDS
 from macros.data.model import Dataset
 from macros.data.validation import find_parts
 from macros.data.vocabulary import Vocabulary
-from macros.french import format_moment, format_number, typeset
+from macros.french import format_number, format_partial_date, typeset
 from macros.history.record_changes import KINDS, Key
 from macros.history.record_diff import IDENTITIES, Difference
 
@@ -24,7 +24,7 @@ _AMOUNTS = ("value", "factor", "min", "max")
 _LONGEST = 400  # characters of a value that are shown
 _MOST_WORDS = 500  # beyond, two texts are shown whole rather than compared word by word
 _AROUND = 4  # words kept on either side of a difference
-_MOMENT = re.compile(r"\d{4}(-\d\d){1,2}", re.ASCII)
+_PARTIAL_DATE = re.compile(r"\d{4}(-\d\d){1,2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class Wording:
         if isinstance(value, int | float):
             return format_number(value) if name in _AMOUNTS else str(value)
         with suppress(ValueError):  # of a day that does not exist
-            return format_moment(value) if _MOMENT.fullmatch(value) else str(value)
+            return format_partial_date(value) if _PARTIAL_DATE.fullmatch(value) else str(value)
         return str(value)
 
     def _name_record(self, list_name: str, identifier: Any) -> str:

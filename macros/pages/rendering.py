@@ -109,7 +109,7 @@ def _environment() -> Environment:
         "day": french.format_day,
         "iso": lambda day: day.isoformat(),
         "keep_lines": _keep_lines,
-        "moment": french.format_moment,
+        "partial_date": french.format_partial_date,
         "difference": french.format_difference,
         "number": french.format_number,
         "since": french.format_since,
