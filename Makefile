@@ -90,7 +90,7 @@ test: .venv/.dev
 
 # The everyday run: neither browser, server, built site nor second engine.
 test-fast: .venv/.dev
-	@$(RUN) pytest --numprocesses $(WORKERS) -m 'not site and not browser and not nightly' $(ARGS)
+	@$(RUN) pytest --numprocesses $(WORKERS) -m 'not site and not browser' $(ARGS)
 
 lint: .venv/.dev
 	@$(RUN) ruff check
