@@ -1,18 +1,21 @@
-"""Fixtures that tests share: the built site, a server for it, a browser.
+"""Fixtures that tests share: the built site, a built copy of the small project, a server, a browser.
 
-A test that uses `site`, even through another fixture, is marked `site` and runs after the fast ones;
-`browser` likewise, last. `make test-fast` runs the fast tests alone.
+A test that uses a built site, even through another fixture, is marked `site` and runs after the fast ones;
+`browser` likewise, last. `make test-fast` runs the fast tests alone. What is marked `nightly` runs with
+`-m nightly` alone (`make nightly`).
 """
 
 import fcntl
 import os
+import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
+from xml.etree.ElementTree import Element
 
 import pytest
 from hypothesis import settings
@@ -30,19 +33,20 @@ from macros.catalogue.views import Catalogue
 from macros.site.build import Build, prepare_build
 from macros.site.outputs import write_outputs
 from tests.browser.chromium import launch_chromium
+from tests.markup import read_site
+from tests.projects import copy_project
 from tests.serving import serve_folder
 
 ROOT = Path(__file__).parent.parent
 SLOW = {
     "site": "builds a site or needs the built one (SITE_DIR=… to use one already built), or a server",
     "browser": "needs Chromium",
+    "nightly": "slow, and rarely fails: make nightly",
 }
 # The fixtures that make a test slow, by mark.
-SLOW_FIXTURES = {"site": {"site", "hostile", "rebuilt", "host"}, "browser": {"browser"}}
+SLOW_FIXTURES = {"site": {"site", "built_project", "hostile", "host"}, "browser": {"browser"}}
 EXPLORE = "EXPLORE" in os.environ
-
-# It keeps every core busy for minutes: what other tests wait for beside it may come too late.
-LAST = "test_accessibility.py"
+Pages = dict[str, Element]
 
 # How long an example takes says more of the machine than of the code. The same examples each time:
 # what fails, fails again; EXPLORE=1 draws others, and many more.
@@ -94,16 +98,28 @@ def pytest_configure(config: pytest.Config) -> None:
 
 # Around the others: the marks are there when `-m` selects, and the order is the last word.
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    slowness: dict[pytest.Item, int] = {}
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> Iterator[None]:
     for item in items:
         used = set(getattr(item, "fixturenames", ()))
-        marks = [name for name in SLOW if used & SLOW_FIXTURES[name]]
-        for name in marks:
-            item.add_marker(name)
-        slowness[item] = len(marks)
+        for name, fixtures in SLOW_FIXTURES.items():
+            if used & fixtures:
+                item.add_marker(name)
     yield
-    items.sort(key=lambda item: (item.path.name == LAST, slowness[item]))
+    if "nightly" not in config.getoption("markexpr").replace("not nightly", ""):
+        config.hook.pytest_deselected(items=[one for one in items if _is(one, "nightly")])
+        items[:] = [one for one in items if not _is(one, "nightly")]
+    # By file, the slowest tests last: what a file shares is made once.
+    slowness: dict[Path, int] = {}
+    for item in items:
+        rank = 2 * _is(item, "browser") + _is(item, "site")
+        slowness[item.path] = max(rank, slowness.get(item.path, 0))
+    items.sort(key=lambda item: slowness[item.path])
+
+
+def _is(item: pytest.Item, mark: str) -> bool:
+    return item.get_closest_marker(mark) is not None
 
 
 @pytest.fixture(scope="session")
@@ -112,26 +128,70 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     built = os.environ.get("SITE_DIR")
     if built:
         return Path(built).resolve(strict=True)
-    run = tmp_path_factory.getbasetemp()
+    return _make_once(
+        tmp_path_factory, "site", lambda folder: _build(ROOT, "--to", str(folder / "site"))
+    ).joinpath("site")
+
+
+@pytest.fixture(scope="session")
+def built_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project on the small plan, with its site: to be read, or copied and changed."""
+
+    def make(folder: Path) -> None:
+        copy_project(folder, small=True)
+        _build(folder)
+
+    return _make_once(tmp_path_factory, "small", make)
+
+
+@pytest.fixture(scope="module")
+def project(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built copy of the small project; tests leave its data as they were."""
+    folder = tmp_path_factory.mktemp("project") / "project"
+    return Path(shutil.copytree(built_project, folder, symlinks=True))
+
+
+def _make_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """Return a folder that is made once, for all workers."""
+    run = factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         run = run.parent
-    folder = run / "site"
-    with (run / "site.lock").open("w") as lock:
+    folder = run / name
+    with (run / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            _build(folder)
+            making = run / f"{name}.making"
+            making.mkdir()
+            make(making)
+            making.rename(folder)
     return folder
 
 
-def _build(folder: Path) -> None:
+def _build(project: Path, *options: str) -> None:
     build = subprocess.run(
-        [sys.executable, "-m", "macros", "site", "--to", str(folder)],
-        cwd=ROOT,
+        [sys.executable, "-m", "macros", "site", *options],
+        cwd=project,
         capture_output=True,
         text=True,
         check=False,
     )
     assert build.returncode == 0, f"The build failed:\n{build.stdout}{build.stderr}"
+
+
+@pytest.fixture(scope="session")
+def every_page(site: Path) -> Pages:
+    """Every page, by its address; `404.html` included. Tests leave them as they are."""
+    return read_site(site)
+
+
+@pytest.fixture(scope="session")
+def pages(every_page: Pages) -> Pages:
+    """Every page that has an address of its own; the cards for other sites stand for such pages."""
+    return {
+        url: tree
+        for url, tree in every_page.items()
+        if url != "404.html" and not url.startswith("embed/")
+    }
 
 
 @pytest.fixture(scope="session")

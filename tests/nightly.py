@@ -1,6 +1,6 @@
 """Slow checks, or those that need the internet: `make nightly`, or `python -m tests.nightly`.
 
-All of it, some hours, or what is named: `python -m tests.nightly kills load`. Returns 1 if a step fails.
+All of it, some hours, or what is named: `python -m tests.nightly slow load`. Returns 1 if a step fails.
 """
 
 import argparse
@@ -39,10 +39,8 @@ STEPS = {
     "mutations": Step((_module("tests.mutations", "5000"),)),
     "hunt": Step(_tests("-m", "not site and not browser"), environment={"EXPLORE": "1"}),
     "kills": Step(
-        _tests("tests/test_site_command.py", "tests/test_directory_swap.py", "-k", "killed"),
-        environment={"KILLS": "200"},
+        _tests("tests/test_directory_swap.py", "-k", "killed"), environment={"KILLS": "200"}
     ),
-    "reproducible": Step(_tests("tests/test_reproducible.py"), environment={"PLAN": "real"}),
     "engines": Step((_module("tests.engines"),), (ENGINES,)),
     "load": Step((_module("tests.load"),), ("site",)),
     "bench": Step((_module("tests.bench"),), (ENGINES,)),

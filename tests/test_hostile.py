@@ -24,9 +24,9 @@ from macros.exports.calendars import create_calendars
 from macros.site.build import Build
 from tests.browser.families import choose_by_family, list_addresses
 from tests.hostile import HOSTILE, MARK, Field, list_fields, list_files, poison, rewrite
-from tests.markup import read_site, read_tree
+from tests.markup import find_one, read_site, read_tree, text_of
+from tests.projects import SMALL, copy_project, run_build
 from tests.serving import serve_folder
-from tests.test_hooks import SMALL, copy_project, run_build
 
 SAFE = {"http", "https", "mailto", "tel", "urn", ""}
 
@@ -140,6 +140,8 @@ def test_no_page_nor_card_takes_words_for_markup(hostile: Path) -> None:
         shown += text.count("{{ 7*7 }}") + text.count(MARK)
         assert "49" not in re.findall(r"\{\{7\*7\}\}|\b49\b", text), url
     assert shown > 500
+    title = " ".join(f"Doubler les pistes {HOSTILE}".split())
+    assert text_of(find_one(pages["mesures/1/"], "h1")) == title
 
 
 def test_json_gives_the_words_back(hostile: Path) -> None:

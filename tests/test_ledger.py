@@ -13,7 +13,7 @@ from macros.commands.cli import main
 from macros.site.build import Build, prepare_build
 from macros.site.ledger import sort_key
 from tests.conftest import prepare_valid_build
-from tests.test_hooks import PAGES, SMALL, edit
+from tests.projects import PAGES, SMALL, edit
 
 VANISHED = "« {} » n’existe plus : dire ce qu’elle devient (voir plus bas) [permalink]"
 Change = Callable[[Path], None]

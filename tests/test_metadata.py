@@ -18,7 +18,7 @@ from macros.exports.linked_data import link_measure
 from macros.exports.typesetting import typeset_all
 from macros.site.build import Build
 from macros.urls import LOCAL_ADDRESS
-from tests.markup import find_all, find_one, read_site, text_of
+from tests.markup import find_all, find_one, text_of
 
 ROOT = Path(__file__).parent.parent
 Pages = dict[str, Element]
@@ -27,16 +27,6 @@ Pages = dict[str, Element]
 @pytest.fixture
 def every_card(build: Build) -> list[Card]:
     return list(build.cards.values())
-
-
-@pytest.fixture(scope="session")
-def pages(site: Path) -> Pages:
-    """Every page that has an address of its own."""
-    return {
-        url: tree
-        for url, tree in read_site(site).items()
-        if url != "404.html" and not url.startswith("embed/")
-    }
 
 
 # -- Cards

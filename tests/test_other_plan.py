@@ -30,6 +30,7 @@ from tests.audit.links import check_links
 from tests.browser.axe import State, check_pages, list_violations
 from tests.conftest import prepare_valid_build
 from tests.markup import find_all, find_one, read_site, text_of
+from tests.projects import copy_project
 from tests.serving import serve_folder
 
 ROOT = Path(__file__).parent.parent
@@ -54,18 +55,10 @@ Plans = dict[str, Path]  # by name, a built project
 pytestmark = pytest.mark.site
 
 
-def copy_project(folder: Path) -> Path:
-    for name in ("macros", "overrides", "docs", "data"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("mkdocs.yml", "requirements.txt", "pyproject.toml", "LICENSE", "LICENSE-DATA.md"):
-        shutil.copy(ROOT / name, folder)
-    return folder
-
-
 @pytest.fixture(scope="module")
 def garden(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project that the page « Un autre plan » leads to."""
-    project = copy_project(tmp_path_factory.mktemp("garden") / "project")
+    project = copy_project(tmp_path_factory.mktemp("garden") / "project", small=False)
     for done in guide.follow(project):
         assert done.returncode == 0, done.stdout + done.stderr
     return project
@@ -74,7 +67,7 @@ def garden(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def forests(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with the plan of seven axes, and the three pages that the guide gives."""
-    project = copy_project(tmp_path_factory.mktemp("forests") / "project")
+    project = copy_project(tmp_path_factory.mktemp("forests") / "project", small=False)
     shutil.rmtree(project / "data")
     shutil.copytree(FORESTS, project / "data")
     pages = {path: text for path, text in guide.list_files().items() if path.endswith(".md")}

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.test_hooks import copy_project
+from tests.projects import copy_project
 
 SHOW = """
 from macros.pages.rendering import render

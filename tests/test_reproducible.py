@@ -1,7 +1,4 @@
-"""One commit, two machines: the same files, to the byte and to the mode.
-
-PLAN=real builds the real plan instead of the small one (`make nightly`).
-"""
+"""One commit, two machines: the same files, to the byte and to the mode."""
 
 import os
 import subprocess
@@ -10,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_hooks import copy_project
+from tests.projects import copy_project
 
-PLAN = os.environ.get("PLAN", "small")
 # Lists every folder backwards, as a disk that keeps another order would.
 BACKWARDS = """
 import os
@@ -60,8 +56,9 @@ def build(project: Path, umask: int, **environment: str) -> dict[str, tuple[int,
     }
 
 
-def test_two_machines_give_the_same_site(tmp_path: Path) -> None:
-    one = copy_project(tmp_path / "one", small=PLAN == "small")
+@pytest.mark.parametrize("plan", ["small", pytest.param("real", marks=pytest.mark.nightly)])
+def test_two_machines_give_the_same_site(tmp_path: Path, plan: str) -> None:
+    one = copy_project(tmp_path / "one", small=plan == "small")
     git(one, "init", "--quiet")
     git(one, "add", ".")
     git(one, "commit", "--quiet", "--message", "Début")

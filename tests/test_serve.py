@@ -13,10 +13,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, expect
 
 from tests.markup import read_tree, text_of
+from tests.projects import copy_project, edit, fingerprint
 from tests.servers import find_port
-from tests.test_hooks import copy_project, edit, fingerprint
 
 WHOLE = "Tout le site est à jour."
 
@@ -83,9 +84,15 @@ def wait_for_log(folder: Path, words: str, times: int = 1) -> None:
 
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
-    """A project and the address of its preview; tests edit one or the other file of it."""
+    """A project and the address of its preview, which began with broken data; tests edit its files."""
     folder = copy_project(tmp_path_factory.mktemp("preview"), small=True)
+    path = folder / "data" / "measures" / "01.yml"
+    edit(path, "role: lead", "role: pilote")
     with serve(folder) as address:
+        wait_for_problem(
+            address, "data/measures/01.yml:14:11: « pilote » n’est pas admis pour « role »"
+        )
+        edit(path, "role: pilote", "role: lead")
         yield folder, address
 
 
@@ -138,16 +145,22 @@ def test_data_that_went_and_came_back_are_followed(preview: tuple[Path, str]) ->
     wait_for("the edit", lambda: "Revenu, " in ask(f"{address}/mesures/3/"))
 
 
-def test_the_preview_starts_from_broken_data_and_recovers(tmp_path: Path) -> None:
-    folder = copy_project(tmp_path / "project", small=True)
-    path = folder / "data" / "measures" / "01.yml"
-    edit(path, "role: lead", "role: pilote")
-    with serve(folder) as address:
-        wait_for_problem(
-            address, "data/measures/01.yml:14:11: « pilote » n’est pas admis pour « role »"
-        )
-        edit(path, "role: pilote", "role: lead")
-        wait_for_title(f"{address}/mesures/1/", "Doubler les pistes")
+def test_an_edit_is_seen_in_a_browser(preview: tuple[Path, str], browser: Browser) -> None:
+    folder, address = preview
+    file = folder / "data" / "measures" / "02.yml"
+    wait_for_title(f"{address}/mesures/2/", "Poser mille arceaux")
+    page = browser.new_page()
+    page.goto(f"{address}/mesures/2/")
+    # More pages than a browser has connections: each asks for news, and waits.
+    for _ in range(8):
+        page.reload()
+    edit(file, "Poser mille arceaux", "Poser deux mille arceaux")
+    expect(page.locator("h1")).to_have_text("Poser deux mille arceaux")
+    edit(file, "number: 2", "number: deux")
+    expect(page.get_by_role("alert")).to_contain_text("« deux »")
+    edit(file, "number: deux", "number: 2")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    page.close()
 
 
 def test_the_preview_is_in_the_end_what_a_new_one_is(tmp_path: Path) -> None:
@@ -171,10 +184,9 @@ def test_the_preview_is_in_the_end_what_a_new_one_is(tmp_path: Path) -> None:
     assert {path for path in pages if shown[path] != whole[path]} == set()
 
 
-@pytest.mark.parametrize("port", ["-1", "99999"])
-def test_a_port_that_cannot_be_had_is_told(port: str, preview: tuple[Path, str]) -> None:
+def test_a_port_that_cannot_be_had_is_told(preview: tuple[Path, str]) -> None:
     taken = preview[1].rpartition(":")[2]
-    for wanted in (port, taken):
+    for wanted in ("-1", "99999", taken):
         done = subprocess.run(
             [sys.executable, "-m", "macros", "serve", "--port", wanted],
             cwd=preview[0],
@@ -190,6 +202,7 @@ def test_a_port_that_cannot_be_had_is_told(port: str, preview: tuple[Path, str])
         )
 
 
+@pytest.mark.nightly
 def test_the_engine_alone_shows_the_whole_site(tmp_path: Path) -> None:
     folder = copy_project(tmp_path / "project", small=True)
     with serve(

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from macros.site.build import Build
+from tests.conftest import Pages
 from tests.markup import (
     find_all,
     find_id,
@@ -20,7 +21,6 @@ from tests.markup import (
     list_measures,
     list_resources,
     read_search,
-    read_site,
     read_words,
     resolve,
     text_of,
@@ -48,23 +48,6 @@ for _number, _measure in MEASURES.items():
         LINKED[_link["measure"]].add(_number)
 EVERY_MEASURE = pytest.mark.parametrize("number", MEASURES)
 NOTICE = ("document historique", "site non officiel")
-Pages = dict[str, Element]
-
-
-@pytest.fixture(scope="session")
-def every_page(site: Path) -> Pages:
-    """Every page, by its address; `404.html` included."""
-    return read_site(site)
-
-
-@pytest.fixture(scope="session")
-def pages(every_page: Pages) -> Pages:
-    """Every page that has an address of its own; the cards for other sites stand for such pages."""
-    return {
-        url: tree
-        for url, tree in every_page.items()
-        if url != "404.html" and not url.startswith("embed/")
-    }
 
 
 def body_of(tree: Element) -> Element:

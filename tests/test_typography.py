@@ -6,8 +6,9 @@ import pytest
 from jinja2 import Environment
 
 from macros.pages.rendering import FrenchSpaces, set_spaces
+from tests.conftest import Pages
 from tests.markup import find_all
-from tests.test_site import Pages, body_of, every_page, pages  # noqa: F401 (fixtures)
+from tests.test_site import body_of
 
 
 @pytest.mark.parametrize(
@@ -33,7 +34,7 @@ def test_values_are_left_to_their_filter() -> None:
     assert template.render(b="x : y") == "A\u00a0: x : y\u202f;"
 
 
-def test_no_line_of_the_site_can_begin_with_a_sign(pages: Pages) -> None:  # noqa: F811
+def test_no_line_of_the_site_can_begin_with_a_sign(pages: Pages) -> None:
     loose = {}
     # As they are: what is to be copied, the official text, the messages of commits.
     for url in pages.keys() - {"texte/", "nouveautes/"}:

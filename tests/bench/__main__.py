@@ -37,11 +37,12 @@ class Cost(NamedTuple):
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--sizes", type=int, nargs="*", default=SIZES)
+    parser.add_argument("--engines", nargs="*", default=[*ENGINES], choices=[*ENGINES])
     parser.add_argument("--serve", action="store_true", help="how soon an edit is seen")
     options = parser.parse_args()
     with TemporaryDirectory() as folder:
         for size in options.sizes:
-            measure_size(Path(folder, str(size)), size)
+            measure_size(Path(folder, str(size)), size, options.engines)
         if options.serve:
             project = Path(folder, "serve")
             write_project(project, min(SIZES))
@@ -49,15 +50,15 @@ def main() -> None:
             _say(f"edit seen under serve: median {median(taken):.2f} s, slowest {max(taken):.2f} s")
 
 
-def measure_size(folder: Path, size: int) -> None:
+def measure_size(folder: Path, size: int, engines: Sequence[str]) -> None:
     """Measure the builds of one size, from cold caches."""
     project = folder / "ours"
     write_project(project, size)
     ours = _build_cold(project, BARE)
     pages = write_projects(project / "site", folder)
     _say(f"{size} measures, {pages} pages and their search: {_show(ours)}")
-    for engine, command in ENGINES.items():
-        cost = measure(command, folder / engine)
+    for engine in engines:
+        cost = measure(ENGINES[engine], folder / engine)
         assert count_pages(folder / engine) == pages, engine
         wall, processor = ours.wall / cost.wall, ours.processor / cost.processor
         _say(f"  {engine}: {_show(cost)}; ours / this: {wall:.2f} (processor {processor:.2f})")

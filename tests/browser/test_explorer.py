@@ -129,20 +129,19 @@ def test_the_order_is_kept_in_the_address(visit: VisitPage) -> None:
     expect(page.locator("th[aria-sort]")).to_have_attribute("aria-sort", "descending")
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "?axis=9",
-        "?actor=%3Cimg%20src%3Dx%3E",
-        "?sort=constructor",
-        "?sort=-",
-        "?unknown=1",
-        "?axis=",
-    ],
-)
-def test_a_wrong_address_shows_everything(visit: VisitPage, query: str) -> None:
-    opened = visit(f"/mesures/{query}")
-    expect(numbers_of(opened.page)).to_have_count(50)
+def test_a_wrong_address_shows_everything(visit: VisitPage) -> None:
+    opened = visit("/mesures/")
+    for query in (
+        "axis=9",
+        "actor=%3Cimg%20src%3Dx%3E",
+        "sort=constructor",
+        "sort=-",
+        "x=1",
+        "axis=",
+    ):
+        opened.page.goto(f"/mesures/?{query}")
+        expect_count(opened.page, "50 mesures sur 50")
+        expect(numbers_of(opened.page), query).to_have_count(50)
     assert opened.errors == []
 
 
@@ -258,10 +257,11 @@ def test_measures_chosen_before_the_comparison_is_there_count(visit: VisitPage) 
     expect(page.locator(".explorer-count")).to_have_text("Mesures 37 et 45 comparées.")
 
 
-@pytest.mark.parametrize("query", ["?m=99,abc", "?m=%3Cb%3E,1", "?m=", "?m=1", "?m=1,1"])
-def test_a_comparison_of_nothing_says_what_to_choose(visit: VisitPage, query: str) -> None:
-    opened = visit(f"/comparer/{query}")
-    expect(opened.page.locator(".explorer-count")).to_have_text("Choisissez au moins deux mesures.")
+def test_a_comparison_of_nothing_says_what_to_choose(visit: VisitPage) -> None:
+    opened = visit("/comparer/")
+    for query in ("99,abc", "%3Cb%3E,1", "", "1", "1,1"):
+        opened.page.goto(f"/comparer/?m={query}")
+        expect_count(opened.page, "Choisissez au moins deux mesures.")
     assert opened.errors == []
 
 
@@ -291,8 +291,7 @@ def test_without_storage_the_filters_work(visit: VisitPage) -> None:
     assert opened.errors == []
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "dark"), [(390, True), (1280, False)])
 @pytest.mark.parametrize("path", ["/mesures/?actor=maire&sort=-due", "/comparer/?m=37,45,48"])
 def test_no_barrier_in_use(visit: VisitPage, path: str, width: int, dark: bool) -> None:
     page = visit(path, width=width, dark=dark).page

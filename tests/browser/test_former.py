@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import ONCE, check_pages, list_violations
 from tests.markup import find_one, read_search, read_tree, text_of
+from tests.projects import copy_project, edit, fingerprint, run_build
 from tests.serving import StaticHandler, serve_folder
-from tests.test_hooks import copy_project, edit, fingerprint, run_build
 from tests.test_ledger import (
     REMOVE_PAGE,
     RENAME_ACTOR,

@@ -2,7 +2,6 @@
 
 import json
 
-import pytest
 from playwright.sync_api import Page
 
 from tests.conftest import VisitPage
@@ -74,9 +73,9 @@ def test_empty_words_are_left_out_beside_others(visit: VisitPage) -> None:
     assert call(page, "readQuery", " « … » ") == []
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "edits"),
-    [("maire", "maire", 0), ("mair", "maire", 1), ("miare", "maire", 1), ("marie", "maires", 2), ("a", "maire", 3)],
-)  # fmt: skip
-def test_edits_are_counted(visit: VisitPage, one: str, other: str, edits: int) -> None:
-    assert call(visit("/mesures/").page, "countEdits", one, other, 2) == edits
+def test_edits_are_counted(visit: VisitPage) -> None:
+    page = visit("/mesures/").page
+    for one, other, edits in (
+        ("maire", "maire", 0), ("mair", "maire", 1), ("miare", "maire", 1), ("marie", "maires", 2), ("a", "maire", 3),
+    ):  # fmt: skip
+        assert call(page, "countEdits", one, other, 2) == edits, one

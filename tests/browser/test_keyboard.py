@@ -12,8 +12,15 @@ from tests.browser.families import choose_by_family, list_addresses
 from tests.conftest import VisitPage
 
 NARROW, WIDE = 390, 1280
-# One page with few stops, one with links in a drawing, one with many.
-WALKED = ("/", "/mesures/15/", "/acteurs/maire/", "/chronologie/")
+# One page with few stops, one with links in a drawing, one with many: path, width, JavaScript.
+WALKED = [
+    ("/", NARROW, True),
+    ("/", WIDE, False),
+    ("/mesures/15/", WIDE, True),
+    ("/acteurs/maire/", NARROW, False),
+    ("/chronologie/", WIDE, True),
+    ("/chronologie/", NARROW, False),
+]
 MOST_STOPS = 400
 
 # What has the focus: its name, whether one can see it, and what shows that it has the focus.
@@ -109,9 +116,7 @@ def check_stop(stop: Stop) -> None:
 # -- Walks
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["js", "no-js"])
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-@pytest.mark.parametrize("path", WALKED)
+@pytest.mark.parametrize(("path", "width", "javascript"), WALKED)
 def test_each_stop_is_named_on_screen_and_shown(
     visit: VisitPage, path: str, width: int, javascript: bool
 ) -> None:
@@ -154,9 +159,8 @@ def test_one_walks_from_home_to_an_actor_through_the_search(visit: VisitPage) ->
     page.wait_for_url(re.compile(r"/acteurs/[\w-]+/"))
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_one_walks_from_home_to_an_actor_without_javascript(visit: VisitPage, width: int) -> None:
-    page = visit("/", width=width, javascript=False).page
+def test_one_walks_from_home_to_an_actor_without_javascript(visit: VisitPage) -> None:
+    page = visit("/", width=NARROW, javascript=False).page
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     tab_to(page, "le maire")
@@ -191,27 +195,20 @@ def test_the_menu_is_a_button_that_opens_and_closes(visit: VisitPage) -> None:
     expect(menu.get_by_role("link", name="Acteurs")).not_to_be_in_viewport()
 
 
-def test_a_link_of_the_menu_is_followed(visit: VisitPage) -> None:
+def test_the_open_menu_keeps_the_focus_on_the_screen_and_leads(visit: VisitPage) -> None:
     page = visit("/", width=NARROW).page
     tab_to(page, re.compile("^Menu$"))
     page.keyboard.press("Space")
-    expect(page.get_by_role("navigation", name="Menu").get_by_role("link").first).to_be_focused()
-    tab_to(page, re.compile("^Acteurs$"))
-    check_stop(focused(page) or pytest.fail("nothing has the focus"))
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/acteurs/")
-
-
-def test_the_open_menu_keeps_the_focus_on_the_screen(visit: VisitPage) -> None:
-    page = visit("/", width=NARROW).page
-    tab_to(page, re.compile("^Menu$"))
-    page.keyboard.press("Enter")
     expect(page.get_by_role("navigation", name="Menu").get_by_role("link").first).to_be_focused()
     for _ in range(25):
         page.keyboard.press("Tab")
         if stop := focused(page):
             assert stop.onscreen, stop
             assert stop.uncovered, f"the focus goes under the open menu: {stop}"
+    tab_to(page, re.compile("^Acteurs$"), backwards=True)
+    check_stop(focused(page) or pytest.fail("nothing has the focus"))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/acteurs/")
 
 
 def test_the_focus_leaves_the_search_without_going_under_it(visit: VisitPage) -> None:
@@ -277,28 +274,29 @@ def test_nothing_moves_for_who_asked_for_less_motion(browser: Browser, server: s
     assert scroll == "auto"
 
 
-@pytest.mark.parametrize("path", ["/", "/mesures/15/", "/chronologie/", "/chiffres/"])
-def test_forced_colours_hide_nothing(browser: Browser, server: str, path: str) -> None:
+_FAINT = """
+() => {
+  const ground = getComputedStyle(document.body).backgroundColor;
+  const drawn = "article svg :is(rect, circle, path, polygon, line)";
+  return [...document.querySelectorAll(drawn)].filter((shape) => {
+    const {fill, stroke} = getComputedStyle(shape);
+    return [fill, stroke].every((colour) => ["none", ground].includes(colour));
+  }).map((shape) => shape.outerHTML.slice(0, 80));
+}
+"""
+
+
+def test_forced_colours_hide_nothing(browser: Browser, server: str) -> None:
+    """What is drawn keeps an outline or a filling of its own against the forced background."""
     page = open_plain(
-        browser, f"{server}{path}", forced_colors="active", viewport={"width": WIDE, "height": 900}
+        browser, server, forced_colors="active", viewport={"width": WIDE, "height": 900}
     )
     assert page.evaluate("matchMedia('(forced-colors: active)').matches")
-    # What is drawn keeps an outline or a filling of its own against the forced background.
-    faint = page.evaluate(
-        """
-        () => {
-          const ground = getComputedStyle(document.body).backgroundColor;
-          const drawn = "article svg :is(rect, circle, path, polygon, line)";
-          return [...document.querySelectorAll(drawn)].filter((shape) => {
-            const {fill, stroke} = getComputedStyle(shape);
-            return [fill, stroke].every((colour) => ["none", ground].includes(colour));
-          }).map((shape) => shape.outerHTML.slice(0, 80));
-        }
-        """
-    )
-    page.keyboard.press("Tab")
-    stop = focused(page)
+    for path in ("/", "/mesures/15/", "/chronologie/", "/chiffres/"):
+        page.goto(f"{server}{path}")
+        assert page.evaluate(_FAINT) == [], path
+        page.keyboard.press("Tab")
+        stop = focused(page)
+        assert stop is not None, path
+        assert stop.outlined, path
     page.context.close()
-    assert not faint
-    assert stop is not None
-    assert stop.outlined

@@ -37,6 +37,7 @@ def letters(browser: Browser) -> None:
         )
 
 
+@pytest.mark.nightly
 @pytest.mark.usefixtures("letters")
 @pytest.mark.parametrize("shot", SHOTS, ids=lambda shot: shot.reference.stem)
 def test_a_page_looks_as_it_did(
