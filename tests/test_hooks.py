@@ -205,3 +205,20 @@ def test_a_committed_staging_folder_empties_nothing(tmp_path: Path) -> None:
     assert refused.returncode == 1
     assert "c’est un lien : le retirer" in refused.stderr
     assert victim.read_text(encoding="utf-8") == "précieux"
+
+
+def test_the_copy_to_download_stays_at_its_former_address(tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "project", small=True)
+    moved = "moved:\n  - address: /copie.zip\n    to: /site-hors-ligne.zip\n"
+    edit(
+        project / "data/permalinks.yml",
+        "moved: []",
+        f"{moved}    date: 2005-07-01\n    reason: Renommée.",
+    )
+    published = project / "data/published.yml"
+    edit(published, "addresses: {}", "addresses:\n  /copie.zip: 2005-06-30")
+    built = run_build(project, strict=False)
+    assert built.returncode == 0, built.stdout
+    site = project / "site"
+    assert (site / "copie.zip").read_bytes() == (site / "site-hors-ligne.zip").read_bytes()
+    assert "  copie.zip\n" in (site / "SHA256SUMS").read_text(encoding="utf-8")

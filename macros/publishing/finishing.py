@@ -3,12 +3,14 @@
 import gzip
 import hashlib
 import os
+import shutil
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
 from macros.exports.hosting.media_types import JSON_TYPES, TEXT_TYPES
 from macros.publishing.offline_copy import write_copy
-from macros.urls import CHECKSUMS
+from macros.urls import CHECKSUMS, OFFLINE_COPY
 
 # Pictures, fonts, documents and archives are compressed already.
 _TEXTS = {*TEXT_TYPES, *JSON_TYPES}
@@ -16,9 +18,15 @@ _TEXTS = {*TEXT_TYPES, *JSON_TYPES}
 _LEAST = 500  # bytes
 
 
-def finish(site: Path, moment: datetime | None) -> None:
-    """Add the downloadable copy, of that moment, the compressed texts and the checksums of all files."""
+def finish(site: Path, moment: datetime | None, former: Iterable[str] = ()) -> None:
+    """Add the downloadable copy, of that moment, the compressed texts and the checksums of all files.
+
+    The copy stays at its `former` paths too.
+    """
     write_copy(site, moment)
+    for path in former:
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(site / OFFLINE_COPY, site / path)
     compress_texts(site)  # after the copy, where nothing would read it
     write_checksums(site)
     _set_modes(site)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from macros import urls
 from macros.catalogue.search_documents import SearchDocument, describe_words, write_index
 from macros.exports.assets import Versioned
 from macros.exports.hosting.static import create_host_files
@@ -137,7 +138,9 @@ class SiteFolder:
         """Add what hosts read and what accounts for the site; return the addresses that it lacks."""
         self.write_host_files(self.assets.loaded)
         head = self.build.catalogue.history.head
-        finish(self.path, head.moment if head else None)
+        moved = self.build.catalogue.data.permalinks.moved
+        former = [move.address[1:] for move in moved if move.to == f"/{urls.OFFLINE_COPY}"]
+        finish(self.path, head.moment if head else None, former)
         return self.build.ledger.find_missing(self.path)
 
     def save_frames(self, file: Path) -> None:
