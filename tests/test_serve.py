@@ -110,7 +110,7 @@ def test_the_preview_follows_edits_tells_problems_and_recovers(preview: tuple[Pa
     wait_for_title(page, "Un titre tout neuf")  # the last valid version stays
     path.write_text(text, encoding="utf-8")
     wait_for_title(page, "Un titre perdu")
-    assert json.loads(ask(f"{address}/apercu.json"))["problems"] == ""
+    wait_for("no problem", lambda: json.loads(ask(f"{address}/apercu.json"))["problems"] == "")
 
 
 def test_the_preview_outlives_a_mistake_in_a_page(preview: tuple[Path, str]) -> None:
