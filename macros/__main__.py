@@ -5,8 +5,8 @@ import os
 import sys
 from pathlib import Path
 
+from macros.commands import INTERRUPTED, UNREAD, describe_failure
 from macros.commands.cli import main
-from macros.commands.usage import INTERRUPTED, UNREAD, describe_failure
 
 
 def _run() -> int:

@@ -10,7 +10,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from macros.commands.cli import main
-from macros.commands.diffing.writer import Data, Writer
+from macros.commands.diff_report import Data, Writer
 from tests.test_revisions import Repository
 
 ROOT = Path(__file__).parent.parent

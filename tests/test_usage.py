@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.commands.cli import main
-from macros.commands.usage import FRENCH, Parser
+from macros.commands.cli import FRENCH, Parser, main
 
 
 @pytest.mark.parametrize(

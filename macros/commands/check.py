@@ -1,4 +1,4 @@
-"""`check`: every problem of the data."""
+"""`check`: every problem of the data; `explain`: what a rule checks, why, and how to mend what breaks it."""
 
 import os
 import shutil
@@ -6,11 +6,15 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import indent
 
 from macros import urls
+from macros.commands import CommandError
 from macros.data.checking import Checked, check_data
+from macros.data.explanations import Explanation, read_explanations
 from macros.data.loading import MEASURES
 from macros.data.reports import Style, format_annotation, format_excerpt, read_line
+from macros.data.validation import suggest
 from macros.data.yaml_reader import Problem
 from macros.history.revisions import History
 from macros.site.build import derive_build
@@ -18,7 +22,7 @@ from macros.site.build import derive_build
 FORMATS = ("terminal", "lines", "github")
 
 
-def add_arguments(parser: ArgumentParser) -> None:
+def add_check_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         choices=FORMATS,
@@ -31,7 +35,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
 
 
-def run(options: Namespace) -> int:
+def run_check(options: Namespace) -> int:
     """Return 0 when the data are valid, 1 when they have problems, which are printed."""
     checked = check_data(options.data)
     build, problems = derive_build(options.data, checked, History())
@@ -40,10 +44,8 @@ def run(options: Namespace) -> int:
         print(_format(form, checked, problems, options.data))
         print(f"{len(problems)} problème{'s' if len(problems) > 1 else ''}.", file=sys.stderr)
         if form == "terminal":
-            rule = problems[0].rule
-            print(
-                f"Comprendre une règle : .venv/bin/python -m macros explain {rule}", file=sys.stderr
-            )
+            advice = f".venv/bin/python -m macros explain {problems[0].rule}"
+            print(f"Comprendre une règle : {advice}", file=sys.stderr)
         return 1
     print(f"{len(checked.loaded.get(MEASURES))} mesures vérifiées, aucun problème.")
     if build and (lack := build.ledger.describe_lack()):
@@ -77,7 +79,50 @@ def _choose_style() -> Style:
 
 def _find_address(checked: Checked) -> str | None:
     """Return the address of the published site, if the data give it."""
-    for entry in checked.loaded.get("site"):
-        if entry.record.url is not None:
-            return urls.site_address(entry.record.url)
-    return None
+    given = (entry.record.url for entry in checked.loaded.get("site"))
+    return next((urls.site_address(url) for url in given if url is not None), None)
+
+
+def add_explain_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "rule",
+        nargs="?",
+        metavar="RÈGLE",
+        help="nom entre crochets à la fin d’un message (sans nom : la liste des règles)",
+    )
+
+
+def run_explain(options: Namespace) -> int:
+    """Return 0, or 2 when no rule has this name."""
+    explanations = read_explanations()
+    if options.rule is None:
+        width = max(map(len, explanations))
+        for rule, explanation in explanations.items():
+            print(f"{rule:{width}}  {explanation.title}")
+        return 0
+    name = options.rule.strip("[]").lower()
+    if name not in explanations:
+        raise CommandError(
+            f"Règle « {options.rule} » inconnue{suggest(name, explanations)}",
+            "Liste des règles : .venv/bin/python -m macros explain",
+            code=2,
+        )
+    print(_format_explanation(explanations[name]))
+    return 0
+
+
+def _format_explanation(explanation: Explanation) -> str:
+    where = f" (dans {explanation.file})" if explanation.file else ""
+    return f"""\
+{explanation.title} [{explanation.rule}]
+
+{explanation.what}
+{explanation.why}
+
+À éviter{where} :
+{indent(explanation.shown_bad, "    ")}
+
+Bien :
+{indent(explanation.shown_good, "    ")}
+
+Pour corriger : {explanation.mend}"""

@@ -1,18 +1,15 @@
 """The command line of `python -m macros`, in French: data editors run it."""
 
-import keyword
+import argparse
 import sys
-from argparse import SUPPRESS
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from macros.commands.usage import Parser, describe_failure
+from macros.commands import DATA, CommandError, describe_failure
 from macros.french import NO_BREAK, capitalize
 
-ROOT = Path(__file__).resolve().parents[2]
-# Each is a module of `macros.commands`.
 COMMANDS = {
     "check": "vérifie toutes les données et liste les problèmes",
     "fix": "met en forme les fichiers de données, sans en changer le sens",
@@ -28,6 +25,16 @@ COMMANDS = {
     "permalinks": "ajoute au registre data/published.yml les nouvelles adresses et dates",
     "diff": "dit ce qui change dans les données depuis une version, champ par champ",
 }
+# The others are each in the module of their name.
+_MODULES = {
+    "explain": "check",
+    "import": "import_",
+    "pages": "plain_pages",
+    "finish": "plain_pages",
+    "schema": "maintenance",
+    "permalinks": "maintenance",
+    "nginx": "maintenance",
+}
 
 _CODES = """\
 Codes de sortie :
@@ -38,6 +45,49 @@ Codes de sortie :
   141  ce qui lisait sa sortie s’est arrêté (« | head »)
 
 Aide d’une commande : python -m macros COMMANDE --help"""
+
+# The messages of argparse that a person can meet; one that is not here is shown in English.
+FRENCH = {
+    "usage: ": "Utilisation : ",
+    "positional arguments": f"Arguments{NO_BREAK}",
+    "options": f"Options{NO_BREAK}",
+    "%(heading)s:": "%(heading)s:",
+    "show this help message and exit": "montre cette aide",
+    "%(prog)s: error: %(message)s\n": "%(prog)s : %(message)s\nAide : %(prog)s --help\n",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s : %(message)s",
+    "the following arguments are required: %s": "il manque : %s",
+    "one of the arguments %s is required": "il faut l’un de : %s",
+    "unrecognized arguments: %s": "de trop, ou mal écrit : %s",
+    "unexpected option string: %s": "de trop, ou mal écrit : %s",
+    "expected one argument": "il faut une valeur",
+    "expected at most one argument": "il faut une valeur au plus",
+    "expected at least one argument": "il faut une valeur au moins",
+    "expected %s argument": "il faut %s valeur",
+    "expected %s arguments": "il faut %s valeurs",
+    "ignored explicit argument %r": "aucune valeur n’est attendue : %s",
+    "not allowed with argument %s": "ne va pas avec %s",
+    "ambiguous option: %(option)s could match %(matches)s": "%(option)s est ambigu : %(matches)s",
+    "invalid %(type)s value: %(value)r": "« %(value)s » ne convient pas",
+    "invalid choice: %(value)r (choose from %(choices)s)": "« %(value)s » n’existe pas ; au choix : %(choices)s",
+    "invalid choice: %(value)r, maybe you meant %(closest)r? (choose from %(choices)s)": "« %(value)s » n’existe pas ; vouliez-vous dire « %(closest)s » ? Au choix : %(choices)s",
+}
+
+
+def _translate(message: str) -> str:
+    return FRENCH.get(message, message)
+
+
+# argparse asks gettext for its words, under these names.
+vars(argparse).update(
+    _=_translate, ngettext=lambda one, many, count: _translate(one if count == 1 else many)
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """Its subparsers are of this class too; descriptions are shown as they are written."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**{"formatter_class": argparse.RawDescriptionHelpFormatter, **settings})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -52,7 +102,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--data",
         type=Path,
-        default=ROOT / "data",
+        default=DATA,
         metavar="DOSSIER",
         help="dossier des données (data/ par défaut)",
     )
@@ -62,21 +112,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name, help_text in COMMANDS.items():
         command = commands.add_parser(name, help=help_text, description=f"{capitalize(help_text)}.")
         # After the command too, where most people write it.
-        command.add_argument("--data", type=Path, default=SUPPRESS, help=SUPPRESS)
+        command.add_argument("--data", type=Path, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
         if name in given:  # the others are not imported
-            _find_command(name).add_arguments(command)
+            module = import_module(f"macros.commands.{_MODULES.get(name, name)}")
+            getattr(module, f"add_{name}_arguments", _add_none)(command)
+            command.set_defaults(run=getattr(module, f"run_{name}"))
     options = parser.parse_args(given)
+    run: Callable[[argparse.Namespace], int] = options.run
     try:
-        code: int = _find_command(options.command).run(options)
+        return run(options)
+    except CommandError as error:
+        print(error, file=sys.stderr)
+        return error.code
     except BrokenPipeError:
         raise
     except OSError as error:
-        sys.stderr.write(f"{describe_failure(error)}\n")
+        print(describe_failure(error), file=sys.stderr)
         return 1
-    return code
 
 
-def _find_command(name: str) -> Any:
-    # « import » is a word of Python.
-    module = f"{name}_" if keyword.iskeyword(name) else name
-    return import_module(f"macros.commands.{module}")
+def _add_none(parser: argparse.ArgumentParser) -> None:
+    """Stand in for a command that takes no argument."""

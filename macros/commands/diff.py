@@ -1,20 +1,23 @@
-"""`diff`: what the present data change, compared with an earlier revision."""
+"""`diff`: what the present data change, compared with an earlier revision that git has."""
 
+import subprocess
 import sys
+import tarfile
 import tempfile
 from argparse import ArgumentParser, Namespace
+from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
-from macros.commands.diffing.base import RevisionError, extract_base, read_files
-from macros.commands.diffing.report import compare_files, write_report
+from macros.commands import CommandError
+from macros.commands.diff_report import Base, Files, compare_files, write_report
 from macros.data.checking import check_data
+from macros.git import run_git
+from macros.history.git_log import PARIS
 from macros.history.wording import Wording
 
-WRONG = 2  # as a wrong command line
 
-
-def add_arguments(parser: ArgumentParser) -> None:
-    """Take the revision to compare with, and the form of the answer."""
+def add_diff_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "revision", metavar="VERSION", help="branche, étiquette ou commit de départ (main)"
     )
@@ -30,22 +33,72 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
 
 
-def run(options: Namespace) -> int:
+def run_diff(options: Namespace) -> int:
     """Return 0 when all could be compared, 1 for present data with problems, 2 without a base."""
     data: Path = options.data.absolute()
     with tempfile.TemporaryDirectory() as folder:
         earlier = Path(folder) / data.name
-        try:
-            base = extract_base(data, options.revision, earlier.parent)
-        except RevisionError as error:
-            print(f"« {options.revision} » : {error}.", file=sys.stderr)
-            return WRONG
-        before, old = read_files(earlier), check_data(earlier).dataset
+        base = _extract_base(data, options.revision, earlier.parent)
+        before, old = _read_files(earlier), check_data(earlier).dataset
     now = check_data(data)
     wording = Wording(*(dataset for dataset in (old, now.dataset) if dataset))
-    report = compare_files(before, read_files(data), wording, now.problems)
+    report = compare_files(before, _read_files(data), wording, now.problems)
     if report.is_empty:
         print(f"Rien n’a changé depuis {options.revision}.", file=sys.stderr)
     markdown = options.format == "markdown"
     sys.stdout.write(write_report(report, options.revision, base, markdown=markdown))
     return 1 if report.problems else 0
+
+
+def _extract_base(data: Path, name: str, folder: Path) -> Base:
+    """Put the data of the revision `name` into a folder, under the name of the folder `data`."""
+    root = data.parent
+    tip = _resolve(root, name)
+    commit = _ask(root, "merge-base", tip, "HEAD") or tip
+    day = datetime.fromtimestamp(int(_ask(root, "log", "-1", "--format=%ct", commit)), PARIS)
+    try:
+        archive = run_git(root, ["archive", "--format=tar", commit])
+    except subprocess.CalledProcessError:
+        message = "git n’a pas le contenu de cette version : « git fetch » le demande"
+        raise _refuse(name, message) from None
+    with tarfile.open(fileobj=BytesIO(archive)) as tar:
+        held = [file for file in tar if file.isfile() and file.name.startswith(f"{data.name}/")]
+        tar.extractall(folder, held, filter="data")
+    return Base(commit, day.date(), commit != tip)
+
+
+def _read_files(data: Path) -> Files:
+    """Return the files of a folder of data, whether git knows them or not; no link is followed."""
+    return {
+        f"data/{path.relative_to(data).as_posix()}": path.read_bytes()
+        for path in sorted(data.rglob("*"))
+        if path.suffix in (".yml", ".txt") and path.is_file() and not path.is_symlink()
+    }
+
+
+def _resolve(root: Path, name: str) -> str:
+    if not _ask(root, "rev-parse", "--git-dir"):
+        raise _refuse(name, "ce dossier n’est pas une copie git, ou git n’est pas installé")
+    # In the copy that a forge makes for its checks, branches are known by their remote name alone.
+    for known in (name, f"origin/{name}"):
+        wanted = f"{known}^{{commit}}"
+        if commit := _ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted):
+            return commit
+    advice = (
+        "cette copie ne contient qu’une partie de l’historique : « git fetch --unshallow » la complète"
+        if _ask(root, "rev-parse", "--is-shallow-repository") == "true"
+        else "donner une branche (main), une étiquette ou un commit ; « git branch --all » les liste"
+    )
+    raise _refuse(name, f"version inconnue de git : {advice}")
+
+
+def _refuse(name: str, reason: str) -> CommandError:
+    return CommandError(f"« {name} » : {reason}.", code=2)
+
+
+def _ask(root: Path, *command: str) -> str:
+    """Return the words of git's answer, none when it has no answer."""
+    try:
+        return run_git(root, [*command]).decode(errors="replace").strip()
+    except (OSError, ValueError, subprocess.CalledProcessError):
+        return ""

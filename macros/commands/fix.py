@@ -1,11 +1,11 @@
 """`fix`: the data files in their canonical layout, with the safe corrections."""
 
 import difflib
-import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from macros.atomic import replace_text
+from macros.commands import CommandError
 from macros.data.fixing import Fix, list_files, list_texts, propose_fixes
 from macros.data.project_files import find_unsafe
 from macros.french import format_count
@@ -28,7 +28,7 @@ Codes de sortie :
   2  la commande est mal écrite"""
 
 
-def add_arguments(parser: ArgumentParser) -> None:
+def add_fix_arguments(parser: ArgumentParser) -> None:
     parser.description, parser.epilog = _DESCRIPTION, _CODES
     parser.add_argument(
         "files",
@@ -49,18 +49,16 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
 
 
-def run(options: Namespace) -> int:
+def run_fix(options: Namespace) -> int:
     """Return 0 when all the files are in form, 1 when one would change or cannot be laid out."""
     root: Path = options.data
     known = {path.resolve(): path for path in (*list_files(root), *list_texts(root))}
     strangers = [str(path) for path in options.files if path.resolve() not in known]
     if strangers or not known:
-        what = ", ".join(strangers) or str(root)
-        print(f"Ce n’est pas un fichier de données : {what}", file=sys.stderr)
-        return 2
+        message = f"Ce n’est pas un fichier de données : {', '.join(strangers) or root}"
+        raise CommandError(message, code=2)
     if unsafe := find_unsafe(root):
-        print("\n".join(map(str, unsafe)), file=sys.stderr)
-        return 1
+        raise CommandError(*unsafe)
     files = [known[path.resolve()] for path in options.files] or [*known.values()]
     fixes, left = propose_fixes(root, files)
     if left:
@@ -72,12 +70,12 @@ def run(options: Namespace) -> int:
     else:
         left += _write(fixes, frozenset() if options.force else list_unsaved(root))
     if left:
-        print("\n".join(left), file=sys.stderr)
-    return 1 if left else 0
+        raise CommandError(*left)
+    return 0
 
 
 def _show(fixes: list[Fix]) -> list[str]:
-    """Print what would change, and return what to say of it."""
+    """Print what would change, and return the advice."""
     for fix in fixes:
         before, after = fix.before.split("\n"), fix.after.split("\n")
         names = fix.file, f"{fix.file} (mis en forme)"
@@ -89,7 +87,7 @@ def _show(fixes: list[Fix]) -> list[str]:
 
 
 def _write(fixes: list[Fix], unsaved: frozenset[Path] | None) -> list[str]:
-    """Write the files that git could give back, and return what to say of the others."""
+    """Write the files that git could give back, and return why the others are left."""
     left = []
     for fix in fixes:
         path = fix.path.resolve()

@@ -7,8 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from macros.atomic import create_text
+from macros.commands import CommandError, name_reason
 from macros.commands.drafting.draft import Draft, draft_plan
-from macros.commands.usage import name_reason
 from macros.data.json_schema import write_schemas
 from macros.french import format_count
 
@@ -33,7 +33,7 @@ _BINARY = {
 }
 
 
-def add_arguments(parser: ArgumentParser) -> None:
+def add_import_arguments(parser: ArgumentParser) -> None:
     parser.description, parser.epilog = _DESCRIPTION, _CODES
     parser.add_argument("file", type=Path, metavar="FICHIER", help="texte officiel du plan")
     parser.add_argument(
@@ -45,44 +45,41 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
 
 
-def run(options: Namespace) -> int:
-    """Return 0 when a draft is written, 1 when nothing was understood, 2 when nothing was tried."""
+def run_import(options: Namespace) -> int:
+    """Write a draft; the code 2 says that nothing was tried."""
     target: Path = options.to
-    if refusal := _refuse_folder(target, options.data):
-        print(refusal, file=sys.stderr)
-        return 2
+    _check_folder(target, options.data)
     try:
         raw = options.file.read_bytes()
     except OSError as error:
-        print(f"{options.file} ne peut pas être lu : {name_reason(error)}", file=sys.stderr)
-        return 2
+        message = f"{options.file} ne peut pas être lu : {name_reason(error)}"
+        raise CommandError(message, code=2) from None
     if refusal := _refuse_bytes(raw):
-        print(f"{options.file} : {refusal}", file=sys.stderr)
-        return 1
+        raise CommandError(f"{options.file} : {refusal}")
     name = options.file.name.encode(errors="replace").decode()  # of an old disk: not in UTF-8
     draft = draft_plan(raw, name, datetime.now(UTC).date())
     for note in draft.notes:
         print(f"{options.file}:{note.line}: {note.message}", file=sys.stderr)
     if not draft.outline.measures:
-        print(
+        message = (
             f"{options.file} : aucune mesure reconnue. Une mesure commence une ligne par "
             "« Mesure 1 : » (ou Action, Proposition, Recommandation…), un axe par « 1 - » ou "
-            "« Axe 1 : », un thème finit par son nombre de mesures (« Les transports : 3 »).",
-            file=sys.stderr,
+            "« Axe 1 : », un thème finit par son nombre de mesures (« Les transports : 3 »)."
         )
-        return 1
+        raise CommandError(message)
     _write(draft, target)
     print(_summarize(draft, target))
     return 0
 
 
-def _refuse_folder(target: Path, data: Path) -> str | None:
+def _check_folder(target: Path, data: Path) -> None:
     place, live = target.resolve(), data.resolve()
     if place == live or live in place.parents:
-        return f"{target} contient les données en place : choisir un autre dossier"
+        message = f"{target} contient les données en place : choisir un autre dossier"
+        raise CommandError(message, code=2)
     if target.exists():
-        return f"{target} existe déjà : choisir un autre dossier, rien n’est jamais écrasé"
-    return None
+        message = f"{target} existe déjà : choisir un autre dossier, rien n’est jamais écrasé"
+        raise CommandError(message, code=2)
 
 
 def _refuse_bytes(raw: bytes) -> str | None:
@@ -90,9 +87,9 @@ def _refuse_bytes(raw: bytes) -> str | None:
         return "le fichier est vide"
     if len(raw) > _MOST_BYTES:
         return f"fichier trop gros ({len(raw)} octets, au plus {_MOST_BYTES})"
-    for start, what in _BINARY.items():
+    for start, kind in _BINARY.items():
         if raw.startswith(start):
-            return f"ce n’est pas du texte, mais {what}"
+            return f"ce n’est pas du texte, mais {kind}"
     if b"\0" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "ce n’est pas du texte"
     return None

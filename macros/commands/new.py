@@ -1,13 +1,13 @@
 """`new`: a record to fill in, in the right file and place."""
 
 import re
-import sys
 from argparse import ArgumentParser, Namespace
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
 from macros.atomic import create_text, replace_text
+from macros.commands import CommandError
 from macros.commands.drafting.yaml_text import Noted, fill, list_values, write_file, write_value
 from macros.data.characters import find_invisible
 from macros.data.checking import check_data
@@ -15,13 +15,7 @@ from macros.data.fixing import respell
 from macros.data.layout import format_text
 from macros.data.loading import MEASURES, measure_files
 from macros.data.measure_model import Measure
-from macros.data.model import (
-    Actor,
-    Law,
-    Source,
-    Term,
-    Theme,
-)
+from macros.data.model import Actor, Law, Source, Term, Theme
 from macros.data.project_files import find_unsafe, name_file
 from macros.data.validation import find_parts
 from macros.data.vocabulary import Vocabulary
@@ -66,32 +60,22 @@ _NEW_RECORDS = {
 }
 
 
-class _RefusedError(Exception):
-    """The record cannot be written; the message says why, in French."""
-
-
-def add_arguments(parser: ArgumentParser) -> None:
+def add_new_arguments(parser: ArgumentParser) -> None:
     parser.description, parser.epilog = _DESCRIPTION, _EXAMPLES
     parser.add_argument("kind", choices=[*_NEW_RECORDS], metavar="FICHE", help="voir ci-dessus")
     parser.add_argument("title", nargs="?", default="", metavar="TITRE", help="titre ou nom")
 
 
-def run(options: Namespace) -> int:
-    """Return 0 when a record was added, 1 when it could not be, 2 for a wrong command line."""
+def run_new(options: Namespace) -> int:
+    """Add a record, and list what is left to fill in."""
     data, kind, title = options.data, _NEW_RECORDS[options.kind], respell(options.title)
     if [*find_invisible(title)]:
-        shown = show_line(title)
-        print(f"« {shown} » : un caractère est invisible, ou n’est pas en UTF-8", file=sys.stderr)
-        return 2
+        message = f"« {show_line(title)} » : un caractère est invisible, ou n’est pas en UTF-8"
+        raise CommandError(message, code=2)
     if unsafe := find_unsafe(data):
-        print("\n".join(map(str, unsafe)), file=sys.stderr)
-        return 1
+        raise CommandError(*unsafe)
     add = _add_measure if kind.cls is Measure else _add_item
-    try:
-        path, lines = add(data, kind, title)
-    except _RefusedError as refused:
-        print(refused, file=sys.stderr)
-        return 1
+    path, lines = add(data, kind, title)
     file = name_file(path, data)
     print(f"Ajouté : {file}:{lines[0]}")
     left = [
@@ -122,14 +106,14 @@ def _add_item(data: Path, kind: _NewRecord, title: str) -> tuple[Path, range]:
     path, name, slug = data / kind.file, kind.list_name, slugify(title)
     document, problems = read_document(path, name_file(path, data))
     if problems:
-        raise _RefusedError(f"{problems[0]}\nCorrigez d’abord ce fichier.")
+        raise CommandError(problems[0], "Corrigez d’abord ce fichier.")
     before = document.value.get(name) if isinstance(document.value, dict) else None
     if not isinstance(before, list):
-        raise _RefusedError(f"{document.file} : il n’a pas de liste « {name} »")
+        raise CommandError(f"{document.file} : il n’a pas de liste « {name} »")
     for rank, item in enumerate(before):
         if slug and isinstance(item, dict) and item.get("slug") == slug:
             place = document.at(name, rank)
-            raise _RefusedError(f"« {slug} » existe déjà ({place}) : changer le titre")
+            raise CommandError(f"« {slug} » existe déjà ({place}) : changer le titre")
     record = _draft(kind, title, "slug", slug)
     added = format_text("\n".join(["_:", *write_value("  -", record, "    ")])).splitlines()[1:]
     lines = path.read_bytes().decode().split("\n")
@@ -137,7 +121,7 @@ def _add_item(data: Path, kind: _NewRecord, title: str) -> tuple[Path, range]:
     text = "\n".join([*lines[:at], *added, *lines[at:]])
     after = parse_text(text, document.file)[0].value
     if not isinstance(after, dict) or [item for item in after[name] if item in before] != before:
-        raise _RefusedError(f"{document.file} : lancer d’abord « make fix » sur ce fichier")
+        raise CommandError(f"{document.file} : lancer d’abord « make fix » sur ce fichier")
     replace_text(path, text)
     return path, range(at + 1, at + len(added) + 1)
 

@@ -15,10 +15,14 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import parse_qs, urlsplit
 
-from macros.commands.preview_server import State, create_server
+from macros.commands import CommandError
 from macros.exports.assets import version_assets
 from macros.french import format_count
 from macros.history.revisions import History
@@ -34,30 +38,53 @@ WATCHED = ("data", "docs", "macros", "overrides", "mkdocs.yml")
 ENGINE = ("-m", "mkdocs", "build", "--quiet", "--no-strict", "--site-dir")
 PORT = 8000
 
+SCRIPT, STATE = "/apercu.js", "/apercu.json"
+PATIENCE = 20  # seconds after which a browser asks again
+_PREPARING = (
+    "<!doctype html><html lang=fr><meta charset=utf-8><title>Aperçu</title><p>L’aperçu se prépare…"
+)
+_CODE = """\
+const seen = new URL(document.currentScript.src).searchParams.get("version")
+const notice = Object.assign(document.createElement("p"), { className: "problems" })
+notice.setAttribute("role", "alert")
+const shown = () => new Promise((go) => document.hidden ? addEventListener("visibilitychange", go, { once: true }) : go())
+const follow = (problems) => shown().then(() => fetch(`/apercu.json?${new URLSearchParams({ version: seen, problems })}`))
+  .then((answer) => answer.json()).then((state) => {
+    if (state.version !== seen) return location.reload()
+    notice.textContent = `À corriger, les pages montrent la dernière version valable :\n${state.problems}`
+    if (state.problems) (document.querySelector(".md-banner__inner") ?? document.body).prepend(notice)
+    else notice.remove()
+    return follow(state.problems)
+  }).catch(() => setTimeout(follow, 1000, problems))
+follow("")
+"""
+
 # The files under the watched places: what tells each from what it was before.
 Snapshot = dict[Path, tuple[int, int]]
 
 
-def add_arguments(parser: ArgumentParser) -> None:
+def add_serve_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--port", type=int, default=PORT, metavar="PORT", help=f"port local ({PORT} par défaut)"
     )
 
 
-def run(options: Namespace) -> int:
-    """Serve until interrupted; return 1 when the port cannot be had."""
+def run_serve(options: Namespace) -> int:
+    """Serve until interrupted."""
     project: Path = options.data.absolute().parent
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with TemporaryDirectory(prefix="apercu-") as folder:
         preview = Preview(project, Path(folder))
         try:
-            server = create_server(options.port, preview.site, preview.state)
+            handler = partial(_Handler, preview.state, directory=str(preview.site))
+            server = ThreadingHTTPServer(("127.0.0.1", options.port), handler)
         except (OSError, OverflowError):
             message = (
                 f"Le port {options.port} n’est pas libre, ou n’en est pas un : en choisir un autre"
+                f" (make serve PORT={PORT + 1})."
             )
-            print(f"{message} (make serve PORT={PORT + 1}).", file=sys.stderr)
-            return 1
+            raise CommandError(message) from None
+        server.daemon_threads = True
         threading.Thread(target=server.serve_forever, daemon=True).start()
         print(f"Aperçu : http://localhost:{server.server_port}/ (Ctrl+C pour arrêter)", flush=True)
         try:
@@ -104,6 +131,37 @@ def take_snapshot(project: Path) -> Snapshot:
                 status = path.stat()
                 found[path] = (status.st_mtime_ns, status.st_size)
     return found
+
+
+class State:
+    """The state of the preview: its version, and the problems that keep an edit from being shown."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self.version, self.problems = str(time.time_ns()), ""
+
+    def show(self) -> None:
+        """Have browsers load their pages again."""
+        with self._changed:
+            self.version, self.problems = str(time.time_ns()), ""
+            self._changed.notify_all()
+
+    def tell_problems(self, lines: Iterable[str]) -> None:
+        """Show problems above the pages, which stay as they are."""
+        problems = "\n".join(lines)
+        with self._changed:
+            if problems != self.problems:
+                print(problems, flush=True)
+                self.problems = problems
+                self._changed.notify_all()
+
+    def wait(self, version: str, problems: str) -> str:
+        """Return the state as JSON once it is another one than this, or after a while."""
+        with self._changed:
+            self._changed.wait_for(
+                lambda: (self.version, self.problems) != (version, problems), PATIENCE
+            )
+            return json.dumps({"version": self.version, "problems": self.problems})
 
 
 @dataclass(slots=True)
@@ -186,3 +244,50 @@ class Preview:
         if sync_directory(self.folder / "new", self.site) or self.state.problems:
             self.state.show()
         print("Tout le site est à jour.", flush=True)
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    def __init__(self, state: State, *arguments: object, directory: str) -> None:
+        self.state = state
+        super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        asked = urlsplit(self.path)
+        query = {name: values[0] for name, values in parse_qs(asked.query).items()}
+        file = Path(self.translate_path(self.path))
+        if asked.path == SCRIPT:
+            self._answer(_CODE, "text/javascript")
+        elif asked.path == STATE:
+            text = self.state.wait(query.get("version", ""), query.get("problems", ""))
+            self._answer(text, "application/json")
+        elif asked.path.endswith("/") or file.suffix == ".html" or not file.exists():
+            self._answer_page(file / "index.html" if asked.path.endswith("/") else file)
+        else:
+            super().do_GET()
+
+    def _answer_page(self, file: Path) -> None:
+        missing = Path(self.directory, "404.html")
+        status = HTTPStatus.OK if file.is_file() else HTTPStatus.NOT_FOUND
+        found = next((path for path in (file, missing) if path.is_file()), None)
+        html = found.read_text(encoding="utf-8") if found else _PREPARING
+        script = f'<script src="{SCRIPT}?version={self.state.version}" defer></script>'
+        self._answer(
+            html.replace("</body>", f"{script}</body>") if found else html + script,
+            "text/html",
+            status,
+        )
+
+    def _answer(self, text: str, media_type: str, status: HTTPStatus = HTTPStatus.OK) -> None:
+        content = text.encode()
+        self.send_response(status)
+        self.send_header("Content-Type", f"{media_type}; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing of what is asked for."""

@@ -7,10 +7,10 @@ import signal
 import subprocess
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 from pathlib import Path
 
-from macros.commands import refuse_elsewhere
-from macros.commands.usage import INTERRUPTED, describe_failure
+from macros.commands import INTERRUPTED, CommandError, describe_failure, require_own_data
 from macros.data.checking import check_data
 from macros.data.project_files import check_tracked, find_unsafe
 from macros.french import format_size
@@ -19,14 +19,12 @@ from macros.publishing.directory_swap import Staging, stage_directory
 
 # Writes the pages and the machine outputs into the folder named after it.
 ENGINE = ("-m", "mkdocs", "build", "--strict", "--site-dir")
-WRONG = 2  # as a wrong command line
 SCARCE = 100_000_000  # bytes free, below which a failure may come from there
 # What a published site must say: where it is, who answers for it, where it is mended.
 SETTINGS = ("url", "repository", "publisher", "contact", "host")
 
 
-def add_arguments(parser: ArgumentParser) -> None:
-    """Take where to, and whether it is for the public."""
+def add_site_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--to",
         type=Path,
@@ -40,42 +38,34 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
 
 
-def run(options: Namespace) -> int:
-    """Return 0 when the new site is in place; otherwise what was there is untouched."""
-    if refuse_elsewhere(options.data):
-        return WRONG
+def run_site(options: Namespace) -> int:
+    """Put the new site in place; where that fails, what was there is untouched."""
+    require_own_data(options.data)
     project = options.data.absolute().parent
     target = options.to or project / "site"
-    unset = _list_unset(options.data) if options.public else []
-    if unset:
+    if options.public and (unset := _list_unset(options.data)):
         print("\n".join(unset))
-        print("Rien n’est publié : le site n’a pas été touché.", file=sys.stderr)
-        return 1
+        raise CommandError("Rien n’est publié : le site n’a pas été touché.")
     if options.to and _is_other(target):  # site/ is ours, even half made by an engine alone
-        print(
+        message = (
             f"{target} contient autre chose qu’un site, que le site remplacerait : choisir un autre "
-            "dossier, ou le vider.",
-            file=sys.stderr,
+            "dossier, ou le vider."
         )
-        return WRONG
+        raise CommandError(message, code=2)
     # Before anything of the project is opened to be written.
     if unsafe := [*find_unsafe(options.data), *check_tracked(options.data)]:
-        print("\n".join(map(str, unsafe)), file=sys.stderr)
-        _say_failed("La construction a échoué", target)
-        return 1
-    signal.signal(signal.SIGTERM, _interrupt)
+        raise CommandError(*unsafe, *_describe_failure("La construction a échoué", target))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with stage_directory(target, _say_waiting) as staging:
             _run_engine(project, staging, read_head(project))
     except subprocess.CalledProcessError:  # the engine has said why
-        _say_failed("La construction a échoué", target)
-        return 1
+        raise CommandError(*_describe_failure("La construction a échoué", target)) from None
     except KeyboardInterrupt:
-        print("Construction interrompue : le site n’a pas été touché.", file=sys.stderr)
-        return INTERRUPTED
+        message = "Construction interrompue : le site n’a pas été touché."
+        raise CommandError(message, code=INTERRUPTED) from None
     except OSError as error:
-        _say_failed(describe_failure(error), target)
-        return 1
+        raise CommandError(*_describe_failure(describe_failure(error), target)) from None
     return 0
 
 
@@ -118,17 +108,13 @@ def _run_engine(project: Path, staging: Staging, head: Head | None) -> None:
         done.check_returncode()
 
 
-def _interrupt(number: int, frame: object) -> None:  # noqa: ARG001 (the signature of handlers)
-    raise KeyboardInterrupt
-
-
 def _say_waiting() -> None:
     print("Une autre construction du site est en cours : attente de sa fin…", file=sys.stderr)
 
 
-def _say_failed(what: str, target: Path) -> None:
-    print(f"{what} : le site n’a pas été touché.", file=sys.stderr)
+def _describe_failure(reason: str, target: Path) -> Iterator[str]:
+    yield f"{reason} : le site n’a pas été touché."
     with contextlib.suppress(OSError):
         free = shutil.disk_usage(target.resolve().parent).free
         if free < SCARCE:
-            print(f"Le disque est presque plein : {format_size(free)} libres.", file=sys.stderr)
+            yield f"Le disque est presque plein : {format_size(free)} libres."

@@ -1,15 +1,25 @@
-"""A report of changes, in the order in which a reviewer asks: problems, substance, the rest."""
+"""A report of changes, in the order in which a reviewer asks: problems, substance, the rest.
 
-from dataclasses import dataclass
+It is text for a terminal, or Markdown for a forge. What comes from the data or from git is `Data`: in
+Markdown it stands in code only, where neither Markdown, HTML, mentions nor links are read; in text without
+what would command a terminal.
+"""
 
-from macros.commands.diffing.base import Base, Files
-from macros.commands.diffing.writer import Data, Writer
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import accumulate
+
+from macros.data.characters import replace_invisible
 from macros.data.yaml_reader import Problem
 from macros.french import format_count, format_day
 from macros.history.git_log import is_told
 from macros.history.record_changes import ChangeKind, Key, Records, compare_versions, read_records
 from macros.history.revisions import Nature, Revision, describe_change
 from macros.history.wording import Piece, Wording
+
+Files = dict[str, bytes]  # by path from the project: data/plan.yml
 
 _CHANGE_KINDS = {
     ChangeKind.ADDED: "ajout",
@@ -21,6 +31,86 @@ _TITLES = {
     Nature.CORRECTION: ("Corrections", "Ce que le site affirme ne change pas."),
 }
 _SIGNS = {"del": "-", "ins": "+", "": " "}
+_TICKS = re.compile(r"`+")
+_BLANKS = re.compile(r"\n([ ]*\n)+")
+_MOST = 60_000  # characters: forges refuse longer comments
+_CUT = "\n\n*La suite est trop longue pour un commentaire : `make diff` la donne en entier.*"
+
+
+class Data(str):
+    """Words that others wrote."""
+
+    __slots__ = ()
+
+
+@dataclass
+class Writer:
+    """Takes the parts of a report one by one."""
+
+    markdown: bool
+    parts: list[str] = field(default_factory=list)
+
+    def add_heading(self, words: str, level: int) -> None:
+        if self.markdown:
+            self.parts.append(f"\n{'#' * (level + 1)} {words}\n")
+        else:
+            self.parts += ["", words, ("=" if level == 2 else "-") * len(words)]
+
+    def add_line(self, *words: str) -> None:
+        self.parts.append(f"\n{self._join(words)}" + ("\n" if self.markdown else ""))
+
+    def add_item(self, *words: str, depth: int = 0) -> None:
+        """Add a line of a list, `depth` levels deep."""
+        sign = "-" if self.markdown else "•·"[depth]
+        self.parts.append(f"{'  ' * depth}{sign} {self._join(words)}")
+
+    def add_code(self, lines: Iterable[str], language: str, depth: int = 0) -> None:
+        """Add lines to show as they are, under a line of a list."""
+        shown = [*map(_clean, lines)]
+        if self.markdown:
+            ticks = "`" * max(3, _longest_ticks("\n".join(shown)) + 1)
+            shown = ["", f"{ticks}{language}", *shown, ticks, ""]
+        self.parts.append("\n".join(f"{'  ' * (depth + 1)}{line}" for line in shown))
+
+    def write(self) -> str:
+        """Return the report; for a forge it is cut between two parts where it is too long."""
+        parts = self.parts
+        if not self.markdown:
+            return "\n".join(parts).strip("\n") + "\n"
+        count = sum(size <= _MOST for size in accumulate(len(part) + 1 for part in parts))
+        cut = _CUT if count < len(parts) else ""
+        # Nothing in code has a blank line of its own.
+        return _BLANKS.sub("\n\n", "\n".join(parts[:count]) + cut).strip() + "\n"
+
+    def _join(self, words: Iterable[str]) -> str:
+        show = _code if self.markdown else _clean
+        return "".join(show(word) if isinstance(word, Data) else word for word in words)
+
+
+def _code(words: str) -> str:
+    text = _clean(words).strip() or " "
+    ticks = "`" * (_longest_ticks(text) + 1)
+    # A space beside a tick, which Markdown takes away.
+    space = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{ticks}{space}{text}{space}{ticks}"
+
+
+def _longest_ticks(text: str) -> int:
+    return max(map(len, _TICKS.findall(text)), default=0)
+
+
+def _clean(words: str) -> str:
+    """Put on one line, margin kept, without what is invisible or commands a terminal."""
+    return replace_invisible(re.sub(r"[\t\r\n]+", " ", words), "\ufffd").rstrip(" ")
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The commit that is compared with: where the present work left the revision, if git knows."""
+
+    id: str
+    day: date
+    common: bool  # the present work has since left it on its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +139,18 @@ def compare_files(
     for path in changed:
         if not (is_told(path) or path == "data/site.yml"):
             continue
-        was, is_ = (
+        left, right = (
             read_records(path, version[path]) if path in version else {}
             for version in (before, now)
         )
-        if was is None:
+        if left is None:
             unread.append((path, "dans la version de départ"))
-        if is_ is None:
+        if right is None:
             unread.append((path, "dans cette proposition"))
-        if was is not None and is_ is not None:
-            old |= was
-            new |= is_
-            files |= dict.fromkeys(was, path) | dict.fromkeys(is_, path)
+        if left is not None and right is not None:
+            old |= left
+            new |= right
+            files |= dict.fromkeys(left | right, path)
     return Report(
         problems,
         tuple(path for path in changed if path.startswith("data/source/")),

@@ -1,1 +1,0 @@
-"""`diff`: what a proposal changes, in words: the records, field by field."""
