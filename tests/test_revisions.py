@@ -19,8 +19,7 @@ from macros.data.measure_model import Measure, Range
 from macros.data.model import Plan
 from macros.data.yaml_reader import read_leniently
 from macros.history.git_log import Commit, read_log
-from macros.history.record_changes import KINDS, ChangeKind
-from macros.history.record_diff import compare_records
+from macros.history.record_changes import KINDS, ChangeKind, compare_records
 from macros.history.revisions import (
     Change,
     CommitChanges,

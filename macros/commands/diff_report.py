@@ -14,7 +14,7 @@ from itertools import accumulate
 from macros.data.characters import replace_invisible
 from macros.data.yaml_reader import Problem
 from macros.french import format_count, format_day
-from macros.history.git_log import is_told
+from macros.history.git_log import holds_records
 from macros.history.record_changes import ChangeKind, Key, Records, compare_versions, read_records
 from macros.history.revisions import Nature, Revision, describe_change
 from macros.history.wording import Piece, Wording
@@ -137,7 +137,7 @@ def compare_files(
     files: dict[Key, str] = {}
     unread = []
     for path in changed:
-        if not (is_told(path) or path == "data/site.yml"):
+        if not (holds_records(path) or path == "data/site.yml"):
             continue
         left, right = (
             read_records(path, version[path]) if path in version else {}

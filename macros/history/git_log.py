@@ -6,10 +6,11 @@ set in the environment, changes nothing here: two machines read the same history
 
 import os
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from macros.git import run_git
@@ -25,12 +26,11 @@ _LATEST = 250_000_000_000  # seconds: a year of four digits
 # What the site is made of; the tests and the notes of the project change nothing in it.
 _SOURCES = ("data", "docs", "macros", "overrides", "mkdocs.yml", "requirements.txt")
 _REGULAR = ("100644", "100755")
-# Data files of which the history tells nothing.
-_UNTOLD = {"data/site.yml", "data/permalinks.yml", "data/published.yml"}
+# Of the publisher, and the ledger.
+_NO_RECORDS = {"data/site.yml", "data/permalinks.yml", "data/published.yml"}
 
 
-@dataclass(frozen=True, slots=True)
-class FileChange:
+class FileChange(NamedTuple):
     """One file in one commit: its contents (by name) in each parent and after; None: no such file."""
 
     path: str
@@ -45,7 +45,7 @@ class Commit:
     id: str
     moment: datetime
     message: str
-    files: tuple[FileChange, ...]
+    files: Sequence[FileChange]
 
     @property
     def day(self) -> date:
@@ -66,7 +66,7 @@ class Head:
 class Log:
     """The whole history of a folder, children before parents."""
 
-    commits: tuple[Commit, ...]
+    commits: list[Commit]
     contents: dict[str, bytes]  # of the data files, by name of the content
 
 
@@ -76,7 +76,7 @@ def read_log(root: Path) -> Log | None:
         # A shallow clone would show its first commit as the creation of everything.
         if run_git(root, ["rev-parse", "--is-shallow-repository"]).strip() != b"false":
             return None
-        commits = tuple(_parse_log(run_git(root, _LOG)))
+        commits = _parse_log(run_git(root, _LOG))
         return Log(commits, _read_contents(root, commits))
     except (OSError, ValueError, subprocess.CalledProcessError):
         return None
@@ -92,9 +92,9 @@ def read_head(root: Path) -> Head | None:
     return Head(commit.decode(), _read_moment(moment.decode()), bool(changed))
 
 
-def is_told(path: str) -> bool:
-    """Whether the history tells what changed in a file: neither the publisher's, nor the ledger."""
-    return path.startswith("data/") and path.endswith(".yml") and path not in _UNTOLD
+def holds_records(path: str) -> bool:
+    """Whether the history says what changed in a file."""
+    return path.startswith("data/") and path.endswith(".yml") and path not in _NO_RECORDS
 
 
 def date_files(commits: Iterable[Commit]) -> dict[str, date]:
@@ -108,20 +108,18 @@ def date_files(commits: Iterable[Commit]) -> dict[str, date]:
     return days
 
 
-def _parse_log(log: bytes) -> Iterator[Commit]:
-    words = iter(log.split(b"\0"))
-    pending: tuple[str, datetime, str] | None = None
+def _parse_log(log: bytes) -> list[Commit]:
+    commits: list[Commit] = []
     files: list[FileChange] = []
-    for word in (word.lstrip(b"\n") for word in words):
-        if word.startswith(b":"):
-            files.append(_parse_file(word.decode(), next(words).decode(errors="replace")))
+    words = iter(log.split(b"\0"))
+    for word in (word.lstrip(b"\n").decode() for word in words):
+        if word.startswith(":"):
+            files.append(_parse_file(word, next(words).decode(errors="replace")))
         elif word:
-            if pending:
-                yield Commit(*pending, tuple(files))
+            files = []
             moment = _read_moment(next(words).decode())
-            pending, files = (word.decode(), moment, next(words).decode(errors="replace")), []
-    if pending:
-        yield Commit(*pending, tuple(files))
+            commits.append(Commit(word, moment, next(words).decode(errors="replace"), files))
+    return commits
 
 
 def _read_moment(seconds: str) -> datetime:
@@ -142,7 +140,7 @@ def _parse_file(raw: str, path: str) -> FileChange:
 
 def _read_contents(root: Path, commits: Iterable[Commit]) -> dict[str, bytes]:
     """Return the contents of the data files by their names; ValueError where git lacks one."""
-    files = (file for commit in commits for file in commit.files if is_told(file.path))
+    files = (file for commit in commits for file in commit.files if holds_records(file.path))
     names = {file.new for file in files if file.new}
     answer = run_git(root, ["cat-file", "--batch"], "".join(f"{n}\n" for n in names).encode())
     contents: dict[str, bytes] = {}
@@ -163,7 +161,7 @@ def list_unsaved(folder: Path) -> frozenset[Path] | None:
     command = ["status", "--porcelain", "-z", "--no-renames", "--untracked-files=all"]
     try:
         top = run_git(folder, ["rev-parse", "--show-toplevel"]).decode().rstrip("\n")
-        said = run_git(folder, [*command, "--ignored", "--", "."])
+        status = run_git(folder, [*command, "--ignored", "--", "."])
     except (OSError, subprocess.CalledProcessError):
         return None
-    return frozenset(Path(top, os.fsdecode(line[3:])) for line in said.split(b"\0") if line)
+    return frozenset(Path(top, os.fsdecode(line[3:])) for line in status.split(b"\0") if line)

@@ -1,21 +1,123 @@
-"""Versions of the data files → the records that each changed in meaning. Nothing is in words yet."""
+"""Versions of the data files → the records that each changed in meaning, field by field.
 
-from collections.abc import Callable, Iterator
+Nothing is in words yet. How a value is laid out, the order of keys and lists, no-break spaces and whether
+an empty field is written make no difference.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, NamedTuple, get_type_hints
 
 from macros import urls
 from macros.data import model
+from macros.data.characters import clean_text
 from macros.data.loading import LIST_FILES, MEASURES
 from macros.data.measure_model import Measure
 from macros.data.yaml_reader import MAX_BYTES, read_leniently
 from macros.french import format_count
-from macros.history.git_log import Commit, Log, is_told
-from macros.history.record_diff import Difference, Mapped, compare_records
+from macros.history.git_log import Commit, Log, holds_records
 
+Mapped = Mapping[str, Any]
 Key = tuple[str, int | str]  # a list of the data set and a number, slug or name in it
 Records = dict[Key, Mapped]
+
+# By which fields an item of a list is known again in the next version.
+IDENTITIES = {
+    "actors": ("actor",),
+    "articles": ("number",),
+    "audiences": ("label",),
+    "codifications": ("law", "article"),
+    "corrections": ("original",),
+    "deadlines": ("quote",),
+    "facts": ("topic",),
+    "figures": ("unit",),
+    "follow_up": ("date",),
+    "laws": ("law", "article"),
+    "related": ("measure",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """`fields` leads from the record to what differs; `items` are the items of lists on the way."""
+
+    fields: tuple[str, ...]
+    items: tuple[Mapped, ...]
+    before: Any  # None: absent
+    after: Any
+
+
+def normalize(value: Any) -> Any:
+    """Return a value without what makes no difference; None for an empty one."""
+    if isinstance(value, str):
+        # In this order: what is invisible may stand between spaces.
+        return " ".join(clean_text(value).split()) or None
+    if isinstance(value, list):
+        return [item for item in map(normalize, value) if item is not None] or None
+    if isinstance(value, dict):
+        fields = {str(normalize(key)): normalize(item) for key, item in value.items()}
+        return {key: item for key, item in fields.items() if item is not None} or None
+    return value if value is not False else None
+
+
+def compare_records(old: Mapped, new: Mapped) -> tuple[Difference, ...]:
+    """Return what differs between two records, normalized."""
+    return tuple(_compare_fields(normalize(old) or {}, normalize(new) or {}, (), ()))
+
+
+def _compare_fields(
+    old: Mapped, new: Mapped, fields: tuple[str, ...], items: tuple[Mapped, ...]
+) -> Iterator[Difference]:
+    for name in dict.fromkeys((*new, *old)):
+        before, after, path = old.get(name), new.get(name), (*fields, name)
+        if _freeze(before) == _freeze(after):
+            continue
+        if isinstance(before, dict) and isinstance(after, dict):
+            yield from _compare_fields(before, after, path, items)
+        elif isinstance(before or [], list) and isinstance(after or [], list):
+            yield from _compare_lists(before or [], after or [], path, items)
+        else:
+            yield Difference(path, items, before, after)
+
+
+def _compare_lists(
+    old: Sequence[Any], new: Sequence[Any], fields: tuple[str, ...], items: tuple[Mapped, ...]
+) -> Iterator[Difference]:
+    """Pair first what is the same in both, then what has one identity; the rest came or went."""
+    gone = [*old]
+    come = [item for item in new if _take(gone, item, _freeze) is None]
+    for item in come:
+        before = _take(gone, item, lambda one: _identify(one, fields[-1]))
+        if before is not None:
+            yield from _compare_fields(before, item, fields, (*items, item))
+        else:
+            yield Difference(fields, items, None, item)
+    yield from (Difference(fields, items, item, None) for item in gone)
+
+
+def _take(items: list[Any], like: Any, key: Callable[[Any], Any]) -> Any:
+    """Remove from a list the first item with the same key as another, and return it."""
+    wanted = key(like)
+    for index, item in enumerate(items):
+        if wanted is not None and key(item) == wanted:
+            return items.pop(index)
+    return None
+
+
+def _identify(item: Any, name: str) -> Any:
+    if name not in IDENTITIES or not isinstance(item, dict):
+        return None
+    return [_freeze(item.get(field)) for field in IDENTITIES[name]]
+
+
+def _freeze(value: Any) -> Any:
+    """Return a value that can be compared; `2010` and `"2010"` are the same."""
+    if isinstance(value, dict):
+        return {key: _freeze(item) for key, item in sorted(value.items())}
+    if isinstance(value, list):
+        return sorted(map(_freeze, value), key=repr)
+    return None if value is None else str(value)
 
 
 class ChangeKind(StrEnum):
@@ -56,7 +158,6 @@ KINDS = {
     "plan": RecordKind(model.Plan, "fiche du plan", "", "short_title", lambda _: urls.PLAN),
     "site": RecordKind(model.Site, "réglages du site", "", "", lambda _: ""),
 }
-_ORDER = [*KINDS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,24 +197,20 @@ def read_records(path: str, content: bytes) -> Records | None:
     }
 
 
-def compare_versions(old: Records, new: Records) -> list[RecordChange]:
-    """Return what became of the records, in the order of the site."""
-    return sorted(_compare(old, new), key=_rank)
-
-
-def _compare(old: Records, new: Records) -> Iterator[RecordChange]:
-    for key in old | new:
+def compare_versions(old: Records, new: Records) -> Iterator[RecordChange]:
+    """Yield what became of the records, in the order of the site."""
+    for key in sorted(old | new, key=_rank):
         if key not in old:
             yield RecordChange(key, ChangeKind.ADDED, (), new[key])
         elif key not in new:
             yield RecordChange(key, ChangeKind.REMOVED, (), old[key])
-        elif old[key] != new[key] and (found := compare_records(old[key], new[key])):
-            yield RecordChange(key, ChangeKind.CHANGED, found, new[key])
+        elif old[key] != new[key] and (differences := compare_records(old[key], new[key])):
+            yield RecordChange(key, ChangeKind.CHANGED, differences, new[key])
 
 
-def _rank(change: RecordChange) -> tuple[int, int, str]:
-    name, identifier = change.key
-    return _ORDER.index(name), identifier if isinstance(identifier, int) else 0, str(identifier)
+def _rank(key: Key) -> tuple[int, int, str]:
+    name, identifier = key
+    return [*KINDS].index(name), identifier if isinstance(identifier, int) else 0, str(identifier)
 
 
 def trace_records(log: Log) -> Iterator[tuple[Commit, list[RecordChange], tuple[Commit, ...]]]:
@@ -124,28 +221,32 @@ def trace_records(log: Log) -> Iterator[tuple[Commit, list[RecordChange], tuple[
     records: dict[tuple[str, str | None], Records] = {}
     broken: dict[tuple[str, str | None], tuple[Commit, ...]] = {}
     for commit in reversed(log.commits):
-        files = [file for file in commit.files if is_told(file.path)]
+        files = [file for file in commit.files if holds_records(file.path)]
         if not files:
             continue
         mended = next(filter(None, (broken.get((file.path, file.old[0])) for file in files)), ())
-        after: Records = {}
-        for file in files:
-            if file.new is None:
+        for path, (old, *_), new in files:
+            if new is None:
                 continue
-            read = read_records(file.path, log.contents[file.new])
-            if read is None:
-                read = records.get((file.path, file.old[0]), {})
-                broken[file.path, file.new] = (*mended, commit)
-            records[file.path, file.new] = read
-            after |= read
-        changes = None
-        for parent in range(len(files[0].old)):
-            before: Records = {}
-            for file in files:
-                before |= records.get((file.path, file.old[parent]), {})
-            found = compare_versions(before, after)
-            changes = found if changes is None else [*_keep_own(changes, found)]
-        yield commit, changes or [], mended
+            version = read_records(path, log.contents[new])
+            if version is None:
+                version = records.get((path, old), {})
+                broken[path, new] = (*mended, commit)
+            records[path, new] = version
+        *parents, after = (
+            _join(
+                records.get((file.path, name), {}) for file, name in zip(files, names, strict=True)
+            )
+            for names in zip(*((*file.old, file.new) for file in files), strict=True)
+        )
+        changes, *others = ([*compare_versions(before, after)] for before in parents)
+        for other in others:
+            changes = [*_keep_own(changes, other)]
+        yield commit, changes, mended
+
+
+def _join(versions: Iterable[Records]) -> Records:
+    return {key: record for version in versions for key, record in version.items()}
 
 
 def _keep_own(changes: list[RecordChange], others: list[RecordChange]) -> Iterator[RecordChange]:
@@ -154,7 +255,7 @@ def _keep_own(changes: list[RecordChange], others: list[RecordChange]) -> Iterat
     for change in changes:
         if other := known.get((change.key, change.kind)):
             results = {*map(_result, other.differences)}
-            own = tuple(found for found in change.differences if _result(found) in results)
+            own = tuple(one for one in change.differences if _result(one) in results)
             if own or change.kind is not ChangeKind.CHANGED:
                 yield replace(change, differences=own)
 

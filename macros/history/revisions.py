@@ -12,9 +12,15 @@ from enum import StrEnum
 from macros.data.loading import MEASURES
 from macros.data.model import Dataset
 from macros.french import capitalize, format_count, join_words
-from macros.history.git_log import Commit, Head, Log, date_files, is_told
-from macros.history.record_changes import KINDS, ChangeKind, RecordChange, trace_records
-from macros.history.record_diff import Difference, normalize
+from macros.history.git_log import Commit, Head, Log, date_files, holds_records
+from macros.history.record_changes import (
+    KINDS,
+    ChangeKind,
+    Difference,
+    RecordChange,
+    normalize,
+    trace_records,
+)
 from macros.history.wording import Piece, Wording, name_part
 
 
@@ -130,7 +136,9 @@ NO_HISTORY = History()
 
 def derive_history(log: Log | None, data: Dataset) -> History:
     """Return the history of the records in words; `log` is None where there is none to read."""
-    if log is None or not any(is_told(f.path) for commit in log.commits for f in commit.files):
+    if log is None or not any(
+        holds_records(f.path) for commit in log.commits for f in commit.files
+    ):
         return NO_HISTORY
     wording = Wording(data)
     entries = []

@@ -15,8 +15,7 @@ from macros.data.model import Dataset
 from macros.data.validation import find_parts
 from macros.data.vocabulary import Vocabulary
 from macros.french import format_number, format_partial_date, typeset
-from macros.history.record_changes import KINDS, Key
-from macros.history.record_diff import IDENTITIES, Difference
+from macros.history.record_changes import IDENTITIES, KINDS, Difference, Key
 
 # What names an item of a list, the first one that it has.
 _NAMES = ("label", "actor", "quote", "unit", "law", "measure", "original", "number", "statement", "date")  # fmt: skip
