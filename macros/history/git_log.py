@@ -1,7 +1,6 @@
 """git → commits, the files that each changed, and the old contents of the data files.
 
-Three processes, however many files and commits there are. What a person has configured for git, or
-set in the environment, changes nothing here: two machines read the same history.
+Three processes, however many files and commits there are.
 """
 
 import os
@@ -9,6 +8,7 @@ import subprocess
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -129,9 +129,8 @@ def _read_moment(seconds: str) -> datetime:
 
 def _parse_file(raw: str, path: str) -> FileChange:
     """Read `:100644 100644 <old> <new> M`; a merge has one more colon, mode and name per parent."""
-    parents = len(raw) - len(raw.lstrip(":"))
-    words = raw.lstrip(":").split(" ")
-    modes, names = words[: parents + 1], words[parents + 1 : 2 * parents + 2]
+    *words, _ = raw.lstrip(":").split(" ")
+    modes, names = words[: len(words) // 2], words[len(words) // 2 :]
     *old, new = (
         name if mode in _REGULAR else None for mode, name in zip(modes, names, strict=True)
     )
@@ -144,12 +143,11 @@ def _read_contents(root: Path, commits: Iterable[Commit]) -> dict[str, bytes]:
     names = {file.new for file in files if file.new}
     answer = run_git(root, ["cat-file", "--batch"], "".join(f"{n}\n" for n in names).encode())
     contents: dict[str, bytes] = {}
-    position = 0
-    while position < len(answer):
-        end = answer.index(b"\n", position)
-        name, _, size = answer[position:end].decode().split(" ")
-        start, position = end + 1, end + int(size) + 2
-        contents[name] = answer[start : position - 1]
+    stream = BytesIO(answer)
+    while header := stream.readline():
+        name, _, size = header.decode().split()
+        contents[name] = stream.read(int(size))
+        stream.readline()
     return contents
 
 

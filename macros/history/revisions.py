@@ -45,7 +45,7 @@ _SUBSTANCE = {
     "Theme": {"heading", "axis", "measure_count"},
 }  # fmt: skip
 # The wording around a fact, wherever it stands.
-_ASIDE = {"note", "occurrence", "reason", "scope"}
+_WORDING = {"note", "occurrence", "reason", "scope"}
 
 _LONGEST_REASON = 500  # characters
 _MOST_GROUPS = 4  # kinds of records that a summary names
@@ -88,7 +88,7 @@ class Revision:
     title: str
     url: str
     kind: ChangeKind
-    natures: frozenset[Nature]  # it may be of both
+    natures: frozenset[Nature]
     changes: tuple[Change, ...] = ()
 
     def of_nature(self, nature: Nature) -> tuple[Change, ...]:
@@ -121,9 +121,8 @@ class History:
 
     available: bool = False
     entries: tuple[CommitChanges, ...] = ()
-    measures: dict[int, tuple[CommitChanges, ...]] = field(
-        default_factory=dict
-    )  # of that record alone
+    # By number, of that record alone.
+    measures: dict[int, tuple[CommitChanges, ...]] = field(default_factory=dict)
     days: dict[str, date] = field(default_factory=dict)  # of the last commit of each file
     head: Head | None = None
 
@@ -165,11 +164,9 @@ def derive_history(log: Log | None, data: Dataset) -> History:
 def _read_origin(commit: Commit, mended: tuple[Commit, ...]) -> tuple[Origin, Nature | None]:
     """Give to what mends an unreadable version, and says not why, the reason of that version."""
     origin, nature = read_message(commit)
-    for earlier in reversed(mended):
-        if not origin.stated:
-            meant, stated = read_message(earlier)
-            if meant.stated:
-                return replace(origin, reason=meant.reason, stated=True), nature or stated
+    for earlier, stated in map(read_message, reversed(mended)):
+        if earlier.stated and not origin.stated:
+            origin, nature = replace(origin, reason=earlier.reason, stated=True), nature or stated
     return origin, nature
 
 
@@ -177,10 +174,11 @@ def read_message(commit: Commit) -> tuple[Origin, Nature | None]:
     """Return the reason that a commit gives, and the nature that it states, if any."""
     message = commit.message.replace("\r\n", "\n").strip()
     subject, _, body = message.partition("\n")
-    said = {match[1].lower(): _clean(match[2]) for match in _TRAILER.finditer(body)}
-    reason = said.get("motif") or _clean(subject)
-    origin = Origin(commit.id, commit.moment, commit.day, reason, stated=bool(said.get("motif")))
-    return origin, _NATURES.get(said.get("nature", "").lower())
+    trailers = {match[1].lower(): _clean(match[2]) for match in _TRAILER.finditer(body)}
+    stated = trailers.get("motif")
+    reason = stated or _clean(subject)
+    origin = Origin(commit.id, commit.moment, commit.day, reason, stated=bool(stated))
+    return origin, _NATURES.get(trailers.get("nature", "").lower())
 
 
 def _clean(words: str) -> str:
@@ -196,11 +194,11 @@ def describe_change(
     kind = KINDS[list_name]
     changes = tuple(
         Change(
-            name_part(found.fields[0]),
-            stated or _judge(kind.cls, found),
-            *wording.describe(kind.cls, found),
+            name_part(difference.fields[0]),
+            stated or _judge(kind.cls, difference),
+            *wording.describe(kind.cls, difference),
         )
-        for found in change.differences
+        for difference in change.differences
     )
     return Revision(
         list_name,
@@ -215,11 +213,11 @@ def describe_change(
     )
 
 
-def _judge(cls: type, found: Difference) -> Nature:
-    asserted = found.fields[0] in _SUBSTANCE.get(cls.__name__, ())
+def _judge(cls: type, difference: Difference) -> Nature:
+    asserted = difference.fields[0] in _SUBSTANCE.get(cls.__name__, ())
     # An item that comes or goes is more than its wording.
-    aside = found.fields[-1] in _ASIDE and len(found.fields) > 1
-    return Nature.SUBSTANCE if asserted and not aside else Nature.CORRECTION
+    worded = difference.fields[-1] in _WORDING and len(difference.fields) > 1
+    return Nature.SUBSTANCE if asserted and not worded else Nature.CORRECTION
 
 
 def summarize_revisions(revisions: Sequence[Revision]) -> str:
@@ -230,7 +228,7 @@ def summarize_revisions(revisions: Sequence[Revision]) -> str:
         for revision in revisions:
             if revision.kind == kind:
                 groups.setdefault(revision.list_name, []).append(revision)
-        words = [_count(list_name, found) for list_name, found in groups.items()]
+        words = [*map(_count, groups.values())]
         if len(words) > _MOST_GROUPS:
             others = sum(map(len, [*groups.values()][_MOST_GROUPS - 1 :]))
             words[_MOST_GROUPS - 1 :] = [format_count(others, "autre fiche", "autres fiches")]
@@ -246,9 +244,9 @@ def summarize_revision(revision: Revision) -> str:
     return f"{kind} : {join_words([*parts])}" if parts else kind
 
 
-def _count(list_name: str, revisions: Sequence[Revision]) -> str:
-    if len(revisions) == 1:
-        [revision] = revisions
-        numbered = isinstance(revision.key, int)
-        return revision.label if numbered else f"{revision.label} « {revision.title} »"
-    return KINDS[list_name].count_records(len(revisions))
+def _count(revisions: Sequence[Revision]) -> str:
+    """Count the records of one list, or name the only one."""
+    first, *others = revisions
+    if others:
+        return KINDS[first.list_name].count_records(len(revisions))
+    return first.label if isinstance(first.key, int) else f"{first.label} « {first.title} »"

@@ -70,45 +70,38 @@ class Wording:
                 words[-1] += f" ({self._name_item(record, items.pop(0))})"
         old, new = difference.before, difference.after
         before, after = (
-            None
-            if value is None
-            else typeset(_shorten(self._word(owner, difference.fields[-1], value), _LONGEST))
+            None if value is None else typeset(_shorten(self._word(owner, name, value), _LONGEST))
             for value in (old, new)
         )
         texts = isinstance(old, str) and isinstance(new, str)
         return typeset(", ".join(words)), before, after, mark_pieces(old, new) if texts else ()
 
     def _name_item(self, record: type | None, item: Mapping[str, Any]) -> str:
-        for name in _NAMES:
-            if name in item:
-                words = self._word(record, name, item[name])
-                words = _shorten(words)
-                return f"« {words} »" if name in ("quote", "original", "statement") else words
-        return "…"
+        name = next((name for name in _NAMES if name in item), None)
+        if name is None:
+            return "…"
+        words = _shorten(self._word(record, name, item[name]))
+        return f"« {words} »" if name in ("quote", "original", "statement") else words
 
     def _word(self, cls: type | None, name: str, value: Any) -> str:
         kind = _kind_of(cls, name)
         if isinstance(value, list):
             return " ; ".join(self._word(cls, name, item) for item in value)
         if isinstance(value, dict):
-            words = (self._word(kind.record, field, value[field]) for field in value)
-            return " · ".join(words)
+            return " · ".join(self._word(kind.record, *field) for field in value.items())
         if isinstance(value, bool):
             return "oui" if value else "non"
         if value in kind.labels:
             return kind.labels[value]
+        if kind.list_name and isinstance(value, int):
+            return f"{KINDS[kind.list_name].noun} {value}"
         if kind.list_name:
-            return self._name_record(kind.list_name, value)
+            return str(self.titles.get((kind.list_name, value), value))
         if isinstance(value, int | float):
             return format_number(value) if name in _AMOUNTS else str(value)
         with suppress(ValueError):  # of a day that does not exist
             return format_partial_date(value) if _PARTIAL_DATE.fullmatch(value) else str(value)
         return str(value)
-
-    def _name_record(self, list_name: str, identifier: Any) -> str:
-        if isinstance(identifier, int):
-            return f"{KINDS[list_name].noun} {identifier}"
-        return str(self.titles.get((list_name, identifier), identifier))
 
 
 def _list_titles(data: Dataset) -> Iterator[tuple[Key, str]]:
@@ -143,16 +136,12 @@ def describe_fields(cls: type) -> dict[str, FieldKind]:
     kinds = {}
     for name, hint in typing.get_type_hints(cls, include_extras=True).items():
         parts = list(find_parts(hint))
-        classes = [part for part in parts if isinstance(part, type)]
         marks = (mark for part in parts for mark in getattr(part, "__metadata__", ()))
+        classes = [part for part in parts if isinstance(part, type)]
+        members = (one for part in classes if issubclass(part, Vocabulary) for one in part)
         kinds[name] = FieldKind(
-            next((part for part in classes if is_dataclass(part)), None),
-            {
-                member.value: member.label
-                for part in classes
-                if issubclass(part, Vocabulary)
-                for member in part
-            },
+            next(filter(is_dataclass, classes), None),
+            {member.value: member.label for member in members},
             next((mark.to for mark in marks if isinstance(mark, Reference)), None),
         )
     return kinds
@@ -164,19 +153,16 @@ def mark_pieces(before: str, after: str) -> tuple[Piece, ...]:
     if min(len(old), len(new)) < 2 * _AROUND or max(len(old), len(new)) > _MOST_WORDS:
         return ()
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    kept = sum(block.size for block in matcher.get_matching_blocks())
-    if 2 * kept < min(len(old), len(new)):
+    same = sum(block.size for block in matcher.get_matching_blocks())
+    if 2 * same < min(len(old), len(new)):
         return ()
     pieces = []
     for tag, start, end, first, last in matcher.get_opcodes():
         if tag == "equal":
             pieces.append(Piece("", _elide(old[start:end], start == 0, end == len(old))))
         else:
-            sides = (
-                Piece("del", " ".join(old[start:end])),
-                Piece("ins", " ".join(new[first:last])),
-            )
-            pieces += [piece for piece in sides if piece.text]
+            sides = (("del", old[start:end]), ("ins", new[first:last]))
+            pieces += [Piece(tag, " ".join(words)) for tag, words in sides if words]
     return tuple(pieces)
 
 
