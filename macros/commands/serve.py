@@ -27,7 +27,7 @@ from macros.exports.assets import version_assets
 from macros.french import format_count
 from macros.history.revisions import History
 from macros.pages.rendering import load_templates
-from macros.publishing.sync import list_files, sync_directory
+from macros.publishing.directory_swap import list_files, sync_directory
 from macros.site.build import prepare_build
 from macros.site.folder import SiteFolder
 from macros.site.frames import Frame

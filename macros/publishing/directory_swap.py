@@ -1,4 +1,4 @@
-"""A folder made beside the one that it replaces, by one process at a time, in one step where it can be."""
+"""A folder replaced by another: in one step, by one process at a time, or file by file while it is served."""
 
 import ctypes
 import errno
@@ -7,9 +7,11 @@ import filecmp
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from macros.data.project_files import walk
 
 _HERE = -100  # AT_FDCWD
 _EXCHANGE = 2  # RENAME_EXCHANGE
@@ -63,16 +65,16 @@ def _keep_times(new: Path, last: Path) -> None:
 
     Hosts and copying tools know by its time that a file has not changed.
     """
-    for path in new.rglob("*"):
+    for path in list_files(new):
         same = last / path.relative_to(new)
-        if path.is_file() and same.is_file() and filecmp.cmp(path, same, shallow=False):
+        if _is_same(path, same):
             os.utime(path, ns=(path.stat().st_atime_ns, same.stat().st_mtime_ns))
 
 
 def _swap_directories(new: Path, target: Path, old: Path) -> None:
     """Put the folder `new` at `target`; what was there ends at `new` or at `old`.
 
-    All three are on one disk. At each moment `target` is whole, the old or the new one. Where the
+    All three are on one disk. At each moment `target` is complete, the old or the new one. Where the
     system cannot exchange two folders, it is missing between two renames.
     """
     if not os.path.lexists(target):
@@ -103,3 +105,37 @@ def _remove(*folders: Path) -> None:
     for folder in folders:
         if folder.exists():
             shutil.rmtree(folder)
+
+
+def list_files(place: Path) -> Iterator[Path]:
+    """Yield the files under a folder, or a file itself; nothing where there is none."""
+    if not place.is_dir():
+        yield place
+        return
+    for entry in walk(place):
+        path = Path(entry.path)
+        if "__pycache__" not in path.parts and not path.is_dir():
+            yield path
+
+
+def sync_directory(built: Path, served: Path) -> bool:
+    """Move what is new or changed to `served`, remove what is gone; return whether a page changed.
+
+    Each file is replaced in one step: what a browser asks for meanwhile is complete.
+    """
+    served.mkdir(parents=True, exist_ok=True)
+    new = {path.relative_to(built) for path in list_files(built)}
+    gone = {path.relative_to(served) for path in list_files(served)} - new
+    changed = {path for path in new if not _is_same(built / path, served / path)}
+    for path in gone:
+        (served / path).unlink()
+        with suppress(OSError):  # it holds other files
+            (served / path).parent.rmdir()
+    for path in changed:
+        (served / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(built / path, served / path)
+    return any(path.suffix == ".html" for path in gone | changed)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return other.is_file() and filecmp.cmp(one, other, shallow=False)

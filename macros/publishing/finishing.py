@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from macros.exports.hosting.media_types import JSON_TYPES, TEXT_TYPES
-from macros.publishing.offline_copy import write_copy
+from macros.publishing.offline_copy import list_paths, write_copy
 from macros.urls import CHECKSUMS, OFFLINE_COPY
 
 # Pictures, fonts, documents and archives are compressed already.
@@ -43,11 +43,10 @@ def compress_texts(site: Path) -> None:
 
 def write_checksums(site: Path) -> None:
     """Write the checksum of every other file, in the order of their paths, for `sha256sum -c`."""
-    paths = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    (site / CHECKSUMS).unlink(missing_ok=True)
     lines = [
         f"{hashlib.sha256((site / path).read_bytes()).hexdigest()}  {path}\n"
-        for path in paths
-        if path != CHECKSUMS
+        for path in list_paths(site)
     ]
     (site / CHECKSUMS).write_text("".join(lines), encoding="utf-8")
 

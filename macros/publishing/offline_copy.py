@@ -25,9 +25,9 @@ _READ_ME = """Pour lire le site, ouvrez le fichier index.html de ce dossier avec
 
 C’est une copie : elle ne se met pas à jour.{where}
 """
-# What holds no tag, whole; else a tag. Of a script, the first group is the tag.
+# What holds no tag, or a tag; of a script, with what follows it.
 _PART = re.compile(
-    r"<!--.*?-->|<style\b.*?</style>|(?P<script><script\b[^>]*>).*?</script>"
+    r"(?P<verbatim><!--.*?-->|<style\b.*?</style>)|(?P<script><script\b[^>]*>).*?</script>"
     r"|<[a-zA-Z](?:\"[^\"]*\"|'[^']*'|[^\"'>])*>",
     re.DOTALL,
 )
@@ -35,8 +35,11 @@ _LINK = re.compile(r'(?P<before>\s(?:href|src|action|data-page)=")(?P<link>[^"]*
 _REFRESH = re.compile(r'(?P<before><meta http-equiv="refresh" content="\d+; url=)(?P<link>[^"]*)"')
 # They need a server: checks of what was fetched, frames of no origin.
 _SERVED = re.compile(r'\s(?:integrity|crossorigin|sandbox)(?:="[^"]*")?')
-# « self » is nobody on a disk: a policy in its terms would refuse the style sheets.
-_DROPPED = re.compile(r'<meta http-equiv="Content-Security-Policy"')
+# « self » is nobody on a disk: a policy in its terms would refuse the style sheets. Nor is a site there.
+_DROPPED = re.compile(
+    r'<meta http-equiv="Content-Security-Policy"|<link rel="canonical" href="'
+    + re.escape(LOCAL_ADDRESS)
+)
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
 _HIDDEN = re.compile(r"\shidden\b")
 
@@ -53,19 +56,22 @@ def write_copy(site: Path, moment: datetime | None) -> None:
             archive.writestr(entry, content)
 
 
+def list_paths(site: Path) -> list[str]:
+    """Return the paths of the files of a site, in their order."""
+    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+
+
 def list_files(site: Path) -> Iterator[tuple[str, bytes]]:
     """Yield what the copy holds, by path, in the order of the paths but for the first to read."""
-    paths = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    paths = [path for path in paths if not _LEFT_OUT.match(path)]
+    paths = [path for path in list_paths(site) if not _LEFT_OUT.match(path)]
     copy = OfflineCopy(frozenset(paths), _find_address(site))
     where = f" La version en ligne : {copy.address}" if copy.address else ""
     yield "LISEZ-MOI.txt", _READ_ME.format(where=where).encode()
     for path in paths:
         content = (site / path).read_bytes()
-        yield (
-            path,
-            copy.localize(path, content.decode()).encode() if path.endswith(".html") else content,
-        )
+        if path.endswith(".html"):
+            content = copy.localize(path, content.decode()).encode()
+        yield path, content
 
 
 def _find_address(site: Path) -> str | None:
@@ -88,24 +94,20 @@ class OfflineCopy:
         return _PART.sub(lambda found: self._rewrite(path, found), html)
 
     def _rewrite(self, path: str, found: re.Match[str]) -> str:
-        whole = found[0]
-        if whole.startswith("<!--") or whole.lower().startswith("<style"):
-            return whole
-        tag = found["script"] or whole
-        if _DROPPED.match(tag):
-            return ""
-        if (canonical := _CANONICAL.match(tag)) and canonical[1].startswith(LOCAL_ADDRESS):
+        if found["verbatim"]:
+            return found[0]
+        tag = found["script"] or found[0]
+        content = found[0].removeprefix(tag)
+        if _DROPPED.match(tag) or (found["script"] and "data-online" in tag):
             return ""
         if "data-online" in tag:
-            if found["script"]:
-                return ""
             tag = tag.replace("data-online", "hidden data-online", 1)
         elif "data-offline" in tag:
             tag = _HIDDEN.sub("", tag)
         tag = _SERVED.sub("", tag)
         for pattern in (_LINK, _REFRESH):
             tag = pattern.sub(lambda link: self._relink(path, link), tag)
-        return tag + whole[len(found["script"] or whole) :]
+        return tag + content
 
     def _relink(self, path: str, found: re.Match[str]) -> str:
         link = unescape(found["link"])
@@ -113,7 +115,9 @@ class OfflineCopy:
             link = f"/{link.removeprefix(LOCAL_ADDRESS)}"
         if urlsplit(link).scheme or link.startswith(("#", "//")):
             return found[0]
-        target = self.find(path, link)
+        target = urlsplit(urljoin(f"http://site/{path}", link)).path.removeprefix("/")
+        if target.endswith("/") or not target:
+            target += "index.html"
         rest = re.sub(r"^[^?#]*", "", link)
         if target in self.files:
             return f'{found["before"]}{escape(relative_url(target, path) + rest)}"'
@@ -121,9 +125,3 @@ class OfflineCopy:
             online = target.removesuffix("index.html")
             return f'{found["before"]}{escape(self.address + online + rest)}"'
         return ""
-
-    @staticmethod
-    def find(path: str, link: str) -> str:
-        """Return the path of the file that a link of a page leads to."""
-        target = urlsplit(urljoin(f"http://site/{path}", link)).path.removeprefix("/")
-        return f"{target}index.html" if target.endswith("/") or not target else target
