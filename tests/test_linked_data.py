@@ -64,7 +64,7 @@ def test_a_portal_finds_the_data_set_its_files_and_whom_to_write_to(small: Build
     [contact] = graph.objects(data_set, DCAT.contactPoint)
     assert [*graph.objects(contact, VCARD.hasEmail)] == [URIRef("mailto:bonjour@example.org")]
     assert [*graph.objects(data_set, URIRef(f"{DCAT}version"))] == [
-        Literal(str(small.catalogue.versions.whole))
+        Literal(str(small.catalogue.versions.dataset))
     ]
     files = set()
     for distribution in graph.objects(data_set, DCAT.distribution):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.catalogue.search_documents import extract_text
+from macros.catalogue.search import extract_text
 from macros.catalogue.views import derive_catalogue
 from macros.pages.listing import list_pages
 from macros.pages.rendering import render

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.catalogue.search_documents import (
+from macros.catalogue.search import (
     ResultKind,
     SearchDocument,
     extract_text,

@@ -32,7 +32,9 @@ def test_it_names_the_commit_the_data_and_the_tools(small: Build) -> None:
         assert content["commit"]["id"] == git(ROOT, "rev-parse", "HEAD")
         assert content["commit"]["date"] == head.moment.isoformat()
     data = content["data"]
-    assert data["version"] == f"{data['day']}-{data['hash']}" == str(small.catalogue.versions.whole)
+    assert (
+        data["version"] == f"{data['day']}-{data['hash']}" == str(small.catalogue.versions.dataset)
+    )
     assert content["tools"]["python"] == platform.python_version()
     assert content["tools"]["mkdocs"] == version("mkdocs")
 

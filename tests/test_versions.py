@@ -27,7 +27,7 @@ def test_a_version_is_a_day_and_a_short_hash(small: Build) -> None:
     assert re.fullmatch(r"2006-07-08-[0-9a-f]{8}", str(versions.measures[2]))
     # Where git says nothing: the date of the data set.
     assert versions.measures[1].day == date(2005, 6, 30)
-    assert versions.whole.day == DAY
+    assert versions.dataset.day == DAY
     assert RecordVersion(date(2006, 10, 1), "0a1b2c3d").words == "1er\u00a0octobre 2006 (0a1b2c3d)"
 
 
@@ -43,7 +43,7 @@ def test_only_what_a_record_says_changes_its_version(small: Build) -> None:
 
 def test_neither_the_publisher_nor_the_ledger_changes_the_version_of_the_data(small: Build) -> None:
     data, days = small.catalogue.data, {"data/plan.yml": DAY}
-    expected = derive_versions(data, days).whole
+    expected = derive_versions(data, days).dataset
     assert expected.day == DAY
     former = Withdrawal(address="/x/", see="/", date=DAY, reason="Retirée.")
     other = replace(
@@ -53,7 +53,7 @@ def test_neither_the_publisher_nor_the_ledger_changes_the_version_of_the_data(sm
         published=Published(addresses={"/": DAY}),
     )
     later = {f"data/{n}.yml": date(2007, 1, 1) for n in ("site", "permalinks", "published")}
-    assert derive_versions(other, days | later).whole == expected
+    assert derive_versions(other, days | later).dataset == expected
 
 
 def test_each_measure_has_its_own_version(build: Build) -> None:
@@ -62,5 +62,5 @@ def test_each_measure_has_its_own_version(build: Build) -> None:
     first, *others = data.measures
     changed = replace(data, measures=(replace(first, title="Autre"), *others))
     after = derive_versions(changed, build.catalogue.history.days)
-    assert after.whole.hash != versions.whole.hash
+    assert after.dataset.hash != versions.dataset.hash
     assert [n for n in after.measures if after.measures[n] != versions.measures[n]] == [1]

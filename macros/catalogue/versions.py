@@ -14,7 +14,7 @@ from macros.french import format_day
 
 LENGTH = 8  # hexadecimal digits
 # Neither what the publisher fills nor the ledger says anything of the plan.
-_LEFT_OUT = {"site", "permalinks", "published"}
+_IGNORED = {"site", "permalinks", "published"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,9 @@ class RecordVersion:
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """The versions of one data set: of the whole, and of each measure by its number."""
+    """The versions of a data set and of each of its measures, by number."""
 
-    whole: RecordVersion
+    dataset: RecordVersion
     measures: dict[int, RecordVersion]
 
 
@@ -47,14 +47,14 @@ def derive_versions(data: Dataset, days: Mapping[str, date]) -> Versions:
     count, nor a default written out, nor a field that the model gains later and the record lacks.
     """
     content = TypeAdapter(Dataset).dump_python(
-        data, mode="json", exclude_defaults=True, exclude=_LEFT_OUT
+        data, mode="json", exclude_defaults=True, exclude=_IGNORED
     )
     updated = data.site.updated
-    left_out = {f"data/{name}.yml" for name in _LEFT_OUT}
+    ignored = {f"data/{name}.yml" for name in _IGNORED}
     changed = [
         day
         for path, day in days.items()
-        if path.startswith("data/") and path.endswith((".yml", ".txt")) and path not in left_out
+        if path.startswith("data/") and path.endswith((".yml", ".txt")) and path not in ignored
     ]
     measures = {
         measure["number"]: RecordVersion(

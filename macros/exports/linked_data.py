@@ -245,7 +245,7 @@ def _describe_catalogue(catalogue: Catalogue, address: str) -> Node:
         "dcat:theme": theme
         and _name("skos:Concept", f"{_AUTHORITY}data-theme/{theme.value.upper()}")
         | {"skos:prefLabel": theme.label},
-        "dcat:version": str(catalogue.versions.whole),
+        "dcat:version": str(catalogue.versions.dataset),
         "dcat:distribution": [
             _describe_distribution(output, address)
             for output in OUTPUTS

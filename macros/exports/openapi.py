@@ -4,8 +4,7 @@ import re
 from typing import Any
 
 from macros import urls
-from macros.catalogue.examples import list_parameters
-from macros.catalogue.presentation import describe_status
+from macros.catalogue.presentation import describe_status, list_parameters
 from macros.catalogue.views import Catalogue
 from macros.exports.datapackage import LICENCE
 from macros.exports.documents import DOCUMENTS

@@ -17,7 +17,7 @@ TOOLS = (
 
 def create_version(catalogue: Catalogue, address: str) -> dict[str, str]:  # noqa: ARG001
     """Return the file, by path. Without git, `commit` is null; in part of a history, `history` is false."""
-    head, data = catalogue.history.head, catalogue.versions.whole
+    head, data = catalogue.history.head, catalogue.versions.dataset
     content = {
         "commit": {
             "id": head.id,

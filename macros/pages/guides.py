@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from macros import urls
-from macros.catalogue.examples import list_parameters
+from macros.catalogue.presentation import list_parameters
 from macros.catalogue.views import Catalogue
 from macros.data import vocabulary
 from macros.data.json_schema import (

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from macros import urls
 from macros.catalogue.calendar_events import has_calendar
 from macros.catalogue.citations import cite_measure
-from macros.catalogue.facets import list_filters, list_values
 from macros.catalogue.presentation import name_site
+from macros.catalogue.search import list_filters, list_values
 from macros.catalogue.summaries import list_actors_with_sheet
 from macros.catalogue.views import Catalogue, MeasureView, count_measures
 from macros.data.explanations import read_explanations

@@ -22,7 +22,7 @@ from markupsafe import Markup
 from macros import french, urls
 from macros.cache import find_folder
 from macros.catalogue import citations, presentation
-from macros.catalogue.examples import find_example
+from macros.catalogue.presentation import find_example
 from macros.catalogue.summaries import group_parts, name_bearers, summarize_actor
 from macros.catalogue.timeline import SMALL, draw_timeline
 from macros.catalogue.views import Catalogue, count_measures, first_due, read_quote

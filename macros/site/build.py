@@ -11,7 +11,7 @@ from markupsafe import escape
 
 from macros import urls
 from macros.catalogue import presentation
-from macros.catalogue.search_documents import ResultKind, SearchDocument, list_documents
+from macros.catalogue.search import ResultKind, SearchDocument, list_documents
 from macros.catalogue.views import Catalogue, MeasureView, derive_catalogue
 from macros.data.checking import Checked, check_data
 from macros.data.ledger_model import Former

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from macros import urls
-from macros.catalogue.search_documents import SearchDocument, describe_words, write_index
+from macros.catalogue.search import SearchDocument, describe_words, write_index
 from macros.exports.assets import Versioned
 from macros.exports.hosting.static import create_host_files
 from macros.parallel import parallel_map

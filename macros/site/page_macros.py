@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from macros import urls
 from macros.catalogue import presentation
 from macros.catalogue.citations import cite_measure
-from macros.catalogue.examples import find_example, list_examples
+from macros.catalogue.presentation import find_example, list_examples
 from macros.catalogue.views import MeasureView, first_due
 from macros.data.validation import suggest
 from macros.data.vocabulary import Evidence

@@ -1,4 +1,4 @@
-"""Documents of the search: the records of the data, the pages, and the words that find each.
+"""Documents of the search: the records of the data, the pages, and the words that find each; and filters.
 
 The browser folds, stems and ranks (docs/assets/search/). Here are only words, told apart by what they
 are: names of the record, words that find it without being written there, its own text.
@@ -8,7 +8,7 @@ import json
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
 from html import unescape
@@ -18,7 +18,6 @@ from macros import urls
 from macros.catalogue.views import (
     ActorView,
     Catalogue,
-    DatedMeasure,
     LawView,
     MeasureView,
     count_measures,
@@ -26,11 +25,21 @@ from macros.catalogue.views import (
 )
 from macros.data.measure_model import Participation
 from macros.data.model import HelpService, Law, Source, Term
-from macros.data.vocabulary import Evidence
-from macros.french import MONTHS, capitalize, format_count, format_day, format_partial_date, typeset
+from macros.data.vocabulary import Commitment, DeadlineKind, Evidence, Role, Vocabulary
+from macros.french import (
+    MONTHS,
+    capitalize,
+    fold,
+    format_count,
+    format_day,
+    format_partial_date,
+    typeset,
+)
 
 _SKIPPED = re.compile(r"<(nav|aside|details|pre|svg|h1)\b.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+
+Choice = tuple[str, str]  # value in the query string, label
 
 
 class ResultKind(StrEnum):
@@ -105,7 +114,13 @@ def list_documents(catalogue: Catalogue) -> Iterator[SearchDocument]:
     for law in catalogue.laws.values():
         yield from _describe_law(law)
     for day, dates in catalogue.due_dates.items():
-        yield _describe_deadline(day, dates)
+        yield SearchDocument(
+            ResultKind.DEADLINE,
+            urls.deadline_url(day),
+            f"Échéance du {format_day(day)}",
+            tuple(_name_day(day)),
+            context=(format_count(count_measures(dates), "mesure"),),
+        )
     yield from map(_describe_source, catalogue.sources.values())
     yield from map(_describe_help, catalogue.data.services)
 
@@ -204,17 +219,6 @@ def _name_act(law: Law) -> Iterator[str]:
         yield f"{law.kind.label} du {format_day(law.date)}"
 
 
-def _describe_deadline(day: date, dates: Iterable[DatedMeasure]) -> SearchDocument:
-    count = count_measures(dates)
-    return SearchDocument(
-        ResultKind.DEADLINE,
-        urls.deadline_url(day),
-        f"Échéance du {format_day(day)}",
-        tuple(_name_day(day)),
-        context=(format_count(count, "mesure"),),
-    )
-
-
 def _name_day(day: date) -> Iterator[str]:
     """Yield what people call a day: « 31 décembre 2010 », « décembre 2010 », « fin 2010 »…"""
     month = f"{MONTHS[day.month - 1]} {day.year}"
@@ -256,13 +260,64 @@ def write_index(documents: Iterable[SearchDocument], site: Path) -> None:
 
     A script rather than JSON, since a page read from a disk may load the one and not the other.
     """
-    names = [field.name for field in fields(SearchDocument)]
     listed = [
         # The address of the home page is empty.
-        {name: value for name in names if (value := getattr(document, name)) or name == "url"}
+        {name: value for name, value in asdict(document).items() if value or name == "url"}
         for document in documents
     ]
     text = json.dumps(listed, ensure_ascii=False, separators=(",", ":"))
     path = site / urls.SEARCH_INDEX
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"const searchDocuments = {text};\n", encoding="utf-8")
+
+
+def list_filters(catalogue: Catalogue) -> list[tuple[str, str, tuple[Choice, ...]]]:
+    """Return each filter by name, label and choices, in the order of the plan, actors by name."""
+    years = sorted({str(m.deadline.date.year) for m in catalogue.dates if m.deadline.date})
+    actors = [view.actor for view in catalogue.actors.values() if view.roles]
+    actors.sort(key=lambda actor: fold(actor.name))
+    axes = [view.axis for view in catalogue.axes.values()]
+    themes = [view.theme for view in catalogue.themes.values()]
+    presence = (("yes", "Avec"), ("no", "Sans"))
+    return [
+        ("axis", "Axe", tuple((f"{a.number}", f"{a.number}. {a.title}") for a in axes)),
+        ("theme", "Thème", tuple((theme.slug, theme.title) for theme in themes)),
+        ("actor", "Acteur", tuple((actor.slug, capitalize(actor.name)) for actor in actors)),
+        ("role", "Rôle", _choices(Role)),
+        ("evidence", "Preuve du rôle", _choices(Evidence)),
+        ("date", "Nature de la date", (*_choices(DeadlineKind), ("none", "Aucune date"))),
+        ("period", "Année", tuple((year, year) for year in years)),
+        ("commitment", "Force de l’engagement", _choices(Commitment)),
+        ("figures", "Chiffres", presence),
+        ("laws", "Textes de droit", presence),
+        ("follow_up", "Suites documentées", presence),
+    ]
+
+
+def _choices(vocabulary: type[Vocabulary]) -> tuple[Choice, ...]:
+    return tuple((item.value, capitalize(item.label)) for item in vocabulary)
+
+
+def list_values(view: MeasureView) -> dict[str, str]:
+    """Return what a measure has of each filter, and the words that find it."""
+    measure = view.measure
+    years = {str(deadline.date.year) for deadline in measure.deadlines if deadline.date}
+    theme = view.theme.title if view.theme else ""
+    words = (measure.title, view.corrected.text, view.axis.title, *measure.keywords, theme)
+    return {
+        "axis": str(measure.axis),
+        "theme": measure.theme or "",
+        # One word per part: a filter on actor, role and evidence must meet in the same one.
+        "parts": " ".join(f"{p.actor}:{p.role.value}:{p.evidence.value}" for p in measure.actors),
+        "date": " ".join(sorted({d.kind.value for d in measure.deadlines}) or ["none"]),
+        "period": " ".join(sorted(years)),
+        "commitment": measure.commitment.value,
+        "figures": _presence(measure.figures),
+        "laws": _presence(measure.laws),
+        "follow_up": _presence(measure.follow_up),
+        "words": fold(" ".join(words)),
+    }
+
+
+def _presence(records: tuple[object, ...]) -> str:
+    return "yes" if records else "no"
