@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from macros.data.ledger_model import Permalinks
-from macros.exports.hosting.nginx import write_nginx
+from macros.exports.hosting import write_nginx
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = "nginx-light wrk"

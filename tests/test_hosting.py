@@ -15,9 +15,7 @@ import pytest
 
 from macros.commands.cli import main
 from macros.data.ledger_model import Move, Permalinks, Withdrawal
-from macros.exports.hosting.media_types import MEDIA_TYPES
-from macros.exports.hosting.nginx import write_nginx
-from macros.exports.hosting.static import create_host_files
+from macros.exports.hosting import MEDIA_TYPES, create_host_files, write_nginx
 from macros.exports.policy import CARD_HEADERS, COMMON_HEADERS, PAGE_HEADERS
 from macros.publishing.finishing import compress_texts
 from tests.cases import cases

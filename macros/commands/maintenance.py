@@ -10,7 +10,7 @@ from macros import urls
 from macros.commands import CommandError
 from macros.data.checking import check_data
 from macros.data.json_schema import write_schemas
-from macros.exports.hosting.nginx import write_nginx
+from macros.exports.hosting import write_nginx
 from macros.site.build import prepare_build
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from macros.exports.hosting.media_types import JSON_TYPES, TEXT_TYPES
+from macros.exports.hosting import JSON_TYPES, TEXT_TYPES
 from macros.publishing.offline_copy import list_paths, write_copy
 from macros.urls import CHECKSUMS, OFFLINE_COPY
 

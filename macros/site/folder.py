@@ -9,7 +9,7 @@ from pathlib import Path
 from macros import urls
 from macros.catalogue.search import SearchDocument, describe_words, write_index
 from macros.exports.assets import Versioned
-from macros.exports.hosting.static import create_host_files
+from macros.exports.hosting import create_host_files
 from macros.parallel import parallel_map
 from macros.publishing.finishing import finish
 from macros.site.build import Build
