@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from macros.exports.markdown import Markdown, escape, link, write
+from macros.exports.measure_markdown import Markdown, escape, link, write
 
 READERS = [
     MarkdownIt("commonmark"),

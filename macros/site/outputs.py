@@ -10,12 +10,12 @@ from macros.exports.datapackage import create_datapackage
 from macros.exports.documents import create_documents
 from macros.exports.hosting import create_robots
 from macros.exports.linked_data import create_linked_data
+from macros.exports.measure_markdown import create_measure_markdown
 from macros.exports.openapi import create_openapi
 from macros.exports.references import create_references
 from macros.exports.schemas import create_schemas
 from macros.exports.sheets import create_sheets
 from macros.exports.tables import create_tables
-from macros.exports.twins import create_twins
 from macros.exports.version import create_version
 from macros.pages.embeds import create_embeds
 from macros.pages.feeds import create_feeds
@@ -38,7 +38,7 @@ OUTPUTS: tuple[Create, ...] = (
     create_openapi,
     create_tables,
     create_datapackage,
-    create_twins,
+    create_measure_markdown,
     create_references,
     create_embeds,
     create_feeds,

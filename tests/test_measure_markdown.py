@@ -7,14 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from macros.exports.twins import create_twins
+from macros.exports.measure_markdown import create_measure_markdown
 from macros.site.build import Build
 from tests.raw import Record, items, list_quotes, read_corrected, read_file, read_measures
 
 
 @pytest.fixture(scope="module")
 def twins(build: Build) -> dict[str, str]:
-    return create_twins(build.catalogue, build.address)
+    return create_measure_markdown(build.catalogue, build.address)
 
 
 def read_text(markdown: str) -> str:
@@ -49,7 +49,7 @@ def test_a_twin_says_everything_that_is_known(twins: dict[str, str], measure: Re
 
 
 def test_a_twin_in_full(small: Build) -> None:
-    text = create_twins(small.catalogue, small.address)["api/v1/measures/3.md"]
+    text = create_measure_markdown(small.catalogue, small.address)["api/v1/measures/3.md"]
     assert (
         text.replace("\u00a0", " ").replace("\u202f", " ")
         == """\
@@ -116,8 +116,8 @@ def test_no_data_becomes_markup(small: Build, text: str) -> None:
         corrected=replace(view.corrected, text=text),
     )
     catalogue = replace(small.catalogue, measures={**small.catalogue.measures, 3: wild})
-    sound = create_twins(small.catalogue, small.address)["api/v1/measures/3.md"]
-    made = create_twins(catalogue, small.address)["api/v1/measures/3.md"]
+    sound = create_measure_markdown(small.catalogue, small.address)["api/v1/measures/3.md"]
+    made = create_measure_markdown(catalogue, small.address)["api/v1/measures/3.md"]
     shape = [
         [token.type for token in MarkdownIt("commonmark").parse(each)] for each in (sound, made)
     ]

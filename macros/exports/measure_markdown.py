@@ -1,0 +1,198 @@
+"""`/api/v1/measures/21.md`: a measure as plain Markdown, for persons and programs alike.
+
+`escape` and `write` are the one border where a text becomes Markdown: everything is escaped there.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from string import Formatter
+from typing import Any
+
+from macros import urls
+from macros.catalogue.presentation import UNOFFICIAL, describe_status
+from macros.catalogue.summaries import describe_figure, name_bearers, name_law, name_source
+from macros.catalogue.views import Catalogue, MeasureView, read_quote
+from macros.data.measure_model import Deadline, LawReference, Measure, Participation
+from macros.data.vocabulary import DeadlineKind, Evidence
+from macros.french import capitalize, format_day, format_partial_date, typeset
+
+_SPACE = re.compile(r"[ \t\r\n\f\v]+")
+# Signs that can open markup anywhere: CommonMark's, and those of its usual extensions.
+_ANYWHERE = re.compile(r"[\\`*_\[\]<>~|$^#]|&(?=#?\w+;)|(?<=:)(?=//)")
+# What makes a block of the line that it starts.
+_START = re.compile(r"^(?=[+=:!-])|^(\d+)(?=[.)])")
+
+
+class Markdown(str):
+    """A text that is Markdown already."""
+
+    __slots__ = ()
+
+
+def escape(text: str) -> Markdown:
+    """Return one line of Markdown that reads as the text, and nothing else."""
+    line = _SPACE.sub(" ", text).strip(" ")
+    line = _ANYWHERE.sub(lambda found: f"\\{found[0]}" if found[0] else "", line)
+    return Markdown(_START.sub(lambda found: f"{found[1] or ''}\\", line))
+
+
+class _EscapingFormatter(Formatter):
+    def format_field(self, value: Any, format_spec: str) -> str:
+        return value if isinstance(value, Markdown) else escape(format(value, format_spec))
+
+
+def write(template: str, *values: object) -> Markdown:
+    """Fill a template as `str.format` does, each value escaped, the spaces set as in French."""
+    return Markdown(typeset(_EscapingFormatter().format(template, *values)))
+
+
+def link(text: str, address: str) -> Markdown:
+    # Between angle brackets, no sign of an address means anything.
+    return Markdown(f"[{escape(text)}](<{address}>)")
+
+
+def create_measure_markdown(catalogue: Catalogue, address: str) -> dict[str, str]:
+    """Return the texts, by path."""
+    return {
+        urls.measure_output_url(number, "md"): _MeasureText(catalogue, address, view).text()
+        for number, view in catalogue.measures.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _MeasureText:
+    """The text of one measure, by its sections."""
+
+    catalogue: Catalogue
+    address: str
+    view: MeasureView
+
+    @property
+    def measure(self) -> Measure:
+        return self.view.measure
+
+    def text(self) -> str:
+        sections = (
+            ("Qui", self.actors(), "Aucun acteur."),
+            ("Quand", self.deadlines(), ""),
+            ("Combien", self.figures(), "Aucun objectif chiffré."),
+            ("Selon quel texte de droit", self.laws(), "Aucun texte de droit cité."),
+            ("Ce qu’il en est advenu", self.follow_up(), "Aucune suite documentée."),
+            ("Mesures liées", self.related(), "Aucune."),
+        )
+        blocks = [
+            write("# Mesure {} : {}", self.measure.number, self.measure.title),
+            _list(self.headings()),
+            "## Ce que dit la mesure",
+            f"> {write('{}', self.view.corrected.text)}",
+            "## Le texte officiel, à la lettre",
+            f"> {escape(self.measure.text)}",
+        ]
+        for title, lines, absence in sections:
+            blocks += [f"## {title}", _list(lines) or write("{}", absence)]
+        if self.view.for_victims:
+            help_today = self.link("où trouver de l’aide aujourd’hui", urls.HELP)
+            blocks += ["## Aide", write("Hors du plan : {}.", help_today)]
+        blocks += ["## Citer, réutiliser", _list(self.reuse())]
+        return "\n\n".join(blocks) + "\n"
+
+    def link(self, text: str, url: str) -> Markdown:
+        return link(text, self.address + url)
+
+    def source(self, slug: str) -> Markdown:
+        return self.link(name_source(self.catalogue.sources[slug]), urls.source_url(slug))
+
+    def quote(self, quote: str, occurrence: int | None = None) -> Markdown:
+        return write("« {} »", read_quote(self.view, quote, occurrence))
+
+    def evidence(self, fact: Participation | LawReference) -> Markdown:
+        """Return the evidence of a fact, in words."""
+        parts = []
+        if fact.quote:
+            parts.append(self.quote(fact.quote, fact.occurrence))
+        if fact.reason:
+            parts.append(write("{}", fact.reason.rstrip(".")))
+        if fact.source:
+            parts.append(write("source : {}", self.source(fact.source)))
+        return write("{} : {}", fact.evidence.label, Markdown(" ; ".join(parts)))
+
+    def headings(self) -> Iterator[Markdown]:
+        axis, theme, measure = self.view.axis, self.view.theme, self.measure
+        yield self.link(f"Axe {axis.number} : {axis.title}", urls.axis_url(axis.number))
+        if theme:
+            yield write("Thème : {}", self.link(theme.title, urls.theme_url(theme.slug)))
+        commitment = write("Force de l’engagement : {}", measure.commitment.label)
+        if measure.commitment_quote:
+            commitment = write("{} ({})", commitment, self.quote(measure.commitment_quote))
+        yield commitment
+
+    def actors(self) -> Iterator[Markdown]:
+        if not any(part.evidence is Evidence.QUOTE for part in self.measure.actors):
+            yield write("Aucun acteur nommé dans le texte de la mesure.")
+        order = [*Evidence]
+        for part in sorted(self.measure.actors, key=lambda part: order.index(part.evidence)):
+            name = self.catalogue.actors[part.actor].actor.name
+            actor = self.link(capitalize(name), urls.actor_url(part.actor))
+            role = ", ".join(word.label for word in (part.role, part.mode) if word)
+            yield write("{} : {} ({})", actor, role, self.evidence(part))
+
+    def deadlines(self) -> Iterator[Markdown]:
+        if not any(item.kind is DeadlineKind.DUE for item in self.measure.deadlines):
+            yield write("Sans échéance.")
+        for item in self.measure.deadlines:
+            yield Markdown(" ".join(self.deadline(item)))
+
+    def deadline(self, item: Deadline) -> Iterator[Markdown]:
+        """Yield sentences."""
+        kind = capitalize(item.kind.label)
+        if item.date and item.bound:
+            kind += f" : {item.bound.label} {format_day(item.date)} ({item.precision.label})"
+        yield write("{} : {} ({}).", kind, item.scope, self.quote(item.quote, item.occurrence))
+        if item.bears_on:
+            yield write("Date fixée par le texte {}.", name_bearers(item, self.catalogue))
+        elif item.kind is DeadlineKind.DUE:
+            yield write("Le texte ne dit pas à qui il fixe cette date.")
+        if item.source:
+            yield write("Source de la date : {}.", self.source(item.source))
+        if item.note:
+            yield write("{}", item.note)
+
+    def figures(self) -> Iterator[Markdown]:
+        for figure in self.measure.figures:
+            quotes = [
+                self.quote(side.quote, side.occurrence)
+                for side in (figure.baseline, figure.target)
+                if side
+            ]
+            line = write("{} ({}).", describe_figure(figure), Markdown(", ".join(quotes)))
+            yield write("{} {}", line, figure.note) if figure.note else line
+
+    def laws(self) -> Iterator[Markdown]:
+        for reference in self.measure.laws:
+            name, law = name_law(reference, self.catalogue), reference.law
+            linked = self.link(name, urls.law_url(law, reference.article)) if law else name
+            yield write("{} ({})", linked, self.evidence(reference))
+
+    def follow_up(self) -> Iterator[Markdown]:
+        for step in self.measure.follow_up:
+            day = capitalize(format_partial_date(step.date))
+            yield write("{} : {} Source : {}.", day, step.summary, self.source(step.source))
+
+    def related(self) -> Iterator[Markdown]:
+        for other in self.view.links:
+            number = other.measure.number
+            title = f"Mesure {number} : {other.measure.title}"
+            linked = self.link(title, urls.measure_url(number))
+            yield write("{}, {}. {}", linked, other.label, other.reason)
+
+    def reuse(self) -> Iterator[Markdown]:
+        data = self.catalogue.data
+        page = Markdown(f"<{self.address}{urls.measure_url(self.measure.number)}>")
+        yield write("Adresse, qui ne change pas : {}", page)
+        yield write("{} : {}, {}.", data.plan.title, describe_status(data), UNOFFICIAL)
+        yield write("Données du {}, Licence Ouverte 2.0 (Etalab).", format_day(data.site.updated))
+
+
+def _list(lines: Iterator[Markdown]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
