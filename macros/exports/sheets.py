@@ -35,8 +35,7 @@ from macros.data.measure_model import (
     Participation,
 )
 from macros.data.vocabulary import DeadlineKind, Evidence
-from macros.exports.qr import draw_qr_code
-from macros.exports.typesetting import typeset_all
+from macros.exports.typesetting import draw_qr_code, typeset_all
 from macros.french import capitalize, format_count, format_day, format_since, with_preposition
 
 READ = "Les textes sont donnés dans leur lecture corrigée ; une correction au moins change"

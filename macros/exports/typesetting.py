@@ -1,4 +1,4 @@
-"""Data → PDF and PNG by typst, which reads the templates beside this file; cached."""
+"""Data → PDF and PNG by typst, which reads the templates beside this file; QR codes as SVG."""
 
 import hashlib
 import json
@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.metadata import version
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import segno
 import typst
+from markupsafe import Markup
 
 from macros.cache import ROOT, get, prune, put
 from macros.french import typeset
@@ -21,21 +24,21 @@ ICON = ROOT / "docs" / "assets" / "favicon.svg"
 
 
 def typeset_all(template: str, contents: Mapping[str, Any], **options: Any) -> dict[str, bytes]:
-    """Return what the template makes of each content, under the same name."""
+    """Return a file for each content, under the same name, as the template sets it; cached."""
 
-    def make(content: Any) -> bytes:
+    def compile_cached(content: Any) -> bytes:
         text = json.dumps(_set_spaces(content), ensure_ascii=False, sort_keys=True)
         parts = repr((_hash_tools(), (FOLDER / template).read_bytes(), options, text))
         key = hashlib.sha256(parts.encode()).hexdigest()
-        if (made := get(key)) is None:
-            made = _compile(template, text, options)
-            put(key, made)
-        return made
+        if (file := get(key)) is None:
+            file = _compile(template, text, options)
+            put(key, file)
+        return file
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        made = dict(zip(contents, pool.map(make, contents.values()), strict=True))
+        files = dict(zip(contents, pool.map(compile_cached, contents.values()), strict=True))
     prune()
-    return made
+    return files
 
 
 def _set_spaces(value: Any) -> Any:
@@ -49,7 +52,7 @@ def _set_spaces(value: Any) -> Any:
 
 def _compile(template: str, content: str, options: Mapping[str, Any]) -> bytes:
     try:
-        made = typst.compile(
+        file = typst.compile(
             FOLDER / template,
             root=ROOT,
             font_paths=_load_fonts(),
@@ -62,8 +65,8 @@ def _compile(template: str, content: str, options: Mapping[str, Any]) -> bytes:
             raise
         # A character that no font has: the file does not claim a conformity that it lacks.
         return _compile(template, content, {**options, "pdf_standards": []})
-    assert isinstance(made, bytes)  # noqa: S101 (a list for several pictures alone)
-    return made
+    assert isinstance(file, bytes)  # noqa: S101 (a list for several pictures alone)
+    return file
 
 
 @cache
@@ -79,3 +82,22 @@ def _hash_tools() -> str:
     for path in (ICON, *sorted(FONTS.iterdir())):
         tools.update(path.read_bytes())
     return tools.hexdigest()
+
+
+@cache  # the page and the sheet show the same
+def draw_qr_code(address: str) -> Markup:
+    """Return a black and white SVG with its quiet zone; whoever shows it says where it leads."""
+    drawing = BytesIO()
+    # Any mask can be read; to look for the best one would take most of the time.
+    segno.make(address, error="m", micro=False, mask=3).save(
+        drawing,
+        kind="svg",
+        border=4,
+        light="#fff",
+        xmldecl=False,
+        omitsize=True,
+        svgclass=None,
+        lineclass=None,
+        nl=False,
+    )
+    return Markup(drawing.getvalue().decode())  # noqa: S704 (drawn here: no text in it)

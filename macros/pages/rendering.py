@@ -30,7 +30,7 @@ from macros.data import vocabulary
 from macros.exports import policy, references
 from macros.exports.interface import VERSIONS
 from macros.exports.linked_data import link_breadcrumb
-from macros.exports.qr import draw_qr_code
+from macros.exports.typesetting import draw_qr_code
 from macros.history.record_changes import ChangeKind
 from macros.history.revisions import Nature, summarize_revisions
 from macros.pages import guides
