@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from macros.exports.documents import create_documents
-from macros.exports.schemas import create_schemas
+from macros.exports.documents import create_documents, create_schemas
 from macros.site.build import Build
 from tests.raw import Record, read_file, read_measures
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from macros.exports import interface
-from macros.exports.datapackage import create_datapackage
 from macros.exports.openapi import create_openapi
+from macros.exports.tables import create_datapackage
 from macros.site.build import Build, prepare_build
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -22,8 +22,7 @@ from playwright.sync_api import Browser
 from rdflib import Graph
 
 from macros.exports.calendars import create_calendars
-from macros.exports.documents import create_documents
-from macros.exports.schemas import create_schemas
+from macros.exports.documents import create_documents, create_schemas
 from macros.site.build import Build
 from tests import guide
 from tests.audit.links import check_links

@@ -13,8 +13,7 @@ from frictionless.resources import TableResource
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from macros.exports.datapackage import create_datapackage
-from macros.exports.tables import create_tables
+from macros.exports.tables import create_datapackage, create_tables
 from macros.site.build import Build
 from tests.raw import items, read_file, read_measures
 

@@ -35,6 +35,12 @@ VERSIONS = (
 )
 SCHEMA_VERSION = VERSIONS[0].number
 
+LICENCE = {
+    "name": "etalab-2.0",
+    "title": "Licence Ouverte / Open Licence 2.0 (Etalab)",
+    "path": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+}
+
 
 class Use(StrEnum):
     """The uses by which the page of the data groups the outputs."""

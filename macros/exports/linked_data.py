@@ -14,8 +14,7 @@ from macros.catalogue.views import Catalogue, LawView, MeasureView
 from macros.data.measure_model import Participation
 from macros.data.model import Plan
 from macros.data.vocabulary import Evidence
-from macros.exports.datapackage import LICENCE
-from macros.exports.interface import OUTPUTS, Output, Use, write_json
+from macros.exports.interface import LICENCE, OUTPUTS, Output, Use, write_json
 
 Node = dict[str, Any]
 

@@ -6,12 +6,17 @@ from typing import Any
 from macros import urls
 from macros.catalogue.presentation import describe_status, list_parameters
 from macros.catalogue.views import Catalogue
-from macros.exports.datapackage import LICENCE
-from macros.exports.documents import DOCUMENTS
+from macros.exports.documents import DOCUMENTS, LOCAL, describe_document
 from macros.exports.hosting import find_type
-from macros.exports.interface import OUTPUTS, PARAMETERS, SCHEMA_VERSION, Output, write_json
+from macros.exports.interface import (
+    LICENCE,
+    OUTPUTS,
+    PARAMETERS,
+    SCHEMA_VERSION,
+    Output,
+    write_json,
+)
 from macros.exports.records import list_definitions
-from macros.exports.schemas import LOCAL, describe_document
 
 _HOME = "#/components/schemas/"
 

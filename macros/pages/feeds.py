@@ -9,7 +9,7 @@ from feedgenerator import Atom1Feed
 from macros import urls
 from macros.catalogue.presentation import UNOFFICIAL, is_over, name_site
 from macros.catalogue.views import Catalogue
-from macros.exports.datapackage import LICENCE
+from macros.exports.interface import LICENCE
 from macros.french import typeset
 from macros.history.revisions import CommitChanges, summarize_revision, summarize_revisions
 from macros.pages.rendering import render

@@ -24,11 +24,10 @@ from macros.data.json_schema import (
 )
 from macros.data.loading import GENERATED, MEASURES
 from macros.data.vocabulary import TITLES, Vocabulary
-from macros.exports.datapackage import describe_table
 from macros.exports.documents import LISTS
 from macros.exports.interface import OUTPUTS, Output, Use
 from macros.exports.records import list_definitions
-from macros.exports.tables import TABLES
+from macros.exports.tables import TABLES, describe_table
 from macros.french import format_size
 
 _LONGEST_EXAMPLE = 180

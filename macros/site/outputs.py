@@ -6,16 +6,14 @@ from pathlib import Path
 from macros.catalogue.views import Catalogue
 from macros.exports.calendars import create_calendars
 from macros.exports.cards import create_cards
-from macros.exports.datapackage import create_datapackage
-from macros.exports.documents import create_documents
+from macros.exports.documents import create_documents, create_schemas
 from macros.exports.hosting import create_robots
 from macros.exports.linked_data import create_linked_data
 from macros.exports.measure_markdown import create_measure_markdown
 from macros.exports.openapi import create_openapi
 from macros.exports.references import create_references
-from macros.exports.schemas import create_schemas
 from macros.exports.sheets import create_sheets
-from macros.exports.tables import create_tables
+from macros.exports.tables import create_datapackage, create_tables
 from macros.exports.version import create_version
 from macros.pages.embeds import create_embeds
 from macros.pages.feeds import create_feeds
