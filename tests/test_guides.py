@@ -92,6 +92,8 @@ def test_the_page_and_the_tables_name_the_same_columns(
     build: Build, explained: dict[str, list[str]]
 ) -> None:
     for path, content in create_tables(build.catalogue, build.address).items():
+        if not path.endswith(".csv"):
+            continue
         text = io.StringIO(content.decode("utf-8-sig"), newline="")
         assert next(reader(text, delimiter=";")) == explained[path.removeprefix("api/v1/")]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from macros.exports import interface
 from macros.exports.openapi import create_openapi
-from macros.exports.tables import create_datapackage
+from macros.exports.tables import create_tables
 from macros.site.build import Build, prepare_build
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,7 +26,7 @@ def describe(build: Build) -> dict[str, Any]:
     """Return the addresses, the schemas and the tables that are published, without the words."""
     openapi, package = (
         json.loads(create(build.catalogue, build.address)[f"api/v1/{name}.json"])
-        for name, create in (("openapi", create_openapi), ("datapackage", create_datapackage))
+        for name, create in (("openapi", create_openapi), ("datapackage", create_tables))
     )
     return {
         "version": openapi["info"]["version"],

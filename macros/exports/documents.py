@@ -17,6 +17,11 @@ from macros.exports.records import RecordExport, list_definitions
 
 LOCAL = "#/$defs/"
 _REFERENCE = re.compile(rf'"{re.escape(LOCAL)}(\w+)"')
+_VERSION = {
+    "type": "string",
+    "pattern": rf"^{SCHEMA_VERSION.split('.')[0]}\.[0-9]+\.[0-9]+$",
+    "description": "Version de la forme de ces données, « majeure.mineure.correctif ».",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +33,18 @@ class JsonDocument:
     parts: dict[str, RecordExport]
     alone: bool = False
 
-    def write(self, records: dict[str, list[dict[str, Any]]]) -> str:
-        content = {key: found[0] if self.alone else found for key, found in records.items()}
-        return write_json({"schema_version": SCHEMA_VERSION, **content})
+    def describe(self) -> Schema:
+        """Return the schema, without the definitions that it refers to."""
+        parts: dict[str, Schema] = {}
+        for key, kind in self.parts.items():
+            record = {"$ref": f"{LOCAL}{kind}"}
+            parts[key] = record if self.alone else {"type": "array", "items": record}
+        return {
+            "description": self.description,
+            "type": "object",
+            "required": ["schema_version", *parts],
+            "properties": {"schema_version": _VERSION, **parts},
+        }
 
 
 LISTS = (
@@ -56,54 +70,32 @@ DOCUMENTS = (*LISTS, MEASURE)
 
 def create_documents(catalogue: Catalogue, address: str) -> dict[str, str]:
     """Return the JSON documents, by path; `address` is the site's, with a final slash."""
-    made = {}
+    contents: dict[str, dict[str, Any]] = {}
     for document in LISTS:
-        found = {key: kind.list(catalogue, address) for key, kind in document.parts.items()}
-        made[urls.api_url(f"{document.name}.json")] = document.write(found)
+        lists = {key: kind.list(catalogue, address) for key, kind in document.parts.items()}
+        content = {key: found[0] for key, found in lists.items()} if document.alone else lists
+        contents[urls.api_url(f"{document.name}.json")] = content
     for record in records.MEASURE.list(catalogue, address):
-        path = urls.measure_output_url(record["number"], "json")
-        made[path] = MEASURE.write({"measure": [record]})
-    return made
+        contents[urls.measure_output_url(record["number"], "json")] = {"measure": record}
+    version = {"schema_version": SCHEMA_VERSION}
+    return {path: write_json(version | content) for path, content in contents.items()}
 
 
 def create_schemas(catalogue: Catalogue, address: str) -> dict[str, str]:  # noqa: ARG001
     """Return the schemas, by path."""
-    made = {}
+    schemas = {}
     for document in DOCUMENTS:
         path = urls.api_url(f"schema/{document.name}.json")
-        described = describe_document(document)
+        schema = {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "$id": address + path,
+            **document.describe(),
+        }
         used: set[str] = set()
-        _collect_used(described, used)
-        made[path] = write_json(
-            {
-                "$schema": "https://json-schema.org/draft/2020-12/schema",
-                "$id": address + path,
-                **described,
-                "$defs": {name: list_definitions()[name] for name in sorted(used)},
-            }
-        )
-    return made
-
-
-def describe_document(document: JsonDocument) -> Schema:
-    """Return the schema of a document, without the definitions that it refers to."""
-    parts: dict[str, Schema] = {}
-    for key, kind in document.parts.items():
-        one = {"$ref": f"{LOCAL}{kind}"}
-        parts[key] = one if document.alone else {"type": "array", "items": one}
-    return {
-        "description": document.description,
-        "type": "object",
-        "required": ["schema_version", *parts],
-        "properties": {
-            "schema_version": {
-                "type": "string",
-                "pattern": rf"^{SCHEMA_VERSION.split('.')[0]}\.[0-9]+\.[0-9]+$",
-                "description": "Version de la forme de ces données, « majeure.mineure.correctif ».",
-            },
-            **parts,
-        },
-    }
+        _collect_used(schema, used)
+        schema["$defs"] = {name: list_definitions()[name] for name in sorted(used)}
+        schemas[path] = write_json(schema)
+    return schemas
 
 
 def _collect_used(schema: Any, found: set[str]) -> None:

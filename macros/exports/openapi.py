@@ -6,7 +6,7 @@ from typing import Any
 from macros import urls
 from macros.catalogue.presentation import describe_status, list_parameters
 from macros.catalogue.views import Catalogue
-from macros.exports.documents import DOCUMENTS, LOCAL, describe_document
+from macros.exports.documents import DOCUMENTS, LOCAL
 from macros.exports.hosting import find_type
 from macros.exports.interface import (
     LICENCE,
@@ -30,7 +30,7 @@ def create_openapi(catalogue: Catalogue, address: str) -> dict[str, str]:
 def _describe_interface(catalogue: Catalogue, address: str) -> dict[str, Any]:
     plan = catalogue.data.plan
     examples = list_parameters(catalogue)
-    documents = {document.name: describe_document(document) for document in DOCUMENTS}
+    documents = {document.name: document.describe() for document in DOCUMENTS}
     return {
         "openapi": "3.1.1",
         "info": {

@@ -179,8 +179,10 @@ TABLES = (MEASURES, DEADLINES, FIGURES)
 
 
 def create_tables(catalogue: Catalogue, address: str) -> dict[str, bytes]:
-    """Return the tables, by path."""
-    return {urls.api_url(table.file): _write(table, catalogue, address) for table in TABLES}
+    """Return the tables and their description, by path."""
+    tables = {table.file: _write(table, catalogue, address) for table in TABLES}
+    package = {"datapackage.json": _describe_package(tables, catalogue, address).encode()}
+    return {urls.api_url(file): content for file, content in (tables | package).items()}
 
 
 def _write(table: Table, catalogue: Catalogue, address: str) -> bytes:
@@ -214,11 +216,9 @@ def _write_cell(value: Any) -> str:
 _CONSTRAINTS = ("enum", "pattern", "minimum", "minLength", "maxLength")
 
 
-def create_datapackage(catalogue: Catalogue, address: str) -> dict[str, str]:
-    """Return the description, by path."""
-    contents = create_tables(catalogue, address)
+def _describe_package(tables: dict[str, bytes], catalogue: Catalogue, address: str) -> str:
     plan, site = catalogue.data.plan, catalogue.data.site
-    document = {
+    package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": f"plan-{plan.slug}",
         "id": address + urls.DATA,
@@ -233,11 +233,9 @@ def create_datapackage(catalogue: Catalogue, address: str) -> dict[str, str]:
         "keywords": [*plan.keywords, "politique publique"],
         "licenses": [LICENCE],
         "sources": [{"title": plan.title, "path": address + urls.FULL_TEXT}],
-        "resources": [
-            _describe_resource(table, contents[urls.api_url(table.file)]) for table in TABLES
-        ],
+        "resources": [_describe_resource(table, tables[table.file]) for table in TABLES],
     }
-    return {urls.api_url("datapackage.json"): write_json(document)}
+    return write_json(package)
 
 
 def _describe_resource(table: Table, content: bytes) -> dict[str, Any]:

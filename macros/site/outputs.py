@@ -13,7 +13,7 @@ from macros.exports.measure_markdown import create_measure_markdown
 from macros.exports.openapi import create_openapi
 from macros.exports.references import create_references
 from macros.exports.sheets import create_sheets
-from macros.exports.tables import create_datapackage, create_tables
+from macros.exports.tables import create_tables
 from macros.exports.version import create_version
 from macros.pages.embeds import create_embeds
 from macros.pages.feeds import create_feeds
@@ -35,7 +35,6 @@ OUTPUTS: tuple[Create, ...] = (
     create_schemas,
     create_openapi,
     create_tables,
-    create_datapackage,
     create_measure_markdown,
     create_references,
     create_embeds,
