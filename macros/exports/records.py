@@ -15,23 +15,14 @@ from macros import urls
 from macros.catalogue.views import Catalogue
 from macros.data.json_schema import FrenchSchema, Schema
 from macros.data.measure_model import Deadline, Figure, Measure
-from macros.data.model import (
-    Actor,
-    Axis,
-    Family,
-    Law,
-    Plan,
-    Source,
-    Term,
-    Theme,
-)
+from macros.data.model import Actor, Axis, Family, Law, Plan, Source, Term, Theme
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
+class DerivedField:
     """A field that the data files do not have; it stands after `after`, or first.
 
-    `derive` finds it in the record as the catalogue sees it; of `url`, relative to the site.
+    `derive` finds it from the record as the catalogue sees it; of `url`, relative to the site.
     """
 
     name: str
@@ -46,7 +37,7 @@ class RecordExport:
 
     cls: type
     views: Callable[[Catalogue], Iterable[Any]]
-    added: tuple[Added, ...] = ()
+    derived: tuple[DerivedField, ...] = ()
     name: str = ""
     description: str = ""
     renamed: Mapping[str, str] = field(default_factory=dict)
@@ -57,55 +48,52 @@ class RecordExport:
     def describe(self, view: Any, address: str) -> dict[str, Any]:
         """Return one record, with the keys of the data files."""
         record = view if isinstance(view, self.cls) else getattr(view, self.cls.__name__.lower())
-        found = self.extend(to_jsonable_python(record), lambda new: new.derive(view))
-        return found | ({"url": address + found["url"]} if "url" in found else {})
+        fields = self.extend(to_jsonable_python(record), lambda new: new.derive(view))
+        return fields | ({"url": address + fields["url"]} if "url" in fields else {})
 
     def list(self, catalogue: Catalogue, address: str) -> list[dict[str, Any]]:
         return [self.describe(view, address) for view in self.views(catalogue)]
 
-    def extend(self, fields: Mapping[str, Any], add: Callable[[Added], Any]) -> dict[str, Any]:
-        """Return fields as machines see them, with those that are added."""
-        placed = {new.name: add(new) for new in self.added if new.after is None}
+    def extend(
+        self, fields: Mapping[str, Any], add: Callable[[DerivedField], Any]
+    ) -> dict[str, Any]:
+        """Return fields as machines see them, with those that are derived."""
+        extended = {new.name: add(new) for new in self.derived if new.after is None}
         for key, value in fields.items():
-            placed[self.renamed.get(key, key)] = value
-            placed |= {new.name: add(new) for new in self.added if new.after == key}
-        return placed
+            extended[self.renamed.get(key, key)] = value
+            extended |= {new.name: add(new) for new in self.derived if new.after == key}
+        return extended
 
 
-def _url(after: str | None, locate: Callable[[Any], str]) -> Added:
+def _url(after: str | None, locate: Callable[[Any], str]) -> DerivedField:
     description = "Adresse sur ce site, complète, qui ne change pas."
     schema = {"type": "string", "format": "uri", "description": description}
-    return Added("url", after, locate, schema)
+    return DerivedField("url", after, locate, schema)
 
 
-def _reading(after: str) -> Added:
+def _reading(after: str) -> DerivedField:
     description = "Le même texte, corrections faites : ce que montrent les pages."
     schema = {"type": "string", "minLength": 1, "description": description}
-    return Added("reading", after, lambda view: view.corrected.text, schema)
+    return DerivedField("reading", after, lambda view: view.corrected.text, schema)
 
 
-def _measures(after: str, find: Callable[[Any], Iterable[Any]]) -> Added:
-    schema = {
-        "type": "array",
-        "items": {"type": "integer", "minimum": 1},
-        "description": "Numéros des mesures concernées, dans l’ordre.",
-    }
-    return Added("measures", after, lambda view: sorted({m.number for m in find(view)}), schema)
-
-
-def _measure() -> tuple[Added, Added]:
-    schema = {"type": "integer", "minimum": 1, "description": "Numéro officiel de la mesure."}
-    return (
-        Added("measure", None, lambda view: view.measure.number, schema),
-        _url(None, lambda view: f"{urls.measure_url(view.measure.number)}#{view.key}"),
+def _measures(after: str, find: Callable[[Any], Iterable[Any]]) -> DerivedField:
+    items = {"type": "integer", "minimum": 1}
+    description = "Numéros des mesures concernées, dans l’ordre."
+    schema = {"type": "array", "items": items, "description": description}
+    return DerivedField(
+        "measures", after, lambda view: sorted({m.number for m in find(view)}), schema
     )
 
 
-_UPDATED = {
-    "type": "string",
-    "format": "date",
-    "description": "Date de la version des données, AAAA-MM-JJ.",
-}
+_NUMBER = {"type": "integer", "minimum": 1, "description": "Numéro officiel de la mesure."}
+# Of a part of a measure.
+_MEASURE = (
+    DerivedField("measure", None, lambda view: view.measure.number, _NUMBER),
+    _url(None, lambda view: f"{urls.measure_url(view.measure.number)}#{view.key}"),
+)
+_DAY = "Date de la version des données, AAAA-MM-JJ."
+_UPDATED = {"type": "string", "format": "date", "description": _DAY}
 # The address of the document itself; `url` is always an address of this site.
 _ELSEWHERE = {"url": "external_url"}
 
@@ -114,7 +102,7 @@ PLAN = RecordExport(
     lambda catalogue: [catalogue.data],
     (
         _url("short_title", lambda _: urls.PLAN),
-        Added("updated", "short_title", lambda data: data.site.updated.isoformat(), _UPDATED),
+        DerivedField("updated", "short_title", lambda d: d.site.updated.isoformat(), _UPDATED),
     ),
     description="Le plan lui-même.",
 )
@@ -148,14 +136,14 @@ FAMILY = RecordExport(Family, lambda catalogue: catalogue.data.families)
 DEADLINE = RecordExport(
     Deadline,
     lambda catalogue: catalogue.dates,
-    _measure(),
+    _MEASURE,
     "MeasureDeadline",
     "Une date ou un moment, avec la mesure qui le nomme.",
 )
 FIGURE = RecordExport(
     Figure,
     lambda catalogue: catalogue.figures,
-    _measure(),
+    _MEASURE,
     "MeasureFigure",
     "Un objectif chiffré, avec la mesure qui le fixe.",
 )
@@ -182,10 +170,7 @@ SOURCE = RecordExport(
 MEASURE = RecordExport(
     Measure,
     lambda catalogue: catalogue.measures.values(),
-    (
-        _url("number", lambda view: urls.measure_url(view.measure.number)),
-        _reading("text"),
-    ),
+    (_url("number", lambda view: urls.measure_url(view.measure.number)), _reading("text")),
 )
 KINDS = (PLAN, AXIS, THEME, ACTOR, FAMILY, DEADLINE, FIGURE, LAW, TERM, SOURCE, MEASURE)
 
@@ -220,8 +205,5 @@ def _describe_kind(kind: RecordExport, definitions: dict[str, Schema]) -> Schema
     part = definitions[kind.cls.__name__]
     properties = kind.extend(part["properties"], lambda new: new.schema)
     description = kind.description or part["description"]
-    return part | {
-        "description": description,
-        "properties": properties,
-        "required": list(properties),
-    }
+    required = list(properties)
+    return part | {"description": description, "properties": properties, "required": required}
