@@ -25,24 +25,22 @@ class Versioned:
 
     def stamp(self, html: str) -> str:
         """Return a page that loads its scripts and style sheets by their versions."""
-        return _LOADED.sub(self._stamp, html)
 
-    def _stamp(self, match: re.Match[str]) -> str:
-        path = match[2]
-        if path not in self.versions:
-            return match[0]
-        self.loaded.add(path)
-        return f"{match[0]}?{VERSION}={self.versions[path]}"
+        def add_version(match: re.Match[str]) -> str:
+            path = match[2]
+            if path not in self.versions:
+                return match[0]
+            self.loaded.add(path)
+            return f"{match[0]}?{VERSION}={self.versions[path]}"
+
+        return _LOADED.sub(add_version, html)
 
 
 def version_assets(folder: Path) -> Versioned:
     """Return the versions of the scripts and style sheets under `folder`, which is in the site as it is."""
-    return Versioned(
-        {
-            path.relative_to(folder.parent).as_posix(): hashlib.sha256(
-                path.read_bytes()
-            ).hexdigest()[:8]
-            for path in sorted(folder.rglob("*"))
-            if path.suffix in _SUFFIXES
-        }
-    )
+    versions = {}
+    for path in folder.rglob("*"):
+        if path.suffix in _SUFFIXES:
+            version = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+            versions[path.relative_to(folder.parent).as_posix()] = version
+    return Versioned(versions)

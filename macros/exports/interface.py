@@ -79,15 +79,13 @@ class Output:
 
 JSON, CSV, MARKDOWN = "application/json", "text/csv", "text/markdown"
 ATOM, CALENDAR = "application/atom+xml", "text/calendar"
+_NUMBER = {"type": "integer", "minimum": 1}
 PARAMETERS: dict[str, dict[str, object]] = {
     "number": {
         "description": "Numéro officiel de la mesure, sans zéro devant.",
-        "schema": {"type": "integer", "minimum": 1},
+        "schema": _NUMBER,
     },
-    "axis": {
-        "description": "Numéro de l’axe.",
-        "schema": {"type": "integer", "minimum": 1},
-    },
+    "axis": {"description": "Numéro de l’axe.", "schema": _NUMBER},
     "actor": {
         "description": "Identifiant de l’acteur (« slug » dans actors.json).",
         "schema": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},

@@ -10,14 +10,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 # Before the first paint: scripts are there, and light or dark is as the reader chose.
-FIRST_PAINT = (Path(__file__).with_name("first_paint.js")).read_text(encoding="utf-8")
+FIRST_PAINT = Path(__file__).with_name("first_paint.js").read_text(encoding="utf-8")
+_HASH = base64.b64encode(hashlib.sha256(FIRST_PAINT.encode()).digest()).decode()
 
 # Asked of a host, but never of a page by itself: `<meta>` cannot say it.
 _FRAMES = "frame-ancestors"
 
 _PAGE = {
     "default-src": "'none'",
-    "script-src": f"'self' 'sha256-{base64.b64encode(hashlib.sha256(FIRST_PAINT.encode()).digest()).decode()}'",
+    "script-src": f"'self' 'sha256-{_HASH}'",
     "style-src": "'self'",
     "img-src": "'self' data:",  # the icons of the theme's style sheet
     "font-src": "'self'",
@@ -52,15 +53,12 @@ def _write(directives: Mapping[str, str]) -> str:
     return "; ".join(f"{name} {value}" for name, value in directives.items())
 
 
-def _for_meta(directives: Mapping[str, str]) -> str:
-    return _write({name: value for name, value in directives.items() if name != _FRAMES})
-
-
-CARD_META = _for_meta(_CARD)
-PAGE_META = _for_meta(_PAGE)
+CARD_META, PAGE_META = (
+    _write({name: value for name, value in policy.items() if name != _FRAMES})
+    for policy in (_CARD, _PAGE)
+)
 # The variables of the templates in overrides/, by their names in `config.extra`.
 THEME_VARIABLES = {"policy": PAGE_META, "referrer": REFERRER, "first_paint": FIRST_PAINT}
-
 
 # Of what a host answers, besides: of everything, of pages, of cards, of the machine outputs.
 COMMON_HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": REFERRER}

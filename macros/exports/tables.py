@@ -14,7 +14,7 @@ from typing import Any
 from macros import urls
 from macros.catalogue.presentation import describe_status
 from macros.catalogue.views import Catalogue, first_due
-from macros.data.json_schema import Schema, find_kind, is_nullable, list_choices
+from macros.data.json_schema import find_kind, is_nullable, list_choices
 from macros.data.vocabulary import Evidence
 from macros.exports import records
 from macros.exports.interface import LICENCE, SCHEMA_VERSION, write_json
@@ -29,7 +29,8 @@ SEPARATOR = " | "
 class Column:
     """One column: the field of its name, or the one that `field` leads to (« target.range.min »).
 
-    A column with a `value` finds it in the view: a text, or like a field of any record (« Axis.title »).
+    A `value` is found in the view, and is like a field of any record (« Axis.title »); what has a
+    `description` of its own and no such field is a text.
     """
 
     name: str
@@ -42,10 +43,6 @@ class Column:
         for name in (self.field or self.name).split("."):
             record = record and record[name]
         return record
-
-
-def _list_actors(view: Any, *evidence: Evidence) -> list[str]:
-    return [*dict.fromkeys(p.actor for p in view.measure.actors if p.evidence in evidence)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +58,10 @@ class Table:
     @property
     def file(self) -> str:
         return f"{self.name}.csv"
+
+
+def _list_actors(view: Any, *evidence: Evidence) -> list[str]:
+    return [*dict.fromkeys(p.actor for p in view.measure.actors if p.evidence in evidence)]
 
 
 _TITLE = Column("measure_title", "Titre de la mesure", "Measure.title", lambda v: v.measure.title)
@@ -120,7 +121,6 @@ MEASURES = Table(
         Column(
             "keywords",
             "Mots-clés",
-            value=lambda v: v.measure.keywords,
             description="Mots que l’on tape et que le texte ne contient pas, séparés par « | ».",
         ),
     ),
@@ -144,9 +144,7 @@ DEADLINES = Table(
         Column(
             "bears_on",
             "Acteurs tenus par la date",
-            value=lambda m: m.deadline.bears_on,
-            description="Identifiants des acteurs à qui le texte lui-même fixe cette date, "
-            "séparés par « | ».",
+            description="Identifiants des acteurs à qui le texte lui-même fixe cette date, séparés par « | ».",
         ),
         Column("source", "Source de la date"),
         Column("note", "Remarque"),
@@ -214,6 +212,12 @@ def _write_cell(value: Any) -> str:
 
 # Of JSON Schema, as Table Schema calls them too.
 _CONSTRAINTS = ("enum", "pattern", "minimum", "minLength", "maxLength")
+_TYPES: dict[str, dict[str, Any]] = {
+    "date": {"type": "date", "format": "%Y-%m-%d"},
+    "uri": {"type": "string", "format": "uri"},
+    "number": {"type": "number", "decimalChar": DECIMAL},
+    "boolean": {"type": "boolean", "trueValues": ["true"], "falseValues": ["false"]},
+}
 
 
 def _describe_package(tables: dict[str, bytes], catalogue: Catalogue, address: str) -> str:
@@ -272,33 +276,20 @@ def describe_table(table: Table) -> dict[str, Any]:
 
 def _describe_column(column: Column, record: str) -> dict[str, Any]:
     described: dict[str, Any] = {"name": column.name, "title": column.title}
-    if column.value and not column.field:
+    if column.description and not column.field:
         return described | {"type": "string", "description": column.description}
     *above, name = (column.field or column.name).split(".")
     definitions = list_definitions()
     for step in above:
         known = definitions[record]["properties"]
         record = find_kind(known[step]) if step in known else step
-    schema = definitions[record]["properties"][name]
-    described["description"] = column.description or schema["description"]
-    described |= _describe_type(schema)
-    # A side that the text does not give leaves its cells empty.
-    if record.startswith("Measure") and not is_nullable(schema):
-        described.setdefault("constraints", {})["required"] = True
-    return described
-
-
-def _describe_type(schema: Schema) -> dict[str, Any]:
-    choices = list_choices(schema, list_definitions())
+    field = definitions[record]["properties"][name]
+    choices = list_choices(field, definitions)
     schema = choices[0] if len(choices) == 1 else {"type": "number"}
-    described: dict[str, Any] = {"type": schema["type"]}
-    if schema.get("format") == "date":
-        described = {"type": "date", "format": "%Y-%m-%d"}
-    elif schema.get("format") == "uri":
-        described["format"] = "uri"
-    elif schema["type"] == "number":
-        described["decimalChar"] = DECIMAL
-    elif schema["type"] == "boolean":
-        described |= {"trueValues": ["true"], "falseValues": ["false"]}
+    described["description"] = column.description or field["description"]
+    described |= _TYPES.get(schema.get("format", schema["type"]), {"type": schema["type"]})
     constraints = {name: schema[name] for name in _CONSTRAINTS if name in schema}
+    # A side that the text does not give leaves its cells empty.
+    if record.startswith("Measure") and not is_nullable(field):
+        constraints["required"] = True
     return described | ({"constraints": constraints} if constraints else {})

@@ -18,25 +18,16 @@ TOOLS = (
 def create_version(catalogue: Catalogue, address: str) -> dict[str, str]:  # noqa: ARG001
     """Return the file, by path. Without git, `commit` is null; in part of a history, `history` is false."""
     head, data = catalogue.history.head, catalogue.versions.dataset
-    content = {
-        "commit": {
-            "id": head.id,
-            "date": head.moment.isoformat(),
-            "modified": head.modified,
-        }
-        if head
-        else None,
-        "history": catalogue.history.available,
-        "data": {"version": str(data), "day": data.day.isoformat(), "hash": data.hash},
-        "interface": SCHEMA_VERSION,
-        "tools": {"python": platform.python_version()} | _list_tools(),
-    }
-    return {VERSION_FILE: write_json(content)}
-
-
-def _list_tools() -> dict[str, str]:
-    tools = {}
+    commit = head and {"id": head.id, "date": head.moment.isoformat(), "modified": head.modified}
+    tools = {"python": platform.python_version()}
     for name in TOOLS:
         with suppress(PackageNotFoundError):
             tools[name] = version(name)
-    return tools
+    content = {
+        "commit": commit,
+        "history": catalogue.history.available,
+        "data": {"version": str(data), "day": data.day.isoformat(), "hash": data.hash},
+        "interface": SCHEMA_VERSION,
+        "tools": tools,
+    }
+    return {VERSION_FILE: write_json(content)}
