@@ -60,18 +60,17 @@ def create_cards(catalogue: Catalogue, address: str) -> dict[str, bytes]:  # noq
 
 def describe(card: Card) -> dict[str, str]:
     """Return what the template of the cards reads."""
-    colours = read_colours()
-    words = {name: _cut(text) for name, text in asdict(card).items()}
+    colours = _read_colours()
+    words = {
+        name: text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…"
+        for name, text in asdict(card).items()
+    }
     shown = {name: colours[name] for name in ("paper", "ink", "muted")}
     return words | shown | {"colour": colours[card.colour]}
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…"
-
-
 @cache
-def read_colours() -> dict[str, str]:
+def _read_colours() -> dict[str, str]:
     """Return the colours of the light scheme, by name, from the site's style sheet."""
     styles = (ROOT / "docs" / "assets" / "site.css").read_text(encoding="utf-8")
     _, _, scheme = styles.partition('[data-md-color-scheme="default"] {')

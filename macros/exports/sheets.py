@@ -25,16 +25,11 @@ from macros.catalogue.views import (
     AxisView,
     Catalogue,
     MeasureView,
+    first_due,
     read_quote,
 )
-from macros.data.measure_model import (
-    Deadline,
-    Figure,
-    LawReference,
-    Measure,
-    Participation,
-)
-from macros.data.vocabulary import DeadlineKind, Evidence
+from macros.data.measure_model import Deadline, LawReference, Measure, Participation
+from macros.data.vocabulary import Evidence
 from macros.exports.typesetting import draw_qr_code, typeset_all
 from macros.french import capitalize, format_count, format_day, format_since, with_preposition
 
@@ -50,10 +45,10 @@ def list_sheets(catalogue: Catalogue) -> list[str]:
 
 def create_sheets(catalogue: Catalogue, address: str) -> dict[str, bytes]:
     """Return the PDF files, by path; `address` is the site's, with a final slash."""
-    describe = Sheets(catalogue, address)
-    contents = {urls.PLAN_SHEET: describe.plan()}
+    sheets = Sheets(catalogue, address)
+    contents = {urls.PLAN_SHEET: sheets.plan()}
     for slug in list_actors_with_sheet(catalogue):
-        contents[urls.sheet_url(slug)] = describe.actor(catalogue.actors[slug])
+        contents[urls.sheet_url(slug)] = sheets.actor(catalogue.actors[slug])
     return typeset_sheets(contents, catalogue.data.site.updated)
 
 
@@ -78,20 +73,21 @@ class Sheets:
         corrected = sum(1 for m in measures if any(c.corrected is not None for c in m.corrections))
         cited: list[str | None] = [plan.title_source, plan.period_source]
         for measure in measures:
-            for records in (measure.actors, measure.deadlines, measure.laws):
-                cited += [record.source for record in records]
+            for facts in (measure.actors, measure.deadlines, measure.laws):
+                cited += [fact.source for fact in facts]
         sources = " ; ".join(self.source(slug) for slug in (plan.title_source, plan.period_source))
         period = f"Du {format_day(plan.start)} au {format_day(plan.end)}. {plan.period_note}"
         count = _count(len(measures))
+        summary = [
+            Sentence("Le texte nomme un acteur dans ", _count(named), "."),
+            Sentence("Il fixe une échéance dans ", _count(len(measures) - undated), " ;"),
+            Sentence("il n’en fixe aucune dans ", _count(undated), "."),
+        ]
         return self.complete(
             urls.PLAN,
             f"Le plan et ses {count}",
             f"{plan.title} : {count}, qui agit, pour quand, combien, selon quel texte.",
-            [
-                Sentence("Le texte nomme un acteur dans ", _count(named), "."),
-                Sentence("Il fixe une échéance dans ", _count(len(measures) - undated), " ;"),
-                Sentence("il n’en fixe aucune dans ", _count(undated), "."),
-            ],
+            summary,
             cited,
             intro=[
                 f"{period} Sources : {sources}.",
@@ -180,11 +176,8 @@ class Sheets:
 
     def role(self, role: ActorRole) -> Content:
         view = self.catalogue.measures[role.measure.number]
-        return (
-            self.named(view)
-            | self.evidence(role.participation, view)
-            | self.describe_dates(view, role)
-        )
+        evidence = self.evidence(role.participation, view)
+        return self.title(view) | evidence | {"dates": self.list_dates(view.measure, of_actor=True)}
 
     def axis(self, view: AxisView) -> Content:
         themes = []
@@ -201,32 +194,36 @@ class Sheets:
 
     def measure(self, view: MeasureView) -> Content:
         measure = view.measure
-        actors = [part for e in Evidence for part in measure.actors if part.evidence is e]
         return {
-            **self.named(view),
-            **self.describe_dates(view),
+            **self.title(view),
+            "dates": self.list_dates(measure),
             "reading": view.corrected.text,
             "commitment": capitalize(measure.commitment.label),
             "named": _is_anyone_named(measure),
             "actors": [
                 {
                     "name": capitalize(self.catalogue.actors[part.actor].actor.name),
-                    "role": ", ".join(each.label for each in (part.role, part.mode) if each),
+                    "role": ", ".join(word.label for word in (part.role, part.mode) if word),
+                    **self.evidence(part, view),
                 }
-                | self.evidence(part, view)
-                for part in actors
+                for evidence in Evidence
+                for part in measure.actors
+                if part.evidence is evidence
             ],
-            "figures": [*map(_say_figure, measure.figures)],
+            "figures": [
+                " ".join(filter(None, (f"{describe_figure(figure)}.", figure.note)))
+                for figure in measure.figures
+            ],
             "laws": [
-                {"name": name_law(law, self.catalogue)} | self.evidence(law, view)
+                {"name": name_law(law, self.catalogue), **self.evidence(law, view)}
                 for law in measure.laws
             ],
         }
 
-    def named(self, view: MeasureView) -> Content:
-        measure = view.measure
-        url = self.address + urls.measure_url(measure.number)
-        return {"number": measure.number, "title": measure.title, "url": url}
+    def title(self, view: MeasureView) -> Content:
+        number = view.measure.number
+        url = self.address + urls.measure_url(number)
+        return {"number": number, "title": view.measure.title, "url": url}
 
     def evidence(self, fact: Participation | LawReference, view: MeasureView) -> Content:
         return {
@@ -236,17 +233,14 @@ class Sheets:
             "source": self.source(fact.source) if fact.source else None,
         }
 
-    def describe_dates(self, view: MeasureView, role: ActorRole | None = None) -> Content:
-        """Each date with what it is about, and for an actor's part, on whom it falls."""
-        deadlines = view.measure.deadlines
-        due = next((d for d in deadlines if d.kind is DeadlineKind.DUE), None)
-        dates = [] if due else [{"when": "Sans échéance", "detail": None}]
-        for deadline in deadlines:
-            unknown = " ; le texte ne dit pas à qui" if role and deadline is due else ""
-            dates.append(self.describe_date(deadline, unknown))
-        return {"dates": dates}
+    def list_dates(self, measure: Measure, *, of_actor: bool = False) -> list[Content]:
+        """Return each date with what it is about, and for an actor's part, on whom it falls."""
+        due = first_due(measure)
+        unknown = " ; le texte ne dit pas à qui" if of_actor else ""
+        dates = [self.describe_date(d, unknown if d is due else "") for d in measure.deadlines]
+        return dates if due else [{"when": "Sans échéance", "detail": None}, *dates]
 
-    def describe_date(self, deadline: Deadline, unknown: str) -> dict[str, str | None]:
+    def describe_date(self, deadline: Deadline, unknown: str) -> Content:
         when, detail = deadline.kind.label, deadline.scope
         if deadline.date:
             detail += f" ({deadline.precision.label})"
@@ -280,8 +274,3 @@ def _count(number: int) -> str:
 
 def _is_anyone_named(measure: Measure) -> bool:
     return any(part.evidence is Evidence.QUOTE for part in measure.actors)
-
-
-def _say_figure(figure: Figure) -> str:
-    note = f" {figure.note}" if figure.note else ""
-    return f"{describe_figure(figure)}.{note}"

@@ -14,7 +14,7 @@ from typing import Any
 from macros import urls
 from macros.catalogue.presentation import describe_status
 from macros.catalogue.views import Catalogue, first_due
-from macros.data.json_schema import find_kind, is_nullable, list_choices
+from macros.data.json_schema import Schema, find_kind, is_nullable, list_choices
 from macros.data.vocabulary import Evidence
 from macros.exports import records
 from macros.exports.interface import LICENCE, SCHEMA_VERSION, write_json
@@ -285,9 +285,10 @@ def _describe_column(column: Column, record: str) -> dict[str, Any]:
         record = find_kind(known[step]) if step in known else step
     field = definitions[record]["properties"][name]
     choices = list_choices(field, definitions)
-    schema = choices[0] if len(choices) == 1 else {"type": "number"}
+    schema: Schema = choices[0] if len(choices) == 1 else {"type": "number"}
     described["description"] = column.description or field["description"]
-    described |= _TYPES.get(schema.get("format", schema["type"]), {"type": schema["type"]})
+    kind: str = schema.get("format") or schema["type"]
+    described |= _TYPES.get(kind, {"type": schema["type"]})
     constraints = {name: schema[name] for name in _CONSTRAINTS if name in schema}
     # A side that the text does not give leaves its cells empty.
     if record.startswith("Measure") and not is_nullable(field):
