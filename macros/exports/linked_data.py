@@ -63,6 +63,11 @@ def _drop_empty(value: Any) -> Any:
     return value
 
 
+def _node(address: str, kind: str) -> Node:
+    """Return a node with its type, which DCAT-AP demands even of what others describe."""
+    return {"@id": address, "@type": kind}
+
+
 def _list_nodes(catalogue: Catalogue, address: str) -> Iterator[Node]:
     plan = catalogue.data.plan
     yield describe_plan(plan, address) | {
@@ -81,15 +86,13 @@ def _list_nodes(catalogue: Catalogue, address: str) -> Iterator[Node]:
 
 def describe_plan(plan: Plan, address: str) -> Node:
     here = address + urls.PLAN
-    return {"@id": here, "@type": "CreativeWork", "name": plan.title, "url": here}
+    return _node(here, "CreativeWork") | {"name": plan.title, "url": here}
 
 
 def describe_measure(view: MeasureView, address: str) -> Node:
     """Return a measure by itself."""
     here = address + urls.measure_url(view.measure.number)
-    return {
-        "@id": here,
-        "@type": "CreativeWork",
+    return _node(here, "CreativeWork") | {
         "name": view.measure.title,
         "text": view.corrected.text,
         "position": view.measure.number,
@@ -124,9 +127,7 @@ def _describe_part(part: Participation, url: str, catalogue: Catalogue, address:
     """Return a role and what proves it, as schema.org puts one between a work and its subject."""
     source = catalogue.sources[part.source].title if part.source else None
     evidence = " ; ".join(filter(None, (part.quote and f"« {part.quote} »", part.reason, source)))
-    return {
-        "@id": address + url,
-        "@type": "Role",
+    return _node(address + url, "Role") | {
         "roleName": ", ".join(kind.label for kind in (part.role, part.mode) if kind),
         "description": f"{part.evidence.label} : {evidence}",
         "about": address + urls.actor_url(part.actor),
@@ -153,21 +154,16 @@ def link_breadcrumb(steps: Iterable[tuple[str, str]], catalogue: Catalogue) -> N
 
 def _describe_law(view: LawView, address: str) -> Node:
     law, here = view.law, address + urls.law_url(view.law.slug)
-    return {
-        "@id": here,
-        "@type": "Legislation",
+    return _node(here, "Legislation") | {
         "name": law.title,
         "alternateName": law.short_title,
         "url": here,
         "legislationDate": law.date and law.date.isoformat(),
         "sameAs": law.url,
         "hasPart": [
-            {
-                "@id": address + urls.law_url(law.slug, article.number),
-                "@type": "Legislation",
-                "name": f"{law.short_title}, article {article.number}",
-                "description": article.subject,
-            }
+            _node(address + urls.law_url(law.slug, article.number), "Legislation")
+            | {"name": f"{law.short_title}, article {article.number}"}
+            | {"description": article.subject}
             for article in law.articles
         ],
     }
@@ -176,19 +172,19 @@ def _describe_law(view: LawView, address: str) -> Node:
 def _list_concepts(catalogue: Catalogue, address: str) -> Iterator[Node]:
     """Yield two schemes: axes with the themes under them, actors."""
     headings, actors = address + urls.THEMES, address + urls.ACTORS
-    yield {"@id": headings, "@type": "skos:ConceptScheme", "dct:title": "Axes et thèmes du plan"}
+    yield _node(headings, "skos:ConceptScheme") | {"dct:title": "Axes et thèmes du plan"}
     for axis in catalogue.axes.values():
         here = address + urls.axis_url(axis.axis.number)
         concept = _describe_concept(here, headings, axis.axis.title)
         yield concept | {"skos:definition": axis.corrected.text}
-    for theme in catalogue.themes.values():
-        here = address + urls.theme_url(theme.theme.slug)
-        above = address + urls.axis_url(theme.axis.number)
-        yield _describe_concept(here, headings, theme.theme.title, above) | {
-            "skos:hiddenLabel": [*theme.theme.keywords],
-            "skos:definition": theme.corrected.text,
+    for view in catalogue.themes.values():
+        here = address + urls.theme_url(view.theme.slug)
+        above = address + urls.axis_url(view.axis.number)
+        yield _describe_concept(here, headings, view.theme.title, above) | {
+            "skos:hiddenLabel": [*view.theme.keywords],
+            "skos:definition": view.corrected.text,
         }
-    yield {"@id": actors, "@type": "skos:ConceptScheme", "dct:title": "Acteurs du plan"}
+    yield _node(actors, "skos:ConceptScheme") | {"dct:title": "Acteurs du plan"}
     for actor in (view.actor for view in catalogue.actors.values()):
         here = address + urls.actor_url(actor.slug)
         parent = actor.parent and address + urls.actor_url(actor.parent)
@@ -200,9 +196,7 @@ def _list_concepts(catalogue: Catalogue, address: str) -> Iterator[Node]:
 
 
 def _describe_concept(here: str, scheme: str, label: str, above: str | None = None) -> Node:
-    return {
-        "@id": here,
-        "@type": "skos:Concept",
+    return _node(here, "skos:Concept") | {
         "skos:inScheme": scheme,
         "skos:topConceptOf": None if above else scheme,
         "skos:broader": above,
@@ -220,7 +214,7 @@ def _describe_catalogue(catalogue: Catalogue, address: str) -> Node:
             f"avec ce qui établit chaque fait. Site non officiel, {describe_status(data)}."
         ),
         "dct:publisher": {"@type": "foaf:Agent", "foaf:name": site.publisher},
-        "dct:language": _name("dct:LinguisticSystem", f"{_AUTHORITY}language/FRA"),
+        "dct:language": _node(f"{_AUTHORITY}language/FRA", "dct:LinguisticSystem"),
         "dct:modified": site.updated.isoformat(),
     }
     data_set = common | {
@@ -228,7 +222,7 @@ def _describe_catalogue(catalogue: Catalogue, address: str) -> Node:
         "@type": "dcat:Dataset",
         "dct:title": f"{plan.title} : données",
         "dct:identifier": here,
-        "dct:spatial": _name("dct:Location", f"{_AUTHORITY}country/FRA"),
+        "dct:spatial": _node(f"{_AUTHORITY}country/FRA", "dct:Location"),
         "dct:temporal": {
             "@type": "dct:PeriodOfTime",
             "dcat:startDate": plan.start.isoformat(),
@@ -240,10 +234,12 @@ def _describe_catalogue(catalogue: Catalogue, address: str) -> Node:
             "vcard:hasEmail": site.contact and f"mailto:{quote(site.contact, safe='@')}",
         },
         "dcat:keyword": [*plan.keywords],
-        "dcat:landingPage": _name("foaf:Document", address + urls.DATA),
+        "dcat:landingPage": _node(address + urls.DATA, "foaf:Document"),
         "dcat:theme": theme
-        and _name("skos:Concept", f"{_AUTHORITY}data-theme/{theme.value.upper()}")
-        | {"skos:prefLabel": theme.label},
+        and {
+            **_node(f"{_AUTHORITY}data-theme/{theme.value.upper()}", "skos:Concept"),
+            "skos:prefLabel": theme.label,
+        },
         "dcat:version": str(catalogue.versions.dataset),
         "dcat:distribution": [
             _describe_distribution(output, address)
@@ -255,7 +251,7 @@ def _describe_catalogue(catalogue: Catalogue, address: str) -> Node:
         "@id": address + urls.DATA_CATALOGUE,
         "@type": "dcat:Catalog",
         "dct:title": f"{name_home(data)} : données ouvertes",
-        "foaf:homepage": _name("foaf:Document", address),
+        "foaf:homepage": _node(address, "foaf:Document"),
         "dcat:dataset": data_set,
     }
 
@@ -264,18 +260,13 @@ def _describe_distribution(output: Output, address: str) -> Node:
     media_type = f"https://www.iana.org/assignments/media-types/{output.media_type}"
     file_type = f"{_AUTHORITY}file-type/{_FILE_TYPES[output.media_type]}"
     schema = output.schema and address + urls.api_url(f"schema/{output.schema}.json")
-    licence = _name("dct:LicenseDocument", LICENCE["path"]) | {"dct:title": LICENCE["title"]}
-    return _name("dcat:Distribution", f"{address}{urls.DATA}#{output.path}") | {
+    licence = _node(LICENCE["path"], "dct:LicenseDocument") | {"dct:title": LICENCE["title"]}
+    return _node(f"{address}{urls.DATA}#{output.path}", "dcat:Distribution") | {
         "dct:title": output.title,
-        "dcat:accessURL": _name("rdfs:Resource", address + output.url),
+        "dcat:accessURL": _node(address + output.url, "rdfs:Resource"),
         "dcat:downloadURL": address + output.url,
-        "dcat:mediaType": _name("dct:MediaType", media_type),
-        "dct:format": _name("dct:MediaTypeOrExtent", file_type),
+        "dcat:mediaType": _node(media_type, "dct:MediaType"),
+        "dct:format": _node(file_type, "dct:MediaTypeOrExtent"),
         "dct:license": licence,
-        "dct:conformsTo": schema and _name("dct:Standard", schema),
+        "dct:conformsTo": schema and _node(schema, "dct:Standard"),
     }
-
-
-def _name(kind: str, address: str) -> Node:
-    """Return what others describe, with the type that DCAT-AP demands to find here."""
-    return {"@id": address, "@type": kind}
