@@ -41,6 +41,21 @@ def record(description: str) -> Callable[[type[Record]], type[Record]]:
     return cast("Callable[[type[Record]], type[Record]]", made)
 
 
+def optional(description: str) -> Any:
+    """Describe a field that may be left out, or null."""
+    return Field(default=None, description=description)
+
+
+def several(description: str) -> Any:
+    """Describe a list that may be left out."""
+    return Field(default=(), description=description)
+
+
+def flag(description: str) -> Any:
+    """Describe a field that is false when left out."""
+    return Field(default=False, description=description)
+
+
 def _require_iso_day(value: Any) -> Any:
     # Pydantic alone would also take timestamps and date-times.
     if isinstance(value, date) or (isinstance(value, str) and _ISO_DAY.fullmatch(value)):

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from macros.data.field_types import REASON, Address, Day, EventName, Text, record
+from macros.data.field_types import REASON, Address, Day, EventName, Text, record, several
 
 
 @record("Une adresse qui a changé : l’ancienne mène à la nouvelle.")
@@ -48,9 +48,9 @@ class Event:
 
 @record("Le fichier permalinks.yml : ce que deviennent les adresses publiées.")
 class Permalinks:
-    moved: tuple[Move, ...] = Field(default=(), description="Adresses qui ont changé.")
-    split: tuple[Split, ...] = Field(default=(), description="Adresses devenues plusieurs.")
-    withdrawn: tuple[Withdrawal, ...] = Field(default=(), description="Adresses retirées.")
+    moved: tuple[Move, ...] = several("Adresses qui ont changé.")
+    split: tuple[Split, ...] = several("Adresses devenues plusieurs.")
+    withdrawn: tuple[Withdrawal, ...] = several("Adresses retirées.")
 
     @property
     def former(self) -> tuple[Former, ...]:
@@ -65,4 +65,4 @@ class Published:
         description="Adresse publiée : jour où elle est apparue.",
         json_schema_extra={"additionalProperties": False},
     )
-    events: tuple[Event, ...] = Field(default=(), description="Événements des calendriers.")
+    events: tuple[Event, ...] = several("Événements des calendriers.")

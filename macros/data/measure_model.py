@@ -20,7 +20,10 @@ from macros.data.field_types import (
     SourceSlug,
     Text,
     ThemeSlug,
+    flag,
+    optional,
     record,
+    several,
 )
 from macros.data.vocabulary import (
     Bound,
@@ -38,13 +41,12 @@ from macros.data.vocabulary import (
 
 @record("Une correction à côté du texte officiel, ou une remarque seule.")
 class Correction:
-    original: Passage | None = Field(default=None, description=QUOTE)
-    corrected: Text | None = Field(default=None, description="Ce qu’il faut lire à la place.")
-    kind: CorrectionKind | None = Field(default=None, description="Nature de la correction.")
-    occurrence: Number | None = Field(default=None, description=OCCURRENCE)
-    note: Text | None = Field(
-        default=None,
-        description="Remarque. Seule (sans « corrected »), elle signale sans rien corriger.",
+    original: Passage | None = optional(QUOTE)
+    corrected: Text | None = optional("Ce qu’il faut lire à la place.")
+    kind: CorrectionKind | None = optional("Nature de la correction.")
+    occurrence: Number | None = optional(OCCURRENCE)
+    note: Text | None = optional(
+        "Remarque. Seule (sans « corrected »), elle signale sans rien corriger."
     )
 
 
@@ -52,18 +54,12 @@ class Correction:
 class Participation:
     actor: ActorSlug = Field(description="Identifiant de l’acteur dans actors.yml.")
     role: Role = Field(description="Rôle de l’acteur dans la mesure.")
-    mode: Mode | None = Field(
-        default=None, description="Nuance du rôle, si le texte n’oblige pas l’acteur."
-    )
+    mode: Mode | None = optional("Nuance du rôle, si le texte n’oblige pas l’acteur.")
     evidence: Evidence = Field(description="Ce qui établit ce rôle.")
-    quote: Passage | None = Field(
-        default=None, description=QUOTE + " Obligatoire pour quote, heading."
-    )
-    occurrence: Number | None = Field(default=None, description=OCCURRENCE)
-    source: SourceSlug | None = Field(
-        default=None, description=SOURCE + " Obligatoire pour source."
-    )
-    reason: Text | None = Field(default=None, description=REASON + " Obligatoire pour deduced.")
+    quote: Passage | None = optional(QUOTE + " Obligatoire pour quote, heading.")
+    occurrence: Number | None = optional(OCCURRENCE)
+    source: SourceSlug | None = optional(SOURCE + " Obligatoire pour source.")
+    reason: Text | None = optional(REASON + " Obligatoire pour deduced.")
 
 
 @record("Une date ou un moment que le texte nomme.")
@@ -71,51 +67,41 @@ class Deadline:
     """A date or a time expression of the text. `date` is the last day of the period it names."""
 
     kind: DeadlineKind = Field(description="Nature de la date.")
-    date: Day | None = Field(
-        default=None,
-        description="AAAA-MM-JJ : dernier jour de la période nommée ; premier jour pour un début "
-        "ou un effet.",
+    date: Day | None = optional(
+        "AAAA-MM-JJ : dernier jour de la période nommée ; premier jour pour un début ou un effet."
     )
-    bound: Bound | None = Field(default=None, description="Sens de la date.")
+    bound: Bound | None = optional("Sens de la date.")
     precision: Precision = Field(description="Précision que donne le texte.")
     quote: Passage = Field(description=QUOTE)
-    occurrence: Number | None = Field(default=None, description=OCCURRENCE)
+    occurrence: Number | None = optional(OCCURRENCE)
     scope: Text = Field(description="Ce que la date vise dans la mesure.")
-    bears_on: tuple[ActorSlug, ...] = Field(
-        default=(), description="Acteurs à qui le texte lui-même fixe cette date."
-    )
-    source: SourceSlug | None = Field(
-        default=None, description=SOURCE + " À donner quand la date ne vient pas du texte."
-    )
-    note: Text | None = Field(default=None, description="Ambiguïté ou précision utile.")
+    bears_on: tuple[ActorSlug, ...] = several("Acteurs à qui le texte lui-même fixe cette date.")
+    source: SourceSlug | None = optional(SOURCE + " À donner quand la date ne vient pas du texte.")
+    note: Text | None = optional("Ambiguïté ou précision utile.")
 
 
 @record("Le point de départ d’un chiffre.")
 class Baseline:
     value: Amount = Field(description="Valeur de départ.")
     quote: Passage = Field(description=QUOTE)
-    occurrence: Number | None = Field(default=None, description=OCCURRENCE)
+    occurrence: Number | None = optional(OCCURRENCE)
 
 
 @record("Une fourchette, bornes comprises.")
 class Range:
     min: Amount = Field(description="Valeur la plus basse.")
-    max: Amount | None = Field(
-        default=None, description="Valeur la plus haute, si le texte la dit."
-    )
+    max: Amount | None = optional("Valeur la plus haute, si le texte la dit.")
 
 
 @record("La cible d’un chiffre : valeur, multiplicateur, fourchette ou couverture.")
 class Target:
-    value: Amount | None = Field(default=None, description="Valeur visée.")
-    factor: Amount | None = Field(default=None, description="Multiplicateur (2 pour « doubler »).")
-    range: Range | None = Field(default=None, description="Fourchette visée.")
-    coverage: Coverage | None = Field(default=None, description="Couverture visée.")
-    computed: Flag = Field(
-        default=False, description="true si « value » est un calcul, absent du texte."
-    )
+    value: Amount | None = optional("Valeur visée.")
+    factor: Amount | None = optional("Multiplicateur (2 pour « doubler »).")
+    range: Range | None = optional("Fourchette visée.")
+    coverage: Coverage | None = optional("Couverture visée.")
+    computed: Flag = flag("true si « value » est un calcul, absent du texte.")
     quote: Passage = Field(description=QUOTE)
-    occurrence: Number | None = Field(default=None, description=OCCURRENCE)
+    occurrence: Number | None = optional(OCCURRENCE)
 
 
 @record("Un objectif chiffré : départ, cible ou les deux ; les sommes en euros.")
@@ -123,23 +109,23 @@ class Figure:
     """A quantified aim. `unit` is a French plural noun, as the text counts: « euros », « millions d’euros »."""
 
     unit: Text = Field(description="Unité comptée, au pluriel (« euros par an »).")
-    baseline: Baseline | None = Field(default=None, description="Point de départ, s’il est écrit.")
-    target: Target | None = Field(default=None, description="Cible, si elle est écrite.")
-    year: Number | None = Field(default=None, description="Année de la cible.")
-    note: Text | None = Field(default=None, description="Précision utile.")
+    baseline: Baseline | None = optional("Point de départ, s’il est écrit.")
+    target: Target | None = optional("Cible, si elle est écrite.")
+    year: Number | None = optional("Année de la cible.")
+    note: Text | None = optional("Précision utile.")
 
 
 @record("Un texte de droit que la mesure cite ou sur lequel elle repose.")
 class LawReference:
     """A law that a measure cites or rests on. Without `law`, the text does not say which."""
 
-    law: LawSlug | None = Field(default=None, description="Identifiant du texte dans laws.yml.")
-    article: Text | None = Field(default=None, description="Numéro de l’article dans laws.yml.")
+    law: LawSlug | None = optional("Identifiant du texte dans laws.yml.")
+    article: Text | None = optional("Numéro de l’article dans laws.yml.")
     evidence: Evidence = Field(description="Ce qui établit la référence.")
-    quote: Passage | None = Field(default=None, description=QUOTE)
-    occurrence: Number | None = Field(default=None, description=OCCURRENCE)
-    source: SourceSlug | None = Field(default=None, description=SOURCE)
-    reason: Text | None = Field(default=None, description=REASON)
+    quote: Passage | None = optional(QUOTE)
+    occurrence: Number | None = optional(OCCURRENCE)
+    source: SourceSlug | None = optional(SOURCE)
+    reason: Text | None = optional(REASON)
 
 
 @record("Un lien vers une autre mesure, écrit une seule fois.")
@@ -165,23 +151,16 @@ class Measure:
     text: Passage = Field(
         description="Texte officiel à la lettre, défauts compris, espaces multiples réduites."
     )
-    corrections: tuple[Correction, ...] = Field(
-        default=(), description="Corrections et remarques, à côté du texte."
-    )
+    corrections: tuple[Correction, ...] = several("Corrections et remarques, à côté du texte.")
     commitment: Commitment = Field(description="Force de l’engagement.")
-    commitment_quote: Passage | None = Field(
-        default=None, description="Passage qui montre cette force. " + QUOTE
+    commitment_quote: Passage | None = optional("Passage qui montre cette force. " + QUOTE)
+    actors: tuple[Participation, ...] = several("Acteurs et leur rôle.")
+    deadlines: tuple[Deadline, ...] = several("Dates et moments.")
+    figures: tuple[Figure, ...] = several("Chiffres.")
+    laws: tuple[LawReference, ...] = several("Textes de droit.")
+    related: tuple[Relation, ...] = several(
+        "Liens vers d’autres mesures. Chacun vaut dans les deux sens et n’est écrit que "
+        "dans l’une des deux."
     )
-    actors: tuple[Participation, ...] = Field(default=(), description="Acteurs et leur rôle.")
-    deadlines: tuple[Deadline, ...] = Field(default=(), description="Dates et moments.")
-    figures: tuple[Figure, ...] = Field(default=(), description="Chiffres.")
-    laws: tuple[LawReference, ...] = Field(default=(), description="Textes de droit.")
-    related: tuple[Relation, ...] = Field(
-        default=(),
-        description="Liens vers d’autres mesures. Chacun vaut dans les deux sens et n’est écrit que "
-        "dans l’une des deux.",
-    )
-    keywords: tuple[Passage, ...] = Field(
-        default=(), description="Mots que l’on tape et que le texte ne contient pas."
-    )
-    follow_up: tuple[FollowUp, ...] = Field(default=(), description="Suites connues, sourcées.")
+    keywords: tuple[Passage, ...] = several("Mots que l’on tape et que le texte ne contient pas.")
+    follow_up: tuple[FollowUp, ...] = several("Suites connues, sourcées.")

@@ -27,7 +27,10 @@ from macros.data.field_types import (
     TermSlug,
     Text,
     WebAddress,
+    flag,
+    optional,
     record,
+    several,
 )
 from macros.data.ledger_model import Permalinks, Published
 from macros.data.measure_model import Correction, Measure
@@ -46,11 +49,9 @@ class Axis:
     heading: Passage = Field(description="Titre officiel, à la lettre, sans numéro ni nombre.")
     measure_count: Count = Field(description="Nombre de mesures que le titre annonce.")
     title: Text = Field(description="Titre éditorial, court.")
-    corrections: tuple[Correction, ...] = Field(default=(), description="Corrections du titre.")
-    for_victims: Flag = Field(
-        default=False, description="true : ses pages indiquent où trouver de l’aide aujourd’hui."
-    )
-    note: Text | None = Field(default=None, description="Remarque éditoriale.")
+    corrections: tuple[Correction, ...] = several("Corrections du titre.")
+    for_victims: Flag = flag("true : ses pages indiquent où trouver de l’aide aujourd’hui.")
+    note: Text | None = optional("Remarque éditoriale.")
 
 
 @record("Le fichier axes.yml : les axes du plan.")
@@ -65,12 +66,10 @@ class Theme:
     heading: Passage = Field(description="Titre officiel, à la lettre, sans le nombre.")
     measure_count: Count = Field(description="Nombre de mesures que le titre annonce.")
     title: Text = Field(description="Titre éditorial, court.")
-    corrections: tuple[Correction, ...] = Field(default=(), description="Corrections du titre.")
-    keywords: tuple[Passage, ...] = Field(default=(), description="Autres mots que l’on tape.")
-    for_victims: Flag = Field(
-        default=False, description="true : ses pages indiquent où trouver de l’aide aujourd’hui."
-    )
-    note: Text | None = Field(default=None, description="Écart entre le titre et les mesures.")
+    corrections: tuple[Correction, ...] = several("Corrections du titre.")
+    keywords: tuple[Passage, ...] = several("Autres mots que l’on tape.")
+    for_victims: Flag = flag("true : ses pages indiquent où trouver de l’aide aujourd’hui.")
+    note: Text | None = optional("Écart entre le titre et les mesures.")
 
 
 @record("Le fichier themes.yml : les thèmes du plan.")
@@ -81,9 +80,7 @@ class Themes:
 @record("Ce que l’acteur est devenu.")
 class Succession:
     name: Text = Field(description="Nom d’aujourd’hui.")
-    since: PartialDate | None = Field(
-        default=None, description="Depuis : AAAA, AAAA-MM ou AAAA-MM-JJ."
-    )
+    since: PartialDate | None = optional("Depuis : AAAA, AAAA-MM ou AAAA-MM-JJ.")
     source: SourceSlug = Field(description=SOURCE)
 
 
@@ -91,9 +88,8 @@ class Succession:
 class Family:
     slug: Slug = Field(description="Identifiant de la famille.")
     title: Text = Field(description="Nom de la famille d’acteurs.")
-    for_victims: Flag = Field(
-        default=False,
-        description="true : les pages de ses acteurs indiquent où trouver de l’aide aujourd’hui.",
+    for_victims: Flag = flag(
+        "true : les pages de ses acteurs indiquent où trouver de l’aide aujourd’hui."
     )
 
 
@@ -102,16 +98,14 @@ class Actor:
     slug: Slug = Field(description="Identifiant dans l’adresse de la page, fixé pour toujours.")
     name: Text = Field(description="Nom, sans article (« commune »).")
     definite: Text = Field(description="Nom avec son article défini (« la commune »).")
-    family: FamilySlug | None = Field(
-        default=None, description="Famille, pour un acteur sans parent."
+    family: FamilySlug | None = optional("Famille, pour un acteur sans parent.")
+    parent: ActorSlug | None = optional("Acteur dont il relève.")
+    aliases: tuple[Passage, ...] = several(
+        "Autres noms que l’on tape (« municipalité » pour la commune)."
     )
-    parent: ActorSlug | None = Field(default=None, description="Acteur dont il relève.")
-    aliases: tuple[Passage, ...] = Field(
-        default=(), description="Autres noms que l’on tape (« municipalité » pour la commune)."
-    )
-    description: Text | None = Field(default=None, description="Ce qu’il est, en une phrase.")
-    source: SourceSlug | None = Field(default=None, description=SOURCE)
-    today: Succession | None = Field(default=None, description="Nom d’aujourd’hui.")
+    description: Text | None = optional("Ce qu’il est, en une phrase.")
+    source: SourceSlug | None = optional(SOURCE)
+    today: Succession | None = optional("Nom d’aujourd’hui.")
 
 
 @record("Le fichier actors.yml : les acteurs et leurs familles.")
@@ -124,23 +118,19 @@ class Actors:
 class Codification:
     law: LawSlug = Field(description="Identifiant du code dans laws.yml.")
     article: Text = Field(description="Numéro de l’article de ce code (« L. 132-3 »).")
-    since: PartialDate | None = Field(
-        default=None, description="Depuis : AAAA, AAAA-MM ou AAAA-MM-JJ."
-    )
-    by: LawSlug | None = Field(default=None, description="Texte qui a opéré la codification.")
+    since: PartialDate | None = optional("Depuis : AAAA, AAAA-MM ou AAAA-MM-JJ.")
+    by: LawSlug | None = optional("Texte qui a opéré la codification.")
     source: SourceSlug = Field(description=SOURCE)
-    note: Text | None = Field(default=None, description="Précision utile.")
+    note: Text | None = optional("Précision utile.")
 
 
 @record("Un article d’un texte de droit, et où sa règle se trouve aujourd’hui.")
 class Article:
     number: Text = Field(description="Numéro (« 14 », « L. 2211-3 »).")
     subject: Text = Field(description="Objet de l’article, en quelques mots.")
-    source: SourceSlug | None = Field(default=None, description=SOURCE)
-    codifications: tuple[Codification, ...] = Field(
-        default=(), description="Où la règle se trouve aujourd’hui."
-    )
-    note: Text | None = Field(default=None, description="Précision utile.")
+    source: SourceSlug | None = optional(SOURCE)
+    codifications: tuple[Codification, ...] = several("Où la règle se trouve aujourd’hui.")
+    note: Text | None = optional("Précision utile.")
 
 
 @record("Un texte de droit.")
@@ -149,11 +139,11 @@ class Law:
     kind: LawKind = Field(description="Nature du texte.")
     title: Text = Field(description="Intitulé.")
     short_title: Text = Field(description="Nom court (« loi n° 2007-297 », « CGCT »).")
-    date: Day | None = Field(default=None, description="Date du texte, AAAA-MM-JJ.")
-    url: WebAddress | None = Field(default=None, description="Adresse du texte, complète.")
-    source: SourceSlug | None = Field(default=None, description=SOURCE)
-    articles: tuple[Article, ...] = Field(default=(), description="Articles cités.")
-    note: Text | None = Field(default=None, description="Précision utile.")
+    date: Day | None = optional("Date du texte, AAAA-MM-JJ.")
+    url: WebAddress | None = optional("Adresse du texte, complète.")
+    source: SourceSlug | None = optional(SOURCE)
+    articles: tuple[Article, ...] = several("Articles cités.")
+    note: Text | None = optional("Précision utile.")
 
 
 @record("Le fichier laws.yml : les textes de droit.")
@@ -167,20 +157,16 @@ class Term:
 
     slug: Slug = Field(description="Ancre du terme sur la page du glossaire, fixée pour toujours.")
     term: Text = Field(description="Terme ou sigle, tel qu’on l’écrit aujourd’hui.")
-    forms: tuple[Passage, ...] = Field(
-        default=(), description="Formes du terme dans les textes (« C.L.S.P.D. »)."
-    )
-    expansion: Text | None = Field(default=None, description="Développement du sigle.")
+    forms: tuple[Passage, ...] = several("Formes du terme dans les textes (« C.L.S.P.D. »).")
+    expansion: Text | None = optional("Développement du sigle.")
     definition: Text = Field(description="Ce que c’est, en une ou deux phrases.")
     evidence: Evidence = Field(description="Ce qui établit le développement ou la définition.")
-    measure: MeasureNumber | None = Field(
-        default=None, description="Mesure dont le texte le donne."
-    )
-    quote: Passage | None = Field(default=None, description=QUOTE)
-    source: SourceSlug | None = Field(default=None, description=SOURCE)
-    reason: Text | None = Field(default=None, description=REASON)
-    actor: ActorSlug | None = Field(default=None, description="Acteur dont c’est le nom.")
-    see: tuple[TermSlug, ...] = Field(default=(), description="Termes voisins, à distinguer.")
+    measure: MeasureNumber | None = optional("Mesure dont le texte le donne.")
+    quote: Passage | None = optional(QUOTE)
+    source: SourceSlug | None = optional(SOURCE)
+    reason: Text | None = optional(REASON)
+    actor: ActorSlug | None = optional("Acteur dont c’est le nom.")
+    see: tuple[TermSlug, ...] = several("Termes voisins, à distinguer.")
 
 
 @record("Le fichier glossary.yml : les termes et les sigles.")
@@ -193,13 +179,11 @@ class Source:
     slug: Slug = Field(description="Identifiant de la source.")
     title: Text = Field(description="Titre du document.")
     publisher: Text = Field(description="Qui le publie.")
-    date: PartialDate | None = Field(default=None, description="AAAA, AAAA-MM ou AAAA-MM-JJ.")
-    url: WebAddress | None = Field(default=None, description="Adresse complète, ou null.")
+    date: PartialDate | None = optional("AAAA, AAAA-MM ou AAAA-MM-JJ.")
+    url: WebAddress | None = optional("Adresse complète, ou null.")
     access: Access = Field(description="Comment la source a été vue.")
-    verified: Day | None = Field(
-        default=None, description="Jour de la dernière vérification en ligne, ou null."
-    )
-    note: Text | None = Field(default=None, description="Précision utile.")
+    verified: Day | None = optional("Jour de la dernière vérification en ligne, ou null.")
+    note: Text | None = optional("Précision utile.")
 
 
 @record("Le fichier sources.yml : les sources.")
@@ -210,8 +194,8 @@ class Sources:
 @record("Un service d’aide d’aujourd’hui, étranger au plan.")
 class HelpService:
     name: Text = Field(description="Nom du service.")
-    number: Text | None = Field(default=None, description="Numéro à composer.")
-    url: WebAddress | None = Field(default=None, description="Adresse du service.")
+    number: Text | None = optional("Numéro à composer.")
+    url: WebAddress | None = optional("Adresse du service.")
     summary: Text = Field(description="Pour qui, pour quoi, en une phrase.")
     source: SourceSlug = Field(description=SOURCE)
 
@@ -253,24 +237,19 @@ class Plan:
     period_source: SourceSlug = Field(description=SOURCE)
     period_note: Text = Field(description="Comment la période est établie.")
     measure_count: Count = Field(description="Nombre de mesures annoncé.")
-    source_file: Text | None = Field(
-        default=None, description="Fichier du texte officiel, sous data/source/."
-    )
+    source_file: Text | None = optional("Fichier du texte officiel, sous data/source/.")
     doors: tuple[ActorSlug, ...] = Field(description="Acteurs mis en avant sur l’accueil.")
-    audiences: tuple[Audience, ...] = Field(
-        default=(), description="« Je suis… » : entrées vers le tableau des mesures, déjà filtré."
+    audiences: tuple[Audience, ...] = several(
+        "« Je suis… » : entrées vers le tableau des mesures, déjà filtré."
     )
-    example: MeasureNumber | None = Field(
-        default=None,
-        description="Mesure prise en exemple par les modes d’emploi du site ; à défaut, la première.",
+    example: MeasureNumber | None = optional(
+        "Mesure prise en exemple par les modes d’emploi du site ; à défaut, la première."
     )
-    keywords: tuple[Text, ...] = Field(
-        default=(), description="Mots-clés du jeu de données, pour les catalogues."
+    keywords: tuple[Text, ...] = several("Mots-clés du jeu de données, pour les catalogues.")
+    data_theme: DataTheme | None = optional(
+        "Thème du jeu de données, pour les catalogues européens."
     )
-    data_theme: DataTheme | None = Field(
-        default=None, description="Thème du jeu de données, pour les catalogues européens."
-    )
-    facts: tuple[Fact, ...] = Field(default=(), description="Ce que l’on sait du plan.")
+    facts: tuple[Fact, ...] = several("Ce que l’on sait du plan.")
 
     @property
     def years(self) -> str:
@@ -283,12 +262,12 @@ class Plan:
 class Site:
     """The file site.yml: what a publisher must fill. Unset is shown as « non renseigné »."""
 
-    url: FolderAddress | None = Field(default=None, description="Adresse publique du site.")
-    repository: FolderAddress | None = Field(default=None, description="Adresse du dépôt git.")
+    url: FolderAddress | None = optional("Adresse publique du site.")
+    repository: FolderAddress | None = optional("Adresse du dépôt git.")
     branch: Text = Field(default="main", description="Branche que l’on modifie.")
-    publisher: Text | None = Field(default=None, description="Qui publie le site.")
-    contact: Text | None = Field(default=None, description="Adresse de courriel du contact.")
-    host: Text | None = Field(default=None, description="Hébergeur du site.")
+    publisher: Text | None = optional("Qui publie le site.")
+    contact: Text | None = optional("Adresse de courriel du contact.")
+    host: Text | None = optional("Hébergeur du site.")
     updated: Day = Field(description="Date de la version des données, AAAA-MM-JJ.")
 
 
