@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.data.labels import FIELDS
 from macros.data.measure_model import Measure, Range
 from macros.data.model import Plan
+from macros.data.vocabulary import FIELDS
 from macros.data.yaml_reader import read_leniently
 from macros.history.git_log import Commit, read_log
 from macros.history.record_changes import KINDS, ChangeKind, compare_records

@@ -12,8 +12,7 @@ from typing import Any, TypeVar
 
 import pydantic
 
-from macros.data.labels import FIELDS
-from macros.data.vocabulary import Vocabulary
+from macros.data.vocabulary import FIELDS, Vocabulary
 from macros.data.yaml_reader import KeyPath, Problem, Rule, YamlDocument
 from macros.french import read_day, slugify
 

@@ -1,10 +1,10 @@
-"""The closed lists of the data: each value with its French label and its definition.
+"""The words of the data in French: the closed lists, with labels and definitions, and the fields.
 
 Extend a list here when a measure needs it; data files never carry free text in these places.
 """
 
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from pydantic import GetJsonSchemaHandler
 from pydantic_core import CoreSchema
@@ -13,8 +13,12 @@ from pydantic_core import CoreSchema
 class Vocabulary(StrEnum):
     """A closed list. `label` is what readers see, `definition` what data editors read."""
 
+    subject: ClassVar[str]  # what the list is about, when files hold it
     label: str
     definition: str
+
+    def __init_subclass__(cls, subject: str = "") -> None:
+        cls.subject = subject
 
     def __new__(cls, value: str, *_: str) -> Self:
         member = str.__new__(cls, value)
@@ -38,7 +42,7 @@ class Vocabulary(StrEnum):
         return part
 
 
-class Commitment(Vocabulary):
+class Commitment(Vocabulary, subject="Force de l’engagement"):
     COMMITMENT = (
         "commitment",
         "engagement",
@@ -65,7 +69,7 @@ class Commitment(Vocabulary):
     CONTINUATION = "continuation", "poursuite", "Le texte poursuit une action déjà engagée."
 
 
-class Evidence(Vocabulary):
+class Evidence(Vocabulary, subject="Ce qui établit un fait"):
     QUOTE = "quote", "écrit dans le texte", "Un passage du texte de la mesure le dit : il est cité."
     HEADING = (
         "heading",
@@ -80,14 +84,14 @@ class Evidence(Vocabulary):
     )
 
 
-class Role(Vocabulary):
+class Role(Vocabulary, subject="Rôle d’un acteur"):
     LEAD = "lead", "pilote", "Conduit la mesure, ou en répond."
     CONTRIBUTOR = "contributor", "associé", "Prend part à la mesure."
     BENEFICIARY = "beneficiary", "bénéficiaire ou visé", "La mesure s’adresse à lui ou le vise."
     INFORMED = "informed", "informé", "Reçoit une information ou un résultat."
 
 
-class Mode(Vocabulary):
+class Mode(Vocabulary, subject="Nuance d’un rôle"):
     INVITED = "invited", "sur invitation", "Le texte l’invite à agir, sans l’y obliger."
     MAY = "may", "faculté", "Le texte lui ouvre une possibilité."
     INCITED = "incited", "sur incitation", "Le texte l’incite à agir."
@@ -98,7 +102,7 @@ class Mode(Vocabulary):
     )
 
 
-class DeadlineKind(Vocabulary):
+class DeadlineKind(Vocabulary, subject="Nature d’une date"):
     DUE = "due", "échéance", "Date à laquelle une action doit être achevée."
     START = "start", "début", "Date à partir de laquelle une action commence."
     EFFECT = "effect", "effet attendu", "Date à laquelle un effet est attendu."
@@ -111,7 +115,7 @@ class DeadlineKind(Vocabulary):
 UNDATED = frozenset({DeadlineKind.EVENT, DeadlineKind.RECURRING})
 
 
-class Bound(Vocabulary):
+class Bound(Vocabulary, subject="Sens d’une date"):
     BY = "by", "au plus tard le", "D’ici à cette date, ce jour compris."
     BEFORE = "before", "avant le", "Avant cette date."
     ON = "on", "le", "À cette date."
@@ -119,7 +123,7 @@ class Bound(Vocabulary):
     FROM = "from", "à partir du", "À compter de cette date."
 
 
-class Precision(Vocabulary):
+class Precision(Vocabulary, subject="Précision d’une date"):
     DAY = "day", "au jour près", "Le texte donne le jour."
     SEMESTER = "semester", "au semestre près", "Le texte donne le semestre."
     YEAR = "year", "à l’année près", "Le texte donne l’année, ou sa fin."
@@ -135,7 +139,7 @@ class FactKind(Vocabulary):
     LAW = "law", "texte de droit", "Passage qui cite un texte de droit."
 
 
-class Coverage(Vocabulary):
+class Coverage(Vocabulary, subject="Couverture visée"):
     ALL = (
         "all",
         "la totalité",
@@ -143,7 +147,7 @@ class Coverage(Vocabulary):
     )
 
 
-class CorrectionKind(Vocabulary):
+class CorrectionKind(Vocabulary, subject="Nature d’une correction"):
     ERROR = "error", "faute certaine", "Faute d’orthographe, d’accord, de frappe ou mot manquant."
     INCONSISTENCY = (
         "inconsistency",
@@ -157,7 +161,7 @@ class CorrectionKind(Vocabulary):
     )
 
 
-class RelationKind(Vocabulary):
+class RelationKind(Vocabulary, subject="Lien entre deux mesures"):
     """How two measures relate. `inverse_label` is how the other end reads it."""
 
     inverse_label: str
@@ -181,7 +185,7 @@ class RelationKind(Vocabulary):
     PATH = "path", "même parcours", "Deux étapes du parcours d’une même personne."
 
 
-class LawKind(Vocabulary):
+class LawKind(Vocabulary, subject="Nature d’un texte de droit"):
     ACT = "act", "loi", "Loi."
     ORDINANCE = "ordinance", "ordonnance", "Ordonnance."
     DECREE = "decree", "décret", "Décret."
@@ -189,13 +193,13 @@ class LawKind(Vocabulary):
     CODE = "code", "code", "Code."
 
 
-class Access(Vocabulary):
+class Access(Vocabulary, subject="Façon dont une source a été vue"):
     LIVE = "live", "consultée en ligne", "La page a été ouverte à son adresse."
     COPY = "copy", "lue dans une copie", "Le contenu a été lu dans une copie conservée ailleurs."
     CATALOGUE = "catalogue", "connue par un catalogue", "Seule une notice ou une mention a été vue."
 
 
-class PlanTopic(Vocabulary):
+class PlanTopic(Vocabulary, subject="Rubrique d’un fait sur le plan"):
     ORIGIN = "origin", "Origine", "D’où vient le plan."
     PRESENTATION = "presentation", "Présentation", "Qui l’a présenté, quand, où."
     PERIOD = "period", "Période", "Quand il s’applique."
@@ -206,46 +210,127 @@ class PlanTopic(Vocabulary):
     SUCCESSOR = "successor", "Ce qui l’a remplacé", "Plans et stratégies suivants."
 
 
-class DataTheme(Vocabulary):
+class DataTheme(Vocabulary, subject="Thème du jeu de données"):
     """Themes of data sets in Europe, by the code of their authority in lower case."""
 
-    AGRICULTURE = (
-        "agri",
-        "Agriculture, pêche, sylviculture et alimentation",
-        "Thème AGRI des catalogues européens.",
-    )
-    ECONOMY = "econ", "Économie et finances", "Thème ECON des catalogues européens."
-    EDUCATION = "educ", "Éducation, culture et sport", "Thème EDUC des catalogues européens."
-    ENERGY = "ener", "Énergie", "Thème ENER des catalogues européens."
-    ENVIRONMENT = "envi", "Environnement", "Thème ENVI des catalogues européens."
-    GOVERNMENT = "gove", "Gouvernement et secteur public", "Thème GOVE des catalogues européens."
-    HEALTH = "heal", "Santé", "Thème HEAL des catalogues européens."
-    INTERNATIONAL = "intr", "Questions internationales", "Thème INTR des catalogues européens."
-    JUSTICE = (
-        "just",
-        "Justice, système juridique et sécurité publique",
-        "Thème JUST des catalogues européens.",
-    )
-    REGIONS = "regi", "Régions et villes", "Thème REGI des catalogues européens."
-    SOCIETY = "soci", "Population et société", "Thème SOCI des catalogues européens."
-    TECHNOLOGY = "tech", "Science et technologie", "Thème TECH des catalogues européens."
-    TRANSPORT = "tran", "Transports", "Thème TRAN des catalogues européens."
+    def __init__(self, code: str, label: str) -> None:
+        super().__init__(code, label, f"Thème {code.upper()} des catalogues européens.")
+
+    AGRICULTURE = "agri", "Agriculture, pêche, sylviculture et alimentation"
+    ECONOMY = "econ", "Économie et finances"
+    EDUCATION = "educ", "Éducation, culture et sport"
+    ENERGY = "ener", "Énergie"
+    ENVIRONMENT = "envi", "Environnement"
+    GOVERNMENT = "gove", "Gouvernement et secteur public"
+    HEALTH = "heal", "Santé"
+    INTERNATIONAL = "intr", "Questions internationales"
+    JUSTICE = "just", "Justice, système juridique et sécurité publique"
+    REGIONS = "regi", "Régions et villes"
+    SOCIETY = "soci", "Population et société"
+    TECHNOLOGY = "tech", "Science et technologie"
+    TRANSPORT = "tran", "Transports"
 
 
-# What a list is about, for readers of the data.
-TITLES: dict[type[Vocabulary], str] = {
-    Commitment: "Force de l’engagement",
-    Evidence: "Ce qui établit un fait",
-    Role: "Rôle d’un acteur",
-    Mode: "Nuance d’un rôle",
-    DeadlineKind: "Nature d’une date",
-    Bound: "Sens d’une date",
-    Precision: "Précision d’une date",
-    Coverage: "Couverture visée",
-    CorrectionKind: "Nature d’une correction",
-    RelationKind: "Lien entre deux mesures",
-    LawKind: "Nature d’un texte de droit",
-    Access: "Façon dont une source a été vue",
-    PlanTopic: "Rubrique d’un fait sur le plan",
-    DataTheme: "Thème du jeu de données",
+TITLES = {cls: cls.subject for cls in Vocabulary.__subclasses__() if cls.subject}
+
+# The fields of the data files: one name has one sense in all of them, or nearly.
+FIELDS = {
+    "access": "accès",
+    "actor": "acteur",
+    "actors": "acteurs",
+    "aliases": "autres noms",
+    "article": "article",
+    "articles": "articles",
+    "audiences": "entrées « Je suis… »",
+    "axes": "axes",
+    "axis": "axe",
+    "baseline": "point de départ",
+    "bears_on": "acteurs à qui la date est fixée",
+    "bound": "sens de la date",
+    "branch": "branche",
+    "by": "texte qui a codifié",
+    "codifications": "codification d’aujourd’hui",
+    "commitment": "force de l’engagement",
+    "commitment_quote": "passage qui montre l’engagement",
+    "computed": "valeur calculée",
+    "contact": "contact",
+    "corrected": "lecture corrigée",
+    "corrections": "corrections du texte",
+    "coverage": "couverture",
+    "data_theme": "thème du jeu de données",
+    "date": "date",
+    "deadlines": "dates",
+    "definite": "nom avec son article",
+    "definition": "définition",
+    "description": "description",
+    "doors": "acteurs mis en avant",
+    "end": "fin du plan",
+    "evidence": "preuve",
+    "example": "mesure en exemple",
+    "expansion": "développement du sigle",
+    "facts": "faits établis",
+    "factor": "multiplicateur",
+    "families": "familles d’acteurs",
+    "family": "famille",
+    "figures": "chiffres",
+    "follow_up": "suites connues",
+    "for_victims": "aide aux victimes",
+    "forms": "formes dans les textes",
+    "heading": "titre officiel",
+    "host": "hébergeur",
+    "keywords": "mots pour la recherche",
+    "kind": "nature",
+    "label": "intitulé",
+    "law": "texte de droit",
+    "laws": "textes de droit",
+    "max": "valeur la plus haute",
+    "measure": "mesure",
+    "measure_count": "nombre de mesures",
+    "min": "valeur la plus basse",
+    "mode": "nuance du rôle",
+    "name": "nom",
+    "note": "remarque",
+    "number": "numéro",
+    "occurrence": "rang du passage",
+    "original": "passage du texte",
+    "parent": "acteur dont il relève",
+    "period_note": "établissement de la période",
+    "period_source": "source de la période",
+    "precision": "précision",
+    "publisher": "éditeur",
+    "quote": "passage cité",
+    "range": "fourchette",
+    "reason": "raison",
+    "related": "mesures liées",
+    "repository": "dépôt",
+    "role": "rôle",
+    "scope": "objet de la date",
+    "see": "termes voisins",
+    "services": "services d’aide",
+    "short_title": "nom court",
+    "since": "date d’effet",
+    "slug": "identifiant",
+    "source": "source",
+    "source_file": "fichier du texte officiel",
+    "sources": "sources",
+    "start": "début du plan",
+    "statement": "fait",
+    "subject": "objet",
+    "summary": "résumé",
+    "target": "cible",
+    "term": "terme",
+    "terms": "termes",
+    "text": "texte officiel",
+    "theme": "thème",
+    "themes": "thèmes",
+    "title": "titre",
+    "title_source": "source du titre",
+    "today": "ce qu’il est devenu",
+    "topic": "rubrique",
+    "unit": "unité",
+    "updated": "date des données",
+    "url": "adresse",
+    "value": "valeur",
+    "verified": "dernière vérification",
+    "year": "année",
 }
