@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from macros.data.checking import check_data
-from macros.data.rules.numbers import numbers_in
+from macros.data.rules.amounts import numbers_in
 from macros.data.yaml_reader import Rule
 from tests.cases import cases
 

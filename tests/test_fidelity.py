@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from macros.data.loading import MEASURES, Entry, Loaded, load_data
-from macros.data.rules.fidelity import check_fidelity, iter_document_words
+from macros.data.rules.texts import check_fidelity, iter_document_words
 from tests.cases import cases
 
 ROOT = Path(__file__).parent.parent

@@ -7,30 +7,20 @@ from pathlib import Path
 from macros.data.loading import Loaded, load_data
 from macros.data.model import Dataset
 from macros.data.project_files import check_pages, check_tracked, find_unsafe
-from macros.data.rules import (
-    addresses,
-    amounts,
-    cells,
-    fidelity,
-    ledger,
-    quotes,
-    references,
-    structure,
-)
+from macros.data.rules import amounts, ledger, references, structure, texts
 from macros.data.yaml_reader import Problem
 
 Check = Callable[[Loaded], Iterator[Problem]]
 RULES: tuple[Check, ...] = (
     references.check_references,
     references.check_articles,
-    quotes.check_quotes,
-    quotes.check_actors,
-    quotes.check_terms,
-    quotes.check_corrections,
-    quotes.check_wording,
+    texts.check_quotes,
+    texts.check_terms,
+    texts.check_corrections,
+    texts.check_wording,
+    texts.check_fidelity,
     amounts.check_dates,
     amounts.check_figures,
-    cells.check_cells,
     references.check_orphans,
     references.check_unused_articles,
     structure.check_requirements,
@@ -39,8 +29,9 @@ RULES: tuple[Check, ...] = (
     structure.check_relations,
     structure.check_hierarchy,
     structure.check_forms,
-    addresses.check_addresses,
-    fidelity.check_fidelity,
+    structure.check_actors,
+    references.check_addresses,
+    references.check_article_anchors,
     ledger.check_ledger,
 )
 

@@ -1,7 +1,8 @@
 """`/api/v1/*.csv`: what spreadsheets open, one record per row; `datapackage.json` describes them.
 
 For a spreadsheet set up in French, which reads `;`, a mark of UTF-8 and a decimal comma; other programs
-learn it from their description, a Frictionless Data Package. No cell starts a formula: macros/data/rules/cells.py refuses such data.
+learn it from their description, a Frictionless Data Package. No cell starts a formula:
+`macros.data.rules.texts` refuses such data.
 """
 
 import csv

@@ -7,21 +7,34 @@ from decimal import Decimal
 from typing import Any
 
 from macros.data.loading import MEASURES, Entry, Loaded
-from macros.data.measure_model import (
-    Deadline,
-    Figure,
-    FollowUp,
-    Measure,
-    Target,
-)
+from macros.data.measure_model import Baseline, Deadline, Figure, FollowUp, Target
 from macros.data.model import Source
-from macros.data.rules.numbers import numbers_in, scale_of
 from macros.data.validation import shorten, suggest
-from macros.data.yaml_reader import Problem
-from macros.french import MONTHS
+from macros.data.yaml_reader import Place, Problem
+from macros.french import MONTHS, read_day
 
-_DAY = re.compile(rf"(1er|\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})")
+_DAY = re.compile(rf"(?:1er|\d{{1,2}}) (?:{'|'.join(MONTHS)}) \d{{4}}")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+# Numbers in words.
+_SMALL = "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
+_TENS = {"vingt": 20, "vingts": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
+_WORDS = {word: number for number, word in enumerate(_SMALL.split(), 1)} | _TENS | {"une": 1}
+_SCALES = {"mille": 10**3, "k€": 10**3, "m€": 10**6, "md€": 10**9, "mds€": 10**9}
+_SCALES |= {
+    f"{word}{plural}": 10**power
+    for word, power in (("millier", 3), ("million", 6), ("milliard", 9))
+    for plural in ("", "s")
+}
+_FACTORS = {"doubl": 2, "tripl": 3, "quadrupl": 4}
+
+_FIRST = "|".join([*_WORDS, "cents?", "mille"])
+_SCALE = rf"(?:{'|'.join(_SCALES)})(?!\w)"
+_NEXT = rf"(?:[ -]|(?<=te|gt) et (?=une?\b|onze\b))(?:(?:{_FIRST})\b|{_SCALE})"
+_NUMBER = re.compile(
+    rf"(?<!\w)(?:(?P<digits>(?:\d{{1,3}}(?: \d{{3}})+|\d+)(?:,\d+)?)(?: ?(?P<scale>{_SCALE}))?"
+    rf"|(?P<words>(?:{_FIRST})\b(?:{_NEXT})*)|(?P<factor>{'|'.join(_FACTORS)}))"
+)
 
 
 def check_dates(loaded: Loaded) -> Iterator[Problem]:
@@ -48,10 +61,9 @@ def _check_deadline(entry: Entry[Any], index: int, deadline: Deadline) -> Iterat
 
 def _check_date_in_quote(entry: Entry[Any], index: int, quote: str, day: date) -> Iterator[Problem]:
     message = ""
-    if days := [*_DAY.finditer(quote)]:
-        if all(_read_written(found) != (day.year, day.month, day.day) for found in days):
-            said = " », « ".join(found[0] for found in days)
-            message = f"« {day} » contredit la citation « {shorten(said)} » : corriger la date, ou citer un autre passage"
+    if days := _DAY.findall(quote):
+        if day not in map(read_day, days):
+            message = f"« {day} » contredit la citation « {shorten(' », « '.join(days))} » : corriger la date, ou citer un autre passage"
     elif years := _YEAR.findall(quote):
         if str(day.year) not in years:
             message = f"« {day} » contredit la citation « {shorten(quote)} » : corriger la date, ou citer un autre passage"
@@ -59,11 +71,6 @@ def _check_date_in_quote(entry: Entry[Any], index: int, quote: str, day: date) -
         message = "la citation ne contient pas l’année : citer davantage, ou donner « source »"
     if message:
         yield Problem(entry.at("deadlines", index, "date"), "dates", message)
-
-
-def _read_written(found: re.Match[str]) -> tuple[int, int, int]:
-    number, month, year = found.groups()
-    return int(year), MONTHS.index(month) + 1, int(number.removesuffix("er"))
 
 
 def _check_past(loaded: Loaded, updated: date) -> Iterator[Problem]:
@@ -77,29 +84,24 @@ def _check_past(loaded: Loaded, updated: date) -> Iterator[Problem]:
 
 def check_figures(loaded: Loaded) -> Iterator[Problem]:
     for entry in loaded.get(MEASURES):
+        years = {deadline.date.year for deadline in entry.record.deadlines if deadline.date}
         for index, figure in enumerate(entry.record.figures):
             yield from _check_figure(entry, index, figure)
+            if figure.year is not None and figure.year not in years:
+                message = f"aucune date de la mesure n’est en {figure.year}"
+                message += suggest(figure.year, sorted(years))
+                yield Problem(entry.at("figures", index, "year"), "figure", message)
 
 
 def _check_figure(entry: Entry[Any], index: int, figure: Figure) -> Iterator[Problem]:
-    measure: Measure = entry.record
+    """Each number stands in its quote, and a target has one form."""
     baseline, target, scale = figure.baseline, figure.target, scale_of(figure.unit)
     if baseline is not None:
-        yield from _check_number(entry, index, "baseline", baseline.value, baseline.quote, scale)
-    if target is not None:
-        yield from _check_target(entry, index, figure, target)
-    years = {deadline.date.year for deadline in measure.deadlines if deadline.date}
-    if figure.year is not None and figure.year not in years:
-        message = (
-            f"aucune date de la mesure n’est en {figure.year}{suggest(figure.year, sorted(years))}"
-        )
-        yield Problem(entry.at("figures", index, "year"), "figure", message)
-
-
-def _check_target(
-    entry: Entry[Any], index: int, figure: Figure, target: Target
-) -> Iterator[Problem]:
-    where, scale = ("figures", index, "target"), scale_of(figure.unit)
+        place = entry.at("figures", index, "baseline", "quote")
+        yield from _check_number(place, baseline.quote, baseline.value, scale)
+    if target is None:
+        return
+    place = entry.at("figures", index, "target")
     forms = (target.factor, target.range, target.coverage)
     given = sum(form is not None for form in forms)
     if given + (target.value is not None and target.factor is None) != 1:
@@ -107,40 +109,72 @@ def _check_target(
             "une cible a une seule forme : « value », « factor » (avec ou sans « value »), "
             "« range » ou « coverage »"
         )
-        yield Problem(entry.at(*where), "figure", message)
+        yield Problem(place, "figure", message)
+    numbers = [(target.factor, 1)]
     if target.computed:
-        base = figure.baseline.value if figure.baseline else None
-        product = None if base is None or target.factor is None else _multiply(base, target.factor)
-        if product is None or target.value is None or Decimal(str(target.value)) != product:
-            message = "« computed » demande value = baseline × factor"
-            if product is not None:
-                message += f" : écrire « value: {product:f} »"
-            yield Problem(entry.at(*where), "figure", message)
-    elif target.value is not None:
-        yield from _check_number(entry, index, "target", target.value, target.quote, scale)
-    numbers: list[tuple[int | float | None, int]] = [(target.factor, 1)]
+        yield from _check_product(place, baseline, target)
+    else:
+        numbers.append((target.value, scale))
     if target.range is not None:
-        numbers += [(target.range.min, scale), (target.range.max, scale)]
-        if target.range.max is not None and target.range.min > target.range.max:
-            message = (
-                f"la fourchette est à l’envers : échanger {target.range.min} et {target.range.max}"
-            )
-            yield Problem(entry.at(*where), "figure", message)
-    for number, its_scale in numbers:
-        if number is not None:
-            yield from _check_number(entry, index, "target", number, target.quote, its_scale)
+        low, high = target.range.min, target.range.max
+        numbers += [(low, scale), (high, scale)]
+        if high is not None and low > high:
+            message = f"la fourchette est à l’envers : échanger {low} et {high}"
+            yield Problem(place, "figure", message)
+    for number, factor in numbers:
+        place = entry.at("figures", index, "target", "quote")
+        yield from _check_number(place, target.quote, number, factor)
 
 
-def _multiply(one: float, other: float) -> Decimal:
-    """Multiply as one does by hand: 3 times 0.1 is 0.3."""
-    product = Decimal(str(one)) * Decimal(str(other))
-    return product.to_integral_value() if product % 1 == 0 else product.normalize()
+def _check_product(place: Place, baseline: Baseline | None, target: Target) -> Iterator[Problem]:
+    """What is computed is the product that one makes by hand: 3 times 0.1 is 0.3."""
+    message, product = "« computed » demande value = baseline × factor", None
+    if baseline and target.factor is not None:
+        product = Decimal(str(baseline.value)) * Decimal(str(target.factor))
+        product = product.to_integral_value() if product % 1 == 0 else product.normalize()
+        message += f" : écrire « value: {product:f} »"
+    if product is None or target.value is None or Decimal(str(target.value)) != product:
+        yield Problem(place, "figure", message)
 
 
-def _check_number(
-    entry: Entry[Any], index: int, part: str, number: float, quote: str, scale: int
-) -> Iterator[Problem]:
+def _check_number(place: Place, quote: str, number: float | None, scale: int) -> Iterator[Problem]:
     """`scale`: what the unit multiplies, « millions d’euros » for one."""
-    if Decimal(str(number)) * scale not in numbers_in(quote):
+    if number is not None and Decimal(str(number)) * scale not in numbers_in(quote):
         message = f"le nombre {number} n’est pas dans la citation « {shorten(quote)} » : corriger l’un ou l’autre"
-        yield Problem(entry.at("figures", index, part, "quote"), "figure", message)
+        yield Problem(place, "figure", message)
+
+
+def numbers_in(text: str) -> set[Decimal]:
+    """Return the numbers of a passage; both of « de 50 à 200 millions » are in millions."""
+    found: list[Decimal] = []
+    text, end, scaled = text.lower(), 0, True
+    for match in _NUMBER.finditer(text):
+        words = re.split("[ -]", match["words"] or "")
+        scale = _SCALES.get(match["scale"] or "".join(words[1:][-1:]), 1)
+        if scale > 1 and not scaled and text[end : match.start()] in (" à ", " et ", " ou "):
+            found[-1] *= scale
+        if match["digits"]:
+            found.append(Decimal(match["digits"].replace(" ", "").replace(",", ".")) * scale)
+        else:
+            found.append(Decimal(_FACTORS.get(match["factor"]) or _add_up(words)))
+        end, scaled = match.end(), scale > 1 or bool(match["factor"])
+    return set(found)
+
+
+def scale_of(unit: str) -> int:
+    """Return what a unit multiplies: a million for « millions d’euros », one for « euros »."""
+    return _SCALES.get(unit.split(" ")[0].lower(), 1)
+
+
+def _add_up(words: list[str]) -> int:
+    total = below = 0  # below the next scale
+    for word in words:
+        if word in _SCALES:
+            total, below = total + (below or 1) * _SCALES[word], 0
+        elif word.startswith("cent"):
+            below = (below or 1) * 100
+        elif word.startswith("vingt") and below % 10 == 4:  # quatre-vingts
+            below += 76
+        else:
+            below += _WORDS.get(word, 0)  # « et » adds nothing
+    return total + below

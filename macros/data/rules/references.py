@@ -1,19 +1,30 @@
-"""References exist, nothing is an orphan, identifiers are used once."""
+"""References exist, nothing is an orphan, each record has an address of its own."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from macros import urls
 from macros.data.field_types import Reference
 from macros.data.loading import MEASURES, Entry, Loaded
 from macros.data.measure_model import LawReference
 from macros.data.model import Codification
-from macros.data.validation import find_mark, suggest
-from macros.data.yaml_reader import KeyPath, Problem
+from macros.data.validation import find_mark, shorten, suggest
+from macros.data.yaml_reader import KeyPath, Place, Problem
 from macros.french import slugify
 
 # Lists whose records must be referred to from elsewhere.
 _MUST_BE_USED = ("themes", "axes", "families", "actors", "laws", "sources")
+# The lists whose records have a page: a folder named by their slug.
+_FOLDERS = ("themes", "actors", "laws")
+# Those that are places on one page, beside those that the page itself has.
+_PLACES = ("themes", "families", "terms", "sources")
+_TAKEN = re.compile(r"contenu|menu|axe-\d+|mesure-\d+", re.ASCII)
+# What Windows takes for a device: the copy of the site could not be unpacked there.
+_DEVICES = frozenset({"aux", "con", "nul", "prn"}) | {
+    f"{port}{number}" for port in ("com", "lpt") for number in range(10)
+}
 
 
 def iter_references(loaded: Loaded) -> Iterator[tuple[Entry[Any], str, Any, tuple[Any, ...]]]:
@@ -113,3 +124,36 @@ def _iter_articles(
 def _file_of(name: str) -> str:
     files = {"families": "actors.yml", "terms": "glossary.yml", MEASURES: "data/measures"}
     return files.get(name, f"{name}.yml")
+
+
+def check_addresses(loaded: Loaded) -> Iterator[Problem]:
+    """Each record has an address of its own, which any machine can write."""
+    for name in _FOLDERS:
+        for slug, place in loaded.ids.get(name, {}).items():
+            if slug in _DEVICES:
+                message = f"« {slug} » : Windows refuse ce nom à un dossier, en choisir un autre"
+                yield Problem(place, "text-format", message)
+            if name == "actors" and urls.sheet_url(slug) == urls.PLAN_SHEET:
+                message = f"« {slug} » est le nom de la fiche du plan ({urls.PLAN_SHEET}) : en choisir un autre"
+                yield Problem(place, "duplicate-id", message)
+    for name in _PLACES:
+        for slug, place in loaded.ids.get(name, {}).items():
+            if _TAKEN.fullmatch(slug):
+                message = f"« {slug} » est déjà une ancre des pages : en choisir un autre"
+                yield Problem(place, "duplicate-id", message)
+
+
+def check_article_anchors(loaded: Loaded) -> Iterator[Problem]:
+    """An article is a place on the page of its law."""
+    for entry in loaded.get("laws"):
+        seen: dict[str, tuple[str, Place]] = {}
+        for index, article in enumerate(entry.record.articles):
+            place = entry.at("articles", index, "number")
+            anchor, number = urls.article_anchor(article.number), shorten(article.number)
+            if not anchor.strip("-"):
+                message = f"« {number} » : il faut au moins une lettre ou un chiffre"
+                yield Problem(place, "text-format", message)
+            elif first := seen.get(anchor):
+                message = f"« {number} » a la même adresse que « {first[0]} » ({first[1]}) : n’en garder qu’un"
+                yield Problem(place, "duplicate-id", message)
+            seen.setdefault(anchor, (number, place))

@@ -133,3 +133,14 @@ def check_forms(loaded: Loaded) -> Iterator[Problem]:
                 message = f"« {shorten(form)} » est déjà une forme d’un autre terme ({first}) : n’en garder qu’une"
                 yield Problem(place, "duplicate-id", message)
             seen.setdefault(form, place)
+
+
+def check_actors(loaded: Loaded) -> Iterator[Problem]:
+    """An actor has a role in a measure once."""
+    for entry in loaded.get(MEASURES):
+        seen = set()
+        for index, part in enumerate(entry.record.actors):
+            if (part.actor, part.role) in seen:
+                message = f"« {part.actor} » a déjà ce rôle dans la mesure : n’en garder qu’un"
+                yield Problem(entry.at("actors", index, "actor"), "duplicate-actor", message)
+            seen.add((part.actor, part.role))
