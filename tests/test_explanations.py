@@ -11,7 +11,7 @@ import pytest
 
 from macros.commands.cli import main
 from macros.data.checking import check_data
-from macros.data.explanations import EXPLANATIONS, Explanation, read_explanations
+from macros.data.reports import EXPLANATIONS, Explanation, read_explanations
 from macros.data.yaml_reader import Rule, read_document
 
 SMALL = Path(__file__).parent / "fixtures" / "small" / "data"

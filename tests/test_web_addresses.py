@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.data import model
-from macros.data.field_types import FolderAddress, WebAddress
-from macros.data.web_addresses import find_fault, find_folder_fault
+from macros.data.field_types import FolderAddress, WebAddress, find_fault, find_folder_fault
 from tests.cases import cases
 
 HOST = "un nom de site valable, sans accent, après « https:// », comme « www.exemple.fr »"

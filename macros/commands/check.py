@@ -11,9 +11,15 @@ from textwrap import indent
 from macros import urls
 from macros.commands import CommandError
 from macros.data.checking import Checked, check_data
-from macros.data.explanations import Explanation, read_explanations
 from macros.data.loading import MEASURES
-from macros.data.reports import Style, format_annotation, format_excerpt, read_line
+from macros.data.reports import (
+    Explanation,
+    Style,
+    format_annotation,
+    format_excerpt,
+    read_explanations,
+    read_line,
+)
 from macros.data.validation import suggest
 from macros.data.yaml_reader import Problem
 from macros.history.revisions import History

@@ -1,14 +1,18 @@
-"""Problems → what people read: lines, a terminal's excerpts, annotations."""
+"""Problems → what people read: lines, a terminal's excerpts, annotations, the rules explained."""
 
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from textwrap import dedent
+
+import yaml
 
 from macros import urls
 from macros.data.characters import LINE_END
-from macros.data.explanations import read_explanations
 from macros.data.yaml_reader import Place, Problem, read_bytes, show_line
 
+EXPLANATIONS = Path(__file__).parent / "explanations.yml"
 _CARET_ROOM = 30  # what an excerpt keeps before its caret
 
 
@@ -90,3 +94,41 @@ def _escape(text: str, more: str = "") -> str:
     for character in f"%\r\n{more}":
         text = text.replace(character, f"%{ord(character):02X}")
     return text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """A rule explained. `bad` breaks it, `good` does not.
+
+    The examples are lines of `file`; without a file they are told in words. They stand in place of
+    `base`, or of `good` itself, in the small plan of the tests, which tries every one.
+    """
+
+    rule: str
+    title: str
+    what: str
+    why: str
+    mend: str
+    bad: str
+    good: str
+    file: str = ""
+    base: str = ""
+
+    @property
+    def shown_bad(self) -> str:
+        return _show(self.bad)
+
+    @property
+    def shown_good(self) -> str:
+        return _show(self.good)
+
+
+@cache
+def read_explanations() -> dict[str, Explanation]:
+    """Return every explanation by the name of its rule, in the order of the checks."""
+    content = yaml.load(EXPLANATIONS.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return {rule: Explanation(rule=rule, **texts) for rule, texts in content.items()}
+
+
+def _show(example: str) -> str:
+    return "\n".join(map(show_line, dedent(example).split("\n")))

@@ -10,7 +10,7 @@ from macros.catalogue.presentation import name_site
 from macros.catalogue.search import list_filters, list_values
 from macros.catalogue.summaries import list_actors_with_sheet
 from macros.catalogue.views import Catalogue, MeasureView, count_measures
-from macros.data.explanations import read_explanations
+from macros.data.reports import read_explanations
 from macros.data.vocabulary import RelationKind
 from macros.french import capitalize, format_count, format_day, join_words
 from macros.pages.rendering import link_headings, render
