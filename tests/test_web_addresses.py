@@ -8,7 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.data import model
-from macros.data.field_types import FolderAddress, WebAddress, find_fault, find_folder_fault
+from macros.data.field_types import (
+    FolderAddress,
+    WebAddress,
+    find_address_faults,
+    find_folder_faults,
+)
 from tests.cases import cases
 
 HOST = "un nom de site valable, sans accent, après « https:// », comme « www.exemple.fr »"
@@ -22,8 +27,8 @@ PATH = "un chemin fait de lettres sans accent, de chiffres et de « - », « _ �
 
 @cases("web_addresses")
 def test_an_address_that_is_none_is_explained(address: str, wanted: str) -> None:
-    assert find_fault(address) == wanted
-    assert find_folder_fault(address) == wanted
+    assert next(find_address_faults(address)) == wanted
+    assert next(find_folder_faults(address), None) == wanted
 
 
 @pytest.mark.parametrize(
@@ -38,7 +43,7 @@ def test_an_address_that_is_none_is_explained(address: str, wanted: str) -> None
     ],
 )
 def test_a_right_address_has_no_fault(address: str) -> None:
-    assert find_fault(address) is None
+    assert not any(find_address_faults(address))
 
 
 @pytest.mark.parametrize(
@@ -53,13 +58,13 @@ def test_a_right_address_has_no_fault(address: str) -> None:
     ],
 )
 def test_a_site_or_a_repository_is_a_folder(address: str, wanted: str | None) -> None:
-    assert find_folder_fault(address) == wanted
+    assert next(find_folder_faults(address), None) == wanted
 
 
 @given(st.text(st.sampled_from("a.-/:@?#[]{}%2eE é\\\n"), max_size=30))
 def test_a_right_address_is_read_alike_by_others(rest: str) -> None:
     address = f"https://{rest}"
-    if find_fault(address) is None:
+    if not any(find_address_faults(address)):
         read = urlsplit(address)
         assert (read.username, read.password) == (None, None)
         assert read.hostname

@@ -38,8 +38,8 @@ def record(description: str) -> Callable[[type[Record]], type[Record]]:
     """
     extra: JsonDict = {"description": description}
     config = ConfigDict(extra="forbid", defer_build=True, json_schema_extra=extra)
-    made = dataclass(frozen=True, slots=True, kw_only=True, config=config)
-    return cast("Callable[[type[Record]], type[Record]]", made)
+    decorate = dataclass(frozen=True, slots=True, kw_only=True, config=config)
+    return cast("Callable[[type[Record]], type[Record]]", decorate)
 
 
 def optional(description: str) -> Any:
@@ -77,8 +77,8 @@ def _require_real_date(value: Any) -> Any:
     return value
 
 
-def _require_form(find_fault: Callable[[str], str | None], value: str) -> str:
-    if wanted := find_fault(value):
+def _require_form(find_faults: Callable[[str], Iterator[str]], value: str) -> str:
+    for wanted in find_faults(value):
         raise PydanticCustomError("web_address", "no such address", {"wanted": wanted})
     return value
 
@@ -87,8 +87,8 @@ def _require_form(find_fault: Callable[[str], str | None], value: str) -> str:
 # browsers: what is accepted means the same to all who read it, in a page, a feed or a table.
 
 # For editors, which cannot be told more.
-_PATTERN = r"^https?://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*)?$"
-_FOLDER_PATTERN = r"^https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?$"
+_ADDRESS = r"^https?://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*)?$"
+_FOLDER = r"^https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?$"
 
 _PARTS = re.compile(r"(https?://)([^/?#]*)([^?#]*)(.*)", re.DOTALL)
 _ALLOWED = "._~:/?#@!$&'()*+,;=%-"
@@ -99,17 +99,8 @@ _INDEX = re.compile(r"(?<=/)(?:index|default)\.\w+$", re.IGNORECASE)
 _LONGEST = 200  # of what a message proposes
 
 
-def find_fault(address: str) -> str | None:
-    """Return in French the form that an address lacks, after « il faut »; None for a right one."""
-    return next(_find_faults(address), None)
-
-
-def find_folder_fault(address: str) -> str | None:
-    """The same for the address of a site or of a repository: it only leads to a folder."""
-    return next(_find_folder_faults(address), None)
-
-
-def _find_faults(address: str) -> Iterator[str]:
+def find_address_faults(address: str) -> Iterator[str]:
+    """Yield in French the forms that an address lacks, after « il faut »: nothing for a right one."""
     match = _PARTS.fullmatch(address)
     if not match:
         yield "une adresse complète commençant par https:// ou http://"
@@ -139,12 +130,13 @@ def _find_faults(address: str) -> Iterator[str]:
         yield f"une seule barre oblique à la fois après le nom du site{_propose(right)}"
 
 
-def _find_folder_faults(address: str) -> Iterator[str]:
-    yield from _find_faults(address)
+def find_folder_faults(address: str) -> Iterator[str]:
+    """Yield the same for the address of a site or of a repository: it only leads to a folder."""
+    yield from find_address_faults(address)
     folder = _INDEX.sub("", re.split("[?#]", address)[0])
     if folder != address:
         yield f"une adresse sans « index.html », ni « ? », ni « # »{_propose(folder)}"
-    if not re.fullmatch(_FOLDER_PATTERN, address):
+    if not re.fullmatch(_FOLDER, address):
         yield "un chemin fait de lettres sans accent, de chiffres et de « - », « _ », « . » ou « ~ »"
 
 
@@ -161,7 +153,7 @@ def _is_host(host: str) -> bool:
 
 
 def _propose(right: str) -> str:
-    fit = len(right) <= _LONGEST and find_fault(right) is None
+    fit = len(right) <= _LONGEST and not any(find_address_faults(right))
     return f" : écrire « {right} »" if fit else ""
 
 
@@ -217,14 +209,14 @@ class Verbatim:
 WebAddress = Annotated[
     str,
     Verbatim(),
-    AfterValidator(partial(_require_form, find_fault)),
-    WithJsonSchema({"type": "string", "pattern": _PATTERN}),
+    AfterValidator(partial(_require_form, find_address_faults)),
+    WithJsonSchema({"type": "string", "pattern": _ADDRESS}),
 ]
 FolderAddress = Annotated[
     str,
     Verbatim(),
-    AfterValidator(partial(_require_form, find_folder_fault)),
-    WithJsonSchema({"type": "string", "pattern": _FOLDER_PATTERN}),
+    AfterValidator(partial(_require_form, find_folder_faults)),
+    WithJsonSchema({"type": "string", "pattern": _FOLDER}),
 ]
 ActorSlug = Annotated[Slug, Reference("actors")]
 SourceSlug = Annotated[Slug, Reference("sources")]
