@@ -77,6 +77,13 @@ def _require_real_date(value: Any) -> Any:
     return value
 
 
+def _require_number(value: Any) -> Any:
+    # One error for two types.
+    if type(value) in (int, float):
+        return value
+    raise PydanticCustomError("number", "not a number")
+
+
 def _require_form(find_faults: Callable[[str], Iterator[str]], value: str) -> str:
     for wanted in find_faults(value):
         raise PydanticCustomError("web_address", "no such address", {"wanted": wanted})
@@ -174,7 +181,7 @@ Address = Annotated[
 ]
 Number = Annotated[int, Strict(), Field(ge=1)]
 Count = Annotated[int, Strict(), Field(ge=0)]
-Amount = Annotated[int, Strict()] | Annotated[float, Strict(), Field(allow_inf_nan=False)]
+Amount = Annotated[int | float, BeforeValidator(_require_number)]
 Flag = Annotated[bool, Strict()]
 Day = Annotated[date, BeforeValidator(_require_iso_day), PlainSerializer(date.isoformat)]
 _PARTIAL_DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"

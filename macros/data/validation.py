@@ -25,7 +25,7 @@ _KINDS = {
     "dict_type": "une adresse et sa date par ligne (« /mesures/21/: 2026-11-22 »)",
     "string_type": "un texte",
     "int_type": "un nombre entier, sans guillemets, ni espace, ni zéro devant",
-    "float_type": "un nombre, sans guillemets ni espace, avec un point pour les décimales",
+    "number": "un nombre, sans guillemets ni espace, avec un point pour les décimales",
     "bool_type": "true ou false",
 }
 _PARTIAL_DATE = "une date AAAA, AAAA-MM ou AAAA-MM-JJ"
@@ -40,7 +40,6 @@ _PATTERNS = {
 }
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOST_NAMES = 12  # that a message lists
-_UNKNOWN = "unexpected_keyword_argument"
 
 
 def suggest(
@@ -81,8 +80,9 @@ def build_record(
         return _adapter(typing.cast("Any", cls)).validate_python(value), []
     except pydantic.ValidationError as error:
         every = error.errors()
-        details = [detail for detail in every if not _is_echo(detail)] or every
-        return None, sorted({_explain(document, cls, path, detail) for detail in details})
+        # Of a list that is too short because its items failed, these say enough.
+        details = [one for one in every if one["type"] != "too_short" or not one["input"]] or every
+        return None, sorted(_explain(document, cls, path, detail) for detail in details)
 
 
 @lru_cache
@@ -90,54 +90,40 @@ def _adapter(cls: Any) -> pydantic.TypeAdapter[Any]:
     return pydantic.TypeAdapter(cls)
 
 
-def _is_echo(detail: Any) -> bool:
-    """Tell whether pydantic says this beside another error about the same value."""
-    if detail["type"] == "too_short":
-        # Items that failed are not counted.
-        return bool(detail["input"])
-    return _find_addition(detail) == "int"  # `float` follows
-
-
-def _find_addition(detail: Any) -> str:
-    """Return what pydantic puts after the path of an error: the member of a union, or « [key] »."""
-    kind, last = detail["type"], str(detail["loc"][-1]) if detail["loc"] else ""
-    if kind == _UNKNOWN:  # a stranger's own key, whatever its name
-        return ""
-    member = last in ("int", "float") and kind.startswith(f"{last}_")
-    return last if member or last == "[key]" else ""
-
-
 def _explain(document: YamlDocument, cls: type, root: KeyPath, detail: Any) -> Problem:
-    addition = _find_addition(detail)
-    location = detail["loc"][:-1] if addition else detail["loc"]
-    path = (*root, *location)
-    kind, value, name = detail["type"], detail["input"], location[-1] if location else ""
+    kind, value, location = detail["type"], detail["input"], detail["loc"]
+    unknown = kind == "unexpected_keyword_argument"
+    if is_key := location[-1:] == ("[key]",) and not unknown:  # what pydantic puts after a key
+        location = location[:-1]
+    path, name = (*root, *location), location[-1] if location else ""
     if kind == "missing":
-        place = document.at(*path[:-1])
-        return Problem(place, "field-missing", f"le champ « {name} » manque : l’ajouter")
-    if kind == _UNKNOWN:
-        place = document.at_key(*path)
-        if wide := _NO_BREAK.match(str(name)):
-            message = f"espace insécable devant « {str(name)[wide.end() :]} » : la remplacer par une espace simple"
-        else:
-            holder = _record_type(_type_at(cls, location[:-1]))
-            known = [field.name for field in dataclasses.fields(holder)]
-            hint = suggest(name, known, FIELDS, "champs possibles")
-            where = " ici (vérifier ses espaces)" if name in FIELDS else ""
-            message = f"champ « {name} » inconnu{where}{hint}"
-        return Problem(place, "field-unknown", message)
+        message = f"le champ « {name} » manque : l’ajouter"
+        return Problem(document.at(*path[:-1]), "field-missing", message)
+    if unknown:
+        message = _refuse_field(str(name), _record_type(_type_at(cls, location[:-1])))
+        return Problem(document.at_key(*path), "field-unknown", message)
     wanted, rule = _describe(kind, detail)
-    if addition == "[key]":
-        place = document.at_key(*path)
-        return Problem(place, rule, f"{_show(value)} : il faut {wanted}")
     if kind == "enum":
-        hint = _suggest_value(value, _type_at(cls, location))
         # « une liste », « une fiche », « valeur vide » are feminine.
         agreed = "admise" if value is None or isinstance(value, dict | list) else "admis"
-        message = f"{_show(value)} n’est pas {agreed} pour « {name} »{hint}"
-        return Problem(document.at(*path), rule, message)
+        wanted = (
+            f"n’est pas {agreed} pour « {name} »{_suggest_value(value, _type_at(cls, location))}"
+        )
+        return Problem(document.at(*path), rule, f"{_show(value)} {wanted}")
+    if is_key:
+        return Problem(document.at_key(*path), rule, f"{_show(value)} : il faut {wanted}")
     field = f" pour « {name} »" if isinstance(name, str) and name else ""
     return Problem(document.at(*path), rule, f"{_show(value)}{field} : il faut {wanted}")
+
+
+def _refuse_field(name: str, holder: type[Any]) -> str:
+    if wide := _NO_BREAK.match(name):
+        return (
+            f"espace insécable devant « {name[wide.end() :]} » : la remplacer par une espace simple"
+        )
+    known = [field.name for field in dataclasses.fields(holder)]
+    where = " ici (vérifier ses espaces)" if name in FIELDS else ""
+    return f"champ « {name} » inconnu{where}{suggest(name, known, FIELDS, 'champs possibles')}"
 
 
 def _describe(kind: str, detail: Any) -> tuple[str, Rule]:
