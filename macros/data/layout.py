@@ -16,17 +16,11 @@ from unicodedata import normalize
 import yaml
 
 from macros.data.passages import fold_space
-from macros.data.yaml_reader import KeyPath, resolve_plain
+from macros.data.yaml_reader import KeyPath, TextLoader, resolve_plain
 from macros.french import NARROW, NO_BREAK, typeset
 
 WIDTH = 100
 _BLOCK = (">", "|")
-
-
-class _Loader(yaml.CSafeLoader):
-    """libyaml without any implicit type, as the data are read."""
-
-    yaml_implicit_resolvers = {}  # noqa: RUF012 (PyYAML's own class attribute)
 
 
 class _Comment(NamedTuple):
@@ -43,7 +37,7 @@ def format_text(text: str, corrected: Mapping[KeyPath, str] | None = None) -> st
     White space is folded in every text, as the data demand.
     """
     text = _unify_lines(text)
-    root = yaml.compose(text, Loader=_Loader)
+    root = yaml.compose(text, Loader=TextLoader)
     writer = _Writer(text, root, corrected or {})
     if root is not None:
         writer.write(root, (), 0, "")
@@ -60,7 +54,7 @@ def _unify_lines(text: str) -> str:
 def find_comments(text: str) -> list[str]:
     """Return the comments of a YAML text, sorted."""
     text = _unify_lines(text)
-    found = _locate_comments(text, yaml.compose(text, Loader=_Loader))
+    found = _locate_comments(text, yaml.compose(text, Loader=TextLoader))
     return sorted(comment.text for comment in found.values() if comment.text)
 
 

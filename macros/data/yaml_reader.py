@@ -22,8 +22,6 @@ MAX_BYTES = 300_000
 LONGEST = 30_000_000
 MAX_DEPTH = 20
 
-MISSING = "ce fichier manque : le remettre à sa place, ou lui rendre son nom"
-
 # The name of each check, shown after its message: files, then the shape of values, then their sense.
 Rule = Literal[
     "file-missing", "unknown-file", "yaml-size", "yaml-encoding", "yaml-depth", "yaml-alias",
@@ -39,12 +37,6 @@ Rule = Literal[
     "formula",
 ]  # fmt: skip
 
-_NO_TAG = (None, "!")
-_TAGS = {
-    yaml.ScalarEvent: "tag:yaml.org,2002:str",
-    yaml.SequenceStartEvent: "tag:yaml.org,2002:seq",
-    yaml.MappingStartEvent: "tag:yaml.org,2002:map",
-}
 _INTEGER = re.compile(r"-?(0|[1-9]\d{0,14})", re.ASCII)
 _DECIMAL = re.compile(r"-?(0|[1-9]\d{0,14})\.\d{1,15}", re.ASCII)
 _CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
@@ -108,7 +100,7 @@ def show_line(text: str) -> str:
     )
 
 
-class _Loader(yaml.CSafeLoader):
+class TextLoader(yaml.CSafeLoader):
     """libyaml without any implicit type: a plain scalar stays text."""
 
     yaml_implicit_resolvers = {}  # noqa: RUF012 (PyYAML's own class attribute)
@@ -129,10 +121,10 @@ def read_text(path: Path, file: str, most: int = LONGEST) -> tuple[str | None, l
     """Return the text of a file without its faults, which are problems; None for none at all."""
     try:
         raw = read_bytes(path, most)
-    except FileNotFoundError:
-        return None, [Problem(Place(file), "file-missing", MISSING)]
-    except OSError:
+    except OSError as error:
         message = "ce fichier ne peut pas être lu : vérifier que c’est un fichier, et ses droits"
+        if isinstance(error, FileNotFoundError):
+            message = "ce fichier manque : le remettre à sa place, ou lui rendre son nom"
         return None, [Problem(Place(file), "file-missing", message)]
     if len(raw) > most:
         message = (
@@ -155,7 +147,7 @@ def parse_text(text: str, file: str) -> tuple[YamlDocument, list[Problem]]:
     try:
         return _Reader(file, text).read()
     except _UnreadableError as error:
-        return YamlDocument(file), [error.problem]
+        return YamlDocument(file), [*error.args]
 
 
 def read_leniently(raw: bytes) -> Any:
@@ -192,11 +184,11 @@ def _locate(before: str, file: str) -> Place:
 
 
 class _UnreadableError(Exception):
-    """Nothing of a file can be kept."""
+    """Nothing of a file can be used: its argument is the problem."""
 
-    def __init__(self, place: Place, rule: Rule, message: str) -> None:
-        super().__init__(message)
-        self.problem = Problem(place, rule, message)
+
+def _refuse_syntax(place: Place, message: str) -> _UnreadableError:
+    return _UnreadableError(Problem(place, "yaml-syntax", f"YAML illisible : {message}"))
 
 
 class _Reader:
@@ -216,22 +208,19 @@ class _Reader:
     def read(self) -> tuple[YamlDocument, list[Problem]]:
         value = None
         try:
-            self.next = _Loader(self.text).get_event
+            self.next = TextLoader(self.text).get_event
             while type(event := self.next()) is not yaml.StreamEndEvent:
                 if isinstance(event, yaml.DocumentStartEvent):
                     if self.places:
-                        raise self.refuse_syntax(self.place(event), SECOND_DOCUMENT)
+                        raise _refuse_syntax(self.place(event), SECOND_DOCUMENT)
                     value = self.visit(self.next(), ())
         except yaml.YAMLError as error:
             # What follows a value cut by « # » has lost its beginning.
             if self.last is not None and (cut := self.find_cut(self.last)):
-                raise _UnreadableError(*cut) from None
+                raise _UnreadableError(cut) from None
             (line, column), message = explain_yaml_error(error, self.text, self.last)
-            raise self.refuse_syntax(Place(self.file, line + 1, column + 1), message) from None
+            raise _refuse_syntax(Place(self.file, line + 1, column + 1), message) from None
         return YamlDocument(self.file, value, self.places, self.keys), self.problems
-
-    def refuse_syntax(self, place: Place, message: str) -> Exception:
-        return _UnreadableError(place, "yaml-syntax", f"YAML illisible : {message}")
 
     def place(self, event: Any) -> Place:
         return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
@@ -244,15 +233,15 @@ class _Reader:
         kind = type(event)
         if kind is yaml.AliasEvent:
             message = "les alias YAML (« * ») sont refusés : recopier la valeur, ou la mettre entre guillemets droits"
-            raise _UnreadableError(self.place(event), "yaml-alias", message)
-        if event.tag not in _NO_TAG and event.tag != _TAGS[kind]:
+            raise _UnreadableError(Problem(self.place(event), "yaml-alias", message))
+        if event.tag is not None:
             self.report(event, "yaml-tag", f"étiquette YAML « {event.tag} » refusée : la retirer")
         self.places[path] = self.place(event)
         if kind is yaml.ScalarEvent:
             return self.read_scalar(event)
         if len(path) >= MAX_DEPTH:
             message = f"structure trop profonde (plus de {MAX_DEPTH} niveaux) : vérifier les espaces en début de ligne"
-            raise _UnreadableError(self.place(event), "yaml-depth", message)
+            raise _UnreadableError(Problem(self.place(event), "yaml-depth", message))
         if kind is yaml.MappingStartEvent:
             return self.read_mapping(event, path)
         values: list[Any] = []
@@ -271,17 +260,17 @@ class _Reader:
         if event.style:
             return text
         if cut := self.find_cut(event):
-            self.problems.append(Problem(*cut))
+            self.problems.append(cut)
         return resolve_plain(text)
 
-    def find_cut(self, scalar: Any) -> tuple[Place, Rule, str] | None:
-        """Say where « # » cuts a plain scalar that goes on after it."""
+    def find_cut(self, scalar: Any) -> Problem | None:
+        """Report where « # » cuts a plain scalar that goes on after it."""
         end = scalar.end_mark
         if scalar.style or not (match := _CUT.match(self.text, end.index)):
             return None
         place = Place(self.file, end.line + 1, end.column + len(match[0]) + 1)
         message = "« # » ouvre un commentaire et coupe la valeur : mettre la valeur entre guillemets droits"
-        return place, "yaml-comment", message
+        return Problem(place, "yaml-comment", message)
 
     def unescape(self, event: Any) -> str:
         """Return the text of a scalar, without the faults that escapes make."""
@@ -294,9 +283,7 @@ class _Reader:
 
     def read_mapping(self, start: Any, path: KeyPath) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
-        empty = True
         while type(event := self.next()) is not yaml.MappingEndEvent:
-            empty = False
             if not isinstance(event, yaml.ScalarEvent):
                 message = "le nom d’un champ est un simple mot : l’écrire avant « : »"
                 self.report(event, "yaml-key", message)
@@ -315,11 +302,8 @@ class _Reader:
                 continue
             self.keys[here] = self.place(event)
             mapping[key] = self.visit(self.next(), here)
-        if start.flow_style and not empty:
-            message = (
-                "une fiche ne s’écrit pas entre accolades : une virgule "
-                "y couperait le texte ; écrire un champ par ligne"
-            )
+        if start.flow_style and mapping:
+            message = "une fiche ne s’écrit pas entre accolades : une virgule y couperait le texte ; écrire un champ par ligne"
             self.report(start, "yaml-flow", message)
         return mapping
 
