@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from macros.data.field_types import EVIDENCE_FIELDS
@@ -50,10 +51,14 @@ def _holds(condition: Condition, record: Any) -> bool:
     )
 
 
-_EVIDENCE = (
+_evidence = partial(Requirement, "evidence")
+_dates = partial(Requirement, "dates")
+_correction = partial(Requirement, "correction")
+_hierarchy = partial(Requirement, "hierarchy")
+
+_EVIDENCE = [
     *(
-        Requirement(
-            "evidence",
+        _evidence(
             {"evidence": [kind]},
             {field: True},
             f"« evidence: {kind} » demande « {field} » : l’ajouter, ou changer « evidence »",
@@ -62,8 +67,7 @@ _EVIDENCE = (
         for kind, field in EVIDENCE_FIELDS.items()
     ),
     *(
-        Requirement(
-            "evidence",
+        _evidence(
             {"evidence": [kind]},
             {"quote": False},
             f"« quote » contredit « evidence: {kind} » : retirer l’un ou l’autre",
@@ -72,61 +76,54 @@ _EVIDENCE = (
         for kind, field in EVIDENCE_FIELDS.items()
         if field != "quote"
     ),
-)
+]
 _PRECISE = [precision for precision in Precision if precision is not Precision.NONE]
 
-REQUIREMENTS: dict[type, tuple[Requirement, ...]] = {
+REQUIREMENTS: dict[type, list[Requirement]] = {
     Participation: _EVIDENCE,
-    LawReference: (
+    LawReference: [
         *_EVIDENCE,
-        Requirement(
-            "evidence",
+        _evidence(
             {"law": False},
             {"reason": True},
             "un texte que la mesure ne nomme pas demande « reason » : l’ajouter, ou donner « law »",
         ),
-    ),
-    Term: (
+    ],
+    Term: [
         *_EVIDENCE,
-        Requirement(
-            "evidence",
+        _evidence(
             {"evidence": [Evidence.QUOTE]},
             {"measure": True},
             "« evidence: quote » demande « measure » : le numéro de la mesure citée",
         ),
-    ),
-    Measure: (
-        Requirement(
-            "evidence",
+    ],
+    Measure: [
+        _evidence(
             {"commitment": [c for c in Commitment if c is not Commitment.COMMITMENT]},
             {"commitment_quote": True},
             "« {.commitment} » demande « commitment_quote » : le passage qui le montre",
             at="commitment",
-        ),
-    ),
-    Deadline: (
-        Requirement(
-            "dates",
+        )
+    ],
+    Deadline: [
+        _dates(
             {"kind": [kind for kind in DeadlineKind if kind in UNDATED]},
             {"date": False},
             "« {.kind} » n’a pas de date : retirer « date » ou changer « kind »",
             at="date",
         ),
-        Requirement(
-            "dates",
+        _dates(
             {"kind": [kind for kind in DeadlineKind if kind not in UNDATED]},
             {"date": True},
             "« {.kind} » demande « date » : l’ajouter, ou changer « kind »",
         ),
-        Requirement(
-            "dates",
+        _dates(
             {"precision": _PRECISE},
             {"date": True},
             "« {.precision} » va avec une date : l’ajouter, ou écrire « precision: none »",
             at="precision",
         ),
-        Requirement(
-            "dates",
+        _dates(
             {"precision": [Precision.NONE]},
             {"date": False},
             "« none » va sans date : dire la précision de celle-ci ; valeurs possibles : "
@@ -134,60 +131,54 @@ REQUIREMENTS: dict[type, tuple[Requirement, ...]] = {
             at="precision",
         ),
         *(
-            Requirement(
-                "dates",
+            _dates(
                 {given: True},
                 {missing: True},
                 f"« date » et « bound » vont ensemble : ajouter « {missing} », ou retirer l’autre",
             )
             for given, missing in (("date", "bound"), ("bound", "date"))
         ),
-    ),
-    Figure: (
+    ],
+    Figure: [
         Requirement(
             "figure",
             {"baseline": False},
             {"target": True},
             "un chiffre a « baseline », « target » ou les deux : ajouter l’un des deux",
-        ),
-    ),
-    Correction: (
-        Requirement(
-            "correction",
+        )
+    ],
+    Correction: [
+        _correction(
             {"corrected": True},
             {"original": True, "kind": True},
             "« corrected » demande « original » et « kind » : les ajouter",
         ),
-        Requirement(
-            "correction",
+        _correction(
             {"corrected": False},
             {"note": True},
             "sans « corrected », une correction n’a qu’une « note », sans « kind » : "
             "ajouter l’un ou l’autre",
         ),
-        Requirement(
-            "correction",
+        _correction(
             {"corrected": False, "note": True},
             {"kind": False},
             "sans « corrected », une correction n’a qu’une « note », sans « kind » : "
             "retirer « kind »",
         ),
-    ),
-    Actor: (
-        Requirement(
-            "hierarchy",
+    ],
+    Actor: [
+        _hierarchy(
             {"family": False},
             {"parent": True},
             "« {.slug} » n’a ni « family » ni « parent » : donner l’un des deux",
         ),
-        Requirement(
-            "hierarchy",
+        _hierarchy(
             {"family": True},
             {"parent": False},
             "« {.slug} » a « family » et « parent » : n’en garder qu’un",
         ),
-    ),
-    Source: (
+    ],
+    Source: [
         Requirement(
             "source-access",
             {"access": [Access.LIVE]},
@@ -195,6 +186,6 @@ REQUIREMENTS: dict[type, tuple[Requirement, ...]] = {
             "« access: live » demande « url » et « verified » : les donner, ou dire « copy » ou "
             "« catalogue »",
             at="access",
-        ),
-    ),
+        )
+    ],
 }
