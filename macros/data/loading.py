@@ -3,49 +3,39 @@
 import itertools
 import re
 import typing
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 from unicodedata import normalize
 
+from macros.data import model
 from macros.data.ledger_model import Permalinks, Published
 from macros.data.measure_model import Measure
-from macros.data.model import (
-    Actors,
-    Axes,
-    Dataset,
-    Glossary,
-    Help,
-    Laws,
-    Plan,
-    Site,
-    Sources,
-    Themes,
-)
+from macros.data.model import Dataset
 from macros.data.project_files import name_file
-from macros.data.validation import build_record, shorten, suggest, walk_fields, walk_records
+from macros.data.validation import build_record, shorten, suggest, walk_fields
 from macros.data.yaml_reader import KeyPath, Place, Problem, YamlDocument, read_document, read_text
 
 Record = TypeVar("Record", covariant=True)
 
 RECORD_FILES: dict[str, type] = {
-    "site": Site,
-    "plan": Plan,
+    "site": model.Site,
+    "plan": model.Plan,
     "permalinks": Permalinks,
     "published": Published,
 }
 GENERATED = "published"  # there once something is published
 # Each holds lists only; a list's name is the same in the file, in its class and in the data set.
 LIST_FILES: dict[str, type] = {
-    "axes": Axes,
-    "themes": Themes,
-    "actors": Actors,
-    "laws": Laws,
-    "glossary": Glossary,
-    "sources": Sources,
-    "help": Help,
+    "axes": model.Axes,
+    "themes": model.Themes,
+    "actors": model.Actors,
+    "laws": model.Laws,
+    "glossary": model.Glossary,
+    "sources": model.Sources,
+    "help": model.Help,
 }
 MEASURES = "measures"
 # Known too: read elsewhere.
@@ -87,12 +77,6 @@ class Loaded:
         """Return the records of one list that could be built."""
         return self.entries.get(name, ())
 
-    def walk_records(self) -> Iterator[tuple[Entry[Any], Any, KeyPath]]:
-        """Yield every record that could be built, those inside others too, with its path there."""
-        for entry in itertools.chain(*self.entries.values()):
-            for record, path in walk_records(entry.record):
-                yield entry, record, path
-
     @cached_property  # several rules go through all of them
     def fields(self) -> tuple[tuple[Entry[Any], Any, str, Any, KeyPath], ...]:
         """Every value of these records: entry, record, field, value, path in the entry."""
@@ -124,10 +108,7 @@ def measure_files(root: Path) -> list[Path]:
 
 def _list_folder(folder: Path) -> list[Path]:
     """Return what a folder holds, hidden files aside; nothing for a folder that is not there."""
-    try:
-        return sorted(path for path in folder.iterdir() if not _HIDDEN.fullmatch(path.name))
-    except OSError:
-        return []
+    return sorted(path for path in folder.glob("*") if not _HIDDEN.fullmatch(path.name))
 
 
 class _Load:
@@ -142,11 +123,10 @@ class _Load:
 
     def run(self) -> Loaded:
         for name, cls in RECORD_FILES.items():
-            file = f"{name}.yml"
-            if name == GENERATED and not (self.root / file).exists():
-                document = YamlDocument(self.name(file), {})
+            if name == GENERATED and not (self.root / f"{name}.yml").exists():
+                document = YamlDocument(self.name(f"{name}.yml"), {})
             else:
-                document = self.read(file, [name])
+                document = self.read(f"{name}.yml", [name])
             self.add(name, document, cls, (), document.value)
         for name, cls in LIST_FILES.items():
             self.read_lists(f"{name}.yml", cls)
@@ -156,13 +136,9 @@ class _Load:
         self.refuse_unknown_files()
         self.entries[MEASURES].sort(key=lambda entry: entry.record.number)
         source_text = self.read_source_text()
-        return Loaded(
-            {name: tuple(entries) for name, entries in self.entries.items()},
-            self.ids,
-            frozenset(self.broken),
-            tuple(self.problems),
-            source_text,
-        )
+        entries = {name: tuple(found) for name, found in self.entries.items()}
+        broken, problems = frozenset(self.broken), tuple(self.problems)
+        return Loaded(entries, self.ids, broken, problems, source_text)
 
     def name(self, file: str) -> str:
         """Name a file for messages."""
@@ -176,10 +152,9 @@ class _Load:
                 message = f"nom inconnu, le contenu serait ignoré{suggest(path.name, known)}"
                 self.problems.append(Problem(Place(self.name(path.name)), "unknown-file", message))
         names = [path.name for path in _list_folder(self.root / MEASURES)]
-        present = {name for name in names if _MEASURE_FILE.fullmatch(name)}
         for name in names:
-            if name not in present:
-                self.refuse_measure_file(name, present)
+            if not _MEASURE_FILE.fullmatch(name):
+                self.refuse_measure_file(name, names)
 
     def refuse_measure_file(self, name: str, present: Collection[str]) -> None:
         place = Place(self.name(f"{MEASURES}/{name}"))
@@ -235,10 +210,8 @@ class _Load:
                 message = f"il faut ici {' et '.join(f'« {name} : »' for name in hints)}"
                 self.problems.append(Problem(document.at(), "type", message))
             return
-        # The shell of the file: its keys, and that each holds a list.
-        shell = {
-            key: [] if isinstance(value, list) else value for key, value in document.value.items()
-        }
+        # The file without its records: its keys, and that each holds a list.
+        shell = {key: [] if isinstance(v, list) else v for key, v in document.value.items()}
         record, problems = build_record(document, cls, (), shell)
         self.problems += problems
         if record is None:
@@ -254,12 +227,11 @@ class _Load:
         """Build one record of the list `name`, and note its identifier even if that fails."""
         entries, _ = self.entries.setdefault(name, []), self.ids.setdefault(name, {})
         for key, kind in (("slug", str), ("number", int)):
-            known = isinstance(value, dict) and type(value.get(key)) is kind
-            if known and not self.note_id(name, value[key], document.at(*path, key)):
+            given = isinstance(value, dict) and type(value.get(key)) is kind
+            if given and not self.note_id(name, value[key], document.at(*path, key)):
                 return
         if value is None and any(p.place.file == document.file for p in self.problems):
             return
-        record: Any
         record, problems = build_record(document, cls, path, value)
         self.problems += problems
         if record is None:

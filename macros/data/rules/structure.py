@@ -8,24 +8,23 @@ from typing import Any
 from macros.data.loading import MEASURES, Entry, Loaded
 from macros.data.measure_model import Measure
 from macros.data.requirements import find_unmet
-from macros.data.validation import shorten, suggest
+from macros.data.validation import shorten, suggest, walk_records
 from macros.data.vocabulary import RelationKind
 from macros.data.yaml_reader import Place, Problem
 
 # Their direction has a meaning: the first measure carries the link.
 DIRECTED = frozenset({RelationKind.SEQUEL, RelationKind.CONDITION})
 
-MISSING_MEASURE = "la mesure {} manque : ajouter son fichier, ou corriger ce nombre"
-# How many missing measures are named at once.
-MOST_MISSING = 20
+MOST_MISSING = 20  # measures that are named at once
 
 
 def check_requirements(loaded: Loaded) -> Iterator[Problem]:
     """A record has the fields that its others call for."""
-    for entry, record, path in loaded.walk_records():
-        for unmet in find_unmet(record):
-            place = entry.at(*path, unmet.at) if unmet.at else entry.at(*path)
-            yield Problem(place, unmet.rule, unmet.message.format(record))
+    for entry in itertools.chain(*loaded.entries.values()):
+        for record, path in walk_records(entry.record):
+            for unmet in find_unmet(record):
+                place = entry.at(*path, unmet.at) if unmet.at else entry.at(*path)
+                yield Problem(place, unmet.rule, unmet.message.format(record))
 
 
 def check_numbering(loaded: Loaded) -> Iterator[Problem]:
@@ -45,7 +44,8 @@ def check_numbering(loaded: Loaded) -> Iterator[Problem]:
         announced = range(1, plan.record.measure_count + 1)
         missing = (number for number in announced if number not in numbers)
         for number in itertools.islice(missing, MOST_MISSING):
-            yield Problem(plan.at("measure_count"), "numbering", MISSING_MEASURE.format(number))
+            message = f"la mesure {number} manque : ajouter son fichier, ou corriger ce nombre"
+            yield Problem(plan.at("measure_count"), "numbering", message)
         for number in sorted(number for number in numbers if number not in announced):
             message = f"le plan n’annonce que {plan.record.measure_count} mesures : corriger « measure_count » dans plan.yml, ou retirer ce fichier"
             yield Problem(loaded.ids[MEASURES][number], "numbering", message)
@@ -82,27 +82,21 @@ def check_counts(loaded: Loaded) -> Iterator[Problem]:
 
 def check_relations(loaded: Loaded) -> Iterator[Problem]:
     """A link is written once, in the file of the lower number unless its direction matters."""
-    seen: dict[frozenset[int], tuple[Entry[Measure], int]] = {}
+    seen: dict[frozenset[int], Place] = {}
     for entry in loaded.get(MEASURES):
         number = entry.record.number
         for index, relation in enumerate(entry.record.related):
-            where = ("related", index, "measure")
+            place, message = entry.at("related", index, "measure"), ""
             pair = frozenset({number, relation.measure})
             if relation.measure == number:
-                yield Problem(
-                    entry.at(*where),
-                    "relation",
-                    "une mesure ne se lie pas à elle-même : donner le numéro d’une autre",
-                )
-            elif pair in seen:
-                other, rank = seen[pair]
-                first = other.at("related", rank, "measure")
+                message = "une mesure ne se lie pas à elle-même : donner le numéro d’une autre"
+            elif first := seen.get(pair):
                 message = f"ce lien est déjà écrit ({first}) : ne l’écrire qu’une fois"
-                yield Problem(entry.at(*where), "relation", message)
             elif relation.measure < number and relation.kind not in DIRECTED:
                 message = f"ce lien s’écrit dans le fichier de la mesure {relation.measure}"
-                yield Problem(entry.at(*where), "relation", message)
-            seen.setdefault(pair, (entry, index))
+            if message:
+                yield Problem(place, "relation", message)
+            seen.setdefault(pair, place)
 
 
 def check_hierarchy(loaded: Loaded) -> Iterator[Problem]:
@@ -117,9 +111,8 @@ def check_hierarchy(loaded: Loaded) -> Iterator[Problem]:
             message = f"« {actor.slug} » relève de lui-même : corriger « parent »"
             yield Problem(entry.at("parent"), "hierarchy", message)
         if not actor.definite.startswith(("le ", "la ", "les ", "l’")):
-            message = (
-                f"« {shorten(actor.definite)} » n’a pas d’article : commencer par le, la, les ou l’"
-            )
+            words = shorten(actor.definite)
+            message = f"« {words} » n’a pas d’article : commencer par le, la, les ou l’"
             yield Problem(entry.at("definite"), "article", message)
 
 
