@@ -17,13 +17,13 @@ from macros.git import run_git
 PAGES = "docs"
 FOLDERS = (PAGES, "overrides")  # published, beside the data
 # Made by the machine, and trusted by it: caches, libraries, compiled code, the site.
-_MADE = (".cache", ".venv", ".venv-engines", ".site.next", "site")
-_MADE_ANYWHERE = ("__pycache__", "node_modules")
+_GENERATED = (".cache", ".venv", ".venv-engines", ".site.next", "site")
+_GENERATED_ANYWHERE = ("__pycache__", "node_modules")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 FIELDS = ["title", "description", "robots"]  # of a page, on itself
 # Beside the pages: those that a command or a person puts there, and assets but for those of the site.
 _FILES = {"audit.json", "licences.txt"}
-_MADE_ASSETS = ["cards", "images", "javascripts", "stylesheets"]
+_GENERATED_ASSETS = ["cards", "images", "javascripts", "stylesheets"]
 _ASSET = re.compile(r"[\w.-]+", re.ASCII)
 _PAGE = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # as MkDocs reads them
 
@@ -46,11 +46,11 @@ def find_unsafe(data: Path) -> list[Problem]:
             problems.append(Problem(Place(name_file(path, data)), "special-file", message))
     if problems:
         return problems
-    lost = (folder for folder in (data, data / "measures") if next(walk(folder), None) is None)
-    message = (
-        "ce dossier manque, est vide ou ne peut pas être lu : lui rendre ses fichiers et ses droits"
-    )
-    return [Problem(Place(name_file(folder, data)), "file-missing", message) for folder in lost][:1]
+    for folder in (data, data / "measures"):
+        if next(walk(folder), None) is None:
+            message = "ce dossier manque, est vide ou ne peut pas être lu : lui rendre ses fichiers et ses droits"
+            return [Problem(Place(name_file(folder, data)), "file-missing", message)]
+    return []
 
 
 def walk(folder: Path) -> Iterator[os.DirEntry[str]]:
@@ -122,10 +122,8 @@ def check_pages(data: Path) -> Iterator[Problem]:
     for entry in walk(docs):
         path = Path(entry.path)
         if entry.is_file(follow_symlinks=False) and not _is_in_place(path.relative_to(docs)):
-            message = (
-                f"un fichier qui n’est pas une page va dans {PAGES}/assets/ (sauf "
-                f"{join_words(_MADE_ASSETS)}), sous un nom sans espace ni accent"
-            )
+            message = f"un fichier qui n’est pas une page va dans {PAGES}/assets/ (sauf "
+            message += f"{join_words(_GENERATED_ASSETS)}), sous un nom sans espace ni accent"
             yield Problem(Place(name_file(path, data)), "page-name", message)
 
 
@@ -135,22 +133,22 @@ def _is_in_place(file: Path) -> bool:
         return True
     if file.parts[0] != "assets" or len(file.parts) < 2:
         return file.as_posix() in _FILES
-    return file.parts[1] not in _MADE_ASSETS and all(map(_ASSET.fullmatch, file.parts))
+    return file.parts[1] not in _GENERATED_ASSETS and all(map(_ASSET.fullmatch, file.parts))
 
 
 def check_tracked(data: Path) -> Iterator[Problem]:
     """Nothing that the machine makes for itself comes with a proposal."""
-    wanted = [f":(icase){name}" for name in _MADE]
-    wanted += [f":(icase,glob)**/{name}/**" for name in _MADE_ANYWHERE]
+    patterns = [f":(icase){name}" for name in _GENERATED]
+    patterns += [f":(icase,glob)**/{name}/**" for name in _GENERATED_ANYWHERE]
     try:
-        said = run_git(data.absolute().parent, ["ls-files", "-z", "--", *wanted])
+        listed = run_git(data.absolute().parent, ["ls-files", "-z", "--", *patterns])
     except (OSError, subprocess.CalledProcessError):
         return
     folders = set()
-    for file in filter(None, said.split(b"\0")):
+    for file in filter(None, listed.split(b"\0")):
         parts = os.fsdecode(file).split("/")
-        made = [part.lower() in _MADE_ANYWHERE for part in parts]
-        folders.add("/".join(parts[: made.index(True) + 1 if True in made else 1]))
+        depths = (depth for depth, part in enumerate(parts) if part.lower() in _GENERATED_ANYWHERE)
+        folders.add("/".join(parts[: next(depths, 0) + 1]))
     for folder in sorted(folders):
         message = f"git suit ce que la machine fait elle-même : « git rm -r --cached {folder} », puis enregistrer"
         yield Problem(Place(folder), "tracked-file", message)

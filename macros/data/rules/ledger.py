@@ -49,8 +49,8 @@ def _check_former(entry: Entry[Permalinks], published: Published) -> Iterator[Pr
             for target, path in list_targets(record, (name, index)):
                 if further := former.get(target):
                     message = f"« {target} » est elle-même une ancienne adresse"
-                    remedy = f" : écrire directement « {_last(further, former)} »"
-                    yield Problem(entry.at(*path), "permalink", message + remedy)
+                    message += f" : écrire directement « {_last(further, former)} »"
+                    yield Problem(entry.at(*path), "permalink", message)
                 if problem := _compare_forms(name, record.address, target):
                     yield Problem(entry.at(*path), "permalink", problem)
 
@@ -67,13 +67,11 @@ def list_targets(record: Any, path: tuple[Key, ...]) -> Iterator[tuple[Address, 
 def _last(record: Any, former: dict[Address, Any]) -> Address:
     """Follow the moves from a former address; of a loop, any step is as good."""
     for _ in former:
-        target, _path = next(list_targets(record, ()))
+        target, _ = next(list_targets(record, ()))
         if target not in former:
-            break
+            return target
         record = former[target]
-    else:
-        return "l’adresse qui existe aujourd’hui"
-    return target
+    return "l’adresse qui existe aujourd’hui"
 
 
 def _compare_forms(name: str, address: Address, target: Address) -> str | None:
@@ -82,9 +80,8 @@ def _compare_forms(name: str, address: Address, target: Address) -> str | None:
         return None
     if is_file(address) and name == "split":
         return "un fichier ne devient pas plusieurs : l’écrire sous « withdrawn »"
-    if is_file(address) != is_file(target) or (
-        is_file(address) and address.rpartition(".")[2] != target.rpartition(".")[2]
-    ):
+    form, other = (each.rpartition(".")[2] if is_file(each) else "" for each in (address, target))
+    if form != other:
         return (
             f"« {target} » n’a pas la forme de « {address} » : page, ancre ou même type de fichier"
         )
@@ -109,9 +106,7 @@ def _check_dates(event: Event) -> Iterator[tuple[int, str]]:
         yield 0, "un événement commence par une date : retirer cette ligne, ou la dater"
     for position, (before, after) in enumerate(pairwise(event.dates), start=1):
         if after.since < before.since:
-            yield (
-                position,
-                "les dates d’un événement vont de la plus ancienne à la dernière : les remettre en ordre",
-            )
+            order = "les dates d’un événement vont de la plus ancienne à la dernière"
+            yield position, f"{order} : les remettre en ordre"
         if after.date == before.date:
             yield position, "cette date est celle d’avant : retirer cette ligne"

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from macros import urls
@@ -16,6 +16,8 @@ from macros.french import slugify
 
 # Lists whose records must be referred to from elsewhere.
 _MUST_BE_USED = ("themes", "axes", "families", "actors", "laws", "sources")
+# Those that are in a file of another name.
+_FILES = {"families": "actors.yml", "terms": "glossary.yml", MEASURES: "data/measures"}
 # The lists whose records have a page: a folder named by their slug.
 _FOLDERS = ("themes", "actors", "laws")
 # Those that are places on one page, beside those that the page itself has.
@@ -35,14 +37,17 @@ def iter_references(loaded: Loaded) -> Iterator[tuple[Entry[Any], str, Any, tupl
 
 
 def check_references(loaded: Loaded) -> Iterator[Problem]:
-    called: dict[str, dict[str, str]] = {}
+    names: dict[str, dict[str, str]] = {}
     for entry, to, value, path in iter_references(loaded):
         known = loaded.ids.get(to, {})
         if value not in known and (to not in loaded.broken or known):
-            if to not in called:
-                called[to] = dict(_list_names(loaded, to))
-            advice = _advise(value, known, called[to])
-            message = f"« {value} » n’existe pas dans {_file_of(to)}{advice}"
+            if to not in names:
+                names[to] = dict(_list_names(loaded, to))
+            meant = names[to].get(str(value))
+            advice = f" ; vouliez-vous dire « {meant} » ?" if meant else suggest(value, known)
+            if "valeurs possibles" in advice and advice.endswith("…"):
+                advice = " : choisir un identifiant de ce fichier, ou l’y ajouter"
+            message = f"« {value} » n’existe pas dans {_FILES.get(to, f'{to}.yml')}{advice}"
             yield Problem(entry.at(*path), "reference", message)
 
 
@@ -56,22 +61,12 @@ def _list_names(loaded: Loaded, to: str) -> Iterator[tuple[str, str]]:
                     yield slugify(name), slug
 
 
-def _advise(value: Any, known: Iterable[Any], called: dict[str, str]) -> str:
-    if slug := called.get(str(value)):
-        return f" ; vouliez-vous dire « {slug} » ?"
-    advice = suggest(value, known)
-    if "valeurs possibles" in advice and advice.endswith("…"):
-        return " : choisir un identifiant de ce fichier, ou l’y ajouter"
-    return advice
-
-
 def check_orphans(loaded: Loaded) -> Iterator[Problem]:
     if loaded.broken:
         return
     used = defaultdict(set)
     for entry, to, value, _ in iter_references(loaded):
-        own_id = getattr(entry.record, "slug", None)
-        if value != own_id:
+        if value != getattr(entry.record, "slug", None):
             used[to].add(value)
     for name in _MUST_BE_USED:
         for identifier, place in loaded.ids.get(name, {}).items():
@@ -119,11 +114,6 @@ def _iter_articles(
         for index, article in enumerate(entry.record.articles):
             for rank, home in enumerate(article.codifications):
                 yield entry, home, ("articles", index, "codifications", rank)
-
-
-def _file_of(name: str) -> str:
-    files = {"families": "actors.yml", "terms": "glossary.yml", MEASURES: "data/measures"}
-    return files.get(name, f"{name}.yml")
 
 
 def check_addresses(loaded: Loaded) -> Iterator[Problem]:
