@@ -11,7 +11,7 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
@@ -19,24 +19,35 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # the command « mkdocs » does not look there
 
 import macros
-from macros.catalogue import presentation
-from macros.exports import policy
 from macros.exports.assets import version_assets
 from macros.pages.rendering import find_bytecode_cache
 from macros.site.build import prepare_build
-from macros.site.folder import SiteFolder
+from macros.site.folder import SiteFolder, write_outputs
 from macros.site.frames import PLACEHOLDERS
-from macros.site.link_targets import LinkTargets
 
 # Of benchmarks: the pages and the search alone. Of previews: the file in which to keep the frames.
 PAGES_ONLY, FRAMES = "PAGES_ONLY" in os.environ, os.environ.get("FRAMES")
 
-serving = False
 
+class LinkTargets(Files):
+    """The files that MkDocs handles, and behind them the pages of the site and the outputs."""
 
-def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001
-    global serving
-    serving = command == "serve"
+    def __init__(self, files: list[File], config: MkDocsConfig) -> None:
+        super().__init__(files)
+        self._config = config
+
+    def get_file_from_path(self, path: str) -> File | None:
+        if found := super().get_file_from_path(path):
+            return found
+        site = macros.get_current()
+        if path.endswith("index.md") and path.removesuffix("index.md") in site.build.pages:
+            return File.generated(self._config, path, content="")
+        if (site.path / path).is_file():
+            # By its name, MkDocs would make a page of a Markdown file.
+            file = File.generated(self._config, f"{path}.txt", content="")
+            file.dest_uri, file.inclusion = path, InclusionLevel.INCLUDED
+            return file
+        return None
 
 
 @event_priority(100)  # before the macros plugin asks for the macros
@@ -47,17 +58,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         sys.stderr.writelines(f"{problem}\n" for problem in problems)
         count = f"{len(problems)} problème{'s' if len(problems) > 1 else ''} dans les données"
         raise Abort(f"{count} : le site n’a pas été touché.")
-    if not (serving or FRAMES):
+    if not FRAMES:
         sys.stdout.writelines(f"{notice}\n" for notice in build.list_notices())
     assets = version_assets(Path(config.docs_dir, "assets"))
     macros.current = SiteFolder(build, Path(config.site_dir), assets)
-    data = build.catalogue.data
-    config.site_url = config.site_url if serving else build.address
-    config.site_name = presentation.name_site(data)
-    config.site_description = presentation.describe_site(data)
-    config.extra.update(presentation.theme_variables(data) | policy.THEME_VARIABLES)
-    if serving:
-        del config.extra["policy"]  # the preview reloads itself by a script in each page
+    config.extra.update(build.theme_variables)
+    config.update(build.engine_settings)
     return config
 
 
@@ -65,13 +71,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Write the outputs; add the pages that the theme renders, and one for the frame of each folder."""
     site = macros.get_current()
     if not PAGES_ONLY:
-        site.write_outputs()
-    for file in list(files):
-        if file.src_uri.startswith("assets/javascripts/"):
-            files.remove(file)  # the theme's scripts: the site has its own
-    for url in site.list_themed():
-        files.append(File.generated(config, f"{url}index.md", content=""))
-    return LinkTargets(files, config, frozenset(site.build.pages))
+        write_outputs(site.build.catalogue, site.build.address, site.path)
+    # The site has its own scripts in the place of the theme's.
+    copied = [file for file in files if not file.src_uri.startswith("assets/javascripts/")]
+    themed = [File.generated(config, f"{url}index.md", content="") for url in site.list_themed()]
+    return LinkTargets([*copied, *themed], config)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001
@@ -112,7 +116,5 @@ def on_post_build(config: MkDocsConfig) -> None:  # noqa: ARG001
     site.write_index()
     if FRAMES:
         site.save_frames(Path(FRAMES))
-    elif not (serving or PAGES_ONLY):
-        missing = site.complete()
-        if missing:
-            raise Abort("\n".join(f"« {a} » manque dans le site construit" for a in missing))
+    elif not PAGES_ONLY and (missing := site.complete()):
+        raise Abort("\n".join(f"« {a} » manque dans le site construit" for a in missing))

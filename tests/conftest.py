@@ -31,7 +31,7 @@ from playwright.sync_api import (
 
 from macros.catalogue.views import Catalogue
 from macros.site.build import Build, prepare_build
-from macros.site.outputs import write_outputs
+from macros.site.folder import write_outputs
 from tests.browser.chromium import launch_chromium
 from tests.markup import read_site
 from tests.projects import copy_project

@@ -20,7 +20,8 @@ from tempfile import TemporaryDirectory
 from macros.data.checking import check_data
 from macros.data.yaml_reader import Problem
 from macros.site.build import prepare_build
-from macros.site.outputs import write_outputs
+from macros.site.folder import write_outputs
+from macros.site.frames import make_parts
 
 DATA = Path(__file__).parent.parent / "data"
 LONGEST = 2.0  # seconds of one check
@@ -227,7 +228,7 @@ def try_damage(data: Path, seed: int, *, build: bool) -> Outcome:
                 with TemporaryDirectory() as folder:
                     write_outputs(made.catalogue, made.address, Path(folder))
                 for url in made.pages:
-                    made.make_parts(url, made.render_body(url))
+                    make_parts(made, url, made.render_body(url))
     return Outcome(f"{seed}: {said}", problems, seconds)
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from macros.data.model import Site
 from macros.pages.feedback import ERROR_FORM, fill_form, write_mail
 from macros.site.build import Build
-from macros.site.handwritten import HandwrittenPage
+from macros.site.frames import make_parts
 from tests.cases import cases
 from tests.markup import find_all, read_tree, text_of
 
@@ -57,25 +56,31 @@ def test_the_form_of_the_forge_is_filled_in(repository: str | None, expected: st
     assert fill_form(site, ERROR_FORM, TITLE, ADDRESS, "v1") == expected
 
 
-def test_each_page_has_its_own(small: Build) -> None:
-    found = small.report_urls(small.pages["mesures/2/"])
+def list_foot_links(build: Build, url: str) -> list[str]:
+    foot = read_tree(make_parts(build, url, "").foot)
+    return [unquote(a.attrib["href"]) for a in find_all(foot, "a")][
+        :-1
+    ]  # the last: how to contribute
+
+
+def test_a_page_says_where_it_is_mended_and_reported(small: Build) -> None:
+    edit, form, mail = list_foot_links(small, "mesures/2/")
     version = small.catalogue.versions.measures[2]
-    said = unquote(found["mail"] or "")
-    assert "Page : Mesure 2 : Poser des arceaux\r\n" in said
-    assert "Adresse : https://velo.example.org/mesures/2/\r\n" in said
-    assert f"Version des données : {version}\r\n" in said
-    assert f"(version {version})" in unquote(found["form"] or "")
-    written = HandwrittenPage("chiffres/", "docs/chiffres.md", "Chiffres", "", listed=True, text="")
-    page = unquote(small.report_urls(written)["mail"] or "")
-    assert "Page : Chiffres\r\nAdresse : https://velo.example.org/chiffres/\r\n\r\n" in page
+    assert edit == "https://git.example.org/velo/edit/trunk/data/measures/02.yml"
+    assert f"(version {version})" in form
+    assert "Page : Mesure 2 : Poser des arceaux\r\n" in mail
+    assert "Adresse : https://velo.example.org/mesures/2/\r\n" in mail
+    assert f"Version des données : {version}\r\n" in mail
+    folder, _, mail = list_foot_links(small, "mesures/")
+    assert folder == "https://git.example.org/velo/tree/trunk/data/measures"
+    assert "Adresse : https://velo.example.org/mesures/\r\n\r\n" in mail
 
 
-def test_the_site_says_where_to_report_or_that_nobody_is_named(site: Path, build: Build) -> None:
-    page = read_tree((site / "mesures/15/index.html").read_text(encoding="utf-8"))
-    [line] = find_all(page, "p", class_="edit-link")
-    expected = build.report_urls(build.pages["mesures/15/"])
-    links = {a.attrib["href"] for a in find_all(line, "a")}
-    for link in filter(None, expected.values()):
-        assert link in links
-    if expected["mail"] is None:
-        assert "Signaler une erreur par courriel : adresse non renseignée" in text_of(line)
+def test_a_page_says_that_nobody_is_named_to_mend_it(small: Build) -> None:
+    data = small.catalogue.data
+    site = replace(data.site, repository=None, contact=None)
+    alone = replace(small, catalogue=replace(small.catalogue, data=replace(data, site=site)))
+    assert list_foot_links(alone, "mesures/2/") == []
+    foot = text_of(read_tree(make_parts(alone, "mesures/2/", "").foot))
+    assert "Données de cette page : data/measures/02.yml" in foot
+    assert "Signaler une erreur par courriel : adresse non renseignée" in foot

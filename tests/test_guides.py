@@ -25,7 +25,7 @@ from macros.pages.guides import (
     guide_tables,
 )
 from macros.site.build import Build
-from macros.site.outputs import write_outputs
+from macros.site.folder import write_outputs
 from macros.site.page_macros import Authoring
 from tests.test_validation import RECORD_CLASSES as ALL_CLASSES
 

@@ -180,24 +180,6 @@ def test_a_page_comes_from_a_data_file_that_exists(build: Build) -> None:
     assert build.find_page("a-propos/").source == "docs/a-propos.md"
 
 
-@pytest.mark.parametrize(
-    ("source", "address"),
-    [
-        ("data/measures/01.yml", "https://git.example.org/velo/edit/trunk/data/measures/01.yml"),
-        ("data/measures", "https://git.example.org/velo/tree/trunk/data/measures"),
-    ],
-)
-def test_data_are_edited_where_the_publisher_keeps_them(
-    small: Build, source: str, address: str
-) -> None:
-    assert small.edit_url(source) == address
-
-
-def test_without_a_repository_there_is_no_edit_link(build: Build) -> None:
-    if read_file("site").get("repository") is None:
-        assert build.edit_url("data/measures/01.yml") is None
-
-
 def test_pages_are_one_block_of_html(build: Build) -> None:
     for page in build.pages.values():
         body = page.render(build.catalogue)

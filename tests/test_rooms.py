@@ -39,4 +39,4 @@ def test_only_the_adapter_knows_mkdocs() -> None:
         for path in (ROOT / "macros").rglob("*.py")
         if "from mkdocs" in path.read_text(encoding="utf-8")
     }
-    assert knowing == {"__init__.py", "hooks.py", "site/link_targets.py"}
+    assert knowing == {"__init__.py", "hooks.py"}

@@ -1,4 +1,4 @@
-"""Where a reader reports an error: a message ready to send, or the form of the forge, filled in."""
+"""Where readers mend a page: its file, a message ready to send, or the form of the forge, filled in."""
 
 import re
 from urllib.parse import quote, urlencode
@@ -18,20 +18,32 @@ _QUESTIONS = (
 )
 
 
+def edit_link(site: Site, file: str) -> str | None:
+    """Return where a data file is edited in a web editor, if the repository is known."""
+    return urls.edit_url(site.repository, site.branch, file) if site.repository else None
+
+
+def report_links(
+    site: Site, title: str, address: str, version: str | None
+) -> dict[str, str | None]:
+    """Return where an error of a page is reported: by mail, and by the form of the forge."""
+    return {
+        "mail": write_mail(site, title, address, version),
+        "form": fill_form(site, ERROR_FORM, title, address, version),
+    }
+
+
 def write_mail(site: Site, title: str, address: str, version: str | None) -> str | None:
     """Return a `mailto:` link that begins the message, or None without a contact to write to."""
     contact = site.contact
     if contact is None or not _MAILBOX.fullmatch(contact):
         return None
-    said = [f"Page : {title}", f"Adresse : {address}"]
-    said += [f"Version des données : {version}"] if version else []
-    lines = ["Bonjour,", "", *said, ""]
+    lines = ["Bonjour,", "", f"Page : {title}", f"Adresse : {address}"]
+    lines += [f"Version des données : {version}", ""] if version else [""]
     for question in _QUESTIONS:
         lines += [question, "", ""]
-    query = urlencode(
-        {"subject": f"Erreur signalée : {title}", "body": "\r\n".join(lines)}, quote_via=quote
-    )
-    return f"mailto:{quote(contact, safe='@')}?{query}"
+    query = {"subject": f"Erreur signalée : {title}", "body": "\r\n".join(lines)}
+    return f"mailto:{quote(contact, safe='@')}?{urlencode(query, quote_via=quote)}"
 
 
 def fill_form(
@@ -40,13 +52,13 @@ def fill_form(
     """Return the address of a form of the forge, filled in, or None without a repository."""
     if site.repository is None:
         return None
-    new = site.repository.rstrip("/").removesuffix(".git")
-    if urls.is_gitlab(new):
+    if urls.is_gitlab(site.repository):
         # Its templates have no fields: the title alone says which page.
-        said = f"{title} ({version})" if version else title
-        wanted = {"issuable_template": GITLAB_TEMPLATES[form], "issue[title]": said}
-        return f"{new}/-/issues/new?{urlencode(wanted, quote_via=quote)}"
-    # A forge that knows no such form shows an empty one, with its title.
-    where = f"{address} (version {version})" if version else address
-    fields = {"template": form, "title": f"{title} : ", "page": where}
-    return f"{new}/issues/new?{urlencode(fields, quote_via=quote)}"
+        title = f"{title} ({version})" if version else title
+        fields = {"issuable_template": GITLAB_TEMPLATES[form], "issue[title]": title}
+    else:
+        # A forge that knows no such form shows an empty one, with its title.
+        page = f"{address} (version {version})" if version else address
+        fields = {"template": form, "title": f"{title} : ", "page": page}
+    new = urls.forge_url(site.repository, "issues", "new")
+    return f"{new}?{urlencode(fields, quote_via=quote)}"

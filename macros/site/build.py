@@ -12,21 +12,18 @@ from markupsafe import escape
 from macros import urls
 from macros.catalogue import presentation
 from macros.catalogue.search import ResultKind, SearchDocument, list_documents
-from macros.catalogue.views import Catalogue, MeasureView, derive_catalogue
+from macros.catalogue.views import Catalogue, derive_catalogue
 from macros.data.checking import Checked, check_data
 from macros.data.ledger_model import Former
 from macros.data.yaml_reader import MAX_BYTES, Place, Problem, read_bytes
-from macros.exports.cards import SIZE, Card, card_path, list_cards
-from macros.exports.linked_data import link_measure
+from macros.exports import policy
+from macros.exports.cards import Card, list_cards
 from macros.french import typeset_html
 from macros.history.git_log import read_head, read_log
 from macros.history.revisions import History, derive_history
-from macros.pages.alternates import list_alternates
-from macros.pages.feedback import ERROR_FORM, fill_form, write_mail
 from macros.pages.former_addresses import keep_anchors, list_former_anchors, list_former_pages
 from macros.pages.listing import Page, list_pages
-from macros.pages.rendering import link_headings, render
-from macros.site.frames import PageParts
+from macros.pages.rendering import link_headings
 from macros.site.handwritten import HandwrittenPage, PageError, call_macros, read_handwritten
 from macros.site.ledger import Ledger, read_ledger
 from macros.site.page_macros import Authoring
@@ -46,6 +43,21 @@ class Build:
     def address(self) -> str:
         """The address of the site, with a final slash."""
         return urls.site_address(self.catalogue.data.site.url)
+
+    @property
+    def engine_settings(self) -> dict[str, str]:
+        """The settings of an engine that come from the data."""
+        data = self.catalogue.data
+        return {
+            "site_name": presentation.name_site(data),
+            "site_description": presentation.describe_site(data),
+            "site_url": self.address,
+        }
+
+    @property
+    def theme_variables(self) -> dict[str, str]:
+        """What the templates of overrides/ read of the data, in `config.extra`."""
+        return presentation.theme_variables(self.catalogue.data) | policy.THEME_VARIABLES
 
     @cached_property
     def cards(self) -> Mapping[str, Card]:
@@ -69,64 +81,6 @@ class Build:
 
     def _keep_anchors(self, url: str, html: str) -> str:
         return keep_anchors(html, url, self.former.get(url, ()), self.catalogue)
-
-    def make_parts(self, url: str, body: str) -> PageParts:
-        """Return what fills the frame of a page."""
-        page, data = self.find_page(url), self.catalogue.data
-        home = url == urls.HOME
-        title = presentation.name_home(data) if home else page.title
-        site_name = presentation.name_site(data)
-        shared = {"canonical": self.address + url}
-        pictured = url if url in self.cards else urls.HOME
-        view = page.context.get("view") if isinstance(page, Page) else None
-        head = render(
-            "head.html",
-            url,
-            self.catalogue,
-            title=title,
-            description=page.description or presentation.describe_site(data),
-            page_listed=page.listed,
-            site_name=site_name,
-            image=self.address + card_path(pictured),
-            image_size=SIZE,
-            image_description=self.cards[pictured].description,
-            alternates=list_alternates(url, view),
-            linked_data=link_measure(view, self.catalogue)
-            if isinstance(view, MeasureView)
-            else None,
-            **shared,
-        )
-        foot = render(
-            "foot.html",
-            url,
-            self.catalogue,
-            source=page.source,
-            edit_url=self.edit_url(page.source),
-            report=self.report_urls(page),
-            **shared,
-        )
-        whole = title if home else f"{title} - {site_name}"
-        return PageParts(str(escape(whole)), head, body, foot)
-
-    def edit_url(self, source: str) -> str | None:
-        """Return where a data file is edited in a web editor, if the repository is known."""
-        site = self.catalogue.data.site
-        return urls.edit_url(site.repository, site.branch, source) if site.repository else None
-
-    def report_urls(self, page: Page | HandwrittenPage) -> dict[str, str | None]:
-        """Return where an error of a page is reported: by mail, and by the form of the forge."""
-        site, address, title = self.catalogue.data.site, self.address + page.url, page.title
-        number = self._measure_numbers.get(page.url)
-        # Elsewhere the version changes with any record, which the page does not.
-        version = None if number is None else str(self.catalogue.versions.measures[number])
-        return {
-            "mail": write_mail(site, title, address, version),
-            "form": fill_form(site, ERROR_FORM, title, address, version),
-        }
-
-    @cached_property
-    def _measure_numbers(self) -> dict[str, int]:
-        return {urls.measure_url(number): number for number in self.catalogue.measures}
 
     def list_documents(self) -> Iterator[SearchDocument]:
         """Yield what the search finds: the records, then the generated pages that are no record."""

@@ -2,21 +2,55 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from macros import urls
 from macros.catalogue.search import SearchDocument, describe_words, write_index
+from macros.catalogue.views import Catalogue
 from macros.exports.assets import Versioned
-from macros.exports.hosting import create_host_files
+from macros.exports.calendars import create_calendars
+from macros.exports.cards import create_cards
+from macros.exports.documents import create_documents, create_schemas
+from macros.exports.hosting import create_host_files, create_robots
+from macros.exports.linked_data import create_linked_data
+from macros.exports.measure_markdown import create_measure_markdown
+from macros.exports.openapi import create_openapi
+from macros.exports.references import create_references
+from macros.exports.sheets import create_sheets
+from macros.exports.tables import create_tables
+from macros.exports.version import create_version
+from macros.pages.embeds import create_embeds
+from macros.pages.feeds import create_feeds
+from macros.pages.former_addresses import copy_moved, create_redirects
 from macros.parallel import parallel_map
 from macros.publishing.finishing import finish
 from macros.site.build import Build
-from macros.site.frames import Frame
+from macros.site.frames import Frame, make_parts
 from macros.site.handwritten import HtmlPlaceholders, Macros, render_handwritten
-from macros.site.outputs import write_files, write_outputs
 from macros.site.page_macros import Authoring
+
+# Each takes the catalogue and the site's address, and returns contents by path.
+Create = Callable[[Catalogue, str], Mapping[str, str | bytes]]
+# The longest first: each is made by a process of its own.
+OUTPUTS: tuple[Create, ...] = (
+    create_sheets,
+    create_cards,
+    create_linked_data,
+    create_documents,
+    create_calendars,
+    create_schemas,
+    create_openapi,
+    create_tables,
+    create_measure_markdown,
+    create_references,
+    create_embeds,
+    create_feeds,
+    create_robots,
+    create_version,
+    create_redirects,
+)
 
 FRAME = "frame/"  # in each folder, the page that the theme renders for all of them
 AT_ONCE = 50  # pages written by one process in one go
@@ -42,14 +76,8 @@ class SiteFolder:
     assets: Versioned
     frames: dict[str, Frame] = field(default_factory=dict)
     bodies: dict[str, str] = field(default_factory=dict)
-    documents: dict[str, SearchDocument] = field(
-        default_factory=dict
-    )  # of the pages written by hand
+    documents: dict[str, SearchDocument] = field(default_factory=dict)  # of handwritten pages
     placeholders: HtmlPlaceholders = field(default_factory=HtmlPlaceholders)
-
-    def write_outputs(self) -> None:
-        """Write the machine outputs: pages tell their sizes, and link to them."""
-        write_outputs(self.build.catalogue, self.build.address, self.path)
 
     def macros(self, find_url: Callable[[], str]) -> Macros:
         """Return the macros of pages written by hand; `find_url` gives the address of the page."""
@@ -68,8 +96,7 @@ class SiteFolder:
         if page := self.build.handwritten.get(url):
             html = self.placeholders.put_back(html)
             if page.listed:
-                words = describe_words(url, page.title, page.description, html)
-                self.documents[url] = words
+                self.documents[url] = describe_words(url, page.title, page.description, html)
             self.bodies[url] = self.build.finish_handwritten(url, html)
         elif url in self.build.pages:
             self.bodies[url] = self.build.render_body(url)
@@ -86,7 +113,7 @@ class SiteFolder:
     def fill(self, url: str, body: str) -> str:
         """Return a whole page."""
         frame = self.frames.get(url) or self.frames[parent_of(url) + FRAME]
-        return frame.fill(self.build.make_parts(url, self.assets.stamp(body)))
+        return frame.fill(make_parts(self.build, url, self.assets.stamp(body)))
 
     def render_body(self, url: str) -> str:
         """Return the body of a page without the engine: the same as with it."""
@@ -98,15 +125,8 @@ class SiteFolder:
 
     def rewrite_pages(self) -> int:
         """Write the pages that differ from those that are there; return how many."""
-        count = 0
-        for url in (*self.build.handwritten, *self.build.pages):
-            html = self.fill(url, self.render_body(url)).encode(errors="xmlcharrefreplace")
-            file = self.path / url / "index.html"
-            if not file.is_file() or file.read_bytes() != html:
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(html)
-                count += 1
-        return count
+        urls = (*self.build.handwritten, *self.build.pages)
+        return sum(self._write_page(url, self.render_body(url)) for url in urls)
 
     def write_pages(self) -> None:
         """Write the generated pages that the theme did not render itself."""
@@ -117,10 +137,17 @@ class SiteFolder:
 
     def _write_chunk(self, urls: Sequence[str]) -> None:
         for url in urls:
-            folder = self.path / url
-            folder.mkdir(parents=True, exist_ok=True)
-            html = self.fill(url, self.build.render_body(url))
-            (folder / "index.html").write_bytes(html.encode(errors="xmlcharrefreplace"))
+            self._write_page(url, self.build.render_body(url))
+
+    def _write_page(self, url: str, body: str) -> bool:
+        """Write a page if it differs from what is there; return whether it does."""
+        html = self.fill(url, body).encode(errors="xmlcharrefreplace")
+        file = self.path / url / "index.html"
+        if file.is_file() and file.read_bytes() == html:
+            return False
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(html)
+        return True
 
     def write_index(self) -> None:
         """Write what the search reads in the browser, and the list of pages for search engines."""
@@ -147,3 +174,22 @@ class SiteFolder:
         """Keep the frames for a preview, which fills them anew at each edit."""
         pieces = {url: frame.pieces for url, frame in self.frames.items()}
         file.write_text(json.dumps(pieces), encoding="utf-8")
+
+
+def write_outputs(catalogue: Catalogue, address: str, folder: Path) -> None:
+    """Make all of them; `address` is the site's, with a final slash."""
+
+    def write(create: Create) -> None:
+        write_files(folder, create(catalogue, address))
+
+    for _ in parallel_map(write, OUTPUTS):
+        pass
+    copy_moved(folder, catalogue.data.permalinks)
+
+
+def write_files(folder: Path, contents: Mapping[str, str | bytes]) -> None:
+    """Write files under a folder, by path."""
+    for path, content in contents.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode() if isinstance(content, str) else content)

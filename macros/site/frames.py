@@ -6,7 +6,42 @@ parts that fill it.
 
 import re
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import escape
+
+from macros import urls
+from macros.catalogue import presentation
+from macros.catalogue.calendar_events import has_calendar
+from macros.catalogue.views import ActorView, AxisView, MeasureView
+from macros.exports.cards import SIZE, card_path
+from macros.exports.interface import ATOM, CALENDAR, JSON, MARKDOWN, OUTPUTS, Output, Use
+from macros.exports.linked_data import link_measure
+from macros.pages.feedback import edit_link, report_links
+from macros.pages.listing import Page
+from macros.pages.rendering import render
+
+if TYPE_CHECKING:
+    from macros.site.build import Build
+
+# The outputs that say what a page says.
+_SAME = {
+    urls.HOME: ("changes.atom",),
+    urls.NEWS: ("changes.atom",),
+    urls.PLAN: ("plan.json",),
+    urls.MEASURES: ("measures.json", "measures.csv"),
+    urls.AXES: ("axes.json",),
+    urls.THEMES: ("themes.json",),
+    urls.ACTORS: ("actors.json",),
+    urls.DEADLINES: ("deadlines.json", "deadlines.csv", "calendar.ics"),
+    urls.TIMELINE: ("deadlines.json", "deadlines.csv", "calendar.ics"),
+    urls.FIGURES: ("figures.csv",),
+    urls.LAWS: ("laws.json",),
+    urls.GLOSSARY: ("glossary.json",),
+    urls.SOURCES: ("sources.json",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +72,69 @@ class Frame:
         return cls(tuple(_PLACEHOLDER.split(html)))
 
     def fill(self, parts: PageParts) -> str:
-        """Return the whole page."""
+        """Return the complete page."""
         pieces = (
             getattr(parts, piece) if index % 2 else piece for index, piece in enumerate(self.pieces)
         )
         return "".join(pieces)
+
+
+def make_parts(build: "Build", url: str, body: str) -> PageParts:
+    """Return what fills the frame of a page."""
+    page, catalogue = build.find_page(url), build.catalogue
+    site_name = presentation.name_site(catalogue.data)
+    title = page.title if url else presentation.name_home(catalogue.data)
+    view = page.context.get("view") if isinstance(page, Page) else None
+    measure = view if isinstance(view, MeasureView) else None
+    # Elsewhere the version changes with any record, which the page does not.
+    version = str(catalogue.versions.measures[measure.measure.number]) if measure else None
+    canonical = build.address + url
+    pictured = url if url in build.cards else urls.HOME
+    head = render(
+        "head.html",
+        url,
+        catalogue,
+        title=title,
+        description=page.description or presentation.describe_site(catalogue.data),
+        page_listed=page.listed,
+        site_name=site_name,
+        canonical=canonical,
+        image=build.address + card_path(pictured),
+        image_size=SIZE,
+        image_description=build.cards[pictured].description,
+        alternates=list_alternates(url, view),
+        linked_data=link_measure(measure, catalogue) if measure else None,
+    )
+    foot = render(
+        "foot.html",
+        url,
+        catalogue,
+        source=page.source,
+        canonical=canonical,
+        edit_url=edit_link(catalogue.data.site, page.source),
+        report=report_links(catalogue.data.site, page.title, canonical, version),
+    )
+    return PageParts(str(escape(f"{title} - {site_name}" if url else title)), head, body, foot)
+
+
+def list_alternates(url: str, view: object) -> Iterator[Output]:
+    """Yield the other forms of the page at `url`; `view` is what it shows, if it is a record."""
+    match view:
+        case MeasureView():
+            number = view.measure.number
+            path, title = f"measures/{number}", f"Mesure {number}"
+            yield Output(f"{path}.json", JSON, f"{title} (JSON)", Use.CODE)
+            yield Output(f"{path}.md", MARKDOWN, f"{title} (texte)", Use.TEXT)
+            title = f"Changements de la mesure {number} (Atom)"
+            yield Output(f"{path}.atom", ATOM, title, Use.FOLLOW)
+        case AxisView() if has_calendar(view):
+            path, title = f"axes/{view.axis.number}.ics", f"Dates de l’axe {view.axis.number}"
+            yield Output(path, CALENDAR, f"{title} (calendrier)", Use.FOLLOW)
+        case ActorView() if has_calendar(view):
+            title = f"Dates où le plan nomme {view.actor.definite} (calendrier)"
+            yield Output(f"actors/{view.actor.slug}.ics", CALENDAR, title, Use.FOLLOW)
+    for output in OUTPUTS:
+        cited = url == urls.CITE and output.use is Use.CITE
+        same = cited or url == urls.DATA or output.path in _SAME.get(url, ())
+        if same and not output.parameters:
+            yield output

@@ -14,13 +14,11 @@ from typing import Any
 import yaml
 from markupsafe import escape
 
-from macros.catalogue import presentation
-from macros.exports import policy
 from macros.exports.assets import version_assets
 from macros.site.build import Build
-from macros.site.folder import SiteFolder
+from macros.site.folder import SiteFolder, write_files, write_outputs
+from macros.site.frames import make_parts
 from macros.site.handwritten import NOT_PUBLISHED
-from macros.site.outputs import write_files
 
 # The settings that only our own adapter to MkDocs understands or needs.
 _OURS = ("hooks", "plugins", "watch", "exclude_docs", "site_dir")
@@ -34,7 +32,7 @@ def write_plain_pages(build: Build, project: Path, folder: Path) -> int:
     shutil.copytree(project / "docs", docs, ignore=_skip_pages)
     shutil.copytree(project / "overrides", folder / "overrides")
     site = SiteFolder(build, folder / "files", version_assets(docs / "assets"))
-    site.write_outputs()
+    write_outputs(build.catalogue, build.address, site.path)
     pages = {f"{url}index.md": _write_page(site, url) for url in (*build.pages, *build.handwritten)}
     write_files(docs, pages)
     site.write_index()
@@ -54,7 +52,7 @@ def _write_page(site: SiteFolder, url: str) -> str:
     page, body = site.build.find_page(url), site.render_body(url)
     if url in site.build.handwritten:
         body = f'<div class="written">\n{_close_up(body)}\n</div>'
-    parts = site.build.make_parts(url, body)
+    parts = make_parts(site.build, url, body)
     meta = {
         # Themes print the title and the description unescaped.
         "title": str(escape(page.title)),
@@ -83,15 +81,12 @@ def _dump(value: dict[str, Any]) -> str:
 def _read_settings(path: Path, build: Build) -> dict[str, Any]:
     given: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     settings = {key: value for key, value in given.items() if key not in _OURS}
-    data = build.catalogue.data
     return settings | {
-        "site_name": presentation.name_site(data),
-        "site_description": presentation.describe_site(data),
-        "site_url": build.address,
+        **build.engine_settings,
         "nav": [_point(entry) for entry in settings["nav"]],
         # Of Zensical: its theme that looks like Material.
         "theme": settings["theme"] | {"variant": "classic"},
-        "extra": settings["extra"] | presentation.theme_variables(data) | policy.THEME_VARIABLES,
+        "extra": settings["extra"] | build.theme_variables,
         "plugins": [],
         # The bodies are HTML, whose links an engine does not know; ours were checked before.
         "strict": False,
