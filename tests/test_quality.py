@@ -10,7 +10,7 @@ import pytest
 
 from macros.catalogue.views import Catalogue
 from macros.data.vocabulary import Evidence
-from macros.pages.quality import answer_task, edit_task, list_queues, list_shares
+from macros.pages.quality import answer_task, list_queues, list_shares
 from macros.site.build import Build
 from tests.markup import find_all, find_id, read_tree, text_of
 from tests.raw import read_file, read_measures
@@ -53,9 +53,9 @@ def test_every_gap_of_the_data_is_a_task(
 def test_shares_count_what_the_data_say(
     catalogue: Catalogue, measures: list[dict[str, Any]]
 ) -> None:
-    roles = next(s for s in list_shares(catalogue) if s.label == "Rôles des acteurs")
+    roles = list_shares(catalogue)["Rôles des acteurs"]
     for evidence in Evidence:
-        assert roles.counts[evidence] == sum(
+        assert roles[evidence] == sum(
             a["evidence"] == evidence.value for m in measures for a in m.get("actors", ())
         )
 
@@ -83,10 +83,8 @@ def test_the_small_plan_has_its_own_queue(small: Build) -> None:
         "3. Suivre le plan",
     ]
     [task] = queues["deduit"].tasks
-    assert task.look == "Service des routes, pilote. Il fait les travaux."
-    assert edit_task(small.catalogue, task) == (
-        "https://git.example.org/velo/edit/trunk/data/measures/01.yml"
-    )
+    assert task.known == "Service des routes, pilote. Il fait les travaux."
+    assert task.file == "data/measures/01.yml"
     answer = unquote(answer_task(small.catalogue, task) or "")
     assert answer.startswith("https://git.example.org/velo/issues/new?template=source.yml&")
     assert "page=https://velo.example.org/mesures/1/#acteur-service-des-routes" in answer
@@ -97,7 +95,6 @@ def test_without_a_forge_an_answer_goes_by_mail(small: Build) -> None:
     site = replace(data.site, repository=None)
     catalogue = replace(small.catalogue, data=replace(data, site=site))
     task = list_queues(catalogue)[0].tasks[0]
-    assert edit_task(catalogue, task) is None
     assert (answer_task(catalogue, task) or "").startswith("mailto:bonjour@example.org?")
 
 

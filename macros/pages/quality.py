@@ -1,13 +1,12 @@
 """Gaps in the data, as work for a volunteer: what to look for, where, and where to bring it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from macros import urls
 from macros.catalogue.views import Catalogue, MeasureView, first_due
-from macros.data.model import Source
 from macros.data.vocabulary import Evidence
 from macros.french import capitalize, format_count, format_day, join_words
 from macros.pages.feedback import SOURCE_FORM, fill_form, write_mail
@@ -22,7 +21,7 @@ class Task:
 
     url: str
     label: str
-    look: str  # what is known, to begin from
+    known: str  # to begin from
     file: str
 
 
@@ -38,31 +37,15 @@ class Queue:
     tasks: tuple[Task, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How many assertions of one kind rest on each evidence."""
-
-    label: str
-    counts: dict[Evidence, int]
-
-    @property
-    def total(self) -> int:
-        return sum(self.counts.values())
-
-
-def list_shares(catalogue: Catalogue) -> tuple[Share, ...]:
-    """Return what the assertions of the site rest on, for those that name their evidence."""
-    data = catalogue.data
-    kinds: tuple[tuple[str, Iterable[Evidence]], ...] = (
-        ("Rôles des acteurs", (part.evidence for m in data.measures for part in m.actors)),
-        ("Textes de droit des mesures", (law.evidence for m in data.measures for law in m.laws)),
-        ("Définitions du glossaire", (term.evidence for term in data.terms)),
-    )
-    shares = []
-    for label, found in kinds:
-        counted = Counter(found)
-        shares.append(Share(label, {evidence: counted[evidence] for evidence in Evidence}))
-    return tuple(share for share in shares if share.total)
+def list_shares(catalogue: Catalogue) -> dict[str, Counter[Evidence]]:
+    """Return what the assertions of the site rest on, by kind, for those that name their evidence."""
+    measures = catalogue.data.measures
+    shares = {
+        "Rôles des acteurs": Counter(part.evidence for m in measures for part in m.actors),
+        "Textes de droit des mesures": Counter(law.evidence for m in measures for law in m.laws),
+        "Définitions du glossaire": Counter(term.evidence for term in catalogue.data.terms),
+    }
+    return {label: counts for label, counts in shares.items() if counts}
 
 
 def list_queues(catalogue: Catalogue) -> tuple[Queue, ...]:
@@ -92,7 +75,7 @@ def list_queues(catalogue: Catalogue) -> tuple[Queue, ...]:
             "Le plan renvoie à un texte sans dire lequel, ou ce site n’en a pas l’adresse.",
             "chercher sur Légifrance le texte visé, et ce qui le prouve.",
             "laws",
-            (*_list_unnamed_laws(catalogue), *_list_laws_without_address(catalogue)),
+            tuple(_list_laws(catalogue)),
         ),
         Queue(
             "sources-sans-adresse",
@@ -133,39 +116,29 @@ def list_queues(catalogue: Catalogue) -> tuple[Queue, ...]:
     return tuple(queue for queue in queues if queue.tasks)
 
 
-def edit_task(catalogue: Catalogue, task: Task) -> str | None:
-    """Return where the file of a task is edited, if the repository is known."""
-    site = catalogue.data.site
-    return urls.edit_url(site.repository, site.branch, task.file) if site.repository else None
-
-
 def answer_task(catalogue: Catalogue, task: Task) -> str | None:
     """Return where someone who edits no file brings what was found, if anywhere is known."""
-    site = catalogue.data.site
+    site, label = catalogue.data.site, capitalize(task.label)
     address = urls.site_address(site.url) + task.url
-    form = fill_form(site, SOURCE_FORM, capitalize(task.label), address)
-    return form or write_mail(site, capitalize(task.label), address, None)
+    return fill_form(site, SOURCE_FORM, label, address) or write_mail(site, label, address, None)
 
 
 def _list_without_follow_up(catalogue: Catalogue) -> Iterator[Task]:
+    def sort_key(view: MeasureView) -> tuple[date, int]:
+        due = first_due(view.measure)
+        return (due.date if due and due.date else date.max, view.measure.number)
+
     views = [view for view in catalogue.measures.values() if not view.measure.follow_up]
-    for view in sorted(views, key=_order_of_date):
-        yield _task(view, _say_known(view, catalogue), "suivi")
-
-
-def _order_of_date(view: MeasureView) -> tuple[date, int]:
-    due = first_due(view.measure)
-    return (due.date if due and due.date else date.max, view.measure.number)
-
-
-def _say_known(view: MeasureView, catalogue: Catalogue) -> str:
-    measure = view.measure
-    due = first_due(measure)
-    actors = dict.fromkeys(catalogue.actors[part.actor].actor.name for part in measure.actors)
-    words = [f"acteurs : {join_words([*actors][:_MOST_WORDS])}"] if actors else []
-    words += [f"échéance : {format_day(due.date)}"] if due and due.date else []
-    words += [f"mots : {', '.join(measure.keywords[:_MOST_WORDS])}"] if measure.keywords else []
-    return capitalize(" ; ".join(words))
+    for view in sorted(views, key=sort_key):
+        measure, due = view.measure, first_due(view.measure)
+        actors = dict.fromkeys(catalogue.actors[part.actor].actor.name for part in measure.actors)
+        known = {
+            "acteurs": join_words([*actors][:_MOST_WORDS]),
+            "échéance": format_day(due.date) if due and due.date else "",
+            "mots": ", ".join(measure.keywords[:_MOST_WORDS]),
+        }
+        words = " ; ".join(f"{name} : {value}" for name, value in known.items() if value)
+        yield _create_task(view, capitalize(words), "suivi")
 
 
 def _list_deduced(catalogue: Catalogue) -> Iterator[Task]:
@@ -173,22 +146,17 @@ def _list_deduced(catalogue: Catalogue) -> Iterator[Task]:
         for part, key in zip(view.measure.actors, view.actor_keys, strict=True):
             if part.evidence is Evidence.DEDUCED:
                 name = capitalize(catalogue.actors[part.actor].actor.name)
-                yield _task(view, f"{name}, {part.role.label}. {part.reason}", key)
+                yield _create_task(view, f"{name}, {part.role.label}. {part.reason}", key)
 
 
-def _list_unnamed_laws(catalogue: Catalogue) -> Iterator[Task]:
+def _list_laws(catalogue: Catalogue) -> Iterator[Task]:
     for use in catalogue.unnamed_laws:
-        view = catalogue.measures[use.measure.number]
-        yield _task(view, f"« {use.reference.quote} »", "textes")
-
-
-def _list_laws_without_address(catalogue: Catalogue) -> Iterator[Task]:
+        measure = catalogue.measures[use.measure.number]
+        yield _create_task(measure, f"« {use.reference.quote} »", "textes")
     for slug, view in catalogue.laws.items():
         if view.law.url is None:
-            label = capitalize(view.law.short_title)
-            yield Task(
-                urls.law_url(slug), label, f"{view.law.title} : adresse inconnue", "data/laws.yml"
-            )
+            label, known = capitalize(view.law.short_title), f"{view.law.title} : adresse inconnue"
+            yield Task(urls.law_url(slug), label, known, "data/laws.yml")
 
 
 def _list_open_readings(catalogue: Catalogue) -> Iterator[Task]:
@@ -196,42 +164,32 @@ def _list_open_readings(catalogue: Catalogue) -> Iterator[Task]:
         for correction in view.measure.corrections:
             if correction.corrected is None:
                 quote = f"« {correction.original} » : " if correction.original else ""
-                yield _task(view, f"{quote}{correction.note}", "texte")
+                yield _create_task(view, f"{quote}{correction.note}", "texte")
 
 
 def _list_actors_without_source(catalogue: Catalogue) -> Iterator[Task]:
-    views = [v for v in catalogue.actors.values() if v.actor.source is None]
+    views = [view for view in catalogue.actors.values() if view.actor.source is None]
     for view in sorted(views, key=lambda view: -len(view.roles)):
-        label, uses = capitalize(view.actor.name), format_count(len(view.roles), "rôle")
-        look = f"{view.actor.description or 'Sans description.'} ({uses})"
-        yield Task(urls.actor_url(view.actor.slug), label, look, "data/actors.yml")
+        description = view.actor.description or "Sans description."
+        known = f"{description} ({format_count(len(view.roles), 'rôle')})"
+        url, label = urls.actor_url(view.actor.slug), capitalize(view.actor.name)
+        yield Task(url, label, known, "data/actors.yml")
 
 
 def _list_sources(catalogue: Catalogue, *, with_address: bool) -> Iterator[Task]:
-    def count(source: Source) -> int:
-        return len(catalogue.source_uses.get(source.slug, ()))
-
-    updated = catalogue.data.site.updated
-    found = [
-        source
-        for source in catalogue.sources.values()
-        if (source.url is not None) == with_address
-        and (not with_address or source.verified is None or updated - source.verified > STALE)
-    ]
-    for source in sorted(found, key=count, reverse=True):
-        seen = (
-            f"vérifiée le {format_day(source.verified)}" if source.verified else source.access.label
-        )
-        pages = format_count(count(source), "page la cite", "pages la citent")
-        look = f"{source.publisher} ; {seen} ; {pages}"
-        yield Task(urls.source_url(source.slug), source.title, look, "data/sources.yml")
+    counts = {slug: len(catalogue.source_uses.get(slug, ())) for slug in catalogue.sources}
+    limit = catalogue.data.site.updated - STALE
+    for source in sorted(catalogue.sources.values(), key=lambda source: -counts[source.slug]):
+        day = source.verified
+        if bool(source.url) != with_address or (source.url and day and day >= limit):
+            continue
+        access = f"vérifiée le {format_day(day)}" if day else source.access.label
+        uses = format_count(counts[source.slug], "page la cite", "pages la citent")
+        known = f"{source.publisher} ; {access} ; {uses}"
+        yield Task(urls.source_url(source.slug), source.title, known, "data/sources.yml")
 
 
-def _task(view: MeasureView, look: str, anchor: str) -> Task:
+def _create_task(view: MeasureView, known: str, anchor: str) -> Task:
     number = view.measure.number
-    return Task(
-        f"{urls.measure_url(number)}#{anchor}",
-        f"{number}. {view.measure.title}",
-        look,
-        f"data/measures/{number:02}.yml",
-    )
+    url, label = f"{urls.measure_url(number)}#{anchor}", f"{number}. {view.measure.title}"
+    return Task(url, label, known, f"data/measures/{number:02}.yml")

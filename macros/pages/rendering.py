@@ -33,8 +33,7 @@ from macros.exports.linked_data import link_breadcrumb
 from macros.exports.typesetting import draw_qr_code
 from macros.history.record_changes import ChangeKind
 from macros.history.revisions import Nature, summarize_revisions
-from macros.pages import guides
-from macros.pages.quality import answer_task, edit_task, list_queues, list_shares
+from macros.pages import feedback, guides, quality
 
 TEMPLATES = Path(__file__).parent / "templates"
 # Before a sign that ends there, so that no attribute nor drawing is touched; after an opening quote.
@@ -118,6 +117,7 @@ def _environment() -> Environment:
     }
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     environment.globals |= {
+        "feedback": feedback,
         "guides": guides,
         "versions": VERSIONS,
         "citations": citations,
@@ -135,13 +135,10 @@ def _environment() -> Environment:
         "policy": policy,
         "read_quote": read_quote,
         "presentation": presentation,
+        "quality": quality,
         "references": references,
         "summarize_actor": summarize_actor,
         "summarize_revisions": summarize_revisions,
-        "answer_task": answer_task,
-        "edit_task": edit_task,
-        "list_queues": list_queues,
-        "list_shares": list_shares,
         "urls": urls,
         "vocabulary": vocabulary,
     }
