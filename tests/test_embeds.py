@@ -95,7 +95,9 @@ def test_cards_are_not_in_the_site_map_nor_in_the_search(site: Path) -> None:
 def test_hostile_words_stay_words_in_a_snippet(small: Build) -> None:
     embed = next(list_embeds(small.catalogue))
     words = '"><script>x</script>'
-    embed = replace(embed, title=words, words=words)
+    assert embed.view
+    text = replace(embed.view.corrected, text=words)
+    embed = replace(embed, title=words, view=replace(embed.view, corrected=text))
     tree = read_tree(frame(embed, small.address) + quote(embed, small.address, words))
     assert list(tree.iter("script")) == []
     assert find_one(tree, "iframe").attrib["title"] == words

@@ -113,7 +113,7 @@ def test_every_closed_list_is_explained(page: Any) -> None:
 
 
 def test_every_download_exists_and_says_its_size(build: Build, outputs: Path) -> None:
-    downloads = [d for _, found in guide_downloads(build.catalogue, outputs) for d in found]
+    downloads = [d for found in guide_downloads(build.catalogue, outputs).values() for d in found]
     assert [d for d in downloads if not (outputs / d.url).is_file()] == []
     named = {d.file: (d.form, d.size) for d in downloads}
     assert named["measures/21.json"][0] == "JSON"
@@ -125,7 +125,7 @@ def test_every_download_exists_and_says_its_size(build: Build, outputs: Path) ->
 
 def test_another_plan_has_its_own_examples(small: Build, tmp_path: Path) -> None:
     write_outputs(small.catalogue, small.address, tmp_path)
-    downloads = [d for _, found in guide_downloads(small.catalogue, tmp_path) for d in found]
+    downloads = [d for found in guide_downloads(small.catalogue, tmp_path).values() for d in found]
     assert "measures/1.json" in {download.file for download in downloads}
 
 

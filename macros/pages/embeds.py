@@ -1,12 +1,12 @@
 """`/embed/…`: what others can frame on their own pages, a measure or the timeline."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from macros import urls
-from macros.catalogue.views import Catalogue
+from macros.catalogue.views import Catalogue, MeasureView
 from macros.pages.rendering import render
 
 WIDTH = 600  # pixels; the card fits any width from 280 on
@@ -16,14 +16,15 @@ SANDBOX = "allow-top-navigation-by-user-activation"
 
 @dataclass(frozen=True, slots=True)
 class Embed:
-    """A card that stands for the page at `page`; `height` is in pixels, and it scrolls beyond."""
+    """A card that stands for the page at `page`, of a measure or of the timeline.
+
+    `height` is in pixels, and it scrolls beyond.
+    """
 
     page: str
     title: str
     height: int
-    template: str
-    words: str | None = None  # what a quotation of the page would quote
-    context: dict[str, object] = field(default_factory=dict)
+    view: MeasureView | None = None
 
     @property
     def url(self) -> str:
@@ -32,49 +33,38 @@ class Embed:
 
 def list_embeds(catalogue: Catalogue) -> Iterator[Embed]:
     """Yield every card, each beside the page that it stands for."""
-    for number, measure in catalogue.measures.items():
-        yield Embed(
-            urls.measure_url(number),
-            f"Mesure {number} : {measure.measure.title}",
-            480,
-            "embed_measure.html",
-            measure.corrected.text,
-            {"view": measure},
-        )
-    yield Embed(urls.TIMELINE, "Chronologie des mesures datées", 560, "embed_timeline.html")
+    for number, view in catalogue.measures.items():
+        yield Embed(urls.measure_url(number), f"Mesure {number} : {view.measure.title}", 480, view)
+    yield Embed(urls.TIMELINE, "Chronologie des mesures datées", 560)
 
 
 def create_embeds(catalogue: Catalogue, address: str) -> dict[str, str]:
     """Return the cards, by path: whole documents, since they are framed without the theme."""
-    made = {}
+    cards = {}
     for embed in list_embeds(catalogue):
-        context = {"embed": embed, "address": address, **embed.context}
-        card = render(embed.template, embed.url, catalogue, **context)
-        made[f"{embed.url}index.html"] = f"<!doctype html>\n{card}\n"
-    return made
+        template = "embed_measure.html" if embed.view else "embed_timeline.html"
+        context = {"embed": embed, "view": embed.view, "address": address}
+        card = render(template, embed.url, catalogue, **context)
+        cards[f"{embed.url}index.html"] = f"<!doctype html>\n{card}\n"
+    return cards
 
 
 def frame(embed: Embed, address: str) -> str:
     """Return the HTML that frames a card, for the page of someone else."""
     html = Markup(
-        '<iframe src="{src}" title="{title}" width="{width}" height="{height}" loading="lazy" '
-        'sandbox="{sandbox}" style="max-width: 100%; border: 0"></iframe>'
-    ).format(
-        src=address + embed.url,
-        title=embed.title,
-        width=WIDTH,
-        height=embed.height,
-        sandbox=SANDBOX,
+        '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" '
+        'sandbox="{}" style="max-width: 100%; border: 0"></iframe>'
     )
-    return str(html)
+    return str(html.format(address + embed.url, embed.title, WIDTH, embed.height, SANDBOX))
 
 
 def quote(embed: Embed, address: str, plan: str) -> str:
     """Return the HTML that says the same without a frame: a quotation if there are words, a link."""
-    link = Markup('<a href="{}">{}</a>').format(address + embed.page, embed.title)
-    if embed.words is None:
+    page = address + embed.page
+    link = Markup('<a href="{}">{}</a>').format(page, embed.title)
+    if embed.view is None:
         return str(Markup("<p>{}. {}.</p>").format(link, plan))
     html = Markup(
         '<figure><blockquote cite="{}"><p>{}</p></blockquote><figcaption>{}. {}.</figcaption></figure>'
-    ).format(address + embed.page, embed.words, link, plan)
-    return str(html)
+    )
+    return str(html.format(page, embed.view.corrected.text, link, plan))

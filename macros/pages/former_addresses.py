@@ -8,7 +8,7 @@ from pathlib import Path
 
 from macros import urls
 from macros.catalogue.views import Catalogue
-from macros.data.ledger_model import Former, Move, Permalinks, Withdrawal
+from macros.data.ledger_model import Former, Move, Permalinks, Split, Withdrawal
 from macros.pages.listing import Page
 from macros.pages.rendering import render
 
@@ -21,38 +21,26 @@ def list_former_pages(catalogue: Catalogue, titles: Mapping[str, str]) -> Iterat
 
     `titles` are those of the other pages, by address.
     """
-    ledger = catalogue.data.permalinks
-    yield Page(
-        urls.FORMER,
-        "Anciennes adresses",
-        "Les adresses de ce site qui ont changé ou qui ont été retirées, et où aller.",
-        "former.html",
-        "data/permalinks.yml",
-        {"former": sorted(ledger.former, key=lambda record: record.address)},
-    )
-    for record in ledger.former:
-        if isinstance(record, Move) or not record.address.endswith("/"):
-            continue
-        withdrawn = isinstance(record, Withdrawal)
-        yield Page(
-            record.address[1:],
-            "Page retirée" if withdrawn else "Page devenue plusieurs",
-            record.reason,
-            "former_page.html",
-            "data/permalinks.yml",
-            {"record": record, "titles": titles},
-            listed=False,
-        )
+    ledger, source = catalogue.data.permalinks, "data/permalinks.yml"
+    title = "Anciennes adresses"
+    description = "Les adresses de ce site qui ont changé ou qui ont été retirées, et où aller."
+    context = {"former": sorted(ledger.former, key=lambda record: record.address)}
+    yield Page(urls.FORMER, title, description, "former.html", source, context)
+    gone: tuple[Split | Withdrawal, ...] = (*ledger.split, *ledger.withdrawn)
+    for record in gone:
+        if record.address.endswith("/"):
+            split = isinstance(record, Split)
+            title = "Page devenue plusieurs" if split else "Page retirée"
+            url, given = record.address[1:], {"record": record, "titles": titles}
+            yield Page(url, title, record.reason, "former_page.html", source, given, listed=False)
 
 
 def create_redirects(catalogue: Catalogue, address: str) -> dict[str, str]:
     """Return the pages that lead from an old address to the new one, by path."""
     return {
-        f"{move.address[1:]}index.html": render(
-            "redirect.html", move.address[1:], catalogue, move=move, address=address
-        )
+        f"{url}index.html": render("redirect.html", url, catalogue, move=move, address=address)
         for move in catalogue.data.permalinks.moved
-        if move.address.endswith("/")
+        if (url := move.address[1:]).endswith("/")
     }
 
 
@@ -87,12 +75,11 @@ def keep_anchors(html: str, url: str, former: Iterable[Former], catalogue: Catal
         anchor = record.address.partition("#")[2]
         if f' id="{anchor}"' in html:
             continue
+        before = html
         if isinstance(record, Move) and urls.page_of(record.to) == f"/{url}":
-            marked = _add_alias(html, record.to.partition("#")[2], anchor)
-            if marked != html:
-                html = marked
-                continue
-        noted.append((anchor, record))
+            html = _add_alias(html, record.to.partition("#")[2], anchor)
+        if html == before:
+            noted.append((anchor, record))
     if noted:
         html += "\n" + render("former_anchors.html", url, catalogue, noted=noted)
     return html

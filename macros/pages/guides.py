@@ -25,7 +25,7 @@ from macros.data.json_schema import (
 from macros.data.loading import GENERATED, MEASURES
 from macros.data.vocabulary import TITLES, Vocabulary
 from macros.exports.documents import LISTS
-from macros.exports.interface import OUTPUTS, Output, Use
+from macros.exports.interface import OUTPUTS, Use
 from macros.exports.records import list_definitions
 from macros.exports.tables import TABLES, describe_table
 from macros.french import format_size
@@ -98,25 +98,20 @@ class RecordGuide:
         return re.split(r" ?[:,.]", self.description, maxsplit=1)[0]
 
 
-def guide_downloads(
-    catalogue: Catalogue, folder: Path | None
-) -> Iterator[tuple[str, list[Download]]]:
-    """Yield each use with its outputs, among those that are in the folder of the site."""
+def guide_downloads(catalogue: Catalogue, folder: Path | None) -> dict[Use, list[Download]]:
+    """Return the outputs that are in the folder of the site, by use."""
+    downloads: dict[Use, list[Download]] = {}
+    if folder is None:
+        return downloads
     examples = list_parameters(catalogue)
-    for use in Use:
-        outputs = [output for output in OUTPUTS if folder and output.use is use]
-        if found := [*filter(None, (_describe(output, folder, examples) for output in outputs))]:
-            yield use, found
-
-
-def _describe(output: Output, folder: Path | None, examples: Mapping[str, Any]) -> Download | None:
-    file = output.path.format(**examples)
-    path = (folder or Path()) / urls.api_url(file)
-    if not path.is_file():
-        return None
-    title = output.title + "".join(f" (ici, {examples[name]})" for name in output.parameters)
-    size = format_size(path.stat().st_size)
-    return Download(title, urls.api_url(file), file, _FORMS[output.media_type], size)
+    for output in OUTPUTS:
+        file = output.path.format(**examples)
+        url, path = urls.api_url(file), folder / urls.api_url(file)
+        if path.is_file():
+            title = output.title + "".join(f" (ici, {examples[x]})" for x in output.parameters)
+            form, size = _FORMS[output.media_type], format_size(path.stat().st_size)
+            downloads.setdefault(output.use, []).append(Download(title, url, file, form, size))
+    return downloads
 
 
 def guide_records(catalogue: Catalogue, address: str) -> list[RecordGuide]:
@@ -155,23 +150,14 @@ def _shorten(value: Any) -> str:
 
 def guide_tables() -> list[RecordGuide]:
     """Return the columns of each table."""
-    return [
-        RecordGuide(
-            table.file,
-            table.title,
-            tuple(
-                FieldGuide(
-                    field["name"],
-                    _TYPES[field["type"]],
-                    field["description"],
-                    example=field["title"],
-                )
-                for field in describe_table(table)["fields"]
-            ),
-            (table.file,),
+    guides = []
+    for table in TABLES:
+        columns = tuple(
+            FieldGuide(x["name"], _TYPES[x["type"]], x["description"], example=x["title"])
+            for x in describe_table(table)["fields"]
         )
-        for table in TABLES
-    ]
+        guides.append(RecordGuide(table.file, table.title, columns, (table.file,)))
+    return guides
 
 
 def guide_files() -> Iterator[tuple[str, list[RecordGuide]]]:
@@ -207,13 +193,10 @@ def _guide_record(
             held, link = TITLES[type(values[0])].lower(), urls.vocabulary_url(kind)
         else:
             held, link = f"fiche {kind}", urls.record_url(kind)
-        shown = _name_type(schema, held)
-        if required and is_nullable(schema):
-            shown += ", ou null"
-        example = (examples or {}).get((name, field), "")
-        link = link if kind else ""
-        meaning = schema["description"]
-        fields.append(FieldGuide(field, shown, meaning, link, values, required, example))
+        null = ", ou null" if required and is_nullable(schema) else ""
+        field_type, meaning = _name_type(schema, held) + null, schema["description"]
+        link, example = link if kind else "", (examples or {}).get((name, field), "")
+        fields.append(FieldGuide(field, field_type, meaning, link, values, required, example))
     return RecordGuide(name, part["description"], tuple(fields), files)
 
 

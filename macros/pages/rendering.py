@@ -21,10 +21,7 @@ from markupsafe import Markup
 
 from macros import french, urls
 from macros.cache import find_folder
-from macros.catalogue import citations, presentation
-from macros.catalogue.presentation import find_example
-from macros.catalogue.summaries import group_parts, name_bearers, summarize_actor
-from macros.catalogue.timeline import SMALL, draw_timeline
+from macros.catalogue import citations, presentation, summaries, timeline
 from macros.catalogue.views import Catalogue, count_measures, first_due, read_quote
 from macros.data import vocabulary
 from macros.exports import policy, references
@@ -117,29 +114,25 @@ def _environment() -> Environment:
     }
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     environment.globals |= {
-        "feedback": feedback,
-        "guides": guides,
-        "versions": VERSIONS,
         "citations": citations,
         "count_measures": count_measures,
         "draw_qr_code": draw_qr_code,
-        "draw_timeline": draw_timeline,
-        "draw_small_timeline": partial(draw_timeline, width=SMALL),
-        "find_example": find_example,
+        "feedback": feedback,
         "first_due": first_due,
+        "guides": guides,
         "ChangeKind": ChangeKind,
-        "Nature": Nature,
-        "group_parts": group_parts,
         "link_breadcrumb": link_breadcrumb,
-        "name_bearers": name_bearers,
+        "Nature": Nature,
         "policy": policy,
-        "read_quote": read_quote,
         "presentation": presentation,
         "quality": quality,
+        "read_quote": read_quote,
         "references": references,
-        "summarize_actor": summarize_actor,
+        "summaries": summaries,
         "summarize_revisions": summarize_revisions,
+        "timeline": timeline,
         "urls": urls,
+        "versions": VERSIONS,
         "vocabulary": vocabulary,
     }
     return environment
