@@ -21,7 +21,7 @@ from macros.catalogue.calendar_events import has_calendar, list_changes, list_da
 from macros.catalogue.views import Catalogue, MeasureView
 from macros.data.field_types import Address
 from macros.data.layout import format_text
-from macros.data.ledger_model import Permalinks, Published, Withdrawal
+from macros.data.ledger_model import Former, Move, Permalinks, Published, Withdrawal
 from macros.data.loading import Entry
 from macros.data.rules.ledger import FORMER, MOST_HINTS, list_targets
 from macros.data.validation import suggest
@@ -62,29 +62,28 @@ class Ledger:
         known = self.published.record.addresses
         return tuple(sorted(self.addresses - known.keys(), key=sort_key))
 
+    @cached_property
+    def _former(self) -> Mapping[Address, Former]:
+        return {record.address: record for record in self.permalinks.record.former}
+
     def describe_lack(self) -> str:
         """Return a notice of what the ledger does not hold yet, or nothing."""
         additions = self.describe_additions()
-        lack = (
-            f"data/published.yml ne contient pas encore {additions} : « {COMMAND} » les y ajoute."
-        )
-        return lack if additions else ""
+        lack = f"data/published.yml ne contient pas encore {additions}"
+        return f"{lack} : « {COMMAND} » les y ajoute." if additions else ""
 
     def describe_additions(self) -> str:
         """Return « 2 nouvelles adresses et 1 date de calendrier », or nothing."""
-        counts = []
-        if self.additions:
-            count = len(self.additions)
-            counts.append(format_count(count, "nouvelle adresse", "nouvelles adresses"))
-        if self.new_dates:
-            count = len(self.new_dates)
-            counts.append(format_count(count, "date de calendrier", "dates de calendrier"))
-        return " et ".join(counts)
+        counts = (
+            (len(self.additions), "nouvelle adresse", "nouvelles adresses"),
+            (len(self.new_dates), "date de calendrier", "dates de calendrier"),
+        )
+        return " et ".join(format_count(*count) for count in counts if count[0])
 
     def list_problems(self, day: date) -> Iterator[Problem]:
         """Yield what vanished, with what to write; `day` dates what is proposed."""
         yield from self._check_former()
-        vanished = sorted(filter(self._vanished, self.published.record.addresses), key=sort_key)
+        vanished = sorted(filter(self._has_vanished, self.published.record.addresses), key=sort_key)
         for address in vanished:
             place = self.published.document.at_key("addresses", address)
             message = f"« {address} » n’existe plus : dire ce qu’elle devient (voir plus bas)"
@@ -92,24 +91,15 @@ class Ledger:
         if vanished:
             yield self._propose(vanished, day)
 
-    def _exists(self, address: Address) -> bool:
-        """Whether the site has an address; anchors that are no part of the contract may be there."""
-        return address in self.addresses or ("#" in address and page_of(address) in self.addresses)
-
-    def _vanished(self, address: Address) -> bool:
+    def _has_vanished(self, address: Address) -> bool:
         """Whether nothing says what became of an address, nor of its page, which is enough."""
         if address in self.addresses or address in self._former:
             return False
         page, mark, anchor = address.partition("#")
         record = self._former.get(page) if mark else None
-        if record is None:
-            return True
-        to = getattr(record, "to", None)
-        return isinstance(to, str) and f"{page_of(to)}#{anchor}" not in self.addresses
-
-    @cached_property
-    def _former(self) -> Mapping[Address, object]:
-        return {record.address: record for record in self.permalinks.record.former}
+        if isinstance(record, Move):  # the page takes its anchors along
+            return f"{page_of(record.to)}#{anchor}" not in self.addresses
+        return record is None
 
     def _check_former(self) -> Iterator[Problem]:
         """Former addresses are gone, and lead to existing ones."""
@@ -118,12 +108,12 @@ class Ledger:
         for name in FORMER:
             for index, record in enumerate(getattr(entry.record, name)):
                 if record.address in self.addresses:
-                    message = (
-                        f"« {record.address} » existe encore : retirer cet élément de « {name} »"
-                    )
+                    remedy = f"retirer cet élément de « {name} »"
+                    message = f"« {record.address} » existe encore : {remedy}"
                     yield Problem(entry.at(name, index, "address"), "permalink", message)
                 for target, path in list_targets(record, (name, index)):
-                    if not self._exists(target):
+                    # Anchors that are no part of the contract may be there.
+                    if page_of(target) not in self.addresses:
                         message = f"« {target} » n’existe pas sur le site"
                         if next(hints) < MOST_HINTS:
                             alike = sorted(a for a in self.addresses if _form(a) == _form(target))
@@ -138,13 +128,11 @@ class Ledger:
             "    reason: Ce contenu a été retiré du site."
             for address in vanished
         ]
-        where = (
-            f"ajouter ceci à la fin de « {name} »"
-            if entry.record.withdrawn
-            else f"écrire ceci à la place de « {name}: [] »"
-        )
+        place = f"écrire ceci à la place de « {name}: [] »"
+        if entry.record.withdrawn:
+            place = f"ajouter ceci à la fin de « {name} »"
         hint = "(ou sous « moved », avec « to » au lieu de « see », ce qui a changé d’adresse)"
-        message = f"{where} {hint}, en précisant chaque raison :"
+        message = f"{place} {hint}, en précisant chaque raison :"
         paste = "\n".join([f"{name}:", *items])
         return Problem(entry.document.at_key(name), "permalink", message, paste)
 
@@ -168,14 +156,10 @@ class Ledger:
         wanted = {a for a in wanted if "#" not in a or page_of(a) not in self._former}
         anchors: dict[str, set[str]] = defaultdict(set)
         for address in wanted:
-            page, _, anchor = address.partition("#")
-            anchors[page].update({anchor} - {""})
-        missing = [
-            f"{page}#{anchor}" if anchor else page
-            for page, names in anchors.items()
-            for anchor in _list_missing(folder, page, names)
-        ]
-        return sorted(missing, key=sort_key)
+            page, mark, anchor = address.partition("#")
+            anchors[page].update([anchor] if mark else [])
+        missing = (_list_missing(folder, page, names) for page, names in anchors.items())
+        return sorted(itertools.chain.from_iterable(missing), key=sort_key)
 
     def write_additions(self, path: Path, day: date) -> None:
         """Complete the file of what was published; nothing of it is ever lost."""
@@ -188,9 +172,7 @@ class Ledger:
         for uid, new in self.new_dates.items():
             events.setdefault(uid, []).append({"date": new, "since": day})
         content = {
-            "addresses": {
-                address: addresses[address] for address in sorted(addresses, key=sort_key)
-            },
+            "addresses": {name: addresses[name] for name in sorted(addresses, key=sort_key)},
             "events": [{"uid": uid, "dates": events[uid]} for uid in sorted(events, key=sort_key)],
         }
         text = yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=10_000)
@@ -270,9 +252,10 @@ def _form(address: Address) -> tuple[bool, bool]:
     return "#" in address, is_file(address)
 
 
-def _list_missing(folder: Path, page: Address, anchors: set[str]) -> set[str]:
-    """Return the anchors that a page of a folder lacks, and "" if the page itself is missing."""
+def _list_missing(folder: Path, page: Address, anchors: set[str]) -> Iterable[Address]:
+    """Return a page that a folder lacks, or those of its anchors that it lacks."""
     file = folder / f"{page[1:]}{'index.html' if page.endswith('/') else ''}"
     if not file.is_file():
-        return {""}
-    return anchors - set(_ID.findall(file.read_text(encoding="utf-8"))) if anchors else set()
+        return [page]
+    ids = _ID.findall(file.read_text(encoding="utf-8")) if anchors else ()
+    return [f"{page}#{anchor}" for anchor in anchors.difference(ids)]
