@@ -1,7 +1,7 @@
 """`/api/v1/changes.atom`, `/api/v1/measures/21.atom`: what changed, as Atom (RFC 4287)."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from uuid import NAMESPACE_URL, uuid5
 
 from feedgenerator import Atom1Feed
@@ -18,9 +18,7 @@ from macros.pages.rendering import render
 class _Feed(Atom1Feed):  # type: ignore[misc]
     """A feed that says when it changed even without entries: the library would take the clock."""
 
-    def __init__(self, *, updated: datetime, **words: str) -> None:
-        super().__init__(description="", language="fr", **words)
-        self.updated = updated
+    updated: datetime
 
     def latest_post_date(self) -> datetime:
         return max((item["updateddate"] for item in self.items), default=self.updated)
@@ -28,22 +26,20 @@ class _Feed(Atom1Feed):  # type: ignore[misc]
 
 def create_feeds(catalogue: Catalogue, address: str) -> dict[str, str]:
     """Return the feeds by path: one of all changes, one per measure."""
-    history = catalogue.history
+    history, path = catalogue.history, urls.CHANGES_FEED
+    title = f"{name_site(catalogue.data)} : nouveautés du site"
     news = (
         (entry, summarize_revisions(entry.revisions), f"{urls.NEWS}#{entry.anchor(entry.nature)}")
         for entry in history.entries
     )
-    title = f"{name_site(catalogue.data)} : nouveautés du site"
-    feeds = {
-        urls.CHANGES_FEED: _write(catalogue, address, urls.CHANGES_FEED, urls.NEWS, title, news)
-    }
+    feeds = {path: _write(catalogue, address, path, urls.NEWS, title, news)}
     for number, view in catalogue.measures.items():
         path, page = urls.measure_output_url(number, "atom"), urls.measure_url(number)
+        title = f"Mesure {number} : {view.measure.title}"
         entries = (
             (entry, summarize_revision(entry.revisions[0]), f"{page}#historique")
             for entry in history.measures.get(number, ())
         )
-        title = f"Mesure {number} : {view.measure.title}"
         feeds[path] = _write(catalogue, address, path, page, title, entries)
     return feeds
 
@@ -62,7 +58,8 @@ def _write(
     if not catalogue.history.available:
         about += " L’historique n’est pas disponible dans cette copie."
     feed = _Feed(
-        updated=datetime(site.updated.year, site.updated.month, site.updated.day, tzinfo=UTC),
+        description="",
+        language="fr",
         title=typeset(title),
         subtitle=typeset(about),
         link=address + page,
@@ -71,6 +68,7 @@ def _write(
         feed_copyright=LICENCE["title"],
         author_name=site.publisher or f"{name_site(catalogue.data)} ({UNOFFICIAL})",
     )
+    feed.updated = datetime.combine(site.updated, time(), UTC)
     for entry, words, link in entries:
         feed.add_item(
             title=typeset(words),

@@ -82,17 +82,15 @@ class Build:
     def _keep_anchors(self, url: str, html: str) -> str:
         return keep_anchors(html, url, self.former.get(url, ()), self.catalogue)
 
-    def list_documents(self) -> Iterator[SearchDocument]:
-        """Yield what the search finds: the records, then the generated pages that are no record."""
-        described = set()
-        for document in list_documents(self.catalogue):
-            described.add(document.url)
-            yield document
-        for page in self.pages.values():
-            if page.listed and page.url not in described:
-                yield SearchDocument(
-                    ResultKind.PAGE, page.url, page.title, (page.title,), text=page.description
-                )
+    def list_documents(self) -> list[SearchDocument]:
+        """Return what the search finds: the records, then the generated pages that are no record."""
+        records = [*list_documents(self.catalogue)]
+        described = {document.url for document in records}
+        return records + [
+            SearchDocument(ResultKind.PAGE, url, page.title, (page.title,), text=page.description)
+            for url, page in self.pages.items()
+            if page.listed and url not in described
+        ]
 
     def list_notices(self) -> Iterator[str]:
         """Yield what whoever builds the site should know, in French."""

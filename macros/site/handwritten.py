@@ -1,12 +1,11 @@
 """The pages of `docs/`, written by hand: what they say of themselves, and their bodies."""
 
-import itertools
 import json
 import posixpath
 import re
 import secrets
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -14,7 +13,6 @@ from xml.etree.ElementTree import Element
 import markdown
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from macros import urls
@@ -53,25 +51,18 @@ class HandwrittenPage:
 
 def read_handwritten(docs: Path) -> dict[str, HandwrittenPage]:
     """Return the pages under a folder, by address; `check_pages` says what is wrong with one."""
-    return {page.url: page for page in sorted(_read_pages(docs), key=lambda page: page.url)}
-
-
-def _read_pages(docs: Path) -> Iterator[HandwrittenPage]:
+    pages = {}
     for path in list_pages(docs):
         file = path.relative_to(docs)
-        if file.parts[0] == NOT_PUBLISHED:
-            continue
-        source = f"docs/{file.as_posix()}"
-        meta, text, _ = read_page(path, source)
-        heading = _HEADING.search(text)
-        yield HandwrittenPage(
-            _page_url(file.as_posix()),
-            source,
-            meta.get("title") or (heading[1] if heading else path.stem),
-            meta.get("description", ""),
-            "noindex" not in meta.get("robots", ""),
-            text,
-        )
+        if file.parts[0] != NOT_PUBLISHED:
+            url, source = _page_url(file.as_posix()), f"docs/{file.as_posix()}"
+            meta, text, _ = read_page(path, source)
+            heading = _HEADING.search(text)
+            title = meta.get("title") or (heading[1] if heading else path.stem)
+            listed = "noindex" not in meta.get("robots", "")
+            description = meta.get("description", "")
+            pages[url] = HandwrittenPage(url, source, title, description, listed, text)
+    return dict(sorted(pages.items()))
 
 
 def _page_url(file: str) -> str:
@@ -130,8 +121,9 @@ def render_handwritten(page: HandwrittenPage, macros: Macros) -> str:
     """Return the body of a page as its engine makes it, before its spaces are set."""
     placeholders = HtmlPlaceholders()
     source = call_macros(page.source, page.text, placeholders.wrap_all(macros))
-    extensions: list[str | Extension] = [*_EXTENSIONS, _Links(page)]
-    return placeholders.put_back(markdown.markdown(source, extensions=extensions))
+    converter = markdown.Markdown(extensions=_EXTENSIONS)
+    converter.treeprocessors.register(_Links(page), "links", 0)
+    return placeholders.put_back(converter.convert(source))
 
 
 class HtmlPlaceholders:
@@ -141,10 +133,8 @@ class HtmlPlaceholders:
     """
 
     def __init__(self) -> None:
-        self._blocks: dict[str, str] = {}
-        self._count = itertools.count()
+        self._blocks: list[str] = []
         self._name = f"b{secrets.token_hex(16)}"
-        self._placeholder = re.compile(f'<div id="{self._name}-([0-9]+)"></div>')
 
     def wrap_all(self, macros: Macros) -> Macros:
         """Return macros that give a placeholder for each block; words inside a line stay."""
@@ -152,34 +142,25 @@ class HtmlPlaceholders:
 
     def _wrap(self, macro: Callable[..., str]) -> Callable[..., str]:
         def call(*arguments: object, **options: object) -> str:
-            made = macro(*arguments, **options)
-            if "\n" not in made:
-                return made
-            number = str(next(self._count))
-            self._blocks[number] = made
-            return f'<div id="{self._name}-{number}"></div>'
+            html = macro(*arguments, **options)
+            if "\n" not in html:
+                return html
+            self._blocks.append(html)
+            return f'<div id="{self._name}-{len(self._blocks) - 1}"></div>'
 
         return call
 
     def put_back(self, html: str) -> str:
         """Return what Markdown made, with the blocks."""
-        return self._placeholder.sub(lambda match: self._blocks[match[1]], html)
+        placeholder = f'<div id="{self._name}-([0-9]+)"></div>'
+        return re.sub(placeholder, lambda match: self._blocks[int(match[1])], html)
 
 
-class _Links(Extension):
+class _Links(Treeprocessor):
     """Makes of links between files, as MkDocs does, links between addresses."""
 
     def __init__(self, page: HandwrittenPage) -> None:
         super().__init__()
-        self.page = page
-
-    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (the library's name)
-        md.treeprocessors.register(_LinkProcessor(md, self.page), "links", 0)
-
-
-class _LinkProcessor(Treeprocessor):
-    def __init__(self, md: markdown.Markdown, page: HandwrittenPage) -> None:
-        super().__init__(md)
         self.page = page
 
     def run(self, root: Element) -> None:

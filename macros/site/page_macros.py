@@ -1,9 +1,9 @@
 """Macros for the authors of `docs/`, e.g. `{{ measure(21) }}`. Results are HTML."""
 
-import dataclasses
 import datetime as dt
 import re
 from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from macros import urls
 from macros.catalogue import presentation
 from macros.catalogue.citations import cite_measure
 from macros.catalogue.presentation import find_example, list_examples
-from macros.catalogue.views import MeasureView, first_due
+from macros.catalogue.views import Catalogue, MeasureView, first_due
 from macros.data.validation import suggest
 from macros.data.vocabulary import Evidence
 from macros.french import format_day
@@ -31,6 +31,7 @@ _TAG = re.compile(r"(<[^>]*>)")
 _MARKDOWN = {ord(character): f"&#{ord(character)};" for character in "\\`*_{}[]()#+-.!|=~"}
 
 
+@dataclass(frozen=True)
 class Authoring:
     """The macros for one build.
 
@@ -38,13 +39,13 @@ class Authoring:
     outputs are, if they were made.
     """
 
-    def __init__(
-        self, build: "Build", page: Callable[[], str], outputs: Path | None = None
-    ) -> None:
-        self.build = build
-        self.catalogue = build.catalogue
-        self.page = page
-        self.outputs = outputs
+    build: "Build"
+    page: Callable[[], str]
+    outputs: Path | None = None
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.build.catalogue
 
     def macros(self) -> dict[str, Callable[..., str]]:
         """Return the macros by the name authors call."""
@@ -58,12 +59,8 @@ class Authoring:
 
     def measure(self, number: int | None = None, text: str | None = None) -> str:
         """A link to a measure, by its number; without one, to the measure taken as an example."""
-        view = self._find_measure(number)
-        return self._inline(
-            "named_link",
-            urls.measure_url(view.measure.number),
-            text or f"mesure {view.measure.number}",
-        )
+        number = self._find_measure(number).measure.number
+        return self._inline("named_link", urls.measure_url(number), text or f"mesure {number}")
 
     def actor(self, slug: str, text: str | None = None) -> str:
         """A link to an actor, by its slug."""
@@ -95,8 +92,8 @@ class Authoring:
             view = self._find(axes, str(axis), "axe")
             chosen = [measure for measure in chosen if measure in view.measures]
         if theme is not None:
-            view = self._find(self.catalogue.themes, theme, "thème")
-            chosen = [measure for measure in chosen if measure in view.measures]
+            self._find(self.catalogue.themes, theme, "thème")
+            chosen = [measure for measure in chosen if measure.theme == theme]
         if actor is not None:
             self._find(self.catalogue.actors, actor, "acteur")
             chosen = [m for m in chosen if any(part.actor == actor for part in m.actors)]
@@ -161,7 +158,7 @@ class Authoring:
     def site_setting(self, name: str) -> str:
         """A value of data/site.yml, or « non renseigné »; « renseignée » for the address."""
         site = self.catalogue.data.site
-        value = self._find(dataclasses.asdict(site), name, "réglage")
+        value = self._find(asdict(site), name, "réglage")
         if isinstance(value, dt.date):
             value = format_day(value)
         unset = "non renseignée" if name == "url" else "non renseigné"
