@@ -5,13 +5,15 @@ import sys
 import tarfile
 import tempfile
 from argparse import ArgumentParser, Namespace
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 from macros.commands import CommandError
-from macros.commands.diff_report import Base, Files, compare_files, write_report
+from macros.commands.diff_report import Data, Files, Writer, add_changes, add_problems
 from macros.data.checking import check_data
+from macros.french import format_day
 from macros.git import run_git
 from macros.history.git_log import PARIS
 from macros.history.wording import Wording
@@ -42,15 +44,31 @@ def run_diff(options: Namespace) -> int:
         before, old = _read_files(earlier), check_data(earlier).dataset
     now = check_data(data)
     wording = Wording(*(dataset for dataset in (old, now.dataset) if dataset))
-    report = compare_files(before, _read_files(data), wording, now.problems)
-    if report.is_empty:
+    out = Writer(options.format == "markdown")
+    out.add_heading("Ce que change cette proposition", 2)
+    since = "au commit où elle a quitté " if base.common else "à "
+    day = f", {format_day(base.day)})."
+    out.add_line(f"Comparée {since}", Data(options.revision), " (", Data(base.id[:7]), day)
+    header = len(out.parts)
+    if now.problems:
+        add_problems(out, now.problems)
+    add_changes(out, before, _read_files(data), wording)
+    if len(out.parts) > header:
+        sys.stdout.write(out.write())
+    else:
         print(f"Rien n’a changé depuis {options.revision}.", file=sys.stderr)
-    markdown = options.format == "markdown"
-    sys.stdout.write(write_report(report, options.revision, base, markdown=markdown))
-    return 1 if report.problems else 0
+    return 1 if now.problems else 0
 
 
-def _extract_base(data: Path, name: str, folder: Path) -> Base:
+class _Base(NamedTuple):
+    """The commit that is compared with: where the present work left the revision, if git knows."""
+
+    id: str
+    day: date
+    common: bool  # the present work has since left it on its own
+
+
+def _extract_base(data: Path, name: str, folder: Path) -> _Base:
     """Put the data of the revision `name` into a folder, under the name of the folder `data`."""
     root = data.parent
     tip = _resolve(root, name)
@@ -64,7 +82,7 @@ def _extract_base(data: Path, name: str, folder: Path) -> Base:
     with tarfile.open(fileobj=BytesIO(archive)) as tar:
         held = [file for file in tar if file.isfile() and file.name.startswith(f"{data.name}/")]
         tar.extractall(folder, held, filter="data")
-    return Base(commit, day.date(), commit != tip)
+    return _Base(commit, day.date(), commit != tip)
 
 
 def _read_files(data: Path) -> Files:

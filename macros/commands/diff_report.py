@@ -6,14 +6,13 @@ what would command a terminal.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import accumulate
 
 from macros.data.characters import replace_invisible
 from macros.data.yaml_reader import Problem
-from macros.french import format_count, format_day
+from macros.french import format_count
 from macros.history.git_log import holds_records
 from macros.history.record_changes import ChangeKind, Key, Records, compare_versions, read_records
 from macros.history.revisions import Nature, Revision, describe_change
@@ -104,39 +103,29 @@ def _clean(words: str) -> str:
     return replace_invisible(re.sub(r"[\t\r\n]+", " ", words), "\ufffd").rstrip(" ")
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
-    """The commit that is compared with: where the present work left the revision, if git knows."""
-
-    id: str
-    day: date
-    common: bool  # the present work has since left it on its own
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Everything there is to say; `problems` are those of the present data."""
-
-    problems: tuple[Problem, ...]
-    official: tuple[str, ...]  # files of the official text that changed
-    revisions: tuple[tuple[Revision, str], ...]  # each with its file
-    unread: tuple[tuple[str, str], ...]  # files that are no YAML, and in which version
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.problems or self.official or self.revisions or self.unread)
+def add_problems(out: Writer, problems: Sequence[Problem]) -> None:
+    out.add_heading("À corriger d’abord", 3)
+    count = format_count(len(problems), "problème empêche", "problèmes empêchent")
+    out.add_line(f"{count} de construire le site.")
+    for problem in problems:
+        first, *others = str(problem).splitlines()
+        out.add_item(Data(first))
+        if others:
+            out.add_code(others, "yaml")
 
 
-def compare_files(
-    before: Files, now: Files, wording: Wording, problems: tuple[Problem, ...]
-) -> Report:
-    """Compare two versions of the files, apart from how they are laid out."""
+def add_changes(out: Writer, before: Files, now: Files, wording: Wording) -> None:
+    """Add what two versions of the files say differently, however they are laid out."""
     changed = sorted(path for path in before | now if before.get(path) != now.get(path))
     old: Records = {}
     new: Records = {}
     files: dict[Key, str] = {}
     unread = []
     for path in changed:
+        if path.startswith("data/source/"):
+            out.add_line(
+                "Le texte officiel lui-même change (", Data(path), ") : à comparer à l’original."
+            )
         if not (holds_records(path) or path == "data/site.yml"):
             continue
         left, right = (
@@ -151,59 +140,29 @@ def compare_files(
             old |= left
             new |= right
             files |= dict.fromkeys(left | right, path)
-    return Report(
-        problems,
-        tuple(path for path in changed if path.startswith("data/source/")),
-        tuple(
-            (describe_change(change, wording), files[change.key])
-            for change in compare_versions(old, new)
-        ),
-        tuple(unread),
-    )
-
-
-def write_report(report: Report, name: str, base: Base, *, markdown: bool) -> str:
-    """Return the report in French, against the revision `name`; nothing when nothing changed."""
-    if report.is_empty:
-        return ""
-    out = Writer(markdown)
-    out.add_heading("Ce que change cette proposition", 2)
-    since = "au commit où elle a quitté " if base.common else "à "
-    day = f", {format_day(base.day)})."
-    out.add_line(f"Comparée {since}", Data(name), " (", Data(base.id[:7]), day)
-    if report.problems:
-        out.add_heading("À corriger d’abord", 3)
-        count = format_count(len(report.problems), "problème empêche", "problèmes empêchent")
-        out.add_line(f"{count} de construire le site.")
-    for problem in report.problems:
-        first, *others = str(problem).splitlines()
-        out.add_item(Data(first))
-        if others:
-            out.add_code(others, "yaml")
-    for path in report.official:
-        out.add_line(
-            "Le texte officiel lui-même change (", Data(path), ") : à comparer à l’original."
-        )
+    revisions = [describe_change(change, wording) for change in compare_versions(old, new)]
     for nature in Nature:
-        found = [(one, file) for one, file in report.revisions if nature in one.natures]
+        found = [revision for revision in revisions if nature in revision.natures]
         if found:
-            title, meaning = _TITLES[nature]
-            out.add_heading(title, 3)
-            out.add_line(meaning)
-        for revision, file in found:
-            _add_revision(out, revision, nature, file)
-    for path, when in report.unread:
+            _add_nature(out, nature, found, files)
+    for path, when in unread:
         out.add_line(Data(path), f" est illisible {when} : son contenu n’est pas comparé.")
-    return out.write()
 
 
-def _add_revision(out: Writer, revision: Revision, nature: Nature, file: str) -> None:
-    label = f"{_CHANGE_KINDS[revision.kind]} : {revision.label}"
-    join = ", " if isinstance(revision.key, int) else " "
-    title = () if revision.list_name == "site" else (join, Data(revision.title))
-    out.add_item(label, *title, " (", Data(file), ")")
-    for change in revision.of_nature(nature):
-        out.add_item(Data(change.field), depth=1)
-        sides = [Piece("del", change.before or ""), Piece("ins", change.after or "")]
-        pieces = change.pieces or [piece for piece in sides if piece.text]
-        out.add_code((f"{_SIGNS[piece.tag]} {piece.text}" for piece in pieces), "diff", 1)
+def _add_nature(
+    out: Writer, nature: Nature, revisions: Iterable[Revision], files: Mapping[Key, str]
+) -> None:
+    title, meaning = _TITLES[nature]
+    out.add_heading(title, 3)
+    out.add_line(meaning)
+    for revision in revisions:
+        label = f"{_CHANGE_KINDS[revision.kind]} : {revision.label}"
+        join = ", " if isinstance(revision.key, int) else " "
+        name = () if revision.list_name == "site" else (join, Data(revision.title))
+        file = files[revision.list_name, revision.key]
+        out.add_item(label, *name, " (", Data(file), ")")
+        for change in revision.of_nature(nature):
+            out.add_item(Data(change.field), depth=1)
+            sides = [Piece("del", change.before or ""), Piece("ins", change.after or "")]
+            pieces = change.pieces or [piece for piece in sides if piece.text]
+            out.add_code((f"{_SIGNS[piece.tag]} {piece.text}" for piece in pieces), "diff", 1)
