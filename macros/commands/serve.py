@@ -20,7 +20,7 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 from macros.commands import CommandError
 from macros.exports.assets import version_assets
@@ -37,9 +37,7 @@ IDLE_DELAY = 2.0  # seconds without an edit after which the whole site is made a
 WATCHED = ("data", "docs", "macros", "overrides", "mkdocs.yml")
 ENGINE = ("-m", "mkdocs", "build", "--quiet", "--no-strict", "--site-dir")
 PORT = 8000
-
 SCRIPT, STATE = "/apercu.js", "/apercu.json"
-PATIENCE = 20  # seconds after which a browser asks again
 _PREPARING = (
     "<!doctype html><html lang=fr><meta charset=utf-8><title>Aperçu</title><p>L’aperçu se prépare…"
 )
@@ -47,16 +45,15 @@ _CODE = """\
 const seen = new URL(document.currentScript.src).searchParams.get("version")
 const notice = Object.assign(document.createElement("p"), { className: "problems" })
 notice.setAttribute("role", "alert")
-const shown = () => new Promise((go) => document.hidden ? addEventListener("visibilitychange", go, { once: true }) : go())
-const follow = (problems) => shown().then(() => fetch(`/apercu.json?${new URLSearchParams({ version: seen, problems })}`))
-  .then((answer) => answer.json()).then((state) => {
-    if (state.version !== seen) return location.reload()
-    notice.textContent = `À corriger, les pages montrent la dernière version valable :\n${state.problems}`
-    if (state.problems) (document.querySelector(".md-banner__inner") ?? document.body).prepend(notice)
-    else notice.remove()
-    return follow(state.problems)
-  }).catch(() => setTimeout(follow, 1000, problems))
-follow("")
+setInterval(() => fetch("/apercu.json").then((answer) => answer.json()).then(({ version, problems }) => {
+  if (version !== seen) return location.reload()
+  const text = `À corriger, les pages montrent la dernière version valable :\n${problems}`
+  if (!problems) notice.remove()
+  else if (notice.textContent !== text || !notice.isConnected) {
+    notice.textContent = text;
+    (document.querySelector(".md-banner__inner") ?? document.body).prepend(notice)
+  }
+}).catch(() => {}), 250)
 """
 
 # The files under the watched places: what tells each from what it was before.
@@ -76,7 +73,7 @@ def run_serve(options: Namespace) -> int:
     with TemporaryDirectory(prefix="apercu-") as folder:
         preview = Preview(project, Path(folder))
         try:
-            handler = partial(_Handler, preview.state, directory=str(preview.site))
+            handler = partial(_Handler, preview, directory=str(preview.site))
             server = ThreadingHTTPServer(("127.0.0.1", options.port), handler)
         except (OSError, OverflowError):
             message = (
@@ -133,44 +130,15 @@ def take_snapshot(project: Path) -> Snapshot:
     return found
 
 
-class State:
-    """The state of the preview: its version, and the problems that keep an edit from being shown."""
-
-    def __init__(self) -> None:
-        self._changed = threading.Condition()
-        self.version, self.problems = str(time.time_ns()), ""
-
-    def show(self) -> None:
-        """Have browsers load their pages again."""
-        with self._changed:
-            self.version, self.problems = str(time.time_ns()), ""
-            self._changed.notify_all()
-
-    def tell_problems(self, lines: Iterable[str]) -> None:
-        """Show problems above the pages, which stay as they are."""
-        problems = "\n".join(lines)
-        with self._changed:
-            if problems != self.problems:
-                print(problems, flush=True)
-                self.problems = problems
-                self._changed.notify_all()
-
-    def wait(self, version: str, problems: str) -> str:
-        """Return the state as JSON once it is another one than this, or after a while."""
-        with self._changed:
-            self._changed.wait_for(
-                lambda: (self.version, self.problems) != (version, problems), PATIENCE
-            )
-            return json.dumps({"version": self.version, "problems": self.problems})
-
-
 @dataclass(slots=True)
 class Preview:
     """`site` is served; the engine builds into another folder beside it, one build at a time."""
 
     project: Path
     folder: Path
-    state: State = field(default_factory=State)
+    # Browsers load their pages again when it changes.
+    version: str = field(default_factory=lambda: str(time.time_ns()))
+    problems: str = ""  # shown above the pages, which stay as they are
     frames: dict[str, Frame] = field(default_factory=dict)
     history: History | None = None
     engine: "subprocess.Popen[str] | None" = None
@@ -178,6 +146,15 @@ class Preview:
     @property
     def site(self) -> Path:
         return self.folder / "site"
+
+    def show(self) -> None:
+        self.version, self.problems = str(time.time_ns()), ""
+
+    def tell_problems(self, lines: Iterable[str]) -> None:
+        problems = "\n".join(lines)
+        if problems != self.problems:
+            print(problems, flush=True)
+            self.problems = problems
 
     def warm_up(self) -> None:
         """Read what edits leave as it is: the history, the templates."""
@@ -196,7 +173,7 @@ class Preview:
             return False
         build, problems = prepare_build(data, self.history, preview=True)
         if build is None:
-            self.state.tell_problems(map(str, problems))
+            self.tell_problems(map(str, problems))
             return True
         self.history = build.catalogue.history  # an edit is no commit
         site = SiteFolder(build, self.site, version_assets(docs / "assets"), self.frames)
@@ -205,9 +182,9 @@ class Preview:
         except KeyError:  # a folder without a frame, until the whole is made again
             return False
         except Exception as error:  # whatever it is, the next edit may mend it
-            self.state.tell_problems([f"L’aperçu ne peut pas montrer cette modification : {error}"])
+            self.tell_problems([f"L’aperçu ne peut pas montrer cette modification : {error}"])
             return False
-        self.state.show()
+        self.show()
         taken = f"{time.monotonic() - start:.2f}".replace(".", ",")
         print(f"{format_count(count, 'page refaite', 'pages refaites')} en {taken} s", flush=True)
         return True
@@ -237,31 +214,31 @@ class Preview:
         output, _ = self.engine.communicate()
         code, self.engine = self.engine.returncode, None
         if code:
-            self.state.tell_problems(line for line in output.splitlines() if line.strip())
+            self.tell_problems(line for line in output.splitlines() if line.strip())
             return
         pieces = json.loads((self.folder / "frames").read_text(encoding="utf-8"))
         self.frames = {url: Frame(tuple(found)) for url, found in pieces.items()}
-        if sync_directory(self.folder / "new", self.site) or self.state.problems:
-            self.state.show()
+        if sync_directory(self.folder / "new", self.site) or self.problems:
+            self.show()
         print("Tout le site est à jour.", flush=True)
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    def __init__(self, state: State, *arguments: object, directory: str) -> None:
-        self.state = state
+    """Serves a folder, whose pages load themselves again when told."""
+
+    def __init__(self, preview: Preview, *arguments: object, directory: str) -> None:
+        self.preview = preview
         super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
-        asked = urlsplit(self.path)
-        query = {name: values[0] for name, values in parse_qs(asked.query).items()}
-        file = Path(self.translate_path(self.path))
-        if asked.path == SCRIPT:
+        path, file = urlsplit(self.path).path, Path(self.translate_path(self.path))
+        if path == SCRIPT:
             self._answer(_CODE, "text/javascript")
-        elif asked.path == STATE:
-            text = self.state.wait(query.get("version", ""), query.get("problems", ""))
-            self._answer(text, "application/json")
-        elif asked.path.endswith("/") or file.suffix == ".html" or not file.exists():
-            self._answer_page(file / "index.html" if asked.path.endswith("/") else file)
+        elif path == STATE:
+            state = {"version": self.preview.version, "problems": self.preview.problems}
+            self._answer(json.dumps(state), "application/json")
+        elif path.endswith("/") or file.suffix == ".html" or not file.exists():
+            self._answer_page(file / "index.html" if path.endswith("/") else file)
         else:
             super().do_GET()
 
@@ -270,7 +247,7 @@ class _Handler(SimpleHTTPRequestHandler):
         status = HTTPStatus.OK if file.is_file() else HTTPStatus.NOT_FOUND
         found = next((path for path in (file, missing) if path.is_file()), None)
         html = found.read_text(encoding="utf-8") if found else _PREPARING
-        script = f'<script src="{SCRIPT}?version={self.state.version}" defer></script>'
+        script = f'<script src="{SCRIPT}?version={self.preview.version}" defer></script>'
         self._answer(
             html.replace("</body>", f"{script}</body>") if found else html + script,
             "text/html",
