@@ -232,27 +232,26 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         path, file = urlsplit(self.path).path, Path(self.translate_path(self.path))
+        if path.endswith("/"):
+            file /= "index.html"
         if path == SCRIPT:
             self._answer(_CODE, "text/javascript")
         elif path == STATE:
             state = {"version": self.preview.version, "problems": self.preview.problems}
             self._answer(json.dumps(state), "application/json")
-        elif path.endswith("/") or file.suffix == ".html" or not file.exists():
-            self._answer_page(file / "index.html" if path.endswith("/") else file)
+        elif file.suffix == ".html" or not file.exists():
+            self._answer_page(file)
         else:
             super().do_GET()
 
     def _answer_page(self, file: Path) -> None:
-        missing = Path(self.directory, "404.html")
-        status = HTTPStatus.OK if file.is_file() else HTTPStatus.NOT_FOUND
-        found = next((path for path in (file, missing) if path.is_file()), None)
-        html = found.read_text(encoding="utf-8") if found else _PREPARING
+        # Taken first: the page may be replaced while it is read, and then loads itself again.
         script = f'<script src="{SCRIPT}?version={self.preview.version}" defer></script>'
-        self._answer(
-            html.replace("</body>", f"{script}</body>") if found else html + script,
-            "text/html",
-            status,
-        )
+        status = HTTPStatus.OK if file.is_file() else HTTPStatus.NOT_FOUND
+        if status == HTTPStatus.NOT_FOUND:
+            file = Path(self.directory, "404.html")
+        html = file.read_text(encoding="utf-8") if file.is_file() else _PREPARING
+        self._answer(html + script, "text/html", status)
 
     def _answer(self, text: str, media_type: str, status: HTTPStatus = HTTPStatus.OK) -> None:
         content = text.encode()
