@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from macros.commands.cli import main
-from macros.commands.drafting.draft import draft_plan
-from macros.commands.drafting.remarks import find_acronyms, find_dates, find_laws
+from macros.commands.drafting.draft import draft_plan, find_acronyms, find_dates, find_laws
 from macros.data.checking import check_data
 from macros.data.model import Dataset
 from macros.data.passages import find_passage

@@ -51,16 +51,17 @@ def decode(raw: bytes) -> tuple[str, list[Note]]:
         except UnicodeDecodeError as error:
             text = raw.decode("cp1252", errors="replace")
             line = raw.count(b"\n", 0, error.start) + 1
-            said = (
-                f"le texte n’est pas en UTF-8 (ligne {line}) : lu comme du Latin-1 (Windows-1252)"
+            message = (
+                f"le texte n’est pas en UTF-8 (ligne {line}) : lu comme du Latin-1 (Windows-1252), "
+                "vérifier les accents et les guillemets"
             )
-            notes.append(Note(1, f"{said}, vérifier les accents et les guillemets"))
+            notes.append(Note(1, message))
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     if hidden := [m.start() for m in find_invisible(text) if not _KEPT.match(text, m.start())]:
         message = f"caractères invisibles retirés ({len(hidden)}), le premier est ici"
         notes.append(Note(text.count("\n", 0, hidden[0]) + 1, message))
-        gone = frozenset(hidden)
-        text = "".join(character for index, character in enumerate(text) if index not in gone)
+        removed = {*hidden}
+        text = "".join(character for at, character in enumerate(text) if at not in removed)
     if _BROKEN in text:
         line = text.count("\n", 0, text.index(_BROKEN)) + 1
         notes.append(Note(line, "caractère illisible : à recopier du document d’origine"))
@@ -69,48 +70,47 @@ def decode(raw: bytes) -> tuple[str, list[Note]]:
 
 def split_lines(text: str) -> tuple[list[Line], list[Note]]:
     """Return the lines that say something, without headers, footers, page numbers and cut words."""
-    written = dict(enumerate(text.split("\n"), start=1))
+    written = text.split("\n")
     # Word ends a line inside a paragraph with a vertical tabulation: white space, as a page break.
-    folded = {number: fold_space(line) for number, line in written.items()}
+    folded = [fold_space(line) for line in written]
     furniture, notes = _find_furniture(folded, has_pages="\f" in text)
     lines, gap = [], False
-    for number, line in folded.items():
-        gap = gap or "\f" in written[number]
-        mark, said = _strip_marks(line)
-        if not said or number in furniture:
+    for index, line in enumerate(folded):
+        gap = gap or "\f" in written[index]
+        mark, words = _strip_marks(line)
+        if not words or index in furniture:
             gap = True
         else:
-            lines.append(Line(number, said, gap, mark))
+            lines.append(Line(index + 1, words, gap, mark))
             gap = False
     joined, more = _join_cut_words(lines)
-    whole = [replace(line, text=line.text.replace("\u00ad", "")) for line in joined]
-    return whole, [*notes, *more]
+    return [replace(line, text=line.text.replace("\u00ad", "")) for line in joined], [*notes, *more]
 
 
-def _find_furniture(folded: dict[int, str], *, has_pages: bool) -> tuple[set[int], list[Note]]:
-    """Return the lines that are page numbers, headers or footers, told once for each kind."""
+def _find_furniture(folded: list[str], *, has_pages: bool) -> tuple[set[int], list[Note]]:
+    """Return which lines are page numbers, headers or footers, with a note for each kind."""
     # Page numbers apart, a header says the same on each page.
-    shapes = {number: re.sub(r"\d+", "0", text) for number, text in folded.items() if text}
-    counts = Counter(shapes.values())
+    shapes = [re.sub(r"\d+", "0", text) for text in folded]
+    counts = Counter(shapes)
     found: dict[str, list[int]] = {}
-    first: dict[str, str] = {}
-    for number, shape in shapes.items():
-        text = folded[number]
+    for index, text in enumerate(folded):
         if _PAGE_NUMBER.fullmatch(text) and (has_pages or _NAMED_PAGE.search(text)):
-            found.setdefault("numéro de page", []).append(number)
+            found.setdefault("", []).append(index)
         elif (
             has_pages
-            and counts[shape] >= _FEWEST_PAGES
+            and text
+            and counts[shapes[index]] >= _FEWEST_PAGES
             and len(text) <= _LONGEST_FURNITURE
             and not text.endswith((".", ";"))
         ):
-            kind = f"en-tête ou pied de page « {first.setdefault(shape, text)} »"
-            found.setdefault(kind, []).append(number)
+            found.setdefault(shapes[index], []).append(index)
     notes = []
-    for kind, (line, *others) in found.items():
-        also = f" (aussi ligne{'s' * (len(others) > 1)} {', '.join(map(str, others))})"
-        notes.append(Note(line, f"{kind} retiré{also if others else ''}"))
-    return {number for numbers in found.values() for number in numbers}, notes
+    for shape, (first, *others) in found.items():
+        kind = f"en-tête ou pied de page « {folded[first]} »" if shape else "numéro de page"
+        lines = ", ".join(str(index + 1) for index in others)
+        also = f" (aussi ligne{'s' * (len(others) > 1)} {lines})" if others else ""
+        notes.append(Note(first + 1, f"{kind} retiré{also}"))
+    return {index for indexes in found.values() for index in indexes}, notes
 
 
 def _strip_marks(text: str) -> tuple[str, str]:
@@ -130,17 +130,17 @@ def _join_cut_words(lines: list[Line]) -> tuple[list[Line], list[Note]]:
     joined: list[Line] = []
     notes = []
     for line in lines:
-        before = joined[-1] if joined else None
-        match = _CUT_WORD.search(before.text) if before else None
-        if before is None or match is None or not line.text[:1].islower():
+        match = _CUT_WORD.search(joined[-1].text) if joined else None
+        if match is None or not line.text[:1].islower():
             joined.append(line)
             continue
+        before = joined[-1]
         head = before.text[: match.end(1)]
         start, end = re.split(r"[\s’'(«]", head)[-1], re.findall(r"[\w-]+", line.text)[0]
-        whole, hyphened = f"{start}{end}", f"{start}-{end}"
-        keeps_hyphen = hyphened.lower() in words and whole.lower() not in words
-        kept = hyphened if keeps_hyphen else whole
-        if "\u00ad" not in before.text and kept.lower() not in words:
-            notes.append(Note(before.number, f"mot coupé recollé : « {kept} », à vérifier"))
-        joined[-1] = replace(before, text=f"{head}{'-' * keeps_hyphen}{line.text}")
+        word, hyphened = f"{start}{end}", f"{start}-{end}"
+        if hyphened.lower() in words and word.lower() not in words:
+            head, word = f"{head}-", hyphened
+        if "\u00ad" not in before.text and word.lower() not in words:
+            notes.append(Note(before.number, f"mot coupé recollé : « {word} », à vérifier"))
+        joined[-1] = replace(before, text=f"{head}{line.text}")
     return joined, notes

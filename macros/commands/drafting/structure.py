@@ -1,6 +1,5 @@
 """Lines of an official text → axes, themes and measures, and what was not understood."""
 
-import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -53,11 +52,7 @@ class Heading:
     @property
     def written(self) -> str:
         """The text as the data regenerate it."""
-        return (
-            f"{self.text} : {self.count}"
-            if self.slug
-            else f"{self.axis} - {self.text} : {self.count}"
-        )
+        return f"{'' if self.slug else f'{self.axis} - '}{self.text} : {self.count}"
 
 
 @dataclass(slots=True)
@@ -117,7 +112,7 @@ class Outline:
             self.take_rest(block[0], text)
 
     def take_axis(self, line: int, match: re.Match[str]) -> None:
-        heading, count = split_count(match["heading"])
+        heading, count = _split_count(match["heading"])
         number = _read_number(match["named"] or match["number"])
         expected = len(self.axes) + 1
         if number != expected:
@@ -126,13 +121,14 @@ class Outline:
         self.open_measure = None
 
     def take_theme(self, line: int, text: str) -> None:
-        heading, count = split_count(text)
+        heading, count = _split_count(text)
         if not self.axes:
             self.note(line, f"titre « {heading} » avant le premier axe : laissé de côté")
             return
-        taken, base = {theme.slug for theme in self.themes}, slugify(heading, 55) or "theme"
-        ranked = (f"{base}-{rank}" for rank in itertools.count(2))
-        slug = next(slug for slug in itertools.chain([base], ranked) if slug not in taken)
+        taken = {theme.slug for theme in self.themes}
+        base, rank = slugify(heading, 55) or "theme", 1
+        while (slug := f"{base}-{rank}" if rank > 1 else base) in taken:
+            rank += 1
         self.themes.append(Heading(line, heading, count, len(self.axes), slug))
         self.open_measure = None
 
@@ -145,8 +141,9 @@ class Outline:
         measure = MeasureText(number, line, label, match["unit"], text)
         for each in self.measures:
             if each.number == number or each.name == measure.name:
-                message = f"{measure.name} déjà lu ligne {each.line} : ce texte est laissé de côté"
-                self.note(line, message)
+                self.note(
+                    line, f"{measure.name} déjà lu ligne {each.line} : ce texte est laissé de côté"
+                )
                 return
         if not self.axes:
             self.note(line, f"{measure.name} avant tout titre d’axe : un axe « à nommer » est créé")
@@ -191,13 +188,11 @@ class Outline:
             if heading.count is None:
                 self.note(heading.line, f"{name} n’annonce aucun nombre")
             elif heading.count != heading.found:
-                said = format_count(heading.count, unit)
-                message = f"{name} annonce {said}, on en lit {heading.found}"
-                self.note(heading.line, message)
+                announced = format_count(heading.count, unit)
+                self.note(heading.line, f"{name} annonce {announced}, on en lit {heading.found}")
         for missing in sorted({*range(1, max(by_number, default=0) + 1)} - {*by_number}):
             after = by_number[min(number for number in by_number if number > missing)]
-            message = f"{unit} {missing} introuvable avant {after.name}"
-            self.note(after.line, message)
+            self.note(after.line, f"{unit} {missing} introuvable avant {after.name}")
 
 
 def read_outline(lines: list[Line]) -> Outline:
@@ -241,7 +236,7 @@ def _cut_heading(block: list[Line]) -> list[list[Line]]:
     return [block]
 
 
-def split_count(text: str) -> tuple[str, int | None]:
+def _split_count(text: str) -> tuple[str, int | None]:
     """Return a heading without the count that ends it, and that count."""
     if match := _COUNT.fullmatch(text):
         return match["heading"], int(match["a"] or match["b"])
