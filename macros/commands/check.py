@@ -42,7 +42,6 @@ def add_check_arguments(parser: ArgumentParser) -> None:
 
 
 def run_check(options: Namespace) -> int:
-    """Return 0 when the data are valid, 1 when they have problems, which are printed."""
     checked = check_data(options.data)
     build, problems = derive_build(options.data, checked, History())
     form = options.format or _choose_format()
@@ -99,7 +98,6 @@ def add_explain_arguments(parser: ArgumentParser) -> None:
 
 
 def run_explain(options: Namespace) -> int:
-    """Return 0, or 2 when no rule has this name."""
     explanations = read_explanations()
     if options.rule is None:
         width = max(map(len, explanations))

@@ -5,10 +5,9 @@ import sys
 import tarfile
 import tempfile
 from argparse import ArgumentParser, Namespace
-from datetime import date, datetime
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
 
 from macros.commands import CommandError
 from macros.commands.diff_report import Data, Files, Writer, add_changes, add_problems
@@ -36,7 +35,6 @@ def add_diff_arguments(parser: ArgumentParser) -> None:
 
 
 def run_diff(options: Namespace) -> int:
-    """Return 0 when all could be compared, 1 for present data with problems, 2 without a base."""
     data: Path = options.data.absolute()
     with tempfile.TemporaryDirectory() as folder:
         earlier = Path(folder) / data.name
@@ -46,9 +44,7 @@ def run_diff(options: Namespace) -> int:
     wording = Wording(*(dataset for dataset in (old, now.dataset) if dataset))
     out = Writer(options.format == "markdown")
     out.add_heading("Ce que change cette proposition", 2)
-    since = "au commit où elle a quitté " if base.common else "à "
-    day = f", {format_day(base.day)})."
-    out.add_line(f"Comparée {since}", Data(options.revision), " (", Data(base.id[:7]), day)
+    out.add_line(*base)
     header = len(out.parts)
     if now.problems:
         add_problems(out, now.problems)
@@ -60,16 +56,11 @@ def run_diff(options: Namespace) -> int:
     return 1 if now.problems else 0
 
 
-class _Base(NamedTuple):
-    """The commit that is compared with: where the present work left the revision, if git knows."""
+def _extract_base(data: Path, name: str, folder: Path) -> tuple[str, ...]:
+    """Put the data of the revision `name` into a folder; return the words that name its commit.
 
-    id: str
-    day: date
-    common: bool  # the present work has since left it on its own
-
-
-def _extract_base(data: Path, name: str, folder: Path) -> _Base:
-    """Put the data of the revision `name` into a folder, under the name of the folder `data`."""
+    It is the one where the present work left the revision, if git knows.
+    """
     root = data.parent
     tip = _resolve(root, name)
     commit = _ask(root, "merge-base", tip, "HEAD") or tip
@@ -82,7 +73,8 @@ def _extract_base(data: Path, name: str, folder: Path) -> _Base:
     with tarfile.open(fileobj=BytesIO(archive)) as tar:
         held = [file for file in tar if file.isfile() and file.name.startswith(f"{data.name}/")]
         tar.extractall(folder, held, filter="data")
-    return _Base(commit, day.date(), commit != tip)
+    since = "à" if commit == tip else "au commit où elle a quitté"
+    return f"Comparée {since} ", Data(name), " (", Data(commit[:7]), f", {format_day(day.date())})."
 
 
 def _read_files(data: Path) -> Files:

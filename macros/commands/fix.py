@@ -50,7 +50,6 @@ def add_fix_arguments(parser: ArgumentParser) -> None:
 
 
 def run_fix(options: Namespace) -> int:
-    """Return 0 when all the files are in form, 1 when one would change or cannot be laid out."""
     root: Path = options.data
     known = {path.resolve(): path for path in (*list_files(root), *list_texts(root))}
     strangers = [str(path) for path in options.files if path.resolve() not in known]
