@@ -6,12 +6,10 @@ on the day of the data, so that what is published never waits for the ledger.
 
 import re
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from macros.catalogue.views import ActorView, AxisView, Catalogue, DatedMeasure
-from macros.data.ledger_model import Published
 from macros.data.measure_model import Measure
 from macros.data.vocabulary import Evidence, Precision
 
@@ -65,8 +63,7 @@ def list_events(catalogue: Catalogue) -> dict[str, DatedMeasure]:
     return events
 
 
-def list_days(catalogue: Catalogue) -> dict[str, date]:
-    """Return the day of every event, by identifier."""
+def _list_days(catalogue: Catalogue) -> dict[str, date]:
     events = list_events(catalogue)
     return {uid: m.deadline.date for uid, m in events.items() if m.deadline.date}
 
@@ -77,12 +74,11 @@ def read_uid(uid: str) -> tuple[int, str] | None:
     return (int(match[1]), match[2]) if match else None
 
 
-def derive_event_states(
-    days: Mapping[str, date], ledger: Published, today: date
-) -> dict[str, EventState]:
+def derive_event_states(catalogue: Catalogue) -> dict[str, EventState]:
     """Return the state of every event that is or was, by identifier."""
+    days, today = _list_days(catalogue), catalogue.data.site.updated
     states = {uid: EventState(day, False, today, today, 0) for uid, day in days.items()}
-    for event in ledger.events:
+    for event in catalogue.data.published.events:
         first, last = event.dates[0], event.dates[-1]
         day = days.get(event.uid)
         # What was withdrawn keeps the place it had.
@@ -94,9 +90,10 @@ def derive_event_states(
     return states
 
 
-def list_changes(days: Mapping[str, date], ledger: Published) -> dict[str, date | None]:
+def list_changes(catalogue: Catalogue) -> dict[str, date | None]:
     """Return what the ledger does not say yet of events: a date, or None for one withdrawn."""
-    known = {event.uid: event.dates[-1].date for event in ledger.events}
+    days = _list_days(catalogue)
+    known = {event.uid: event.dates[-1].date for event in catalogue.data.published.events}
     new: dict[str, date | None] = {uid: d for uid, d in days.items() if known.get(uid) != d}
     gone = {uid: None for uid, day in known.items() if day is not None and uid not in days}
     return new | gone

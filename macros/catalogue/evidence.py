@@ -1,7 +1,6 @@
 """The evidence of each fact of a measure: passages of its corrected text, joined to the facts by labels."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, count, pairwise
 from string import ascii_lowercase
@@ -72,32 +71,11 @@ def _tell_apart(names: Iterable[str]) -> tuple[str, ...]:
 
 def derive_marks(measure: Measure, corrected: CorrectedText) -> tuple[EvidenceMark, ...]:
     """Return the quoted facts with their span in the corrected text, labelled in its order."""
-    quoted: list[tuple[FactKind, str, str, int | None]] = []
-    if measure.commitment_quote:
-        quoted.append((FactKind.COMMITMENT, "engagement", measure.commitment_quote, None))
-    for deadline, key in zip(measure.deadlines, deadline_keys(measure), strict=True):
-        quoted.append((FactKind.DATE, key, deadline.quote, deadline.occurrence))
-    for index, figure in enumerate(measure.figures, start=1):
-        quoted += [
-            (FactKind.FIGURE, f"chiffre-{index}", side.quote, side.occurrence)
-            for side in (figure.baseline, figure.target)
-            if side is not None
-        ]
-    quoted += [
-        (FactKind.ACTOR, key, part.quote, part.occurrence)
-        for part, key in zip(measure.actors, actor_keys(measure), strict=True)
-        if part.evidence is Evidence.QUOTE and part.quote
-    ]
-    quoted += [
-        (FactKind.LAW, f"texte-{index}", law.quote, law.occurrence)
-        for index, law in enumerate(measure.laws, start=1)
-        if law.quote
-    ]
     spans = []
-    for kind, key, quote, occurrence in quoted:
-        span = find_passage(measure.text, quote, occurrence)
-        if span is not None:
-            word = _rank_word(measure.text, span[0])
+    for kind, key, quote, occurrence in _list_quotes(measure):
+        if quote and (span := find_passage(measure.text, quote, occurrence)):
+            # The rank, from 1, of its first word: the official text never changes.
+            word = len(measure.text[: span[0] + 1].split())
             spans.append((corrected.map_span(span), kind, key, word))
     spans.sort()
     labels: dict[str, str] = {}
@@ -110,9 +88,20 @@ def derive_marks(measure: Measure, corrected: CorrectedText) -> tuple[EvidenceMa
     )
 
 
-def _rank_word(text: str, position: int) -> int:
-    """Return the rank, from 1, of the word at a position. The official text never changes."""
-    return len(text[: position + 1].split())
+def _list_quotes(measure: Measure) -> Iterator[tuple[FactKind, str, str | None, int | None]]:
+    """Yield the kind, the key, the quote and the occurrence of each fact that may have a quote."""
+    yield FactKind.COMMITMENT, "engagement", measure.commitment_quote, None
+    for deadline, key in zip(measure.deadlines, deadline_keys(measure), strict=True):
+        yield FactKind.DATE, key, deadline.quote, deadline.occurrence
+    for index, figure in enumerate(measure.figures, start=1):
+        for side in (figure.baseline, figure.target):
+            if side:
+                yield FactKind.FIGURE, f"chiffre-{index}", side.quote, side.occurrence
+    for part, key in zip(measure.actors, actor_keys(measure), strict=True):
+        if part.evidence is Evidence.QUOTE:
+            yield FactKind.ACTOR, key, part.quote, part.occurrence
+    for index, law in enumerate(measure.laws, start=1):
+        yield FactKind.LAW, f"texte-{index}", law.quote, law.occurrence
 
 
 def _label(index: int) -> str:
@@ -123,41 +112,36 @@ def _label(index: int) -> str:
 
 def find_terms(text: str, forms: Iterable[tuple[str, Term]]) -> list[tuple[int, int, Term]]:
     """Return the first place of each term; a longer form wins over a shorter one inside it."""
-    found: list[tuple[int, int, Term]] = []
-    explained: set[str] = set()
+    places: list[tuple[int, int, Term]] = []
     for form, term in forms:
-        if term.slug in explained:
+        if any(term is explained for _, _, explained in places):
             continue
         for start, end in find_passages(text, form):
-            if not any(start < other_end and other < end for other, other_end, _ in found):
-                found.append((start, end, term))
-                explained.add(term.slug)
+            if all(end <= first or last <= start for first, last, _ in places):
+                places.append((start, end, term))
                 break
-    return found
+    return places
 
 
 def cut_segments(
     text: str, marks: tuple[EvidenceMark, ...], terms: list[tuple[int, int, Term]]
 ) -> tuple[Segment, ...]:
-    passages: dict[int, list[PassageAnchor]] = defaultdict(list)
-    known: set[int] = set()
+    firsts: dict[int, EvidenceMark] = {}  # by the word where their passage begins
     for mark in marks:
-        if mark.word not in known:
-            known.add(mark.word)
-            start, end = mark.span
-            passages[start].append(PassageAnchor(f"mot-{mark.word}", text[start:end]))
-    edges = {0, len(text)}
-    edges.update(edge for mark in marks for edge in mark.span)
-    edges.update(edge for start, end, _ in terms for edge in (start, end))
-    cuts = sorted(edges)
+        firsts.setdefault(mark.word, mark)
+    spans = [(0, len(text)), *(mark.span for mark in marks), *(term[:2] for term in terms)]
     return tuple(
         Segment(
             text=text[start:end],
-            marks=tuple(p for p in marks if p.span[0] <= start and end <= p.span[1]),
-            starting=tuple(p for p in marks if p.span[0] == start),
-            ending=tuple(p for p in marks if p.span[1] == end),
-            passages=tuple(passages[start]),
+            marks=tuple(m for m in marks if m.span[0] <= start and end <= m.span[1]),
+            starting=tuple(m for m in marks if m.span[0] == start),
+            ending=tuple(m for m in marks if m.span[1] == end),
+            passages=tuple(
+                PassageAnchor(f"mot-{word}", text[slice(*mark.span)])
+                for word, mark in firsts.items()
+                if mark.span[0] == start
+            ),
             term=next((term for first, last, term in terms if first <= start < last), None),
         )
-        for start, end in pairwise(cuts)
+        for start, end in pairwise(sorted({*chain(*spans)}))
     )

@@ -31,8 +31,6 @@ from macros.history.revisions import NO_HISTORY, History
 
 Record = TypeVar("Record")
 
-ROLE_ORDER = {role: rank for rank, role in enumerate(Role)}
-
 
 @dataclass(frozen=True, slots=True)
 class RelatedMeasure:
@@ -59,7 +57,7 @@ class ActorRole:
     @property
     def role_rank(self) -> int:
         """The rank of the role: lead first."""
-        return ROLE_ORDER[self.participation.role]
+        return [*Role].index(self.participation.role)
 
     @property
     def bears(self) -> bool:
@@ -248,9 +246,7 @@ def derive_catalogue(data: Dataset, history: History = NO_HISTORY) -> Catalogue:
         laws=_derive_laws(data, uses),
         unnamed_laws=uses.get(None, ()),
         terms={term.slug: term for term in sorted(data.terms, key=lambda term: fold(term.term))},
-        sources={
-            source.slug: source for source in sorted(data.sources, key=lambda s: fold(s.publisher))
-        },
+        sources={s.slug: s for s in sorted(data.sources, key=lambda s: fold(s.publisher))},
         source_uses=_derive_source_uses(data),
         dates=tuple(dates),
         due_dates=_group(

@@ -14,7 +14,6 @@ from macros.catalogue.calendar_events import (
     EventState,
     derive_event_states,
     has_calendar,
-    list_days,
     list_events,
     list_named,
     read_uid,
@@ -38,7 +37,7 @@ def create_calendars(catalogue: Catalogue, address: str) -> dict[str, bytes]:
     notice = write_notice(data)
     if are_dates_past(data):
         notice = f"Toutes les dates du plan sont passées : {notice[:1].lower()}{notice[1:]}"
-    states = derive_event_states(list_days(catalogue), data.published, data.site.updated)
+    states = derive_event_states(catalogue)
     events = sorted(
         ((read_uid(uid) or (0, ""), uid, state) for uid, state in states.items()),
         key=lambda event: (event[2].day, event),

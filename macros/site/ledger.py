@@ -17,7 +17,7 @@ import yaml
 
 from macros import urls
 from macros.atomic import create_text, replace_text
-from macros.catalogue.calendar_events import has_calendar, list_changes, list_days
+from macros.catalogue.calendar_events import has_calendar, list_changes
 from macros.catalogue.views import Catalogue, MeasureView
 from macros.data.field_types import Address
 from macros.data.layout import format_text
@@ -188,7 +188,7 @@ def read_ledger(
 ) -> Ledger:
     """Return the ledger of a data set; `pages` are the addresses of the pages, from the root."""
     addresses = frozenset(f"/{url}" for url in list_addresses(catalogue, pages))
-    new_dates = list_changes(list_days(catalogue), published.record)
+    new_dates = list_changes(catalogue)
     return Ledger(permalinks, published, addresses, new_dates)
 
 
