@@ -81,7 +81,6 @@ def actor_url(slug: str) -> str:
 
 
 def sheet_url(slug: str) -> str:
-    """Return the address of an actor's printable sheet."""
     return f"fiches/{slug}.pdf"
 
 
@@ -148,7 +147,6 @@ def page_of(address: str) -> str:
 
 
 def api_url(path: str) -> str:
-    """Return the address of a machine output."""
     return API + path
 
 
@@ -160,7 +158,7 @@ def measure_output_url(number: int, form: str) -> str:
 def vocabulary_url(name: str, value: str = "") -> str:
     """Return where a closed list of the data is explained, or one of its values."""
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
-    return f"{DATA}#{words}-{value}" if value else f"{DATA}#{words}"
+    return f"{DATA}#{words}" + (f"-{value}" if value else "")
 
 
 def record_url(name: str, field: str = "") -> str:
@@ -169,7 +167,6 @@ def record_url(name: str, field: str = "") -> str:
 
 
 def rule_url(rule: str) -> str:
-    """Return where a rule of the data is explained."""
     return f"{RULES}#{rule}"
 
 

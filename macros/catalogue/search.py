@@ -127,11 +127,8 @@ def list_documents(catalogue: Catalogue) -> Iterator[SearchDocument]:
 
 def _describe_measure(view: MeasureView, catalogue: Catalogue) -> SearchDocument:
     measure, theme, due = view.measure, view.theme, first_due(view.measure)
-    named = [
-        catalogue.actors[part.actor].actor.name
-        for part in measure.actors
-        if part.evidence is Evidence.QUOTE
-    ]
+    quoted = [part.actor for part in measure.actors if part.evidence is Evidence.QUOTE]
+    named = dict.fromkeys(catalogue.actors[slug].actor.name for slug in quoted)
     deduced = [part for part in measure.actors if part.evidence is Evidence.DEDUCED]
     established = [part for part in measure.actors if part.evidence is not Evidence.DEDUCED]
     return SearchDocument(
@@ -147,7 +144,7 @@ def _describe_measure(view: MeasureView, catalogue: Catalogue) -> SearchDocument
         (
             f"Axe {measure.axis}",
             f"Échéance : {format_day(due.date)}" if due and due.date else "Sans échéance",
-            typeset(", ".join(dict.fromkeys(named))) or "Aucun acteur nommé",
+            typeset(", ".join(named)) or "Aucun acteur nommé",
         ),
     )
 
@@ -159,7 +156,7 @@ def _actor_urls(parts: Iterable[Participation]) -> tuple[str, ...]:
 def _describe_actor(view: ActorView) -> SearchDocument:
     actor = view.actor
     today = (actor.today.name,) if actor.today else ()
-    count = len({role.measure.number for role in view.roles})
+    count = count_measures(view.roles)
     return SearchDocument(
         ResultKind.ACTOR,
         urls.actor_url(actor.slug),
@@ -189,7 +186,7 @@ def _describe_term(term: Term) -> SearchDocument:
 
 def _describe_law(view: LawView) -> Iterator[SearchDocument]:
     law, names = view.law, tuple(_name_act(view.law))
-    count = len({use.measure.number for use in view.uses})
+    count = count_measures(view.uses)
     yield SearchDocument(
         ResultKind.LAW,
         urls.law_url(law.slug),

@@ -28,7 +28,6 @@ _CAPTIONS = {
     Evidence.SOURCE: "Mesures qui le concernent d’après une source extérieure",
     Evidence.DEDUCED: "Mesures qui le concernent par déduction",
 }
-_MODES = {mode: rank for rank, mode in enumerate((None, *Mode))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +46,16 @@ class Sentence:
 class RoleGroup:
     """Roles of one kind, held in the same way: a faculty never stands with a duty."""
 
-    role: Role
-    mode: Mode | None
+    kinds: list[Role | Mode]  # the role and, if it has one, its mode
     roles: tuple[ActorRole, ...]
 
     @property
     def title(self) -> str:
-        return capitalize(f"{self.role.label}, {self.mode.label}" if self.mode else self.role.label)
+        return capitalize(", ".join(kind.label for kind in self.kinds))
 
     @property
     def definition(self) -> str:
-        return (
-            f"{self.role.definition} {self.mode.definition}" if self.mode else self.role.definition
-        )
+        return " ".join(kind.definition for kind in self.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,28 +84,27 @@ class EvidenceGroup:
     def role_groups(self) -> tuple[RoleGroup, ...]:
         """The roles by kind and mode, each group with those that have a deadline first."""
 
-        def key(role: ActorRole) -> tuple[int, int]:
-            return role.role_rank, _MODES[role.participation.mode]
+        order = [*Role, *Mode]
+        ranked = sorted(self.roles, key=lambda role: [*map(order.index, _list_kinds(role))])
+        groups = groupby(ranked, _list_kinds)
+        return tuple(RoleGroup(kinds, tuple(roles)) for kinds, roles in groups)
 
-        groups = (tuple(roles) for _, roles in groupby(sorted(self.roles, key=key), key))
-        return tuple(
-            RoleGroup(roles[0].participation.role, roles[0].participation.mode, roles)
-            for roles in groups
-        )
+
+def _list_kinds(role: ActorRole) -> list[Role | Mode]:
+    return [kind for kind in (role.participation.role, role.participation.mode) if kind]
 
 
 def summarize_actor(view: ActorView) -> Iterator[Sentence]:
     """Count what is written and what is not, absences included, of an actor that has a role."""
     definite = view.actor.definite
-    named = view.count(Evidence.QUOTE)
-    if named:
+    if named := view.count(Evidence.QUOTE):
         yield Sentence(f"Le texte nomme {definite} dans ", format_count(named, "mesure"), ".")
     else:
         yield Sentence(f"Aucune mesure ne nomme {definite}.", "", "")
     to_actor = with_preposition("à", definite)
-    if view.bearing:
-        count = format_count(len(view.bearing), "mesure")
-        yield Sentence(f"Le texte lui-même fixe une date {to_actor} dans ", count, ".")
+    if bearing := len(view.bearing):
+        lead = f"Le texte lui-même fixe une date {to_actor} dans "
+        yield Sentence(lead, format_count(bearing, "mesure"), ".")
     else:
         yield Sentence("", f"Le texte ne fixe aucune échéance {to_actor}.", "")
     for evidence, words in _ON.items():
@@ -124,9 +119,8 @@ def list_actors_with_sheet(catalogue: Catalogue) -> list[str]:
 
 def name_bearers(deadline: Deadline, catalogue: Catalogue) -> str:
     """Return on whom the text lays a date, « aux bailleurs sociaux et à l’État »; "" if it does not say."""
-    return join_words(
-        [with_preposition("à", catalogue.actors[slug].actor.definite) for slug in deadline.bears_on]
-    )
+    bearers = [catalogue.actors[slug].actor.definite for slug in deadline.bears_on]
+    return join_words([with_preposition("à", definite) for definite in bearers])
 
 
 def group_parts(view: ActorView) -> tuple[EvidenceGroup, ...]:
@@ -139,11 +133,8 @@ def group_parts(view: ActorView) -> tuple[EvidenceGroup, ...]:
 
 
 def name_source(source: Source) -> str:
-    return (
-        f"{source.publisher}, {format_partial_date(source.date)}"
-        if source.date
-        else source.publisher
-    )
+    date = f", {format_partial_date(source.date)}" if source.date else ""
+    return source.publisher + date
 
 
 def name_law(reference: LawReference, catalogue: Catalogue) -> str:

@@ -120,12 +120,12 @@ class ActorView:
         """The roles whose deadline the text lays on this actor."""
         return tuple(role for role in self.roles if role.bears)
 
-    def with_evidence(self, *evidence: Evidence) -> tuple[ActorRole, ...]:
-        return tuple(role for role in self.roles if role.participation.evidence in evidence)
+    def with_evidence(self, evidence: Evidence) -> tuple[ActorRole, ...]:
+        return tuple(role for role in self.roles if role.participation.evidence is evidence)
 
-    def count(self, *evidence: Evidence) -> int:
+    def count(self, evidence: Evidence) -> int:
         """Return how many measures have this actor, on this evidence."""
-        return len({role.measure.number for role in self.with_evidence(*evidence)})
+        return count_measures(self.with_evidence(evidence))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,17 +188,16 @@ def first_due(measure: Measure) -> Deadline | None:
     return next((d for d in measure.deadlines if d.kind is DeadlineKind.DUE), None)
 
 
-def count_measures(dates: Iterable[DatedMeasure]) -> int:
-    """Return how many measures have these dates: one may have two of a day."""
-    return len({dated.measure.number for dated in dates})
+def count_measures(facts: Iterable[ActorRole | DatedMeasure | LawUse]) -> int:
+    """Return how many measures these facts are of: one may have several."""
+    return len({fact.measure.number for fact in facts})
 
 
 def read_quote(view: MeasureView, quote: str, occurrence: int | None = None) -> str:
     """Return a quote of a measure, or of its headings, as the corrected text has it."""
-    titled = (view.theme, view.axis)
-    headings = ((t.heading, correct_text(t.heading, t.corrections)) for t in titled if t)
-    sources = ((view.measure.text, view.corrected), *headings)
-    for text, corrected in sources:
+    titled = (view.theme, view.axis) if view.theme else (view.axis,)
+    headings = ((t.heading, correct_text(t.heading, t.corrections)) for t in titled)
+    for text, corrected in ((view.measure.text, view.corrected), *headings):
         if span := find_passage(text, quote, occurrence):
             start, end = corrected.map_span(span)
             return corrected.text[start:end]
@@ -304,14 +303,13 @@ def _derive_measures(
 def _derive_links(data: Dataset) -> dict[int, list[RelatedMeasure]]:
     by_number = {measure.number: measure for measure in data.measures}
     links = defaultdict(list)
-    for measure in data.measures:
-        for relation in measure.related:
-            other, kind = by_number[relation.measure], relation.kind
-            for one, two, label in (
-                (measure, other, kind.label),
-                (other, measure, kind.inverse_label),
-            ):
-                links[one.number].append(RelatedMeasure(one, two, kind, label, relation.reason))
+    for one in data.measures:
+        for relation in one.related:
+            other, kind, reason = by_number[relation.measure], relation.kind, relation.reason
+            there = RelatedMeasure(one, other, kind, kind.label, reason)
+            back = RelatedMeasure(other, one, kind, kind.inverse_label, reason)
+            links[one.number].append(there)
+            links[other.number].append(back)
     return links
 
 
