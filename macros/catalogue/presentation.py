@@ -89,7 +89,7 @@ def list_examples(catalogue: Catalogue) -> dict[str, str]:
     example, days = find_example(catalogue), catalogue.due_dates
     measure = urls.measure_url(example.measure.number)
     actors = _list_actors(catalogue)
-    found: dict[str, Iterable[str]] = {
+    examples: dict[str, Iterable[str]] = {
         "number": [str(example.measure.number)],
         "measure": [measure],
         "measure-file": [f"data/measures/{example.measure.number:02}.yml"],
@@ -113,7 +113,7 @@ def list_examples(catalogue: Catalogue) -> dict[str, str]:
             for article in view.law.articles
         ),
     }
-    return {kind: next(iter(addresses), "") for kind, addresses in found.items()}
+    return {kind: next(iter(addresses), "") for kind, addresses in examples.items()}
 
 
 def list_parameters(catalogue: Catalogue) -> dict[str, int | str | None]:

@@ -87,22 +87,22 @@ def _draw_lane(
     plan_start: float,
     width: LabelWidth,
 ) -> Lane:
-    grouped: dict[tuple[DeadlineKind, date], list[DatedMeasure]] = defaultdict(list)
+    groups: dict[tuple[date, DeadlineKind], list[DatedMeasure]] = defaultdict(list)
     for dated in dates:
         if dated.deadline.date:
-            grouped[dated.deadline.kind, dated.deadline.date].append(dated)
+            groups[dated.deadline.date, dated.deadline.kind].append(dated)
     marks: list[Mark] = []
     rows: list[list[tuple[float, float]]] = []
-    for (kind, day), found in sorted(grouped.items(), key=lambda item: (item[0][1], item[0][0])):
+    for (day, kind), group in sorted(groups.items(), key=lambda item: item[0]):
         position = place(day)
         if kind is DeadlineKind.HORIZON:
             start, taken = plan_start, (plan_start, position)
         else:
-            label = ", ".join(str(dated.measure.number) for dated in found)
+            label = ", ".join(str(dated.measure.number) for dated in group)
             end = position + width.sign + width.character * len(label)
             start, taken = None, (position - width.sign / 2, end)
         row = _free_row(rows, taken)
-        marks.append(Mark(kind, day, position, start, row, tuple(found)))
+        marks.append(Mark(kind, day, position, start, row, tuple(group)))
     return Lane(axis, tuple(marks), max(len(rows), 1))
 
 

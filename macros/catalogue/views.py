@@ -4,7 +4,7 @@ Computed once for a data set; pages and exports only look things up here.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
@@ -159,7 +159,7 @@ class LawUse:
 class LawView:
     law: Law
     uses: tuple[LawUse, ...]
-    previous_homes: dict[str, tuple[tuple[Law, Article], ...]]  # article → where it comes from
+    previous_homes: dict[str, list[tuple[Law, Article]]]  # article → where it comes from
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +210,7 @@ def derive_catalogue(data: Dataset, history: History = NO_HISTORY) -> Catalogue:
     axes = {axis.number: axis for axis in data.axes}
     themes_of = _group(data.themes, "axis")
     measures_of, measures_under = _group(data.measures, "axis"), _group(data.measures, "theme")
-    links = _derive_links(data)
+    links = _list_links(data)
     dates = sorted(
         (
             DatedMeasure(measure, deadline, key)
@@ -275,8 +275,9 @@ def _derive_measures(
     data: Dataset,
     axes: dict[int, Axis],
     themes: dict[str, Theme],
-    links: dict[int, list[RelatedMeasure]],
+    links: Sequence[RelatedMeasure],
 ) -> dict[int, MeasureView]:
+    links_of = _group(links, "of.number")
     forms = [(form, term) for term in data.terms for form in (*term.forms, term.term)]
     forms.sort(key=lambda pair: -len(pair[0]))
     views = {}
@@ -292,7 +293,7 @@ def _derive_measures(
             corrected=corrected,
             segments=cut_segments(typeset(corrected.text), marks, terms),
             labels={mark.key: mark.label for mark in marks},
-            links=tuple(sorted(links[measure.number], key=lambda link: link.measure.number)),
+            links=links_of.get(measure.number, ()),
             previous=data.measures[index - 1] if index else None,
             next=data.measures[index + 1] if index + 1 < len(data.measures) else None,
             for_victims=axis.for_victims or (theme is not None and theme.for_victims),
@@ -300,20 +301,19 @@ def _derive_measures(
     return views
 
 
-def _derive_links(data: Dataset) -> dict[int, list[RelatedMeasure]]:
+def _list_links(data: Dataset) -> list[RelatedMeasure]:
+    """Return the links between measures, each from both ends, in the order of those they lead to."""
     by_number = {measure.number: measure for measure in data.measures}
-    links = defaultdict(list)
+    links = []
     for one in data.measures:
         for relation in one.related:
             other, kind, reason = by_number[relation.measure], relation.kind, relation.reason
-            there = RelatedMeasure(one, other, kind, kind.label, reason)
-            back = RelatedMeasure(other, one, kind, kind.inverse_label, reason)
-            links[one.number].append(there)
-            links[other.number].append(back)
-    return links
+            links.append(RelatedMeasure(one, other, kind, kind.label, reason))
+            links.append(RelatedMeasure(other, one, kind, kind.inverse_label, reason))
+    return sorted(links, key=lambda link: (link.measure.number, link.of.number))
 
 
-def _derive_actors(data: Dataset, links: dict[int, list[RelatedMeasure]]) -> dict[str, ActorView]:
+def _derive_actors(data: Dataset, links: Sequence[RelatedMeasure]) -> dict[str, ActorView]:
     by_slug = {actor.slug: actor for actor in data.actors}
     families = {family.slug: family for family in data.families}
     children, terms = _group(data.actors, "parent"), _group(data.terms, "actor")
@@ -328,25 +328,22 @@ def _derive_actors(data: Dataset, links: dict[int, list[RelatedMeasure]]) -> dic
         while above.parent is not None:
             above = by_slug[above.parent]
             ancestors.insert(0, above)
-        own = roles.get(actor.slug, ())
+        own = sorted(roles.get(actor.slug, ()), key=_order_of_role)
+        numbers = {role.measure.number for role in own}
         views[actor.slug] = ActorView(
             actor=actor,
             family=families[above.family or ""],
             ancestors=tuple(ancestors),
             children=children.get(actor.slug, ()),
-            roles=tuple(sorted(own, key=_order_of_role)),
-            related=_list_related({role.measure.number for role in own}, links),
+            roles=tuple(own),
+            related=tuple(
+                link
+                for link in links
+                if link.of.number in numbers and link.measure.number not in numbers
+            ),
             terms=terms.get(actor.slug, ()),
         )
     return views
-
-
-def _list_related(
-    own: set[int], links: dict[int, list[RelatedMeasure]]
-) -> tuple[RelatedMeasure, ...]:
-    """Return the links that leave an actor's own measures, in the order of those they lead to."""
-    leaving = [link for number in own for link in links[number] if link.measure.number not in own]
-    return tuple(sorted(leaving, key=lambda link: (link.measure.number, link.of.number)))
 
 
 def _order_of_role(role: ActorRole) -> tuple[int, bool, date, int]:
@@ -361,14 +358,7 @@ def _derive_laws(data: Dataset, uses: dict[str | None, tuple[LawUse, ...]]) -> d
         for article in law.articles:
             for codification in article.codifications:
                 homes[codification.law][codification.article].append((law, article))
-    return {
-        law.slug: LawView(
-            law,
-            uses.get(law.slug, ()),
-            {number: tuple(found) for number, found in homes[law.slug].items()},
-        )
-        for law in data.laws
-    }
+    return {law.slug: LawView(law, uses.get(law.slug, ()), homes[law.slug]) for law in data.laws}
 
 
 def _derive_source_uses(data: Dataset) -> dict[str, tuple[tuple[str, str], ...]]:
