@@ -10,15 +10,12 @@ from macros.data.model import Dataset
 from macros.site.build import Build
 
 
-def test_the_real_plan_is_called_by_its_data(build: Build) -> None:
-    data = build.catalogue.data
-    assert presentation.name_site(data) == "Les 50 mesures"
-    assert presentation.name_home(data) == (
-        "Les 50 mesures du plan de prévention de la délinquance 2010-2012"
-    )
-    assert presentation.name_status(data) == "Document historique (plan 2010-2012)"
-    assert presentation.say_years(data.plan) == "les années 2010 à 2012"
-    assert presentation.are_dates_past(data)
+def test_a_plan_is_called_by_its_data(small: Build) -> None:
+    data = small.catalogue.data
+    assert presentation.name_site(data) == "Les 3 mesures"
+    assert presentation.name_home(data) == "Les 3 mesures du plan vélo"
+    one = replace(data, measures=data.measures[:1])
+    assert presentation.name_site(one) == "La mesure"
 
 
 def last(data: Dataset, start: date, end: date) -> Dataset:
