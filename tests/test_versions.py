@@ -10,16 +10,9 @@ from pydantic import TypeAdapter
 from macros.catalogue.versions import RecordVersion, derive_versions
 from macros.data.ledger_model import Permalinks, Published, Withdrawal
 from macros.data.measure_model import Measure
-from macros.data.model import Dataset
 from macros.site.build import Build
-from tests.raw import read_measures
 
 DAY = date(2006, 7, 8)
-
-
-def hash_measure(data: Dataset, record: object) -> str:
-    measure = TypeAdapter(Measure).validate_json(json.dumps(record, default=str))
-    return derive_versions(replace(data, measures=(measure,)), {}).measures[measure.number].hash
 
 
 def test_a_version_is_a_day_and_a_short_hash(small: Build) -> None:
@@ -31,14 +24,14 @@ def test_a_version_is_a_day_and_a_short_hash(small: Build) -> None:
     assert RecordVersion(date(2006, 10, 1), "0a1b2c3d").words == "1er\u00a0octobre 2006 (0a1b2c3d)"
 
 
-def test_only_what_a_record_says_changes_its_version(small: Build) -> None:
-    data, record = small.catalogue.data, read_measures()[15]
-    expected = hash_measure(data, record)
-    assert hash_measure(data, dict(reversed(record.items()))) == expected
+def test_neither_order_nor_defaults_change_a_version(small: Build) -> None:
+    data, expected = small.catalogue.data, small.catalogue.versions.measures[1].hash
+    record = TypeAdapter(Measure).dump_python(data.measures[0], mode="json")
     bare = {name: value for name, value in record.items() if value}
     assert bare.keys() < record.keys()
-    assert hash_measure(data, bare) == expected
-    assert hash_measure(data, {**record, "title": "Autre"}) != expected
+    for written in (record, dict(reversed(record.items())), bare):
+        measure = TypeAdapter(Measure).validate_json(json.dumps(written))
+        assert derive_versions(replace(data, measures=(measure,)), {}).measures[1].hash == expected
 
 
 def test_neither_the_publisher_nor_the_ledger_changes_the_version_of_the_data(small: Build) -> None:
@@ -56,11 +49,11 @@ def test_neither_the_publisher_nor_the_ledger_changes_the_version_of_the_data(sm
     assert derive_versions(other, days | later).dataset == expected
 
 
-def test_each_measure_has_its_own_version(build: Build) -> None:
-    data, versions = build.catalogue.data, build.catalogue.versions
-    assert len({version.hash for version in versions.measures.values()}) == 50
+def test_each_measure_has_its_own_version(small: Build) -> None:
+    data, versions = small.catalogue.data, small.catalogue.versions
+    assert len({version.hash for version in versions.measures.values()}) == len(data.measures)
     first, *others = data.measures
     changed = replace(data, measures=(replace(first, title="Autre"), *others))
-    after = derive_versions(changed, build.catalogue.history.days)
+    after = derive_versions(changed, small.catalogue.history.days)
     assert after.dataset.hash != versions.dataset.hash
     assert [n for n in after.measures if after.measures[n] != versions.measures[n]] == [1]
