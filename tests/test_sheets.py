@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, Destination
 
 from macros import urls
+from macros.catalogue.presentation import write_notice
 from macros.data.vocabulary import Evidence, Mode, Role
 from macros.exports import typesetting
 from macros.exports.sheets import Sheets, create_sheets, list_sheets, typeset_sheets
@@ -40,10 +41,10 @@ class Sheet:
         self.root: Any = self.reader.trailer["/Root"]
         self.metadata: Any = self.reader.metadata
 
-    @cached_property
-    def xmp(self) -> bytes:
-        data: bytes = self.root["/Metadata"].get_object().get_data()
-        return data
+    @property
+    def claims_conformity(self) -> bool:
+        xmp: bytes = self.root["/Metadata"].get_object().get_data()
+        return b"<pdfuaid:part>1</pdfuaid:part>" in xmp
 
     @cached_property
     def leaves(self) -> list[str]:
@@ -59,16 +60,12 @@ class Sheet:
     @cached_property
     def links(self) -> Counter[str]:
         """How often each address is linked to."""
-        annotations: list[Any] = [
-            entry.get_object()
+        actions: list[Any] = [
+            entry.get_object().get("/A", {})
             for page in self.reader.pages
             for entry in page.get("/Annots", ArrayObject())
         ]
-        return Counter(
-            annotation["/A"]["/URI"]
-            for annotation in annotations
-            if annotation["/Subtype"] == "/Link" and "/URI" in annotation.get("/A", {})
-        )
+        return Counter(action["/URI"] for action in actions if "/URI" in action)
 
     @cached_property
     def titles(self) -> list[tuple[int, str]]:
@@ -109,26 +106,15 @@ def test_no_actor_is_called_like_the_sheet_of_the_plan() -> None:
     assert "plan" not in list_slugs("actors")
 
 
-def test_sheets_claim_pdf_ua_and_are_tagged_titled_and_french(
-    read: dict[str, Sheet],
+def test_sheets_are_valid_pdf_ua_in_french(
+    sheets: dict[str, bytes], read: dict[str, Sheet]
 ) -> None:
     for path, sheet in read.items():
-        root, metadata = sheet.root, sheet.metadata
-        assert root["/MarkInfo"]["/Marked"], path
-        assert root["/Lang"].startswith("fr"), path
-        assert root["/ViewerPreferences"]["/DisplayDocTitle"], path
-        assert metadata.title, path
-        assert metadata.author is None, path  # as long as no publisher is set
-        assert b"<pdfuaid:part>1</pdfuaid:part>" in sheet.xmp, path
-
-
-def list_failures(content: bytes) -> list[str]:
-    """Return the rules of PDF/UA-1 that a file breaks."""
-    return [failure.rule_id for failure in validate_pdf_bytes(content, profile="ua1").failures]
-
-
-def test_sheets_pass_a_validator_of_pdf_ua(sheets: dict[str, bytes]) -> None:
-    assert {path: found for path in sheets if (found := list_failures(sheets[path]))} == {}
+        failures = validate_pdf_bytes(sheets[path], profile="ua1").failures
+        assert [failure.rule_id for failure in failures] == [], path
+        assert sheet.claims_conformity, path
+        assert sheet.root["/Lang"].startswith("fr"), path
+        assert sheet.metadata.author is None, path  # as long as no publisher is set
 
 
 def test_no_page_ends_with_a_heading(read: dict[str, Sheet]) -> None:
@@ -152,15 +138,27 @@ def test_sheets_are_a4_and_need_no_font_of_the_system(read: dict[str, Sheet]) ->
 
 
 def test_bookmarks_follow_the_headings(read: dict[str, Sheet]) -> None:
-    titles = read["fiches/maire.pdf"].titles
-    assert titles[0] == (1, "Ce que le plan dit du maire")
-    assert (2, "Écrit dans le texte : 7 mesures") in titles
-    assert (3, "Pilote, sur invitation : 1 mesure") in titles
-    plan = read[urls.PLAN_SHEET].titles
-    axes = [title for depth, title in plan if depth == 2 and title.startswith("Axe")]
+    titles = read[urls.PLAN_SHEET].titles
+    assert [depth for depth, _ in titles[:2]] == [1, 2]
+    axes = [title for depth, title in titles if depth == 2 and title.startswith("Axe")]
     assert len(axes) == len(read_file("axes")["axes"])
+    flattened = {flat(title) for _, title in titles}
     for number, measure in MEASURES.items():
-        assert flat(f"{number}.{measure['title']}") in [flat(title) for _, title in plan], number
+        assert flat(f"{number}.{measure['title']}") in flattened, number
+
+
+def test_dated_measures_come_first_in_each_group(build: Build) -> None:
+    for slug in ACTORS:
+        sheet = Sheets(build.catalogue, build.address).actor(build.catalogue.actors[slug])
+        for role in [role for group in sheet["groups"] for role in group["roles"]]:
+            undated = [row["dates"][0]["when"] == "Sans échéance" for row in role["rows"]]
+            assert undated == sorted(undated), (slug, role["title"])
+
+
+def test_an_invitation_never_stands_among_duties(small: Build) -> None:
+    sheet = Sheets(small.catalogue, small.address).actor(small.catalogue.actors["cyclistes"])
+    titles = [[role["title"] for role in group["roles"]] for group in sheet["groups"]]
+    assert titles == [["Associé, sur invitation"], ["Bénéficiaire ou visé"]]
 
 
 @pytest.mark.parametrize("slug", ACTORS)
@@ -170,13 +168,11 @@ def test_a_sheet_says_each_part_with_its_role_mode_and_proof(
     sheet = read[urls.sheet_url(slug)]
     text = flat(sheet.text)
     links = sheet.links
-    assert (
-        flat(
-            "Document historique (plan 2010-2012), site non officiel, ne vaut pas droit en vigueur."
-        )
-        in text
-    )
+    assert flat(write_notice(build.catalogue.data)) in text
     assert links[build.address + urls.actor_url(slug)] >= 1
+    measures = rf"{re.escape(build.address)}mesures/(\d+)/"
+    found = [match for link in links if (match := re.fullmatch(measures, link))]
+    assert {int(match[1]) for match in found} == named_in(slug)
     for number in named_in(slug):
         measure = MEASURES[number]
         page = f"{build.address}mesures/{number}/"
@@ -197,37 +193,6 @@ def test_a_sheet_says_each_part_with_its_role_mode_and_proof(
                 assert flat(read_corrected(measure, part["quote"])) in text, number
         for deadline in items(measure, "deadlines"):
             assert flat(deadline["scope"]) in text, number
-
-
-def test_a_sheet_links_to_no_other_measure(read: dict[str, Sheet], build: Build) -> None:
-    for slug in ACTORS:
-        linked = {
-            int(number)
-            for link in read[urls.sheet_url(slug)].links
-            for number in re.findall(rf"^{re.escape(build.address)}mesures/(\d+)/$", link)
-        }
-        assert linked == named_in(slug), slug
-
-
-def test_dated_measures_come_first_in_each_group(read: dict[str, Sheet]) -> None:
-    text = read["fiches/prefet.pdf"].text
-    deduced = text[text.index("Déduit : ") :]
-    contributor = deduced[deduced.index("Associé : ") :]
-    numbers = [int(number) for number in re.findall(r"/mesures/(\d+)/", contributor)]
-    assert numbers[:2] == [2, 15]
-
-
-def test_an_invitation_never_stands_among_duties(read: dict[str, Sheet]) -> None:
-    text = read["fiches/maire.pdf"].text
-    written = text[: text.index("Écrit dans le titre")]
-    groups = re.split(r"(?=(?:Pilote|Associé|Bénéficiaire|Informé)[^:]* : \d+ mesure)", written)
-    of_group = {
-        group.split(" : ")[0]: [int(n) for n in re.findall(r"/mesures/(\d+)/", group)]
-        for group in groups[1:]
-    }
-    assert of_group["Pilote, sur invitation"] == [26]
-    assert of_group["Pilote, faculté"] == [31]
-    assert "Pilote" not in of_group
 
 
 def test_the_sheet_says_the_summary_of_the_page(read: dict[str, Sheet], build: Build) -> None:
@@ -251,21 +216,15 @@ def test_the_plan_holds_every_reading_date_and_address(
             assert flat(deadline["scope"]) in text, number
         for figure in items(MEASURES[number], "figures"):
             assert flat(figure["unit"][1:]) in text, number
+    for service in read_file("help")["services"]:
+        assert flat(service["name"]) in text
 
 
 def test_pages_are_numbered_and_dated(read: dict[str, Sheet]) -> None:
-    sheet = read["fiches/maire.pdf"]
-    count = len(sheet.reader.pages)
-    for number, page in enumerate(sheet.reader.pages, start=1):
-        assert f"{number} / {count}" in join(page.extract_text())
-    updated = read_file("site")["updated"]
-    assert str(sheet.metadata.creation_date)[:10] == str(updated)
-
-
-def test_the_sheet_of_the_plan_says_where_help_is_today(read: dict[str, Sheet]) -> None:
-    text = read[urls.PLAN_SHEET].text
-    assert "Trouver de l’aide aujourd’hui" in text
-    assert "116006" in flat(text)
+    sheet = read[urls.PLAN_SHEET]
+    for number, leaf in enumerate(sheet.leaves, start=1):
+        assert f"{number} / {len(sheet.leaves)}" in join(leaf)
+    assert str(sheet.metadata.creation_date)[:10] == str(read_file("site")["updated"])
 
 
 def test_the_same_data_make_the_same_bytes_and_are_not_set_again(
@@ -290,11 +249,12 @@ def test_a_character_that_no_font_has_costs_the_claim_and_not_the_sheet(
     content = Sheets(small.catalogue, small.address).plan() | {"title": title}
     sheet = Sheet(typeset_sheets({"a": content}, small.catalogue.data.site.updated)["a"])
     assert flat(title)[-9:] in flat(sheet.text)
-    assert (b"pdfuaid:part" in sheet.xmp) == claims
+    assert sheet.claims_conformity == claims
 
 
-def test_the_actors_of_the_doors_have_a_sheet_and_a_link_to_it(build: Build) -> None:
+def test_a_page_with_a_sheet_leads_to_it(build: Build) -> None:
     pages = build.pages
-    assert 'href="../../fiches/maire.pdf"' in pages["acteurs/maire/"].render(build.catalogue)
-    assert 'href="../fiches/plan.pdf"' in pages["texte/"].render(build.catalogue)
-    assert "fiches/" not in pages["acteurs/victimes/"].render(build.catalogue)
+    for slug in list_slugs("actors"):
+        html = pages[urls.actor_url(slug)].render(build.catalogue)
+        assert (f'href="../../fiches/{slug}.pdf"' in html) == (slug in ACTORS), slug
+    assert 'href="../fiches/plan.pdf"' in pages[urls.FULL_TEXT].render(build.catalogue)
