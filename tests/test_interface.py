@@ -4,10 +4,16 @@
 """
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
-from macros.exports import interface
+import pytest
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from macros.exports.documents import create_documents
+from macros.exports.interface import SCHEMA_VERSION, VERSIONS
 from macros.exports.openapi import create_openapi
 from macros.exports.tables import create_tables
 from macros.site.build import Build, prepare_build
@@ -59,12 +65,61 @@ def test_the_published_form_is_the_one_that_was_recorded(build: Build) -> None:
 
 
 def test_versions_go_down_the_page() -> None:
-    numbers = [tuple(map(int, version.number.split("."))) for version in interface.VERSIONS]
+    numbers = [tuple(map(int, version.number.split("."))) for version in VERSIONS]
     assert numbers == sorted(numbers, reverse=True)
-    assert all(version.change.endswith(".") for version in interface.VERSIONS)
+    assert all(version.change.endswith(".") for version in VERSIONS)
+
+
+@pytest.fixture(scope="module")
+def document(build: Build) -> dict[str, Any]:
+    text = create_openapi(build.catalogue, build.address)["api/v1/openapi.json"]
+    document: dict[str, Any] = json.loads(text)
+    return document
+
+
+def test_the_openapi_document_is_valid_and_says_under_which_licence(
+    document: dict[str, Any],
+) -> None:
+    assert document["openapi"].startswith("3.1.")
+    assert [error.message for error in OpenAPIV31SpecValidator(document).iter_errors()] == []
+    assert document["info"]["version"] == SCHEMA_VERSION
+    assert document["info"]["license"]["identifier"] == "etalab-2.0"
+    assert document["servers"][0]["url"] == "http://localhost:8000/api/v1"
+
+
+def test_every_address_of_the_interface_leads_to_a_file_and_every_file_has_its_address(
+    outputs: Path, document: dict[str, Any]
+) -> None:
+    values = {"number": r"[1-9][0-9]*", "axis": "[1-9]", "actor": r"[a-z0-9-]+", "name": "[a-z]+"}
+    patterns = {}
+    for path, item in document["paths"].items():
+        pattern = re.escape(path.lstrip("/"))
+        for parameter in item["get"].get("parameters", []):
+            name = parameter["name"]
+            pattern = pattern.replace(rf"\{{{name}\}}", values[name])
+            assert parameter["required"]
+            assert parameter["description"]
+        patterns[path] = re.compile(pattern)
+    api = outputs / "api/v1"
+    files = [path.relative_to(api).as_posix() for path in api.rglob("*") if path.is_file()]
+    assert [f for f in files if not any(p.fullmatch(f) for p in patterns.values())] == []
+    assert [path for path, p in patterns.items() if not any(p.fullmatch(f) for f in files)] == []
+
+
+def test_the_schemas_of_openapi_validate_the_documents(
+    build: Build, document: dict[str, Any]
+) -> None:
+    documents = create_documents(build.catalogue, build.address)
+    for path, item in document["paths"].items():
+        [content] = item["get"]["responses"]["200"]["content"].values()
+        if "$ref" not in content.get("schema", {}):
+            continue
+        schema = content["schema"] | {"components": document["components"]}
+        text = documents["api/v1" + path.replace("{number}", "21")]
+        assert list(Draft202012Validator(schema).iter_errors(json.loads(text))) == [], path
 
 
 if __name__ == "__main__":
-    made, problems = prepare_build(ROOT / "data")
-    assert made, problems
-    GOLDEN.write_text(json.dumps(describe(made), indent=1, ensure_ascii=False) + "\n", "utf-8")
+    built, problems = prepare_build(ROOT / "data")
+    assert built, problems
+    GOLDEN.write_text(json.dumps(describe(built), indent=1, ensure_ascii=False) + "\n", "utf-8")

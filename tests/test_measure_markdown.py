@@ -1,36 +1,67 @@
-"""The plain Markdown twin of each measure: everything that its page says, as text."""
+"""The plain Markdown of each measure: everything that its page says, each text escaped once."""
 
+import html
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from macros.exports.measure_markdown import create_measure_markdown
+from macros.data.vocabulary import Mode
+from macros.exports.measure_markdown import (
+    Markdown,
+    create_measure_markdown,
+    escape,
+    link,
+    write,
+)
 from macros.site.build import Build
 from tests.raw import Record, items, list_quotes, read_corrected, read_file, read_measures
 
+GOLDEN = Path(__file__).parent / "fixtures" / "measure-3.md"
+MODES = {mode.value: mode.label for mode in Mode}
+READERS = [
+    MarkdownIt("commonmark"),
+    MarkdownIt("gfm-like", {"linkify": False}),
+    MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]),
+]
+PLACES = ["{}", "- {}", "> {}", "# {}", "Avant {} après"]
+SIGNS = st.text(st.sampled_from("\\`*_[]()<>~|$^&!#+-=:;.,/0123aé \n\t«»’"), max_size=40)
+
+
+def fold(text: str) -> str:
+    return re.sub(r"[ \t\r\n\f\v]+", " ", text).strip(" ").replace("\0", "\ufffd")
+
+
+def read(reader: MarkdownIt, source: str) -> str:
+    """Return the only text of a document, after checking that nothing in it is markup."""
+    inline = [token for token in reader.parse(source) if token.type == "inline"]
+    if not inline:
+        return ""
+    [token] = inline
+    kinds = {child.type for child in token.children or []}
+    assert kinds <= {"text", "text_special"}, kinds
+    return "".join(child.content for child in token.children or [])
+
 
 @pytest.fixture(scope="module")
-def twins(build: Build) -> dict[str, str]:
+def texts(build: Build) -> dict[str, str]:
     return create_measure_markdown(build.catalogue, build.address)
 
 
 def read_text(markdown: str) -> str:
     """Return the words that a reader of Markdown shows, with simple spaces."""
-    inline = [token for token in MarkdownIt("commonmark").parse(markdown) if token.content]
+    inline = [token for token in READERS[0].parse(markdown) if token.content]
     shown = " ".join("".join(child.content for child in token.children or []) for token in inline)
     return shown.replace("\u00a0", " ").replace("\u202f", " ")
 
 
-def test_every_measure_has_its_text(twins: dict[str, str]) -> None:
-    assert sorted(twins) == sorted(f"api/v1/measures/{n}.md" for n in range(1, 51))
-
-
 @pytest.mark.parametrize("measure", read_measures().values(), ids=lambda m: str(m["number"]))
-def test_a_twin_says_everything_that_is_known(twins: dict[str, str], measure: Record) -> None:
-    shown = read_text(twins[f"api/v1/measures/{measure['number']}.md"])
+def test_a_text_says_everything_that_is_known(texts: dict[str, str], measure: Record) -> None:
+    shown = read_text(texts[f"api/v1/measures/{measure['number']}.md"])
     actors = {actor["slug"]: actor["name"] for actor in read_file("actors")["actors"]}
     expected = [
         measure["title"],
@@ -39,6 +70,7 @@ def test_a_twin_says_everything_that_is_known(twins: dict[str, str], measure: Re
         *(read_corrected(measure, quote) for _, quote in list_quotes(measure)),
         *(actors[part["actor"]] for part in items(measure, "actors")),
         *(part["reason"].rstrip(".") for part in items(measure, "actors") if part.get("reason")),
+        *(MODES[part["mode"]] for part in items(measure, "actors") if part.get("mode")),
         *(deadline["scope"] for deadline in items(measure, "deadlines")),
         *(figure["unit"] for figure in items(measure, "figures")),
         *(step["summary"] for step in items(measure, "follow_up")),
@@ -48,62 +80,11 @@ def test_a_twin_says_everything_that_is_known(twins: dict[str, str], measure: Re
     assert [text for text in expected if " ".join(text.split()).casefold() not in found] == []
 
 
-def test_a_twin_in_full(small: Build) -> None:
-    text = create_measure_markdown(small.catalogue, small.address)["api/v1/measures/3.md"]
-    assert (
-        text.replace("\u00a0", " ").replace("\u202f", " ")
-        == """\
-# Mesure 3 : Suivre le plan
-
-- [Axe 2 : Suivi du plan](<https://velo.example.org/axes/2/>)
-- Force de l’engagement : poursuite (« Chaque année »)
-
-## Ce que dit la mesure
-
-> Chaque année, la mairie rend compte du plan de déplacements urbains.
-
-## Le texte officiel, à la lettre
-
-> Chaque année, la mairie rend compte du plan de déplacements urbains.
-
-## Qui
-
-- Aucun acteur nommé dans le texte de la mesure.
-
-## Quand
-
-- Sans échéance.
-- Récurrent : compte rendu (« Chaque année »).
-
-## Combien
-
-Aucun objectif chiffré.
-
-## Selon quel texte de droit
-
-Aucun texte de droit cité.
-
-## Ce qu’il en est advenu
-
-Aucune suite documentée.
-
-## Mesures liées
-
-- [Mesure 1 : Doubler les pistes](<https://velo.example.org/mesures/1/>), même instance. La mairie suit les deux.
-- [Mesure 2 : Poser des arceaux](<https://velo.example.org/mesures/2/>), se poursuit par. Le compte rendu fait suite.
-
-## Citer, réutiliser
-
-- Adresse, qui ne change pas : <https://velo.example.org/mesures/3/>
-- Plan d’usage du vélo à Rivebourg 1998-2003 : document historique, site non officiel.
-- Données du 30 juin 2005, Licence Ouverte 2.0 (Etalab).
-"""
-    )
-
-
-def test_who_invites_and_who_obliges_are_told_apart(twins: dict[str, str]) -> None:
-    shown = read_text(twins["api/v1/measures/26.md"])
-    assert "Maire : pilote, sur invitation (écrit dans le texte" in shown
+def test_a_text_in_full(small: Build) -> None:
+    texts = create_measure_markdown(small.catalogue, small.address)
+    assert list(texts) == [f"api/v1/measures/{number}.md" for number in (1, 2, 3)]
+    text = texts["api/v1/measures/3.md"].replace("\u00a0", " ").replace("\u202f", " ")
+    assert text == GOLDEN.read_text(encoding="utf-8")
 
 
 @settings(max_examples=50)
@@ -116,9 +97,44 @@ def test_no_data_becomes_markup(small: Build, text: str) -> None:
         corrected=replace(view.corrected, text=text),
     )
     catalogue = replace(small.catalogue, measures={**small.catalogue.measures, 3: wild})
-    sound = create_measure_markdown(small.catalogue, small.address)["api/v1/measures/3.md"]
-    made = create_measure_markdown(catalogue, small.address)["api/v1/measures/3.md"]
-    shape = [
-        [token.type for token in MarkdownIt("commonmark").parse(each)] for each in (sound, made)
+    shapes = [
+        [token.type for token in READERS[0].parse(texts["api/v1/measures/3.md"])]
+        for texts in (
+            create_measure_markdown(small.catalogue, small.address),
+            create_measure_markdown(catalogue, small.address),
+        )
     ]
-    assert shape[0] == shape[1]
+    assert shapes[0] == shapes[1]
+
+
+# -- Escaping
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("place", PLACES)
+@settings(max_examples=40)
+@given(text=st.one_of(st.text(max_size=40), SIGNS))
+@example(text="<script>alert(1)</script>")
+@example(text="&amp; &#60; https://a.example www.a.example")
+@example(text="1. un\n2) deux")
+@example(text="[lien](javascript:alert) ![image](x) [^1]: note")
+@example(text="a\\")
+@example(text="fin #")
+def test_a_text_comes_back(reader: MarkdownIt, place: str, text: str) -> None:
+    source = place.format(escape(text))
+    shown = place.removeprefix("- ").removeprefix("> ").removeprefix("# ")
+    # The reader trims every white space there is, not only what CommonMark calls so.
+    assert fold(read(reader, source)).strip() == fold(shown.format(fold(text))).strip()
+
+
+@given(st.one_of(st.text(min_size=1, max_size=20), SIGNS))
+def test_a_link_keeps_its_words_and_leads_where_it_says(text: str) -> None:
+    rendered = READERS[0].render(link(text, "https://a.example/x?y=1&z=%3C%C3%A9%3E#b"))
+    address = "https://a.example/x?y=1&amp;z=%3C%C3%A9%3E#b"
+    expected = html.escape(fold(text), quote=False).replace('"', "&quot;")
+    assert rendered == f'<p><a href="{address}">{expected}</a></p>\n'
+
+
+def test_what_is_markdown_already_is_left_alone() -> None:
+    assert write("{} et {}", "*a*", Markdown("*b*")) == r"\*a\* et *b*"
+    assert write("# {} : {}", 21, "a") == "# 21\u00a0: a"
