@@ -26,6 +26,7 @@ from macros.exports.references import create_references, write_bibtex, write_csl
 from macros.site.build import Build
 from tests.conftest import Pages
 from tests.markup import find_all, find_one, read_tree, text_of
+from tests.raw import read_measures
 
 TITLE = "Mesure 21 : Systématiser les groupes d’échange d’informations au sein des CLSPD"
 PLAN = "Plan national de prévention de la délinquance et d’aide aux victimes 2010-2012"
@@ -128,8 +129,7 @@ def test_pandoc_opens_each_file(written: str, form: str) -> None:
 
 def test_pandoc_reads_every_measure_in_each_file(build: Build) -> None:
     files = create_references(build.catalogue, build.address)
-    measures = [view.measure for view in build.catalogue.measures.values()]
-    titles = [f"Mesure {measure.number} : {measure.title}" for measure in measures]
+    titles = [f"Mesure {n} : {m['title']}" for n, m in read_measures().items()]
     for suffix, form in (("bib", "biblatex"), ("ris", "ris"), ("csl.json", "csljson")):
         content = files.pop(f"api/v1/plan.{suffix}")
         text = content.decode() if isinstance(content, bytes) else content

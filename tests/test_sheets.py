@@ -114,7 +114,7 @@ def test_sheets_are_valid_pdf_ua_in_french(
         assert [failure.rule_id for failure in failures] == [], path
         assert sheet.claims_conformity, path
         assert sheet.root["/Lang"].startswith("fr"), path
-        assert sheet.metadata.author is None, path  # as long as no publisher is set
+        assert sheet.metadata.author == read_file("site")["publisher"], path
 
 
 def test_no_page_ends_with_a_heading(read: dict[str, Sheet]) -> None:
