@@ -183,7 +183,7 @@ def test_each_calendar_is_announced_and_offered_on_its_page(site: Path, build: B
             ), url
     assert set(announced) == set(create_calendars(build.catalogue, build.address))
     assert announced.pop(ALL) == ["chronologie/", "donnees/", "echeances/"]
-    for path, pages in announced.items():
-        kind, name = path.removeprefix("api/v1/").removesuffix(".ics").split("/")
+    for calendar, pages in announced.items():
+        kind, name = calendar.removeprefix("api/v1/").removesuffix(".ics").split("/")
         folder = {"axes": "axes", "actors": "acteurs"}[kind]
         assert pages == [f"{folder}/{name}/"]
