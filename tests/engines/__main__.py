@@ -10,8 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.engines.building import ENGINES, REFERENCE, ROOT, Engine, EngineError, build_with
-from tests.engines.comparing import Differences, compare_sites
-from tests.engines.explaining import FILES, explain
+from tests.engines.comparing import FILES, Differences, compare_sites, explain
 
 SHOWN = 20  # differences of the content, at most
 

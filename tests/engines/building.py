@@ -20,14 +20,6 @@ class Engine:
     command: tuple[str, ...]
     takes_folder: bool = True
 
-    @property
-    def key(self) -> str:
-        return f"{self.name.lower()}-{'projet' if self.source == PROJECT else 'pages'}"
-
-    @property
-    def program(self) -> Path:
-        return BIN / self.command[0]
-
 
 MKDOCS = ("mkdocs", "build", "--quiet", "--site-dir")
 PROPERDOCS = ("properdocs", "build", "--quiet", "-f", "mkdocs.yml", "--site-dir")
@@ -46,14 +38,14 @@ class EngineError(Exception):
 
 def build_with(engine: Engine, pages: Path, work: Path) -> Path:
     """Build the site with an engine; `pages` is what `python -m macros pages` wrote."""
-    if not engine.program.exists():
+    program = BIN / engine.command[0]
+    if not program.exists():
         raise EngineError(f"{engine.name} n’est pas installé dans .venv-engines/")
-    site = work / engine.key
-    source = ROOT
+    folder = work / engine.name / engine.source
+    source, site = ROOT, folder / "site"
     if engine.source == PAGES:
-        source = work / f"{engine.key}-source"
-        shutil.copytree(pages, source)
-    command = [str(engine.program), *engine.command[1:]]
+        source = Path(shutil.copytree(pages, folder / "source"))
+    command = [str(program), *engine.command[1:]]
     if engine.takes_folder:
         command.append(str(site))
     done = subprocess.run(

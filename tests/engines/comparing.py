@@ -20,6 +20,28 @@ CONTENT = '//*[@id="contenu"]/..'
 THEME_FILES = re.compile(
     r"SHA256SUMS|site-hors-ligne\.zip|assets/(stylesheets|images|javascripts)/|search\.json|sitemap\.xml|.*\.gz$"
 )
+# Why the frame around the content is not the same from one engine to another.
+EXPLANATIONS = {
+    name: re.compile(pattern)
+    for name, pattern in {
+        "les deux cases cachées du thème gardent un attribut que HTML n’y admet pas ; "
+        "macros/hooks.py, qui l’ôte, ne sert qu’à MkDocs": r'[+-] <input .*class="md-toggle"',
+        "chaque thème a ses feuilles de style": r'[+-] <link href="[^"]*/assets/stylesheets/',
+        "le petit script en ligne et les réglages de chaque thème, pour des scripts que le site ne "
+        "charge pas": r'[+-] <script(> __md_scope=| id="__config")',
+        "Zensical ajoute son lien d’évitement, que notre feuille de style cache : le nôtre reste seul": (
+            r'[+] <a class="md-skip"'
+        ),
+        "Zensical annonce aux aides techniques son voile et sa boîte de messages, vides ici": (
+            r'[+-] <(label .*class="md-overlay"|div .*class="md-dialog")'
+        ),
+    }.items()
+}
+# Files that are not the same from the plain pages.
+FILES = {
+    "_headers : contenu différent": "les scripts sont chargés par leur version dans MkDocs seul, et "
+    "les en-têtes des hébergeurs le disent",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +69,15 @@ def compare_sites(reference: Path, other: Path) -> Differences:
     """Compare a build with that of reference."""
     found = Differences()
     ours, theirs = _list_files(reference), _list_files(other)
-    for missing in sorted(ours.keys() - theirs.keys()):
-        found.content.append(f"{missing} : absent")
-    for added in sorted(theirs.keys() - ours.keys()):
-        found.content.append(f"{added} : en trop")
+    found.content += [f"{path} : absent" for path in sorted(ours.keys() - theirs.keys())]
+    found.content += [f"{path} : en trop" for path in sorted(theirs.keys() - ours.keys())]
     for path in sorted(ours.keys() & theirs.keys()):
         if path.endswith(".html"):
             found.pages += 1
             _compare_page(path, ours[path], theirs[path], found)
         else:
             found.files += 1
-            if _read_file(ours[path]) != _read_file(theirs[path]):
+            if ours[path].read_bytes() != theirs[path].read_bytes():
                 found.content.append(f"{path} : contenu différent")
     return found
 
@@ -67,10 +87,6 @@ def _list_files(folder: Path) -> dict[str, Path]:
         path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()
     }
     return {name: path for name, path in listed.items() if not THEME_FILES.match(name)}
-
-
-def _read_file(path: Path) -> str | bytes:
-    return path.read_bytes()
 
 
 def _compare_page(path: str, ours: Path, theirs: Path, found: Differences) -> None:
@@ -101,19 +117,16 @@ def _read_page(path: Path, address: str) -> tuple[Facts, Counter[str]]:
             for element in content.iter("h1", "h2", "h3", "h4", "h5", "h6")
         ),
         text=_words(content.text_content()),
-        links=tuple(unquote(urljoin(address, link)) for link in _list_links(content)),
+        links=tuple(
+            unquote(urljoin(address, element.get(name)))
+            for element in content.iter("a", "img", "script", "iframe", "form")
+            for name in sorted(ADDRESSES & {*element.keys()})
+        ),
         anchors=tuple(element.get("id") for element in content.iterfind(".//*[@id]")),
     )
     for child in list(content):
         content.remove(child)
     return facts, Counter(_describe_frame(root, address))
-
-
-def _list_links(element: HtmlElement) -> Iterator[str]:
-    for found in element.iter("a", "img", "script", "iframe", "form"):
-        link = found.get("href") or found.get("src") or found.get("action")
-        if link is not None:
-            yield link
 
 
 def _describe_frame(root: HtmlElement, address: str) -> Iterator[str]:
@@ -129,3 +142,17 @@ def _describe_frame(root: HtmlElement, address: str) -> Iterator[str]:
 
 def _words(text: str) -> str:
     return " ".join(text.split())
+
+
+def explain(frame: Counter[str]) -> tuple[dict[str, tuple[int, int]], list[tuple[str, int]]]:
+    """Sort differences into explained ones, counted by reason, and the others as they are."""
+    explained: dict[str, tuple[int, int]] = {}
+    unexplained = []
+    for line, count in frame.most_common():
+        reason = next((name for name, form in EXPLANATIONS.items() if form.match(line)), None)
+        if reason is None:
+            unexplained.append((line, count))
+        else:
+            lines, pages = explained.get(reason, (0, 0))
+            explained[reason] = (lines + 1, pages + count)
+    return explained, unexplained
