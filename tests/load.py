@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from tests.servers import (
     ROOT,
-    ServerMissingError,
+    ProgramMissingError,
     find_program,
     run_nginx,
     serve_as_published,
@@ -43,7 +43,7 @@ def main() -> int:
                     rounds.append((_ask(wrk, ours), other))
                 else:
                     rounds.append((_ask(wrk, ours), _ask(wrk, plain)))
-    except ServerMissingError as missing:
+    except ProgramMissingError as missing:
         sys.stderr.write(f"{missing}\n")
         return 1
     for name, place in (("notre configuration", 0), ("nginx sans elle", 1)):

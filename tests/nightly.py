@@ -44,7 +44,7 @@ STEPS = {
     "engines": Step((_module("tests.engines"),), (ENGINES,)),
     "load": Step((_module("tests.load"),), ("site",)),
     "bench": Step((_module("tests.bench"),), (ENGINES,)),
-    "links": Step((_module("tests.audit.external"),), ("site",)),
+    "links": Step((_module("tests.audit.links"),), ("site",)),
     "vulnerabilities": Step(
         (
             _module(

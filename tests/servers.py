@@ -19,11 +19,17 @@ from macros.exports.hosting import write_nginx
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = "nginx-light wrk"
+PACKAGE_NAMES = {
+    "nginx": "nginx-light",
+    "node": "nodejs npm",
+    "npm": "nodejs npm",
+    "java": "default-jre-headless",
+}
 APT_GET = f"apt-get update -qq; apt-get install -y -qq --no-install-recommends {PACKAGES}"
 
 
-class ServerMissingError(Exception):
-    """The program is not on this machine; the message says how to install it."""
+class ProgramMissingError(Exception):
+    """A program is not on this machine; the message says how to install it."""
 
 
 @contextmanager
@@ -76,8 +82,8 @@ def serve_as_published(site: Path) -> Iterator[str]:
 def find_program(name: str) -> str:
     found = shutil.which(name) or shutil.which(name, path="/usr/sbin:/usr/local/sbin")
     if found is None:
-        package = {"nginx": "nginx-light"}.get(name, name)
-        raise ServerMissingError(
+        package = PACKAGE_NAMES.get(name, name)
+        raise ProgramMissingError(
             f"{name} est introuvable ; pour l’installer : sudo apt-get install {package}"
         )
     return found
@@ -113,7 +119,7 @@ def _find_root() -> list[str] | None:
 def _find_missing() -> str | None:
     try:
         find_program("nginx")
-    except ServerMissingError as error:
+    except ProgramMissingError as error:
         return str(error)
     return None
 

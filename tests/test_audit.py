@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.audit.external import follow_links
 from tests.audit.html import read_errors
 from tests.audit.lighthouse import read_visit, take_medians
-from tests.audit.links import read_links
+from tests.audit.links import follow_links, read_links
 from tests.audit.table import at_least, at_most, format_table, has_missed, reported, zero
 from tests.audit.tools import FOLDER
 from tests.browser.families import choose_by_family, list_addresses

@@ -19,7 +19,7 @@ from macros.exports.hosting import IMMUTABLE, MEDIA_TYPES, create_host_files, wr
 from macros.exports.policy import CARD_HEADERS, COMMON_HEADERS, OUTPUT_HEADERS, PAGE_HEADERS
 from macros.publishing.finishing import compress_texts
 from tests.cases import cases, read_cases
-from tests.servers import ServerMissingError, run_nginx
+from tests.servers import ProgramMissingError, run_nginx
 
 SMALL = Path(__file__).parent / "fixtures/small/data"
 DAY = date(2027, 3, 1)
@@ -91,7 +91,7 @@ def host(
     with ExitStack() as stack:
         try:
             address = stack.enter_context(run_nginx(work, work / "root", rules))
-        except ServerMissingError as missing:
+        except ProgramMissingError as missing:
             if "CI" in os.environ:
                 raise
             pytest.skip(str(missing))

@@ -28,18 +28,12 @@ from tests.audit.table import (
     reported,
     zero,
 )
-from tests.audit.tools import (
-    ToolMissingError,
-    find_chromium,
-    find_java,
-    find_node,
-    install_npm_tools,
-)
+from tests.audit.tools import find_chromium, find_node, install_npm_tools
 from tests.browser.axe import STATES, check_pages, list_states
 from tests.browser.chromium import launch_chromium
 from tests.browser.families import list_addresses
 from tests.browser.violations import list_violations
-from tests.servers import ServerMissingError, find_program, serve_as_published
+from tests.servers import ProgramMissingError, find_program, serve_as_published
 
 ROOT = Path(__file__).parent.parent.parent
 PUBLISHED = ROOT / "docs" / "audit.json"  # shown by the page /accessibilite/
@@ -70,9 +64,9 @@ def main() -> int:
         sys.stderr.write(f"Pas de site construit dans {site} : lancez d’abord make site\n")
         return 1
     try:
-        find_node(), find_java(), find_chromium(), find_program("nginx")
+        find_node(), find_chromium(), find_program("java"), find_program("nginx")
         install_npm_tools()
-    except (ToolMissingError, ServerMissingError) as missing:
+    except ProgramMissingError as missing:
         sys.stderr.write(f"{missing}\n")
         return 1
     shutil.rmtree(DETAILS, ignore_errors=True)
@@ -99,17 +93,12 @@ def main() -> int:
 
 def _group(found: Mapping[str, Sequence[Line]]) -> Iterator[dict[str, object]]:
     for title, names in GROUPS.items():
-        lines = [
-            {
-                "what": line.what,
-                "measured": line.measured,
-                "target": line.target,
-                "verdict": line.verdict,
-            }
-            for name in names
-            for line in found[name]
-        ]
-        yield {"title": title, "lines": lines}
+        lines = [line for name in names for line in found[name]]
+        fields = ("what", "measured", "target", "verdict")
+        yield {
+            "title": title,
+            "lines": [{field: getattr(line, field) for field in fields} for line in lines],
+        }
 
 
 def check_all_links(site: Path) -> Iterator[Line]:

@@ -4,13 +4,14 @@ import json
 import subprocess
 from pathlib import Path
 
-from tests.audit.tools import VNU, find_java
+from tests.audit.tools import VNU
+from tests.servers import find_program
 
 
 def list_html_errors(site: Path) -> list[str]:
     """Return what the checker calls an error, with its place."""
     check = subprocess.run(
-        [find_java(), "-jar", str(VNU), "--errors-only", "--skip-non-html", "--format", "json", str(site)],
+        [find_program("java"), "-jar", str(VNU), "--errors-only", "--skip-non-html", "--format", "json", str(site)],
         capture_output=True,
         text=True,
         check=False,
@@ -19,13 +20,8 @@ def list_html_errors(site: Path) -> list[str]:
 
 
 def read_errors(report: str, site: Path) -> list[str]:
-    messages = json.loads(report)["messages"]
     return [
-        f"{_relative(message.get('url', ''), site)}:{message.get('lastLine', '?')} : "
-        f"{message['message']} — {message.get('extract', '').strip()}"
-        for message in messages
+        f"{message.get('url', '').removeprefix(f'file:{site.resolve()}/')}"
+        f":{message.get('lastLine', '?')} : {message['message']} — {message.get('extract', '').strip()}"
+        for message in json.loads(report)["messages"]
     ]
-
-
-def _relative(url: str, site: Path) -> str:
-    return url.removeprefix("file:").removeprefix(f"{site.resolve()}/")

@@ -1,12 +1,19 @@
-"""Links: those inside the site followed to their fragment, the others listed and not followed."""
+"""Links: those inside the site followed to their fragment, the others listed and not followed.
+
+`python -m tests.audit.links` follows the links to other sites for real; it needs the internet. `lychee.toml`
+holds the bounds, and the links that may fail, each with its reason. Returns 1 when one does not answer.
+"""
 
 import json
 import re
 import subprocess
+import sys
 import sysconfig
 from pathlib import Path
 from typing import Any, NamedTuple
 
+ROOT = Path(__file__).parent.parent.parent
+SETTINGS = Path(__file__).with_name("lychee.toml")
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)"')
 
 
@@ -28,21 +35,17 @@ def check_links(site: Path) -> Links:
 def list_command(site: Path) -> list[str]:
     """Return the command of lychee for every page; addresses of the published site stay inside."""
     lychee = Path(sysconfig.get_path("scripts"), "lychee")
+    [own_address] = _CANONICAL.findall(site.joinpath("index.html").read_text(encoding="utf-8"))
     command = [str(lychee), "--include-fragments", "--root-dir", str(site)]
     command += ["--index-files", "index.html", "--no-progress"]
-    return [
-        *command,
-        "--remap",
-        f"^{re.escape(own_address(site))} {site.as_uri()}/",
-        f"{site}/**/*.html",
-    ]
+    command += ["--remap", f"^{re.escape(own_address)} {site.as_uri()}/"]
+    return [*command, f"{site}/**/*.html"]
 
 
-def own_address(site: Path) -> str:
-    """Return the address that the pages give themselves, with its final slash."""
-    found = _CANONICAL.search(site.joinpath("index.html").read_text(encoding="utf-8"))
-    assert found, "the home page says no canonical address"
-    return found[1]
+def follow_links(site: Path, *options: str) -> int:
+    """Ask for each address of another site; lychee says which do not answer, and on which pages."""
+    command = [*list_command(site), "--config", str(SETTINGS), *options]
+    return int(subprocess.run(command, check=False).returncode != 0)
 
 
 def read_links(said: dict[str, Any], site: Path) -> Links:
@@ -55,3 +58,7 @@ def read_links(said: dict[str, Any], site: Path) -> Links:
     excluded = (link["url"] for links in said["excluded_map"].values() for link in links)
     elsewhere = sorted({url for url in excluded if url.startswith("http")})
     return Links(said["successful"] + said["errors"], broken, elsewhere)
+
+
+if __name__ == "__main__":
+    sys.exit(follow_links(ROOT / "site"))

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser.families import choose_by_family, list_addresses
 from tests.browser.violations import list_violations, listen, read_violations
-from tests.servers import ServerMissingError, run_nginx, serve_as_published
+from tests.servers import ProgramMissingError, run_nginx, serve_as_published
 
 # What someone who found a way in would try.
 INJECTED = """
@@ -31,7 +31,7 @@ def host(site: Path) -> Iterator[str]:
     try:
         with serve_as_published(site) as address:
             yield address
-    except ServerMissingError as missing:
+    except ProgramMissingError as missing:
         if "CI" in os.environ:
             raise
         pytest.skip(str(missing))
