@@ -228,7 +228,7 @@ def try_damage(data: Path, seed: int, *, build: bool) -> Outcome:
                 with TemporaryDirectory() as folder:
                     write_outputs(made.catalogue, made.address, Path(folder))
                 for url in made.pages:
-                    make_parts(made, url, made.render_body(url))
+                    make_parts(made, url, made.pages[url].render(made.catalogue))
     return Outcome(f"{seed}: {said}", problems, seconds)
 
 

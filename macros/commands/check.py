@@ -23,7 +23,7 @@ from macros.data.reports import (
 from macros.data.validation import suggest
 from macros.data.yaml_reader import Problem
 from macros.history.revisions import History
-from macros.site.build import derive_build
+from macros.site.build import prepare_build
 
 FORMATS = ("terminal", "lines", "github")
 
@@ -43,7 +43,7 @@ def add_check_arguments(parser: ArgumentParser) -> None:
 
 def run_check(options: Namespace) -> int:
     checked = check_data(options.data)
-    build, problems = derive_build(options.data, checked, History())
+    build, problems = prepare_build(options.data, History(), checked=checked)
     form = options.format or _choose_format()
     if problems:
         print(_format(form, checked, problems, options.data))

@@ -18,12 +18,10 @@ from macros.data.ledger_model import Former
 from macros.data.yaml_reader import MAX_BYTES, Place, Problem, read_bytes
 from macros.exports import policy
 from macros.exports.cards import Card, list_cards
-from macros.french import typeset_html
 from macros.history.git_log import read_head, read_log
 from macros.history.revisions import History, derive_history
-from macros.pages.former_addresses import keep_anchors, list_former_anchors, list_former_pages
+from macros.pages.former_addresses import list_former_anchors, list_former_pages
 from macros.pages.listing import Page, list_pages
-from macros.pages.rendering import link_headings
 from macros.site.handwritten import HandwrittenPage, PageError, call_macros, read_handwritten
 from macros.site.ledger import Ledger, read_ledger
 from macros.site.page_macros import Authoring
@@ -71,17 +69,6 @@ class Build:
     def find_page(self, url: str) -> Page | HandwrittenPage:
         return self.pages.get(url) or self.handwritten[url]
 
-    def render_body(self, url: str) -> str:
-        """Return the body of a generated page."""
-        return self._keep_anchors(url, self.pages[url].render(self.catalogue))
-
-    def finish_handwritten(self, url: str, html: str) -> str:
-        """Return the body of a page written by hand, from what Markdown made of it."""
-        return self._keep_anchors(url, link_headings(typeset_html(html)))
-
-    def _keep_anchors(self, url: str, html: str) -> str:
-        return keep_anchors(html, url, self.former.get(url, ()), self.catalogue)
-
     def list_documents(self) -> list[SearchDocument]:
         """Return what the search finds: the records, then the generated pages that are no record."""
         records = [*list_documents(self.catalogue)]
@@ -114,20 +101,18 @@ class Build:
 
 
 def prepare_build(
-    data: Path, history: History | None = None, *, preview: bool = False
+    data: Path,
+    history: History | None = None,
+    *,
+    checked: Checked | None = None,
+    preview: bool = False,
 ) -> tuple[Build | None, tuple[Problem, ...]]:
     """Read, check and derive. Without a valid data set and every old address, the problems alone.
 
-    A `history` that was read before is not read again; a `preview` renders the pages written by hand
-    at once, and finds out what is wrong in them.
+    A `history` or `checked` data that were read before are not read again; a `preview` renders the
+    pages written by hand at once, and finds out what is wrong in them.
     """
-    return derive_build(data, check_data(data), history, preview=preview)
-
-
-def derive_build(
-    data: Path, checked: Checked, history: History | None = None, *, preview: bool = False
-) -> tuple[Build | None, tuple[Problem, ...]]:
-    """Derive the build of data that were read and checked; see `prepare_build`."""
+    checked = checked or check_data(data)
     dataset = checked.dataset
     if dataset is None:
         return None, checked.problems

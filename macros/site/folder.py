@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from macros import urls
-from macros.catalogue.search import SearchDocument, describe_words, write_index
+from macros.catalogue.search import describe_words, write_index
 from macros.catalogue.views import Catalogue
 from macros.exports.assets import Versioned
 from macros.exports.calendars import create_calendars
@@ -21,9 +21,12 @@ from macros.exports.references import create_references
 from macros.exports.sheets import create_sheets
 from macros.exports.tables import create_tables
 from macros.exports.version import create_version
+from macros.french import typeset_html
 from macros.pages.embeds import create_embeds
 from macros.pages.feeds import create_feeds
 from macros.pages.former_addresses import copy_moved, create_redirects
+from macros.pages.listing import Page
+from macros.pages.rendering import link_headings
 from macros.parallel import parallel_map
 from macros.publishing.finishing import finish
 from macros.site.build import Build
@@ -69,14 +72,13 @@ def mend_checkboxes(html: str) -> str:
 
 @dataclass(slots=True)
 class SiteFolder:
-    """`bodies` and `frames` are of the pages that the theme renders, frames of folders too."""
+    """`bodies` are of the pages written by hand, `frames` of those that the theme renders."""
 
     build: Build
     path: Path
     assets: Versioned
     frames: dict[str, Frame] = field(default_factory=dict)
     bodies: dict[str, str] = field(default_factory=dict)
-    documents: dict[str, SearchDocument] = field(default_factory=dict)  # of handwritten pages
     placeholders: HtmlPlaceholders = field(default_factory=HtmlPlaceholders)
 
     def macros(self, find_url: Callable[[], str]) -> Macros:
@@ -91,20 +93,17 @@ class SiteFolder:
             *(f"{parent}{FRAME}" for parent in sorted(parents) if parent),
         ]
 
-    def add_body(self, url: str, html: str) -> None:
-        """Keep the body of a page that the theme is about to frame; `html` is what Markdown made."""
-        if page := self.build.handwritten.get(url):
-            html = self.placeholders.put_back(html)
-            if page.listed:
-                self.documents[url] = describe_words(url, page.title, page.description, html)
-            self.bodies[url] = self.build.finish_handwritten(url, html)
-        elif url in self.build.pages:
-            self.bodies[url] = self.build.render_body(url)
+    def add_body(self, url: str, html: str) -> str:
+        """Return the body of a page written by hand, and keep it; `html` is what Markdown made."""
+        self.bodies[url] = link_headings(typeset_html(self.placeholders.put_back(html)))
+        return self.bodies[url]
 
     def add_frame(self, url: str, html: str) -> str:
         """Cut the frame that the theme rendered; return the page, or nothing for that of a folder."""
         self.frames[url] = Frame.cut(self.mend(html))
-        return self.fill(url, self.bodies[url]) if url in self.bodies else ""
+        page = self.build.pages.get(url)
+        body = page.render(self.build.catalogue) if page else self.bodies.get(url)
+        return self.fill(url, body) if body else ""
 
     def mend(self, html: str) -> str:
         """Return what the theme rendered, valid, with the versions of its assets."""
@@ -117,11 +116,10 @@ class SiteFolder:
 
     def render_body(self, url: str) -> str:
         """Return the body of a page without the engine: the same as with it."""
-        if page := self.build.handwritten.get(url):
-            macros = Authoring(self.build, lambda: url, self.path).macros()
-            self.add_body(url, render_handwritten(page, macros))
-            return self.bodies[url]
-        return self.build.render_body(url)
+        page = self.build.find_page(url)
+        if isinstance(page, Page):
+            return page.render(self.build.catalogue)
+        return self.add_body(url, render_handwritten(page, self.macros(lambda: url)))
 
     def rewrite_pages(self) -> int:
         """Write the pages that differ from those that are there; return how many."""
@@ -137,7 +135,7 @@ class SiteFolder:
 
     def _write_chunk(self, urls: Sequence[str]) -> None:
         for url in urls:
-            self._write_page(url, self.build.render_body(url))
+            self._write_page(url, self.render_body(url))
 
     def _write_page(self, url: str, body: str) -> bool:
         """Write a page if it differs from what is there; return whether it does."""
@@ -151,7 +149,11 @@ class SiteFolder:
 
     def write_index(self) -> None:
         """Write what the search reads in the browser, and the list of pages for search engines."""
-        handwritten = (self.documents[url] for url in sorted(self.documents))
+        handwritten = (
+            describe_words(url, page.title, page.description, self.bodies[url])
+            for url, page in self.build.handwritten.items()
+            if page.listed
+        )
         write_index((*self.build.list_documents(), *handwritten), self.path)
         (self.path / "sitemap.xml").write_text(self.build.write_sitemap(), encoding="utf-8")
 

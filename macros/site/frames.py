@@ -20,6 +20,7 @@ from macros.exports.cards import SIZE, card_path
 from macros.exports.interface import ATOM, CALENDAR, JSON, MARKDOWN, OUTPUTS, Output, Use
 from macros.exports.linked_data import link_measure
 from macros.pages.feedback import edit_link, report_links
+from macros.pages.former_addresses import keep_anchors
 from macros.pages.listing import Page
 from macros.pages.rendering import render
 
@@ -80,7 +81,7 @@ class Frame:
 
 
 def make_parts(build: "Build", url: str, body: str) -> PageParts:
-    """Return what fills the frame of a page."""
+    """Return what fills the frame of a page, links to its former anchors included."""
     page, catalogue = build.find_page(url), build.catalogue
     site_name = presentation.name_site(catalogue.data)
     title = page.title if url else presentation.name_home(catalogue.data)
@@ -114,6 +115,7 @@ def make_parts(build: "Build", url: str, body: str) -> PageParts:
         edit_url=edit_link(catalogue.data.site, page.source),
         report=report_links(catalogue.data.site, page.title, canonical, version),
     )
+    body = keep_anchors(body, url, build.former.get(url, ()), catalogue)
     return PageParts(str(escape(f"{title} - {site_name}" if url else title)), head, body, foot)
 
 

@@ -119,11 +119,9 @@ def _find_line(error: Exception) -> int:
 
 def render_handwritten(page: HandwrittenPage, macros: Macros) -> str:
     """Return the body of a page as its engine makes it, before its spaces are set."""
-    placeholders = HtmlPlaceholders()
-    source = call_macros(page.source, page.text, placeholders.wrap_all(macros))
     converter = markdown.Markdown(extensions=_EXTENSIONS)
     converter.treeprocessors.register(_Links(page), "links", 0)
-    return placeholders.put_back(converter.convert(source))
+    return converter.convert(call_macros(page.source, page.text, macros))
 
 
 class HtmlPlaceholders:

@@ -2,10 +2,10 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from macros import urls
 from macros.catalogue import presentation
@@ -21,6 +21,8 @@ from macros.site.handwritten import AuthorError
 
 if TYPE_CHECKING:
     from macros.site.build import Build
+
+Value = TypeVar("Value")
 
 BLOCKS = {
     path.stem: f"blocks/{path.name}" for path in sorted((TEMPLATES / "blocks").glob("*.html"))
@@ -103,37 +105,25 @@ class Authoring:
 
     def citation(self, number: int | None = None) -> str:
         """How to cite a measure, in every form."""
-        view = self._find_measure(number)
-        citation = cite_measure(view, self.catalogue)
-        return render("cite_example.html", self.page(), self.catalogue, citation=citation)
+        citation = cite_measure(self._find_measure(number), self.catalogue)
+        return self._render("cite_example.html", citation=citation)
 
     def embed(self, page: str) -> str:
         """The card of a page, by its address (« mesures/21/ »), live, with the code to copy."""
         embeds = {embed.page: embed for embed in list_embeds(self.catalogue)}
-        embed = self._find(embeds, page, "page à intégrer")
-        return render(
-            "embed_example.html",
-            self.page(),
-            self.catalogue,
-            embed=embed,
-            frame=frame(embed, self.build.address),
-            quotation=quote(embed, self.build.address, self.catalogue.data.plan.title),
-            sandbox=SANDBOX,
-        )
+        embed, address = self._find(embeds, page, "page à intégrer"), self.build.address
+        codes = {
+            "frame": frame(embed, address),
+            "quotation": quote(embed, address, self.catalogue.data.plan.title),
+        }
+        return self._render("embed_example.html", embed=embed, sandbox=SANDBOX, **codes)
 
     def block(self, name: str) -> str:
         """A ready-made block, by name."""
-        template = self._find(BLOCKS, name, "bloc")
-        build = self.build
-        return render(
-            template,
-            self.page(),
-            self.catalogue,
-            pages=tuple(page for page in build.pages.values() if page.listed),
-            audit=build.audit,
-            address=build.address,
-            outputs=self.outputs,
-        )
+        template, build = self._find(BLOCKS, name, "bloc"), self.build
+        pages = [page for page in build.pages.values() if page.listed]
+        context = {"audit": build.audit, "address": build.address, "outputs": self.outputs}
+        return self._render(template, pages=pages, **context)
 
     def plan(self, name: str) -> str:
         """A fact of data/plan.yml in words; for « over », « dates » and « past », empty if not so."""
@@ -179,8 +169,11 @@ class Authoring:
         }
         return str(self._find(numbers, of, "compte"))
 
+    def _render(self, template: str, **context: object) -> str:
+        return render(template, self.page(), self.catalogue, **context)
+
     def _component(self, name: str, *arguments: object) -> str:
-        return render("component.html", self.page(), self.catalogue, name=name, arguments=arguments)
+        return self._render("component.html", name=name, arguments=arguments)
 
     def _inline(self, name: str, *arguments: object) -> str:
         """Render a component that authors put inside a line of Markdown."""
@@ -192,10 +185,9 @@ class Authoring:
     def _find_measure(self, number: int | None) -> MeasureView:
         if number is None:
             return find_example(self.catalogue)
-        found: MeasureView = self._find(self.catalogue.measures, number, "mesure")
-        return found
+        return self._find(self.catalogue.measures, number, "mesure")
 
-    def _find(self, among: dict[Any, Any], key: object, what: str) -> Any:
+    def _find(self, among: Mapping[Any, Value], key: object, what: str) -> Value:
         if key not in among:
             raise AuthorError(f"{what} « {key} » inconnu(e){suggest(key, among)}")
         return among[key]

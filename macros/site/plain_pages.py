@@ -49,10 +49,10 @@ def _skip_pages(folder: str, names: list[str]) -> set[str]:  # noqa: ARG001 (of 
 
 def _write_page(site: SiteFolder, url: str) -> str:
     """Return a page as an engine reads it: its front matter, and its body as one block of HTML."""
-    page, body = site.build.find_page(url), site.render_body(url)
+    page, parts = site.build.find_page(url), make_parts(site.build, url, site.render_body(url))
+    body = parts.body
     if url in site.build.handwritten:
         body = f'<div class="written">\n{_close_up(body)}\n</div>'
-    parts = make_parts(site.build, url, body)
     meta = {
         # Themes print the title and the description unescaped.
         "title": str(escape(page.title)),
