@@ -1,6 +1,6 @@
 """A page in its frame."""
 
-from macros.site.frames import PLACEHOLDERS, Frame, PageParts
+from macros.site.frames import PLACEHOLDERS, PageParts, cut_frame, fill_frame
 
 
 def test_the_parts_of_a_page_stand_in_the_place_of_the_placeholders() -> None:
@@ -9,10 +9,10 @@ def test_the_parts_of_a_page_stand_in_the_place_of_the_placeholders() -> None:
         f"<head>{marked.head}<title>{marked.title}</title></head>{marked.body}<p>{marked.foot}"
     )
     parts = PageParts("A &lt; B", '<meta name="x">', f"<b>{marked.title[:5]}</b>", "Modifier")
-    assert Frame.cut(rendered).fill(parts) == (
+    assert fill_frame(cut_frame(rendered), parts) == (
         '<head><meta name="x"><title>A &lt; B</title></head><b>part-</b><p>Modifier'
     )
 
 
 def test_a_frame_without_a_placeholder_is_a_page() -> None:
-    assert Frame.cut("<p>x</p>").fill(PLACEHOLDERS) == "<p>x</p>"
+    assert fill_frame(cut_frame("<p>x</p>"), PLACEHOLDERS) == "<p>x</p>"

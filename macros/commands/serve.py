@@ -216,8 +216,7 @@ class Preview:
         if code:
             self.tell_problems(line for line in output.splitlines() if line.strip())
             return
-        pieces = json.loads((self.folder / "frames").read_text(encoding="utf-8"))
-        self.frames = {url: Frame(tuple(found)) for url, found in pieces.items()}
+        self.frames = json.loads((self.folder / "frames").read_text(encoding="utf-8"))
         if sync_directory(self.folder / "new", self.site) or self.problems:
             self.show()
         print("Tout le site est à jour.", flush=True)

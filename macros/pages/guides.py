@@ -13,15 +13,7 @@ from typing import Any
 from macros import urls
 from macros.catalogue.presentation import list_parameters
 from macros.catalogue.views import Catalogue
-from macros.data import vocabulary
-from macros.data.json_schema import (
-    SCHEMAS,
-    Schema,
-    create_schema,
-    find_kind,
-    is_nullable,
-    list_nested,
-)
+from macros.data import json_schema, vocabulary
 from macros.data.loading import GENERATED, MEASURES
 from macros.data.vocabulary import TITLES, Vocabulary
 from macros.exports.documents import LISTS
@@ -124,7 +116,9 @@ def guide_records(catalogue: Catalogue, address: str) -> list[RecordGuide]:
             for record in kind.list(catalogue, address):
                 _collect_examples(str(kind), record, examples)
     definitions = list_definitions()
-    nested = [name for kind in files for name in list_nested(definitions[kind], definitions)]
+    nested = [
+        name for kind in files for name in json_schema.list_nested(definitions[kind], definitions)
+    ]
     return [
         _guide_record(name, definitions, files.get(name, ()), examples)
         for name in dict.fromkeys([*files, *nested])
@@ -136,7 +130,7 @@ def _collect_examples(name: str, record: dict[str, Any], found: dict[tuple[str, 
     for field, value in record.items():
         for item in value if isinstance(value, list) else [value]:
             if isinstance(item, dict):
-                _collect_examples(find_kind(properties[field]), item, found)
+                _collect_examples(json_schema.find_kind(properties[field]), item, found)
             elif item not in (None, False) and (name, field) not in found:
                 found[name, field] = _shorten(item)
 
@@ -163,12 +157,12 @@ def guide_tables() -> list[RecordGuide]:
 def guide_files() -> Iterator[tuple[str, list[RecordGuide]]]:
     """Yield every file that people write with its records: itself, then those not explained yet."""
     explained: set[str] = set()
-    for name, cls in SCHEMAS.items():
+    for name, cls in json_schema.SCHEMAS.items():
         if name == GENERATED:
             continue
-        schema = create_schema(name)
+        schema = json_schema.create_schema(name)
         definitions = schema.get("$defs", {}) | {cls.__name__: schema}
-        kinds = dict.fromkeys([cls.__name__, *list_nested(schema, definitions)])
+        kinds = dict.fromkeys([cls.__name__, *json_schema.list_nested(schema, definitions)])
         records = [_guide_record(kind, definitions) for kind in kinds if kind not in explained]
         explained.update(kinds)
         yield f"{MEASURES}/01.yml" if name == "measure" else f"{name}.yml", records
@@ -176,7 +170,7 @@ def guide_files() -> Iterator[tuple[str, list[RecordGuide]]]:
 
 def _guide_record(
     name: str,
-    definitions: Mapping[str, Schema],
+    definitions: Mapping[str, json_schema.Schema],
     files: tuple[str, ...] = (),
     examples: Mapping[tuple[str, str], str] | None = None,
 ) -> RecordGuide:
@@ -184,7 +178,7 @@ def _guide_record(
     part = definitions[name]
     fields = []
     for field, schema in part["properties"].items():
-        kind, required = find_kind(schema), field in part.get("required", ())
+        kind, required = json_schema.find_kind(schema), field in part.get("required", ())
         values = tuple(getattr(vocabulary, kind)) if "enum" in definitions.get(kind, {}) else ()
         if examples is None:
             held = "une valeur de la liste" if values else "fiche"
@@ -193,14 +187,14 @@ def _guide_record(
             held, link = TITLES[type(values[0])].lower(), urls.vocabulary_url(kind)
         else:
             held, link = f"fiche {kind}", urls.record_url(kind)
-        null = ", ou null" if required and is_nullable(schema) else ""
+        null = ", ou null" if required and json_schema.is_nullable(schema) else ""
         field_type, meaning = _name_type(schema, held) + null, schema["description"]
         link, example = link if kind else "", (examples or {}).get((name, field), "")
         fields.append(FieldGuide(field, field_type, meaning, link, values, required, example))
     return RecordGuide(name, part["description"], tuple(fields), files)
 
 
-def _name_type(schema: Schema, held: str) -> str:
+def _name_type(schema: json_schema.Schema, held: str) -> str:
     """Return what a field holds; `held` says it of a record or of a closed list."""
     choices = [part for part in schema.get("anyOf", [schema]) if part.get("type") != "null"]
     if {"type": "number"} in choices:

@@ -7,13 +7,7 @@ from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
 
-from jinja2 import (
-    BytecodeCache,
-    Environment,
-    FileSystemBytecodeCache,
-    FileSystemLoader,
-    StrictUndefined,
-)
+import jinja2
 from jinja2.bccache import Bucket
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
@@ -55,7 +49,7 @@ class FrenchSpaces(Extension):
                 yield token
 
 
-class _Compiled(FileSystemBytecodeCache):
+class _Compiled(jinja2.FileSystemBytecodeCache):
     """Compiled templates; our code is in them too: spaces are set, what is constant is worked out."""
 
     def get_source_checksum(self, source: str) -> str:
@@ -78,7 +72,7 @@ def load_templates() -> None:
         _environment().get_template(name)
 
 
-def find_bytecode_cache() -> BytecodeCache | None:
+def find_bytecode_cache() -> jinja2.BytecodeCache | None:
     """Return where templates are kept compiled, if there is a place that only the user can write."""
     if folder := find_folder():
         with suppress(OSError):
@@ -88,13 +82,13 @@ def find_bytecode_cache() -> BytecodeCache | None:
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
         bytecode_cache=find_bytecode_cache(),
         autoescape=True,
         extensions=[FrenchSpaces],
-        undefined=StrictUndefined,
+        undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )

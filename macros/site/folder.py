@@ -30,7 +30,7 @@ from macros.pages.rendering import link_headings
 from macros.parallel import parallel_map
 from macros.publishing.finishing import finish
 from macros.site.build import Build
-from macros.site.frames import Frame, make_parts
+from macros.site.frames import Frame, cut_frame, fill_frame, make_parts
 from macros.site.handwritten import HtmlPlaceholders, Macros, render_handwritten
 from macros.site.page_macros import Authoring
 
@@ -100,7 +100,7 @@ class SiteFolder:
 
     def add_frame(self, url: str, html: str) -> str:
         """Cut the frame that the theme rendered; return the page, or nothing for that of a folder."""
-        self.frames[url] = Frame.cut(self.mend(html))
+        self.frames[url] = cut_frame(self.mend(html))
         page = self.build.pages.get(url)
         body = page.render(self.build.catalogue) if page else self.bodies.get(url)
         return self.fill(url, body) if body else ""
@@ -112,7 +112,7 @@ class SiteFolder:
     def fill(self, url: str, body: str) -> str:
         """Return a whole page."""
         frame = self.frames.get(url) or self.frames[parent_of(url) + FRAME]
-        return frame.fill(make_parts(self.build, url, self.assets.stamp(body)))
+        return fill_frame(frame, make_parts(self.build, url, self.assets.stamp(body)))
 
     def render_body(self, url: str) -> str:
         """Return the body of a page without the engine: the same as with it."""
@@ -174,8 +174,7 @@ class SiteFolder:
 
     def save_frames(self, file: Path) -> None:
         """Keep the frames for a preview, which fills them anew at each edit."""
-        pieces = {url: frame.pieces for url, frame in self.frames.items()}
-        file.write_text(json.dumps(pieces), encoding="utf-8")
+        file.write_text(json.dumps(self.frames), encoding="utf-8")
 
 
 def write_outputs(catalogue: Catalogue, address: str, folder: Path) -> None:

@@ -6,7 +6,7 @@ parts that fill it.
 
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,8 @@ from macros.pages.rendering import render
 if TYPE_CHECKING:
     from macros.site.build import Build
 
+# Pieces of HTML, with the name of a part between each and the next.
+Frame = Sequence[str]
 # The outputs that say what a page says.
 _SAME = {
     urls.HOME: ("changes.atom",),
@@ -61,23 +63,16 @@ PLACEHOLDERS = PageParts(*(f"{_TOKEN}-{name}-" for name in ("title", "head", "bo
 _PLACEHOLDER = re.compile(rf"{_TOKEN}-([a-z]+)-")
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """`pieces` of HTML, with the name of a part between each and the next."""
+def cut_frame(html: str) -> Frame:
+    """Cut what the theme rendered at the placeholders."""
+    return _PLACEHOLDER.split(html)
 
-    pieces: tuple[str, ...]
 
-    @classmethod
-    def cut(cls, html: str) -> "Frame":
-        """Cut what the theme rendered at the placeholders."""
-        return cls(tuple(_PLACEHOLDER.split(html)))
-
-    def fill(self, parts: PageParts) -> str:
-        """Return the complete page."""
-        pieces = (
-            getattr(parts, piece) if index % 2 else piece for index, piece in enumerate(self.pieces)
-        )
-        return "".join(pieces)
+def fill_frame(frame: Frame, parts: PageParts) -> str:
+    """Return the complete page."""
+    return "".join(
+        getattr(parts, piece) if index % 2 else piece for index, piece in enumerate(frame)
+    )
 
 
 def make_parts(build: "Build", url: str, body: str) -> PageParts:

@@ -8,7 +8,7 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -165,10 +165,7 @@ class Ledger:
         """Complete the file of what was published; nothing of it is ever lost."""
         record = self.published.record
         addresses = {**record.addresses, **dict.fromkeys(self.additions, day)}
-        events = {
-            event.uid: [{"date": state.date, "since": state.since} for state in event.dates]
-            for event in record.events
-        }
+        events = {event.uid: [asdict(state) for state in event.dates] for event in record.events}
         for uid, new in self.new_dates.items():
             events.setdefault(uid, []).append({"date": new, "since": day})
         content = {

@@ -29,7 +29,8 @@ _PRE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 def write_plain_pages(build: Build, project: Path, folder: Path) -> int:
     """Write everything into a new folder; return how many pages there are."""
     docs = folder / "docs"
-    shutil.copytree(project / "docs", docs, ignore=_skip_pages)
+    written_anew = shutil.ignore_patterns("*.md", NOT_PUBLISHED)
+    shutil.copytree(project / "docs", docs, ignore=written_anew)
     shutil.copytree(project / "overrides", folder / "overrides")
     site = SiteFolder(build, folder / "files", version_assets(docs / "assets"))
     write_outputs(build.catalogue, build.address, site.path)
@@ -40,11 +41,6 @@ def write_plain_pages(build: Build, project: Path, folder: Path) -> int:
     text = _dump(_read_settings(project / "mkdocs.yml", build))
     write_files(folder, {"mkdocs.yml": text})
     return len(pages)
-
-
-def _skip_pages(folder: str, names: list[str]) -> set[str]:  # noqa: ARG001 (of shutil)
-    # The pages are written anew.
-    return {name for name in names if name.endswith(".md") or name == NOT_PUBLISHED}
 
 
 def _write_page(site: SiteFolder, url: str) -> str:
