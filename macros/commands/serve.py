@@ -26,7 +26,6 @@ from macros.commands import CommandError
 from macros.exports.assets import version_assets
 from macros.french import format_count
 from macros.history.revisions import History
-from macros.pages.rendering import load_templates
 from macros.publishing.directory_swap import list_files, sync_directory
 from macros.site.build import prepare_build
 from macros.site.folder import SiteFolder
@@ -157,8 +156,7 @@ class Preview:
             self.problems = problems
 
     def warm_up(self) -> None:
-        """Read what edits leave as it is: the history, the templates."""
-        load_templates()
+        """Read what edits leave as it is: the history."""
         build, _ = prepare_build(self.project / "data")
         self.history = build.catalogue.history if build else None
 

@@ -3,7 +3,7 @@
 import re
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from macros import urls
@@ -16,11 +16,9 @@ from macros.pages.rendering import render
 _INSIDE = r"(?:\s*<(?:li|dt|dd|caption|tbody|thead|tr|th|td)\b[^<>]*>)*"
 
 
-def list_former_pages(catalogue: Catalogue, titles: Mapping[str, str]) -> Iterator[Page]:
-    """Yield the page of all former addresses, and one for each page that was split or withdrawn.
-
-    `titles` are those of the other pages, by address.
-    """
+def list_former_pages(catalogue: Catalogue, others: Iterable[Page]) -> Iterator[Page]:
+    """Yield the page of all former addresses, and one for each page that was split or withdrawn."""
+    titles = {page.url: page.title for page in others}
     ledger, source = catalogue.data.permalinks, "data/permalinks.yml"
     title = "Anciennes adresses"
     description = "Les adresses de ce site qui ont changé ou qui ont été retirées, et où aller."

@@ -66,12 +66,6 @@ def _hash_package() -> str:
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
-def load_templates() -> None:
-    """Compile every template, for a preview to show the first edit as fast as the next."""
-    for name in _environment().list_templates(extensions=("html",)):
-        _environment().get_template(name)
-
-
 def find_bytecode_cache() -> jinja2.BytecodeCache | None:
     """Return where templates are kept compiled, if there is a place that only the user can write."""
     if folder := find_folder():

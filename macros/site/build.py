@@ -120,8 +120,7 @@ def prepare_build(
     history = history or replace(derive_history(read_log(root), dataset), head=read_head(root))
     catalogue = derive_catalogue(dataset, history)
     listed = list_pages(catalogue)
-    titles = {page.url: page.title for page in listed}
-    pages = {page.url: page for page in (*list_former_pages(catalogue, titles), *listed)}
+    pages = {page.url: page for page in (*list_former_pages(catalogue, listed), *listed)}
     handwritten = read_handwritten(root / "docs")
     [permalinks], [published] = map(checked.loaded.get, ("permalinks", "published"))
     addresses = (*handwritten, *(page.url for page in pages.values() if page.listed))

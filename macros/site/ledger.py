@@ -138,9 +138,7 @@ class Ledger:
 
     def _find_parent(self, address: Address) -> Address:
         """Return the nearest page above an address that the site still has."""
-        if is_file(address):
-            return f"/{urls.DATA}" if f"/{urls.DATA}" in self.addresses else "/"
-        page = page_of(address)
+        page = f"/{urls.DATA}" if is_file(address) else page_of(address)
         while page != "/" and page not in self.addresses:
             page = page.rstrip("/").rpartition("/")[0] + "/"
         return page
