@@ -29,21 +29,20 @@ def find_folder() -> Path | None:
 
 
 def get(key: str) -> bytes | None:
-    """Return the content kept under a key, None if it is not there or damaged."""
+    """Return the content cached under a key, None if it is not there or damaged."""
     if not (folder := find_folder()):
         return None
-    path = folder / key
     try:
-        kept = path.read_bytes()
-        os.utime(path)
+        cached = (folder / key).read_bytes()
+        os.utime(folder / key)
     except OSError:
         return None
-    checksum, content = kept[:_CHECKSUM], kept[_CHECKSUM:]
+    checksum, content = cached[:_CHECKSUM], cached[_CHECKSUM:]
     return content if hashlib.sha256(content).digest() == checksum else None
 
 
 def put(key: str, content: bytes) -> None:
-    """Keep a content, if the folder can be written."""
+    """Cache a content, if the folder can be written."""
     if folder := find_folder():
         with contextlib.suppress(OSError):
             write_bytes(folder / key, hashlib.sha256(content).digest() + content)

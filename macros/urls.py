@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from collections.abc import Callable
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -54,46 +55,32 @@ OFFLINE_COPY = "site-hors-ligne.zip"
 PUBLISHED = (CHECKSUMS, LICENCES, OFFLINE_COPY, VERSION_FILE)
 
 
+def _address(pattern: str) -> Callable[[int | str | date], str]:
+    """Return the function that gives the address of a record by its number, slug or day."""
+    return lambda key: pattern.format(key)
+
+
+measure_url = _address(MEASURES + "{}/")
+axis_url = _address(AXES + "{}/")
+theme_url = _address(THEMES + "{}/")
+actor_url = _address(ACTORS + "{}/")
+deadline_url = _address(DEADLINES + "{}/")
+term_url = _address(GLOSSARY + "#{}")
+source_url = _address(SOURCES + "#{}")
+rule_url = _address(RULES + "#{}")
+# Of an actor, printable.
+sheet_url = _address("fiches/{}.pdf")
+# The card that others frame in place of the page at an address.
+embed_url = _address(EMBEDS + "{}")
+# A machine output, by its path.
+api_url = _address(API + "{}")
+actor_calendar_url = _address(API + "actors/{}.ics")
+axis_calendar_url = _address(API + "axes/{}.ics")
+
+
 def site_address(published: str | None) -> str:
     """Return the address of the site, with a final slash."""
     return (published or LOCAL_ADDRESS).rstrip("/") + "/"
-
-
-def measure_url(number: int) -> str:
-    return f"{MEASURES}{number}/"
-
-
-def embed_url(page: str) -> str:
-    """Return the address of the card that others frame in place of a page."""
-    return f"{EMBEDS}{page}"
-
-
-def axis_url(number: int) -> str:
-    return f"{AXES}{number}/"
-
-
-def theme_url(slug: str) -> str:
-    return f"{THEMES}{slug}/"
-
-
-def actor_url(slug: str) -> str:
-    return f"{ACTORS}{slug}/"
-
-
-def sheet_url(slug: str) -> str:
-    return f"fiches/{slug}.pdf"
-
-
-def actor_calendar_url(slug: str) -> str:
-    return f"api/v1/actors/{slug}.ics"
-
-
-def axis_calendar_url(number: int) -> str:
-    return f"api/v1/axes/{number}.ics"
-
-
-def deadline_url(day: date) -> str:
-    return f"{DEADLINES}{day.isoformat()}/"
 
 
 def law_url(slug: str, article: str | None = None) -> str:
@@ -106,17 +93,9 @@ def article_anchor(number: str) -> str:
     return f"article-{anchor}" if anchor[:1].isdigit() else anchor
 
 
-def term_url(slug: str) -> str:
-    return f"{GLOSSARY}#{slug}"
-
-
 def compare_url(first: int, second: int) -> str:
     """The page of one pair of measures; any others are compared at `COMPARE`, with `?m=37,45`."""
     return f"{COMPARE}{first}-{second}/"
-
-
-def source_url(slug: str) -> str:
-    return f"{SOURCES}#{slug}"
 
 
 def is_gitlab(repository: str) -> bool:
@@ -146,10 +125,6 @@ def page_of(address: str) -> str:
     return address.partition("#")[0]
 
 
-def api_url(path: str) -> str:
-    return API + path
-
-
 def measure_output_url(number: int, form: str) -> str:
     """Return the address of a measure in another form: `json`, `md`…"""
     return api_url(f"measures/{number}.{form}")
@@ -164,10 +139,6 @@ def vocabulary_url(name: str, value: str = "") -> str:
 def record_url(name: str, field: str = "") -> str:
     """Return where a kind of record of the data is explained, or one of its fields."""
     return f"{DATA}#{name}.{field}" if field else f"{DATA}#{name}"
-
-
-def rule_url(rule: str) -> str:
-    return f"{RULES}#{rule}"
 
 
 def relative_url(target: str, page: str) -> str:

@@ -15,7 +15,6 @@ from macros.data.characters import clean_text
 from macros.data.loading import LIST_FILES, MEASURES
 from macros.data.measure_model import Measure
 from macros.data.yaml_reader import MAX_BYTES, read_leniently
-from macros.french import format_count
 from macros.history.git_log import Commit, Log, holds_records
 
 Mapped = Mapping[str, Any]
@@ -134,10 +133,6 @@ class RecordKind(NamedTuple):
     identifier: str  # empty: the file is the record
     title: str
     url: Callable[[Any], str]
-
-    def count_records(self, number: int) -> str:
-        first, *others = self.noun.split(" ")
-        return " ".join((format_count(number, first), *others))
 
 
 # In the order of the site.

@@ -4,7 +4,8 @@ Not what became of the plan: that is data (`follow_up`). Who made a change is no
 """
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -12,7 +13,7 @@ from enum import StrEnum
 from macros.data.loading import MEASURES
 from macros.data.model import Dataset
 from macros.french import capitalize, format_count, join_words
-from macros.history.git_log import Commit, Head, Log, date_files, holds_records
+from macros.history.git_log import Commit, Head, Log, date_files
 from macros.history.record_changes import (
     KINDS,
     ChangeKind,
@@ -122,7 +123,7 @@ class History:
     available: bool = False
     entries: tuple[CommitChanges, ...] = ()
     # By number, of that record alone.
-    measures: dict[int, tuple[CommitChanges, ...]] = field(default_factory=dict)
+    measures: Mapping[int | str, Sequence[CommitChanges]] = field(default_factory=dict)
     days: dict[str, date] = field(default_factory=dict)  # of the last commit of each file
     head: Head | None = None
 
@@ -135,9 +136,7 @@ NO_HISTORY = History()
 
 def derive_history(log: Log | None, data: Dataset) -> History:
     """Return the history of the records in words; `log` is None where there is none to read."""
-    if log is None or not any(
-        holds_records(f.path) for commit in log.commits for f in commit.files
-    ):
+    if log is None:
         return NO_HISTORY
     wording = Wording(data)
     entries = []
@@ -149,16 +148,12 @@ def derive_history(log: Log | None, data: Dataset) -> History:
     # Stable: commits of one moment stay in the order of the branch.
     entries.reverse()
     entries.sort(key=lambda entry: entry.origin.moment, reverse=True)
-    measures = {
-        measure.number: tuple(
-            CommitChanges(entry.origin, (revision,))
-            for entry in entries
-            for revision in entry.revisions
-            if (revision.list_name, revision.key) == (MEASURES, measure.number)
-        )
-        for measure in data.measures
-    }
-    return History(True, tuple(entries), measures, date_files(log.commits))
+    measures = defaultdict(list)
+    for entry in entries:
+        for revision in entry.revisions:
+            if revision.list_name == MEASURES:
+                measures[revision.key].append(CommitChanges(entry.origin, (revision,)))
+    return History(bool(entries), tuple(entries), measures, date_files(log.commits))
 
 
 def _read_origin(commit: Commit, mended: tuple[Commit, ...]) -> tuple[Origin, Nature | None]:
@@ -246,7 +241,8 @@ def summarize_revision(revision: Revision) -> str:
 
 def _count(revisions: Sequence[Revision]) -> str:
     """Count the records of one list, or name the only one."""
-    first, *others = revisions
-    if others:
-        return KINDS[first.list_name].count_records(len(revisions))
+    first = revisions[0]
+    if len(revisions) > 1:
+        noun, *complement = KINDS[first.list_name].noun.split(" ")
+        return " ".join((format_count(len(revisions), noun), *complement))
     return first.label if isinstance(first.key, int) else f"{first.label} « {first.title} »"

@@ -123,10 +123,8 @@ def _shorten(words: str, length: int = 60) -> str:
 
 
 def _kind_of(cls: type | None, name: str) -> FieldKind:
-    return describe_fields(cls).get(name, _UNKNOWN) if cls else _UNKNOWN
-
-
-_UNKNOWN = FieldKind(None, {}, None)
+    fields = describe_fields(cls) if cls else {}
+    return fields.get(name, FieldKind(None, {}, None))
 
 
 @cache

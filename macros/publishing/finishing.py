@@ -2,7 +2,6 @@
 
 import gzip
 import hashlib
-import os
 import shutil
 from collections.abc import Iterable
 from datetime import datetime
@@ -29,7 +28,9 @@ def finish(site: Path, moment: datetime | None, former: Iterable[str] = ()) -> N
         shutil.copyfile(site / OFFLINE_COPY, site / path)
     compress_texts(site)  # after the copy, where nothing would read it
     write_checksums(site)
-    _set_modes(site)
+    # The same modes for all, whatever the umask: a host serves them.
+    for file in (site, *site.rglob("*")):
+        file.chmod(0o755 if file.is_dir() else 0o644)
 
 
 def compress_texts(site: Path) -> None:
@@ -49,11 +50,3 @@ def write_checksums(site: Path) -> None:
         for path in list_paths(site)
     ]
     (site / CHECKSUMS).write_text("".join(lines), encoding="utf-8")
-
-
-def _set_modes(site: Path) -> None:
-    # The same for all, whatever the umask: a host serves them.
-    for folder, _, files in os.walk(site):
-        Path(folder).chmod(0o755)
-        for name in files:
-            Path(folder, name).chmod(0o644)

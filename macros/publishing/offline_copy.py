@@ -64,19 +64,16 @@ def list_paths(site: Path) -> list[str]:
 def list_files(site: Path) -> Iterator[tuple[str, bytes]]:
     """Yield what the copy holds, by path, in the order of the paths but for the first to read."""
     paths = [path for path in list_paths(site) if not _LEFT_OUT.match(path)]
-    copy = OfflineCopy(frozenset(paths), _find_address(site))
-    where = f" La version en ligne : {copy.address}" if copy.address else ""
+    canonical = _CANONICAL.search((site / "index.html").read_text(encoding="utf-8"))
+    address = canonical[1] if canonical and canonical[1] != LOCAL_ADDRESS else None
+    copy = OfflineCopy(frozenset(paths), address)
+    where = f" La version en ligne : {address}" if address else ""
     yield "LISEZ-MOI.txt", _READ_ME.format(where=where).encode()
     for path in paths:
         content = (site / path).read_bytes()
         if path.endswith(".html"):
             content = copy.localize(path, content.decode()).encode()
         yield path, content
-
-
-def _find_address(site: Path) -> str | None:
-    found = _CANONICAL.search((site / "index.html").read_text(encoding="utf-8"))
-    return found[1] if found and found[1] != LOCAL_ADDRESS else None
 
 
 @dataclass(frozen=True, slots=True)
