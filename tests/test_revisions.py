@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 from hypothesis import given
@@ -30,7 +31,7 @@ from macros.history.revisions import (
     summarize_revision,
     summarize_revisions,
 )
-from macros.history.wording import describe_fields, mark_pieces
+from macros.history.wording import describe_field, mark_pieces
 from macros.pages.listing import list_pages
 from macros.site.build import Build
 from tests.cases import cases
@@ -386,9 +387,9 @@ def test_every_field_of_the_data_has_a_name() -> None:
         cls = waiting.pop()
         if cls not in known:
             known.add(cls)
-            fields = describe_fields(cls)
+            fields = {name: describe_field(cls, name) for name in get_type_hints(cls)}
             assert set(fields) <= set(FIELDS), cls
-            waiting += [held.record for held in fields.values() if held.record]
+            waiting += [field.record for field in fields.values() if field.record]
     assert {Measure, Range, Plan} <= known
 
 

@@ -64,7 +64,7 @@ class SearchDocument:
     kind: ResultKind
     url: str
     title: str
-    names: tuple[str, ...] = ()  # who types one of these, whole, means this record
+    names: tuple[str, ...] = ()  # who types exactly one of these means this record
     keywords: tuple[str, ...] = ()  # other words that find it; the result says by which
     heading: str = ""  # the titles above it
     text: str = ""
@@ -253,7 +253,7 @@ def _describe_help(service: HelpService) -> SearchDocument:
 
 
 def write_index(documents: Iterable[SearchDocument], site: Path) -> None:
-    """Write into a site the script that its search loads whole, empty fields left out.
+    """Write into a site the script that its search loads, empty fields left out.
 
     A script rather than JSON, since a page read from a disk may load the one and not the other.
     """

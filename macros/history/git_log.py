@@ -64,7 +64,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """The whole history of a folder, children before parents."""
+    """The complete history of a folder, children before parents."""
 
     commits: list[Commit]
     contents: dict[str, bytes]  # of the data files, by name of the content

@@ -245,7 +245,7 @@ def _join(versions: Iterable[Records]) -> Records:
 
 
 def _keep_own(changes: list[RecordChange], others: list[RecordChange]) -> Iterator[RecordChange]:
-    """Yield what differs from another parent of a merge too: the rest was told by its branches."""
+    """Yield what differs from another parent of a merge too: its branches have the rest."""
     known = {(other.key, other.kind): other for other in others}
     for change in changes:
         if other := known.get((change.key, change.kind)):

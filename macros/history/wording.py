@@ -20,7 +20,7 @@ from macros.history.record_changes import IDENTITIES, KINDS, Difference, Key
 _NAMES = ("label", "actor", "quote", "unit", "law", "measure", "original", "number", "statement", "date")  # fmt: skip
 _AMOUNTS = ("value", "factor", "min", "max")
 _LONGEST = 400  # characters of a value that are shown
-_MOST_WORDS = 500  # beyond, two texts are shown whole rather than compared word by word
+_MOST_WORDS = 500  # beyond, two texts are shown in full rather than compared word by word
 _AROUND = 4  # words kept on either side of a difference
 _PARTIAL_DATE = re.compile(r"\d{4}(-\d\d){1,2}", re.ASCII)
 
@@ -63,7 +63,7 @@ class Wording:
         owner: type | None = None
         record: type | None = cls
         for name in difference.fields:
-            owner, record = record, _kind_of(record, name).record
+            owner, record = record, describe_field(record, name).record
             words.append(name_part(name))
             if items and name in IDENTITIES:
                 words[-1] += f" ({self._name_item(record, items.pop(0))})"
@@ -83,7 +83,7 @@ class Wording:
         return f"« {words} »" if name in ("quote", "original", "statement") else words
 
     def _word(self, cls: type | None, name: str, value: Any) -> str:
-        kind = _kind_of(cls, name)
+        kind = describe_field(cls, name)
         if isinstance(value, list):
             return " ; ".join(self._word(cls, name, item) for item in value)
         if isinstance(value, dict):
@@ -105,12 +105,12 @@ class Wording:
 
 def _list_titles(data: Dataset) -> Iterator[tuple[Key, str]]:
     for name, kind in KINDS.items():
-        held = getattr(data, name)
-        if isinstance(held, tuple):
-            for record in held:
+        records = getattr(data, name)
+        if isinstance(records, tuple):
+            for record in records:
                 yield (name, getattr(record, kind.identifier)), getattr(record, kind.title)
         elif kind.title:
-            yield (name, name), getattr(held, kind.title)
+            yield (name, name), getattr(records, kind.title)
 
 
 def name_part(name: str) -> str:
@@ -122,26 +122,19 @@ def _shorten(words: str, length: int = 60) -> str:
     return words if len(words) <= length else f"{words[:length].rstrip()}…"
 
 
-def _kind_of(cls: type | None, name: str) -> FieldKind:
-    fields = describe_fields(cls) if cls else {}
-    return fields.get(name, FieldKind(None, {}, None))
-
-
 @cache
-def describe_fields(cls: type) -> dict[str, FieldKind]:
-    """Return what each field of a record holds, by name."""
-    kinds = {}
-    for name, hint in typing.get_type_hints(cls, include_extras=True).items():
-        parts = list(find_parts(hint))
-        marks = (mark for part in parts for mark in getattr(part, "__metadata__", ()))
-        classes = [part for part in parts if isinstance(part, type)]
-        members = (one for part in classes if issubclass(part, Vocabulary) for one in part)
-        kinds[name] = FieldKind(
-            next(filter(is_dataclass, classes), None),
-            {member.value: member.label for member in members},
-            next((mark.to for mark in marks if isinstance(mark, Reference)), None),
-        )
-    return kinds
+def describe_field(cls: type | None, name: str) -> FieldKind:
+    """Return what a field of a record holds; one that is no more, nothing."""
+    hints = typing.get_type_hints(cls, include_extras=True) if cls else {}
+    parts = list(find_parts(hints.get(name)))
+    marks = (mark for part in parts for mark in getattr(part, "__metadata__", ()))
+    classes = [part for part in parts if isinstance(part, type)]
+    members = (one for part in classes if issubclass(part, Vocabulary) for one in part)
+    return FieldKind(
+        next(filter(is_dataclass, classes), None),
+        {member.value: member.label for member in members},
+        next((mark.to for mark in marks if isinstance(mark, Reference)), None),
+    )
 
 
 def mark_pieces(before: str, after: str) -> tuple[Piece, ...]:
