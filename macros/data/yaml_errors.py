@@ -1,11 +1,11 @@
 """An error of libyaml → where a hand slipped and what to do, in French.
 
 libyaml says where it gave up, often below the slip, and in the words of a grammar. Each `_find_…`
-knows one slip by the lines around that place, and is asked in turn.
+knows a slip by the lines around that place, and is asked in turn: the first answer counts.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,27 +53,6 @@ _MERGE = re.compile(r"(?:<{7}|={7}|>{7})(?: |$)")
 _EMPTY = re.compile(r"(\s*(?:- +)?[\w-]+: +)(\[\]|\{\}|null|~)\s*(?:#.*)?")
 
 
-def explain_yaml_error(error: yaml.YAMLError, text: str, last: Any = None) -> Found:
-    """Return where a hand slipped and what to do; `last` is the last scalar that was read."""
-    said = str(getattr(error, "problem", None) or error)
-    began = _spot(getattr(error, "context_mark", None))
-    spot = _spot(getattr(error, "problem_mark", None)) or began or (0, 0)
-    quoted = None
-    if last is not None and last.style in ("'", '"') and last.start_mark.line < last.end_mark.line:
-        quoted = _spot(last.start_mark)
-    failure = Failure(said, spot, began, LINE_END.split(text), quoted)
-    for find in _SLIPS:
-        if found := find(failure):
-            return found
-    if began and any(sign in said for sign in _FROM_THE_BEGINNING):
-        spot = began
-    return spot, next((_REMEDIES[sign] for sign in _REMEDIES if sign in said), _OTHERWISE)
-
-
-def _spot(mark: Any) -> Spot | None:
-    return (mark.line, mark.column) if mark else None
-
-
 @dataclass(frozen=True, slots=True)
 class Failure:
     """An error of libyaml: `began` is where what it was reading begins.
@@ -81,7 +60,7 @@ class Failure:
     `quoted` is where the last value between quotes begins, when it ends on another line.
     """
 
-    said: str
+    message: str
     spot: Spot
     began: Spot | None
     lines: list[str]
@@ -102,59 +81,80 @@ class Failure:
 
     def fields_around(self) -> Iterator[tuple[int, re.Match[str]]]:
         """Yield the fields where the slip may be, the likeliest first, each with its line."""
-        began = [self.began[0]] if self.began and "':'" in self.said else []
+        began = [self.began[0]] if self.began and "':'" in self.message else []
         for index in (*began, self.spot[0], self.above(self.spot[0])):
             if match := _FIELD.fullmatch(self.at(index)):
                 yield index, match
 
 
-def _find_merge(failure: Failure) -> Found | None:
+def explain_yaml_error(error: yaml.YAMLError, text: str, last: Any = None) -> Found:
+    """Return where a hand slipped and what to do; `last` is the last scalar that was read."""
+    message = str(getattr(error, "problem", None) or error)
+    began = _locate(getattr(error, "context_mark", None))
+    spot = _locate(getattr(error, "problem_mark", None)) or began or (0, 0)
+    quoted = None
+    if last is not None and last.style in ("'", '"') and last.start_mark.line < last.end_mark.line:
+        quoted = _locate(last.start_mark)
+    failure = Failure(message, spot, began, LINE_END.split(text), quoted)
+    for find in (
+        _find_strays,
+        _find_wide_space,
+        _find_glued,
+        _find_empty,
+        _find_lost_dash,
+        _find_shift,
+        _find_sign,
+    ):
+        for found in find(failure):
+            return found
+    if began and any(sign in message for sign in _FROM_THE_BEGINNING):
+        spot = began
+    return spot, next((_REMEDIES[sign] for sign in _REMEDIES if sign in message), _OTHERWISE)
+
+
+def _locate(mark: Any) -> Spot | None:
+    return (mark.line, mark.column) if mark else None
+
+
+def _find_strays(failure: Failure) -> Iterator[Found]:
     for index, line in enumerate(failure.lines):
         if _MERGE.match(line):
             message = "deux versions sont mêlées (« <<<<<<< », « ======= », « >>>>>>> ») : garder l’une, effacer l’autre et ces trois lignes"
-            return (index, 0), message
-    return None
+            yield (index, 0), message
+    if failure.line.lstrip(" ").startswith("\t"):
+        yield failure.spot, "remplacer la tabulation par des espaces"
 
 
-def _find_tab(failure: Failure) -> Found | None:
-    if not failure.line.lstrip(" ").startswith("\t"):
-        return None
-    return failure.spot, "remplacer la tabulation par des espaces"
-
-
-def _find_wide_space(failure: Failure) -> Found | None:
+def _find_wide_space(failure: Failure) -> Iterator[Found]:
     for index, match in failure.fields_around():
         lead, name, rest = match.groups()
         if wide := _WIDE.search(lead):
             message = f"espace insécable devant « {name} » : la remplacer par une espace simple"
-            return (index, wide.start()), message
+            yield (index, wide.start()), message
         if _WIDE.match(rest):
             message = f"espace insécable après « {name}: » : la remplacer par une espace simple"
-            return (index, match.start(3)), message
-    return None
+            yield (index, match.start(3)), message
 
 
-def _find_glued(failure: Failure) -> Found | None:
+def _find_glued(failure: Failure) -> Iterator[Found]:
     for index, match in failure.fields_around():
         if match[2] in FIELDS and match[3][:1].strip():
-            return (index, match.start(3)), f"il manque une espace après « {match[2]}: »"
-    return None
+            yield (index, match.start(3)), f"il manque une espace après « {match[2]}: »"
 
 
-def _find_empty(failure: Failure) -> Found | None:
+def _find_empty(failure: Failure) -> Iterator[Found]:
     above = failure.above(failure.spot[0])
     match = _EMPTY.fullmatch(failure.at(above))
     inside = _indent(failure.line) + failure.line.lstrip().startswith("-")
-    if not match or inside <= _indent(failure.at(above)):
-        return None
-    what = "cette liste est vide" if match[2] == "[]" else "ce champ est vide"
-    message = f"« {match[2]} » dit que {what} : l’effacer pour écrire sur les lignes du dessous"
-    return (above, match.start(2)), message
+    if match and inside > _indent(failure.at(above)):
+        what = "cette liste est vide" if match[2] == "[]" else "ce champ est vide"
+        message = f"« {match[2]} » dit que {what} : l’effacer pour écrire sur les lignes du dessous"
+        yield (above, match.start(2)), message
 
 
-def _find_lost_dash(failure: Failure) -> Found | None:
-    if "expected key" not in failure.said or not failure.line.lstrip().startswith("-"):
-        return None
+def _find_lost_dash(failure: Failure) -> Iterator[Found]:
+    if "expected key" not in failure.message or not failure.line.lstrip().startswith("-"):
+        return
     index = failure.above(failure.spot[0])
     while index > 0 and _indent(failure.at(index)) >= failure.spot[1]:
         first, index = index, failure.above(index)
@@ -163,66 +163,46 @@ def _find_lost_dash(failure: Failure) -> Found | None:
         inside = opening and not opening[3].strip() and len(opening[1]) < failure.spot[1]
         if name and "-" not in name[1] and inside:
             message = f"il manque un tiret devant « {name[2]} » : chaque élément d’une liste commence par « - »"
-            return (first, len(name[1])), message
-    return failure.spot, "ce tiret n’est pas aligné sur ceux de sa liste : corriger ses espaces"
+            yield (first, len(name[1])), message
+    yield failure.spot, "ce tiret n’est pas aligné sur ceux de sa liste : corriger ses espaces"
 
 
-def _find_shift(failure: Failure) -> Found | None:
+def _find_shift(failure: Failure) -> Iterator[Found]:
     """A field that stands too far to the left in a list, or to the right."""
-    match = _FIELD.fullmatch(failure.line)
-    if not match:
-        return None
+    if not (match := _FIELD.fullmatch(failure.line)):
+        return
     lead, name = len(match[1]), match[2]
-    spot = failure.spot[0], lead
-    if "expected '-'" in failure.said and "-" not in match[1]:
-        message = f"« {name} » n’est pas aligné sur les champs de sa fiche : lui rendre ses espaces"
-        return spot, message
+    message = f"« {name} » n’est pas aligné sur les champs de sa fiche : lui rendre ses espaces"
+    if "expected '-'" in failure.message and "-" not in match[1]:
+        yield (failure.spot[0], lead), message
     above = failure.at(failure.above(failure.spot[0]))
-    shifted = "mapping values" in failure.said and failure.spot[1] == match.end(2)
+    shifted = "mapping values" in failure.message and failure.spot[1] == match.end(2)
     if shifted and name in FIELDS and lead > _indent(above):
         message = f"« {name} » a trop d’espaces devant lui : l’aligner sur les champs de sa fiche"
-        return spot, message
-    return None
+        yield (failure.spot[0], lead), message
 
 
-def _find_end_of_quote(failure: Failure) -> Found | None:
+def _find_sign(failure: Failure) -> Iterator[Found]:
+    """A value that a quote ends too soon or too late, or that begins with a sign of YAML."""
     row, column = failure.spot
     before, after = failure.line[:column].rstrip(), failure.line[column:]
-    if "expected key" not in failure.said or not before:
-        return None
+    if "cannot start any token" in failure.message and after[:1].strip():
+        message = f"mettre entre guillemets droits une valeur qui commence par « {after[0]} »"
+        yield failure.spot, message
+    if "expected key" not in failure.message or not before:
+        return
     if before[-1] in "'\"" and failure.quoted:
         message = f"ce guillemet ne se referme qu’à la ligne {row + 1} : le refermer à la fin de sa valeur"
-        return failure.quoted, message
+        yield failure.quoted, message
     if before[-1] == "'" and before[-2:-1].isalpha() and after[:1].isalpha():
-        return (row, len(before) - 1), "l’apostrophe droite referme le guillemet : écrire ’"
+        yield (row, len(before) - 1), "l’apostrophe droite referme le guillemet : écrire ’"
     if before[-1] in "'\"":
         message = "du texte suit le guillemet qui se referme : mettre toute la valeur entre guillemets droits, ou citer entre « »"
-        return failure.spot, message
+        yield failure.spot, message
     if before[-1] in "]}":
         message = "mettre entre guillemets droits une valeur qui commence par « [ » ou « { »"
-        return failure.spot, message
-    return None
-
-
-def _find_sign(failure: Failure) -> Found | None:
-    sign = failure.line[failure.spot[1] :][:1]
-    if "cannot start any token" not in failure.said or not sign.strip():
-        return None
-    return failure.spot, f"mettre entre guillemets droits une valeur qui commence par « {sign} »"
+        yield failure.spot, message
 
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
-
-
-_SLIPS: tuple[Callable[[Failure], Found | None], ...] = (
-    _find_merge,
-    _find_tab,
-    _find_wide_space,
-    _find_glued,
-    _find_empty,
-    _find_lost_dash,
-    _find_shift,
-    _find_end_of_quote,
-    _find_sign,
-)
