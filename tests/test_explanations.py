@@ -3,8 +3,6 @@
 import shutil
 import subprocess
 import typing
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -39,78 +37,36 @@ def test_an_explanation_is_made_of_sentences(explanation: Explanation) -> None:
     assert explanation.mend.endswith(".")
 
 
-def _remove_help(data: Path) -> None:
-    (data / "help.yml").unlink()
-
-
-def _empty_help(data: Path) -> None:
-    (data / "help.yml").write_text("services: []\n", encoding="utf-8")
-
-
-def _misname_measure(data: Path) -> None:
-    (data / "measures" / "03.yml").rename(data / "measures" / "3.yml")
-
-
-def _swell_measure(data: Path) -> None:
-    path = data / "measures" / "03.yml"
-    path.write_bytes(path.read_bytes().ljust(300_001, b"#"))
-
-
-def _encode_axes(data: Path) -> None:
-    path = data / "axes.yml"
-    path.write_text(path.read_text(encoding="utf-8"), encoding="latin-1", errors="replace")
-
-
-def _leave(_: Path) -> None:
-    """The small plan itself is the good example."""
-
-
-def _decompose_accents(data: Path) -> None:
-    path = data / "measures" / "01.yml"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("é", "e\u0301"), encoding="utf-8")
-
-
-def _name_page(data: Path, name: str) -> None:
-    (data.parent / "docs").mkdir()
-    (data.parent / "docs" / name).write_text("# Été\n", encoding="utf-8")
-
-
-def _write_page(data: Path, text: str) -> None:
-    (data.parent / "docs").mkdir()
-    (data.parent / "docs" / "guide.md").write_text(text, encoding="utf-8")
-
-
-def _link_page(data: Path) -> None:
-    (data.parent / "docs").mkdir()
-    (data.parent / "docs" / "logo.txt").symlink_to("/etc/passwd")
-
-
-def _track_cache(data: Path) -> None:
-    (data.parent / ".cache").mkdir()
-    (data.parent / ".cache" / "x").touch()
-    for command in ("init", "add"):
-        subprocess.run(["git", command, "."], cwd=data.parent, check=True, capture_output=True)
-
-
-# What is told in words: how to make it so.
-TOLD: dict[str, tuple[Callable[[Path], None], Callable[[Path], None]]] = {
-    "file-missing": (_remove_help, _empty_help),
-    "unknown-file": (_misname_measure, _leave),
-    "yaml-size": (_swell_measure, _leave),
-    "yaml-encoding": (_encode_axes, _leave),
-    "decomposed-accent": (_decompose_accents, _leave),
-    "page-name": (
-        partial(_name_page, name="Ma page d’été.md"),
-        partial(_name_page, name="ma-page-d-ete.md"),
-    ),
+Files = dict[str, bytes | Path | None]
+PAGE = "# Été\n".encode()
+# What is told in words: the files that make it so, in the bad example and in the good one. A path is
+# a link there, and None removes a file.
+TOLD: dict[str, tuple[Files, Files]] = {
+    "file-missing": ({"data/help.yml": None}, {"data/help.yml": b"services: []\n"}),
+    "unknown-file": ({"data/measures/3.yml": b""}, {}),
+    "yaml-size": ({"data/measures/03.yml": b"#" * 300_001}, {}),
+    "yaml-encoding": ({"data/axes.yml": "été".encode("latin-1")}, {}),
+    "decomposed-accent": ({"data/axes.yml": "e\u0301".encode()}, {}),
+    "page-name": ({"docs/Ma page d’été.md": PAGE}, {"docs/ma-page-d-ete.md": PAGE}),
     "page-content": (
-        partial(_write_page, text="---\ntemplate: autre.html\n---\n# Guide\n"),
-        partial(_write_page, text="---\ntitle: Guide\n---\n# Guide\n"),
+        {"docs/guide.md": b"---\ntemplate: autre.html\n---\n# Guide\n"},
+        {"docs/guide.md": b"---\ntitle: Guide\n---\n# Guide\n"},
     ),
-    "special-file": (_link_page, _leave),
-    "tracked-file": (_track_cache, _leave),
+    "special-file": ({"docs/logo.txt": Path("/etc/passwd")}, {}),
+    "tracked-file": ({".cache/x": b""}, {}),
 }
+
+
+def write(project: Path, files: Files) -> None:
+    for name, content in files.items():
+        path = project / name
+        path.parent.mkdir(exist_ok=True)
+        if content is None:
+            path.unlink()
+        elif isinstance(content, Path):
+            path.symlink_to(content)
+        else:
+            path.write_bytes(content)
 
 
 def test_an_example_is_lines_of_a_file_or_told_in_words() -> None:
@@ -135,7 +91,12 @@ def test_the_bad_example_breaks_the_rule_and_the_good_one_none(
             assert text.count(base) == 1
             path.write_text(text.replace(base, example), encoding="utf-8")
         else:
-            TOLD[explanation.rule][name == "good"](data)
+            write(data.parent, TOLD[explanation.rule][name == "good"])
+        if explanation.rule == "tracked-file":
+            for command in ("init", "add"):
+                subprocess.run(
+                    ["git", command, "."], cwd=data.parent, check=True, capture_output=True
+                )
         found[name] = {problem.rule for problem in check_data(data).problems}
     assert explanation.rule in found["bad"]
     assert found["good"] == set()
