@@ -104,15 +104,6 @@ def test_a_copied_measure_is_told_where_its_name_is_wrong(
     assert sorted(map(str, check_data(data).problems)) == sorted(messages)
 
 
-def test_a_file_that_is_a_folder_is_a_problem(tmp_path: Path) -> None:
-    data = copy_small_plan(tmp_path)
-    (data / "help.yml").unlink()
-    (data / "help.yml").mkdir()
-    assert [str(problem) for problem in check_data(data).problems] == [
-        "data/help.yml:1:1: ce fichier ne peut pas être lu : vérifier que c’est un fichier, et ses droits [file-missing]"
-    ]
-
-
 def test_hidden_files_and_those_read_elsewhere_are_no_problem(tmp_path: Path) -> None:
     data = copy_small_plan(tmp_path)
     hidden = (".DS_Store", ".plan.yml.swp", "plan.yml~", "plan.yml.swp", ".#plan.yml")

@@ -13,6 +13,7 @@ from macros.data.fixing import list_files
 from macros.data.layout import find_comments, format_text, spell_value
 
 DATA = Path(__file__).parent.parent / "data"
+FIXTURES = Path(__file__).parent / "fixtures" / "layout"
 # The ledger is long; one file of each other kind and ten measures say as much.
 NAMES = [
     *("site.yml", "axes.yml", "themes.yml", "help.yml", "plan.yml"),
@@ -20,56 +21,6 @@ NAMES = [
 ]
 TEXTS = {name: (DATA / name).read_text(encoding="utf-8") for name in NAMES}
 KEY = re.compile(r"( *)(- )?[a-z_]+:( |$)")
-
-WRITTEN = """\
-# Le début.
-number: 3   # trois
-title:   "Un  titre"
-text: >
-    Un texte
-    sur deux lignes   .
-
-
-# Avant les acteurs.
-actors:
-- actor: maire # le maire
-  # Pourquoi.
-  reason: Une raison qui tient
-    sur deux lignes.
-- actor: 'préfet'
-
-  # Ce qui reste à dire.
-laws: [ loi-1, "loi-2" ]
-figures: []
-note: Une phrase trop longue pour tenir sur une seule ligne de cent caractères « comme celle-ci » qui en a plus.
-# La fin.
-"""
-LAID_OUT = """\
-# Le début.
-number: 3  # trois
-title: "Un titre"
-text: >-
-  Un texte
-  sur deux lignes .
-
-# Avant les acteurs.
-actors:
-  - actor: maire  # le maire
-    # Pourquoi.
-    reason: Une raison qui tient
-      sur deux lignes.
-  - actor: "préfet"
-
-    # Ce qui reste à dire.
-laws:
-  - loi-1
-  - "loi-2"
-figures: []
-note: >-
-  Une phrase trop longue pour tenir sur une seule ligne de cent caractères « comme celle-ci » qui en
-  a plus.
-# La fin.
-"""
 
 
 def read(text: str) -> Any:
@@ -86,8 +37,9 @@ def fold(value: Any) -> Any:
 
 
 def test_a_file_is_laid_out_with_its_comments() -> None:
-    assert format_text(WRITTEN) == LAID_OUT
-    assert format_text(LAID_OUT) == LAID_OUT
+    expected = (FIXTURES / "laid_out.yml").read_text(encoding="utf-8")
+    for name in ("written.yml", "laid_out.yml"):
+        assert format_text((FIXTURES / name).read_text(encoding="utf-8")) == expected
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import pytest
 from macros.commands.cli import main
 from macros.data.reports import Style, format_annotation, format_excerpt, read_line
 from macros.data.yaml_reader import Place, Problem, Rule
+from tests.cases import cases
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -25,11 +26,6 @@ def problem(
     message: str, rule: Rule = "type", file: str = "data/x.yml", paste: str = ""
 ) -> Problem:
     return Problem(Place(file, 3, 5), rule, message, paste)
-
-
-def excerpt(line: str, column: int, style: Style) -> list[str]:
-    found = Problem(Place("data/x.yml", 7, column), "type", "il faut un texte")
-    return format_excerpt(found, line, style).split("\n")
 
 
 def run_in_terminal(*arguments: str, **environment: str) -> str:
@@ -55,27 +51,13 @@ def run_in_terminal(*arguments: str, **environment: str) -> str:
 # -- A terminal
 
 
-def test_an_excerpt_has_a_caret_under_the_place() -> None:
-    assert excerpt("title: [a]", 8, Style()) == [
-        "data/x.yml:7:8: il faut un texte [type]",
-        "  7 | title: [a]",
-        "    |        ^",
-    ]
-
-
-def test_the_caret_stands_under_the_place_whatever_comes_before() -> None:
-    assert excerpt("\té\u200bx: 日本 [a]", 9, Style())[1:] == [
-        "  7 |  é⟨U+200B⟩x: 日本 [a]",
-        "    |                  ^",
-    ]
-
-
-def test_a_long_line_is_cut_around_the_place() -> None:
-    line = "résumé: " + "mot " * 60
-    assert excerpt(line, 121, Style(width=60))[1:] == [
-        "  7 | …t mot mot mot mot mot mot mot mot mot mot mot mot m…",
-        "    |                                ^",
-    ]
+@cases("reports")
+def test_an_excerpt_has_a_caret_under_the_place(
+    line: str, column: int, width: int, shown: list[str]
+) -> None:
+    found = Problem(Place("data/x.yml", 7, column), "type", "il faut un texte")
+    first = f"data/x.yml:7:{column}: il faut un texte [type]"
+    assert format_excerpt(found, line, Style(width=width)).split("\n") == [first, *shown]
 
 
 @pytest.mark.parametrize("line", [None, "", "   "])
@@ -110,12 +92,8 @@ def test_a_place_finds_its_line_in_the_file(tmp_path: Path) -> None:
     lines = [read_line(tmp_path / "data", Place("data/x.yml", line)) for line in range(1, 6)]
     assert lines == ["un", "deux", "tro\ufffdis", "", None]
     assert read_line(tmp_path / "data", Place("data/absent.yml")) is None
-
-
-def test_a_file_without_end_has_no_excerpt(tmp_path: Path) -> None:
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "x.yml").symlink_to("/dev/zero")
-    assert read_line(tmp_path / "data", Place("data/x.yml")) is None
+    (tmp_path / "data" / "endless.yml").symlink_to("/dev/zero")
+    assert read_line(tmp_path / "data", Place("data/endless.yml")) is None
 
 
 def test_a_terminal_gets_excerpts_in_colour() -> None:
@@ -130,17 +108,6 @@ def test_colour_can_be_refused(environment: dict[str, str]) -> None:
     shown = run_in_terminal("--data", str(SHAPE), "check", **{"TERM": "xterm", **environment})
     assert "  9 | commitment: comitment\r\n    |             ^\r\n" in shown
     assert "\x1b" not in shown
-
-
-def test_a_pipe_gets_lines_without_colour(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
-    assert main(["--data", str(SHAPE), "check"]) == 1
-    lines = capsys.readouterr().out.splitlines()
-    assert [
-        line for line in lines if not re.fullmatch(r"data/\S+:\d+:\d+: .+ \[[a-z-]+\]", line)
-    ] == []
 
 
 # -- GitHub
@@ -173,17 +140,6 @@ def test_an_annotation_cannot_be_broken_out_of() -> None:
     )
     assert message.endswith("[type]%0ARègle : https://plan.example/contribuer/regles/#type")
     assert "e%25f,g:h" in message
-
-
-def test_the_help_says_the_forms_and_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as raised:
-        main(["check", "--help"])
-    assert raised.value.code == 0
-    out = " ".join(capsys.readouterr().out.split())
-    assert "--format {terminal,lines,github}" in out
-    assert (
-        "Code de sortie : 0 sans problème, 1 s’il y en a, 2 si la commande est mal écrite." in out
-    )
 
 
 def test_the_excerpt_is_that_of_the_folder_given(

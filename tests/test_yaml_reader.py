@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.data.characters import find_faults
-from macros.data.yaml_reader import Place, read_document
+from macros.data.yaml_reader import parse_text, read_document
 from tests.cases import cases
 
 FLOW = "une fiche ne s’écrit pas entre accolades : une virgule y couperait le texte ; écrire un champ par ligne [yaml-flow]"
@@ -85,14 +85,6 @@ def test_a_trap_is_read_and_reported(
     assert read(tmp_path, content) == (value, [message])
 
 
-def test_a_missing_file_is_reported(tmp_path: Path) -> None:
-    document, problems = read_document(tmp_path / "x.yml", "x.yml")
-    assert document.value is None
-    assert [str(problem) for problem in problems] == [
-        "x.yml:1:1: ce fichier manque : le remettre à sa place, ou lui rendre son nom [file-missing]"
-    ]
-
-
 def test_problems_of_a_readable_document_are_all_reported(tmp_path: Path) -> None:
     _, problems = read(tmp_path, "a: {b: 1}\na: 2\nc: !d e\n")
     assert problems == [
@@ -129,27 +121,16 @@ def test_values_and_keys_remember_their_places(tmp_path: Path) -> None:
     assert {path: str(document.at_key(*path)) for path in keys} == keys
 
 
-@pytest.mark.parametrize(
-    ("path", "place"),
-    [
-        (("a", 1, "b"), Place("x.yml", 3, 8)),
-        (("a", 1, "absent", "b"), Place("x.yml", 3, 5)),
-        (("a", 7), Place("x.yml", 2, 3)),
-        ((), Place("x.yml", 1, 1)),
-    ],
-)
-def test_what_is_absent_stands_where_it_would_be(
-    tmp_path: Path, path: tuple[str | int, ...], place: Place
-) -> None:
-    (tmp_path / "x.yml").write_text("a:\n  - 1\n  - b: 2\n", encoding="utf-8")
-    document, _ = read_document(tmp_path / "x.yml", "x.yml")
-    assert document.at(*path) == place
-
-
-def test_an_empty_document_stands_at_its_beginning(tmp_path: Path) -> None:
-    (tmp_path / "x.yml").touch()
-    document, _ = read_document(tmp_path / "x.yml", "x.yml")
-    assert document.at("a", 0) == Place("x.yml", 1, 1)
+def test_what_is_absent_stands_where_it_would_be() -> None:
+    document, _ = parse_text("a:\n  - 1\n  - b: 2\n", "x.yml")
+    places = {
+        ("a", 1, "b"): "x.yml:3:8",
+        ("a", 1, "absent", "b"): "x.yml:3:5",
+        ("a", 7): "x.yml:2:3",
+        (): "x.yml:1:1",
+    }
+    assert {path: str(document.at(*path)) for path in places} == places
+    assert str(parse_text("", "x.yml")[0].at("a", 0)) == "x.yml:1:1"
 
 
 @pytest.mark.parametrize(
@@ -213,7 +194,25 @@ def test_letters_and_marks_that_show_nothing_are_faults(code: int) -> None:
     assert [fault.rule for fault in find_faults(f"a{chr(code)}b")] == ["invisible-character"]
 
 
-def test_a_pipe_in_the_place_of_a_file_is_a_problem(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "x.yml")
-    [problem] = read_document(tmp_path / "x.yml", "x.yml")[1]
-    assert problem.message.startswith("ce fichier ne peut pas être lu")
+def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yml")
+    (tmp_path / "folder.yml").mkdir()
+    for name in ("pipe.yml", "folder.yml"):
+        assert [str(problem) for problem in read_document(tmp_path / name, "x.yml")[1]] == [
+            "x.yml:1:1: ce fichier ne peut pas être lu : vérifier que c’est un fichier, et ses droits [file-missing]"
+        ]
+
+
+@cases("yaml_reader")
+def test_a_slip_is_told_where_it_was_made(
+    content: str | None, edits: list[tuple[str, str]] | None, message: str
+) -> None:
+    """A measure as a hand in a web editor leaves it: the line of the slip, the remedy."""
+    measure = (Path(__file__).parent / "fixtures" / "slips.yml").read_text(encoding="utf-8")
+    assert parse_text(measure, "x.yml")[1] == []
+    for old, new in edits or ():
+        assert old in measure
+        measure = measure.replace(old, new, 1)
+    line, column, words = message.split(":", 2)
+    expected = f"x.yml:{line}:{column}: YAML illisible :{words} [yaml-syntax]"
+    assert [str(problem) for problem in parse_text(content or measure, "x.yml")[1]] == [expected]
