@@ -51,9 +51,6 @@ def test_the_source_document_is_regenerated_word_for_word(real: Loaded) -> None:
     words = [word for word, _ in iter_document_words(real)]
     source = (DATA / "source" / "plan-50-mesures.txt").read_text(encoding="utf-8")
     assert words == source.split()
-    assert len(words) == 2083
-    assert words[:7] == ["1", "-", "Développer", "la", "prévention", "situationnelle", "et"]
-    assert words[-6:] == ["actions", "prévues", "par", "le", "présent", "plan."]
 
 
 def test_each_damaged_word_is_caught(real: Loaded) -> None:
@@ -69,24 +66,22 @@ def test_each_damaged_word_is_caught(real: Loaded) -> None:
             damaged += 1
     # The rest is numbers, counts and punctuation: « Mesure 1 : », « 1 - … : 20 », « … : 4 ».
     rest = 3 * len(real.get(MEASURES)) + 4 * len(real.get("axes")) + 2 * len(real.get("themes"))
-    assert damaged + rest == 2083
+    assert damaged + rest == len(list(iter_document_words(real)))
 
 
-def test_each_damaged_count_is_caught(real: Loaded) -> None:
-    for name in ("axes", "themes"):
+def test_each_damaged_count_or_number_is_caught(real: Loaded) -> None:
+    for name, field in (
+        ("axes", "measure_count"),
+        ("themes", "measure_count"),
+        (MEASURES, "number"),
+    ):
         for index, entry in enumerate(real.get(name)):
-            count = entry.record.measure_count
-            damaged = replace_entry(real, name, index, measure_count=count + 1)
-            problems = list(check_fidelity(damaged))
-            assert [problem.place for problem in problems] == [entry.at("heading")]
-            said = f"le document officiel dit « {count} » au lieu de « {count + 1} »"
-            assert problems[0].message.startswith(said)
-
-
-def test_each_damaged_number_is_caught(real: Loaded) -> None:
-    for name in ("axes", MEASURES):
-        for index in range(len(real.get(name))):
-            assert find_problems(replace_entry(real, name, index, number=100 + index))
+            value = getattr(entry.record, field)
+            problems = find_problems(replace_entry(real, name, index, **{field: value + 100}))
+            assert problems
+            if field == "measure_count":
+                said = f"le document officiel dit « {value} » au lieu de « {value + 100} »"
+                assert said in problems[0]
 
 
 def test_each_missing_last_word_is_caught_in_its_file(real: Loaded) -> None:

@@ -8,16 +8,13 @@ from typing import Any
 
 import pytest
 
-from macros.data.field_types import Reference, Verbatim
 from macros.data.ledger_model import Published
 from macros.data.loading import LIST_FILES, RECORD_FILES
 from macros.data.measure_model import (
-    Deadline,
     Measure,
-    Participation,
 )
-from macros.data.model import Actor, Fact, Site
-from macros.data.validation import build_record, find_mark, suggest, walk_fields
+from macros.data.model import Site
+from macros.data.validation import build_record, suggest
 from macros.data.yaml_reader import read_document
 from tests.cases import cases
 
@@ -128,37 +125,3 @@ def test_a_field_may_have_any_name_and_is_still_unknown(tmp_path: Path, key: str
     assert said.startswith(f"x.yml:2:1: champ « {key} » inconnu ; ")
     [said] = shape(tmp_path, Published, f"addresses:\n  '{key}': 2026-11-22\n")
     assert said.startswith(f"x.yml:2:3: « {key} » : il faut une adresse du site")
-
-
-def test_marks_tell_references_and_official_words() -> None:
-    part = Participation(actor="maire", role="lead", evidence="quote", quote="le maire")  # type: ignore[arg-type]
-    assert [find_mark(part, "role", kind) for kind in (Reference, Verbatim)] == [None, None]
-    assert find_mark(part, "actor", Reference) == Reference("actors")
-    assert find_mark(part, "quote", Verbatim) == Verbatim()
-    assert find_mark(part, "quote", Reference) is None
-    deadline = Deadline(
-        kind="due",  # type: ignore[arg-type]
-        precision="none",  # type: ignore[arg-type]
-        quote="sous peu",
-        scope="tout",
-        bears_on=("maire",),
-    )
-    assert find_mark(deadline, "bears_on", Reference) == Reference("actors")
-
-
-def test_fields_are_walked_without_the_unset_ones() -> None:
-    actor = Actor(slug="a", name="n", definite="le n", family="f", aliases=("x", "y"))
-    fact = Fact(topic="origin", statement="s", sources=("b",))  # type: ignore[arg-type]
-    assert [(field, value, path) for _, field, value, path in walk_fields(actor)] == [
-        ("slug", "a", ("slug",)),
-        ("name", "n", ("name",)),
-        ("definite", "le n", ("definite",)),
-        ("family", "f", ("family",)),
-        ("aliases", "x", ("aliases", 0)),
-        ("aliases", "y", ("aliases", 1)),
-    ]
-    assert [path for *_, path in walk_fields(fact)] == [
-        ("topic",),
-        ("statement",),
-        ("sources", 0),
-    ]

@@ -16,11 +16,6 @@ from macros.data.field_types import (
 )
 from tests.cases import cases
 
-HOST = "un nom de site valable, sans accent, après « https:// », comme « www.exemple.fr »"
-PORT = "un numéro de port de 1 à 65535 après « : », ou ni l’un ni l’autre"
-USER = "une adresse sans « @ » devant le nom du site (ni nom d’utilisateur, ni mot de passe)"
-DOTS = "une adresse sans « .. » ni « . » entre ses barres obliques"
-SLASH = "une seule barre oblique à la fois après le nom du site"
 FOLDER = "une adresse sans « index.html », ni « ? », ni « # »"
 PATH = "un chemin fait de lettres sans accent, de chiffres et de « - », « _ », « . » ou « ~ »"
 
