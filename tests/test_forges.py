@@ -50,9 +50,9 @@ def test_forges_run_targets_of_the_makefile() -> None:
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.stem)
 def test_actions_are_pinned_and_rights_are_given_job_by_job(workflow: Path) -> None:
-    said = read(workflow)
-    assert said["permissions"] == {}
-    for name, job in said["jobs"].items():
+    content = read(workflow)
+    assert content["permissions"] == {}
+    for name, job in content["jobs"].items():
         assert job["permissions"], name
         assert job["timeout-minutes"] <= 40, name
     for _, step in list_steps(workflow):
@@ -88,16 +88,13 @@ def test_gitlab_takes_the_names_of_what_is_shown() -> None:
         assert re.fullmatch(r"[A-Za-z0-9_][-A-Za-z0-9_ ]*", name)
 
 
-def test_only_a_run_that_left_a_report_is_commented() -> None:
-    condition = read(".github/workflows/commenter.yml")["jobs"]["commenter"]["if"]
-    assert condition == (
-        "github.event.workflow_run.event == 'pull_request' "
-        """&& contains(fromJSON('["success", "failure"]'), github.event.workflow_run.conclusion)"""
-    )
-
-
 def test_the_job_that_comments_runs_nothing_of_the_proposal() -> None:
-    for _, step in list_steps(ROOT / ".github/workflows/commenter.yml"):
+    path = ROOT / ".github/workflows/commenter.yml"
+    condition = read(path)["jobs"]["commenter"]["if"]
+    assert "github.event.workflow_run.event == 'pull_request'" in condition
+    # A run that was cancelled left no report.
+    assert """contains(fromJSON('["success", "failure"]'), """ in condition
+    for _, step in list_steps(path):
         assert "uses" not in step
         assert "make" not in shlex.split(step["run"], comments=True)
         # What the proposal says never stands in the text of a script.
@@ -113,10 +110,10 @@ def forge(tmp_path: Path) -> Path:
     gh = tmp_path / "gh"
     gh.write_text(
         "#!/bin/bash\n"
-        'echo "$*" >> asked\n'
         'case "$*" in\n'
         '  *pulls*) echo "$HEAD" ;;\n'
         '  *--paginate*) printf "%s" "$OLD" ;;\n'
+        '  *--method*) echo "$*" >> asked ;;\n'
         "esac\n",
         encoding="utf-8",
     )
@@ -126,54 +123,34 @@ def forge(tmp_path: Path) -> Path:
 
 def comment(forge: Path, *, head: str = "abc", old: str = "") -> tuple[int, list[str], str]:
     """Run the step that comments; return its code, what it wrote to the forge, and the comment."""
-    [script] = [
-        step["run"]
-        for _, step in list_steps(ROOT / ".github/workflows/commenter.yml")
-        if step["name"] == "Écrire le commentaire"
-    ]
-    environment = {
-        "PATH": f"{forge}:{os.environ['PATH']}",
-        "GH_REPO": "a/b",
-        "COMMIT": "abc",
-        "RUN_URL": "https://forge.test/run",
-        "HEAD": head,
-        "OLD": old,
-    }
-    ran = subprocess.run(
-        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
-        cwd=forge,
-        env=environment,
-        capture_output=True,
-        check=False,
+    steps = list_steps(ROOT / ".github/workflows/commenter.yml")
+    [script] = [step["run"] for _, step in steps if step["name"] == "Écrire le commentaire"]
+    environment = {"PATH": f"{forge}:{os.environ['PATH']}", "GH_REPO": "a/b", "COMMIT": "abc",
+                   "RUN_URL": "https://forge.test/run", "HEAD": head, "OLD": old}  # fmt: skip
+    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
+    ran = subprocess.run(command, cwd=forge, env=environment, capture_output=True, check=False)
+    asked, written = (
+        path.read_text(encoding="utf-8") if path.exists() else ""
+        for path in (forge / "asked", forge / "commentaire.md")
     )
-    asked = forge / "asked"
-    lines = asked.read_text(encoding="utf-8").splitlines() if asked.exists() else []
-    written = forge / "commentaire.md"
-    return (
-        ran.returncode,
-        [line for line in lines if "--method" in line],
-        written.read_text(encoding="utf-8") if written.exists() else "",
-    )
+    (forge / "asked").unlink(missing_ok=True)
+    return ran.returncode, asked.splitlines(), written
+
+
+POST = "api --method POST repos/a/b/issues/7/comments -F body=@commentaire.md --silent"
+PATCH = "api --method PATCH repos/a/b/issues/comments/42 -F body=@commentaire.md --silent"
 
 
 def test_the_comment_is_posted_once_then_kept_up_to_date(forge: Path) -> None:
     code, asked, text = comment(forge)
-    assert code == 0
-    assert asked == [
-        "api --method POST repos/a/b/issues/7/comments -F body=@commentaire.md --silent"
-    ]
-    mark, said, *rest = text.splitlines()
+    assert (code, asked) == (0, [POST])
+    mark, warning, *rest = text.splitlines()
     assert mark == "<!-- ce-que-change-cette-proposition -->"
     # First: an unclosed comment or block of code in the report would hide what follows it.
-    assert said.startswith("*Écrit par le code de la proposition elle-même.")
-    assert "(https://forge.test/run)" in said
+    assert warning.startswith("*Écrit par le code de la proposition elle-même.")
+    assert "(https://forge.test/run)" in warning
     assert rest == ["", "### Titre"]
-    (forge / "asked").unlink()
-    code, asked, _ = comment(forge, old="42\n")
-    assert (code, asked) == (
-        0,
-        ["api --method PATCH repos/a/b/issues/comments/42 -F body=@commentaire.md --silent"],
-    )
+    assert comment(forge, old="42\n")[:2] == (0, [PATCH])
 
 
 def test_nothing_is_posted_of_a_proposal_that_moved_or_lied(forge: Path) -> None:
@@ -190,18 +167,16 @@ def test_a_report_that_is_a_link_is_not_read(forge: Path) -> None:
     assert comment(forge) == (1, [], "")
 
 
-def test_nothing_to_say_is_not_said_but_replaces_what_was(forge: Path) -> None:
-    (forge / "proposition" / "changements.md").write_text("", encoding="utf-8")
+def test_a_report_that_is_empty_or_too_long_is_not_posted(forge: Path) -> None:
+    report = forge / "proposition" / "changements.md"
+    report.write_text("", encoding="utf-8")
     assert comment(forge) == (0, [], "")
-    _, asked, text = comment(forge, old="42")
-    assert len(asked) == 1
+    _, asked, text = comment(forge, old="42")  # nothing to say replaces what was said
+    assert asked == [PATCH]
     assert "Plus rien ne change dans les données." in text
-
-
-def test_too_long_a_report_is_not_posted(forge: Path) -> None:
-    (forge / "proposition" / "changements.md").write_text("x" * 70_000, encoding="utf-8")
+    report.write_text("x" * 70_000, encoding="utf-8")
     _, asked, text = comment(forge)
-    assert (len(asked), len(text) < 1000) == (1, True)
+    assert (asked, len(text) < 1000) == ([POST], True)
 
 
 def test_the_links_of_the_pages_open_forms_that_exist() -> None:
@@ -222,20 +197,15 @@ def test_both_forges_have_the_same_templates() -> None:
         assert (ROOT / mine).read_text(encoding="utf-8") == other.read_text(encoding="utf-8")
 
 
-def test_pre_commit_downloads_nothing() -> None:
+def test_the_hooks_run_and_download_nothing() -> None:
     [repository] = read(".pre-commit-config.yaml")["repos"]
     assert repository["repo"] == "local"
     for hook in repository["hooks"]:
         assert hook["language"] == "system"
-
-
-@pytest.mark.parametrize("name", ["donnees", "forme"])
-def test_the_hooks_run(name: str) -> None:
-    hooks = {hook["id"]: hook for hook in read(".pre-commit-config.yaml")["repos"][0]["hooks"]}
-    ran = subprocess.run(
-        shlex.split(hooks[name]["entry"]), cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert ran.returncode == 0, ran.stdout + ran.stderr
+        if hook["id"] in {"donnees", "forme"}:
+            command = shlex.split(hook["entry"])
+            ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+            assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
 @pytest.mark.parametrize(
