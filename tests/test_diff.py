@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,58 +10,51 @@ from markdown_it import MarkdownIt
 
 from macros.commands.cli import main
 from macros.commands.diff_report import Data, Writer
+from tests.projects import SMALL, edit
 from tests.test_revisions import Repository
 
-ROOT = Path(__file__).parent.parent
-SMALL = ROOT / "tests" / "fixtures" / "small"
-
 Diff = Callable[..., tuple[int, str, str]]
+Edit = Callable[[str, str, str], None]
 
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Repository:
     """A repository whose first commit holds the small plan."""
-    made = Repository(tmp_path)
-    shutil.copytree(SMALL / "data", tmp_path / "data")
-    made.commit("Import", {})
-    return made
+    created = Repository(tmp_path)
+    shutil.copytree(SMALL, tmp_path / "data")
+    created.commit("Import", {})
+    return created
+
+
+@pytest.fixture
+def change(repository: Repository) -> Edit:
+    """Replace words of a data file."""
+    return lambda path, old, new: edit(repository.folder / "data" / path, old, new)
 
 
 @pytest.fixture
 def diff(repository: Repository, capsys: pytest.CaptureFixture[str]) -> Diff:
-    """Run the command in the repository; return its code, what it says and its errors, in one space."""
+    """Run the command in the repository; return its code, its output with plain spaces, its errors."""
 
-    def run(*arguments: str) -> tuple[int, str, str]:
-        code = main(["--data", str(repository.folder / "data"), "diff", *arguments])
-        said = capsys.readouterr()
-        return code, re.sub(r"[\u00a0\u202f]", " ", said.out), said.err
+    def run(*arguments: str, data: Path = repository.folder / "data") -> tuple[int, str, str]:
+        code = main(["--data", str(data), "diff", *arguments])
+        printed = capsys.readouterr()
+        return code, re.sub(r"[\u00a0\u202f]", " ", printed.out), printed.err
 
     return run
 
 
-def edit(repository: Repository, path: str, old: str, new: str) -> None:
-    file = repository.folder / path
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-
-def test_nothing_is_said_when_nothing_changed(repository: Repository, diff: Diff) -> None:
+def test_nothing_is_said_when_nothing_changed(change: Edit, diff: Diff) -> None:
     assert diff("main") == (0, "", "Rien n’a changé depuis main.\n")
     # Nor for what is laid out otherwise.
-    edit(repository, "data/measures/02.yml", "number: 2\n", "# Relu.\nnumber: 2\n")
-    edit(
-        repository,
-        "data/measures/01.yml",
-        "title: Doubler les pistes",
-        'title: "Doubler les pistes"',
-    )
+    change("measures/02.yml", "number: 2\n", "# Relu.\nnumber: 2\n")
+    change("measures/01.yml", "title: Doubler les pistes", 'title: "Doubler les pistes"')
     assert diff("main", "--format", "markdown") == (0, "", "Rien n’a changé depuis main.\n")
 
 
-def test_the_substance_is_told_apart_from_corrections(repository: Repository, diff: Diff) -> None:
-    edit(repository, "data/measures/02.yml", "date: 2003-02-28", "date: 2003-02-27")
-    edit(repository, "data/measures/01.yml", "  - VTT", "  - tandem")
+def test_the_substance_is_told_apart_from_corrections(change: Edit, diff: Diff) -> None:
+    change("measures/02.yml", "date: 2003-02-28", "date: 2003-02-27")
+    change("measures/01.yml", "  - VTT", "  - tandem")
     code, out, _ = diff("main")
     assert code == 0
     assert (
@@ -82,15 +74,14 @@ def test_the_substance_is_told_apart_from_corrections(repository: Repository, di
     ) in out
 
 
-def test_a_text_is_compared_word_by_word(repository: Repository, diff: Diff) -> None:
-    edit(
-        repository,
-        "data/actors.yml",
+def test_a_text_is_compared_word_by_word(repository: Repository, change: Edit, diff: Diff) -> None:
+    change(
+        "actors.yml",
         "description: Il entretient la chaussée.",
         "description: Il entretient la chaussée et les pistes de la ville, toute l’année, jour et nuit.",
     )
     repository.commit("A", {})
-    edit(repository, "data/actors.yml", "toute l’année", "l’été")
+    change("actors.yml", "toute l’année", "l’été")
     _, out, _ = diff("HEAD")
     assert (
         "• modification : acteur service des routes (data/actors.yml)\n"
@@ -102,21 +93,23 @@ def test_a_text_is_compared_word_by_word(repository: Repository, diff: Diff) -> 
     ) in out  # fmt: skip
 
 
-def test_only_what_the_branch_changed_is_told(repository: Repository, diff: Diff) -> None:
+def test_only_what_the_branch_changed_is_told(
+    repository: Repository, change: Edit, diff: Diff
+) -> None:
     repository.git("branch", "proposition")
-    edit(repository, "data/measures/03.yml", "title: Suivre", "title: Surveiller")
+    change("measures/03.yml", "title: Suivre", "title: Surveiller")
     repository.commit("Sur main", {})
     repository.git("checkout", "-q", "proposition")
-    edit(repository, "data/measures/02.yml", "title: Poser", "title: Installer")
+    change("measures/02.yml", "title: Poser", "title: Installer")
     _, out, _ = diff("main")
     assert "Comparée au commit où elle a quitté main (" in out
     assert "mesure 2, Installer des arceaux" in out
     assert "Surveiller" not in out
 
 
-def test_settings_and_the_official_text_are_told(repository: Repository, diff: Diff) -> None:
-    edit(repository, "data/site.yml", "branch: trunk", "branch: principale")
-    edit(repository, "data/source/plan-velo.txt", "cyclistes", "cyclistes ")
+def test_settings_and_the_official_text_are_told(change: Edit, diff: Diff) -> None:
+    change("site.yml", "branch: trunk", "branch: principale")
+    change("source/plan-velo.txt", "cyclistes", "cyclistes ")
     _, out, _ = diff("main")
     assert "Le texte officiel lui-même change (data/source/plan-velo.txt)" in out
     assert (
@@ -154,10 +147,10 @@ def test_added_and_removed_records_are_told(repository: Repository, diff: Diff) 
 
 
 def test_broken_data_are_said_with_what_can_still_be_compared(
-    repository: Repository, diff: Diff
+    repository: Repository, change: Edit, diff: Diff
 ) -> None:
-    edit(repository, "data/measures/01.yml", "title: Doubler les pistes", "title: a : b")
-    edit(repository, "data/measures/02.yml", "commitment: objective", "commitment: objectif")
+    change("measures/01.yml", "title: Doubler les pistes", "title: a : b")
+    change("measures/02.yml", "commitment: objective", "commitment: objectif")
     code, out, _ = diff("main")
     assert code == 1
     assert "À corriger d’abord" in out
@@ -187,36 +180,31 @@ def test_a_folder_outside_git_is_an_error(
 ) -> None:
     shutil.rmtree(repository.folder / ".git")
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(repository.folder.parent))
-    assert diff("main") == (
-        2,
-        "",
-        "« main » : ce dossier n’est pas une copie git, ou git n’est pas installé.\n",
-    )
+    message = "« main » : ce dossier n’est pas une copie git, ou git n’est pas installé.\n"
+    assert diff("main") == (2, "", message)
 
 
 def test_a_shallow_copy_says_how_to_complete_it(
-    repository: Repository, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    repository: Repository, tmp_path: Path, diff: Diff
 ) -> None:
     repository.commit("Suite", {"LISEZMOI": "Autre\n"})
     copy = tmp_path / "copy"
-    subprocess.run(
-        ["git", "clone", "-q", "--depth=1", f"file://{repository.folder}", str(copy)], check=True
-    )
-    assert main(["--data", str(copy / "data"), "diff", "HEAD~1"]) == 2
-    assert "« git fetch --unshallow » la complète" in capsys.readouterr().err
+    repository.git("clone", "-q", "--depth=1", f"file://{repository.folder}", str(copy))
+    code, _, error = diff("HEAD~1", data=copy / "data")
+    assert code == 2
+    assert "« git fetch --unshallow » la complète" in error
     # The branch that is there can be compared with.
-    assert main(["--data", str(copy / "data"), "diff", "main"]) == 0
+    assert diff("main", data=copy / "data")[0] == 0
 
 
 def test_the_branch_of_the_remote_stands_in_for_a_local_one(
-    repository: Repository, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    repository: Repository, tmp_path: Path, diff: Diff
 ) -> None:
     copy = tmp_path / "copy"
-    subprocess.run(["git", "clone", "-q", str(repository.folder), str(copy)], check=True)
+    repository.git("clone", "-q", str(repository.folder), str(copy))
     for command in (["checkout", "-q", "--detach"], ["branch", "-q", "-D", "main"]):
-        subprocess.run(["git", *command], cwd=copy, check=True)
-    assert main(["--data", str(copy / "data"), "diff", "main"]) == 0
-    assert capsys.readouterr().err == "Rien n’a changé depuis main.\n"
+        repository.git("-C", str(copy), *command)
+    assert diff("main", data=copy / "data") == (0, "", "Rien n’a changé depuis main.\n")
 
 
 # -- Words that others wrote
