@@ -16,50 +16,42 @@ from macros.data.json_schema import SCHEMAS
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"
+SMALL = str(FIXTURES / "small" / "data")
 
 
-def test_check_says_that_valid_data_have_no_problem(capsys: pytest.CaptureFixture[str]) -> None:
-    small = str(FIXTURES / "small" / "data")
-    for words in (["--data", small, "check"], ["check", "--data", small]):
-        assert main(words) == 0
-        captured = capsys.readouterr()
-        assert captured.out.startswith("3 mesures vérifiées, aucun problème.\n")
-        assert captured.err == ""
-
-
-def test_check_lists_every_problem(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--data", str(FIXTURES / "broken-shape" / "data"), "check"]) == 1
+@pytest.mark.parametrize("words", [["--data", SMALL, "check"], ["check", "--data", SMALL]])
+def test_check_says_that_valid_data_have_no_problem(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) == 0
     captured = capsys.readouterr()
-    lines = captured.out.splitlines()
-    assert lines[1] == (
-        "data/actors.yml:1:1: le champ « families » manque : l’ajouter [field-missing]"
-    )
-    assert captured.err == f"{len(lines)} problèmes.\n"
+    assert captured.out.startswith("3 mesures vérifiées, aucun problème.\n")
+    assert captured.err == ""
 
 
-def test_check_names_files_from_the_current_folder(
+def test_check_lists_every_problem_and_names_files_from_the_current_folder(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.chdir(FIXTURES / "broken-shape" / "data")
-    assert main(["--data", ".", "check"]) == 1
-    lines = capsys.readouterr().out.splitlines()
-    assert lines[1] == "actors.yml:1:1: le champ « families » manque : l’ajouter [field-missing]"
-    assert [line for line in lines if line.startswith(("/", "data/"))] == []
-    assert any(line.startswith("measures/51.yaml:1:1: ") for line in lines)
+    broken = FIXTURES / "broken-shape" / "data"
+    monkeypatch.chdir(broken)
+    for data, folder in ((str(broken), "data/"), (".", "")):
+        assert main(["--data", data, "check"]) == 1
+        captured = capsys.readouterr()
+        lines = captured.out.splitlines()
+        message = "le champ « families » manque : l’ajouter [field-missing]"
+        assert lines[1] == f"{folder}actors.yml:1:1: {message}"
+        assert any(line.startswith(f"{folder}measures/51.yaml:1:1: ") for line in lines)
+        assert captured.err == f"{len(lines)} problèmes.\n"
 
 
 def test_check_counts_a_single_problem_in_the_singular(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shutil.copytree(FIXTURES / "small" / "data", tmp_path / "data")
+    shutil.copytree(SMALL, tmp_path / "data")
     (tmp_path / "data" / "help.yml").unlink()
     assert main(["--data", str(tmp_path / "data"), "check"]) == 1
-    captured = capsys.readouterr()
-    assert (
-        captured.out
-        == "data/help.yml:1:1: ce fichier manque : le remettre à sa place, ou lui rendre son nom [file-missing]\n"
-    )
-    assert captured.err == "1 problème.\n"
+    message = "ce fichier manque : le remettre à sa place, ou lui rendre son nom [file-missing]"
+    assert capsys.readouterr() == (f"data/help.yml:1:1: {message}\n", "1 problème.\n")
 
 
 def test_schema_writes_a_schema_for_each_kind_of_file(
@@ -71,35 +63,15 @@ def test_schema_writes_a_schema_for_each_kind_of_file(
     assert capsys.readouterr() == ("", "")
 
 
-def test_help_presents_the_commands_in_french(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as raised:
-        main(["--help"])
-    assert raised.value.code == 0
-    out = " ".join(capsys.readouterr().out.split())
-    assert "vérifie toutes les données et liste les problèmes" in out
-    assert "écrit les schémas JSON de data/schema/ d’après le modèle" in out
-    assert "Codes de sortie : 0 tout va bien 1 les données ont des problèmes, " in out
-
-
-@pytest.mark.parametrize(("plan", "code"), [("small", 0), ("broken-rules", 1)])
-def test_the_module_exits_with_the_code_of_its_command(plan: str, code: int) -> None:
-    command = [sys.executable, "-m", "macros", "--data", f"tests/fixtures/{plan}/data", "check"]
-    ran = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
-    assert ran.returncode == code
-    assert b"Traceback" not in ran.stderr
-
-
-def test_french_messages_are_printed_whatever_the_locale() -> None:
-    command = [sys.executable, "-m", "macros", "--data", "tests/fixtures/small/data", "check"]
-    environment = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii"}
-    ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
-    assert ran.returncode == 0
-    assert b"Traceback" not in ran.stderr
-
-
 def run(*arguments: str, **settings: Any) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "macros", *arguments]
     return subprocess.run(command, cwd=ROOT, stderr=subprocess.PIPE, check=False, **settings)
+
+
+def test_french_messages_are_printed_whatever_the_locale() -> None:
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii"}
+    ran = run("--data", SMALL, "check", env=environment, stdout=subprocess.PIPE)
+    assert (ran.returncode, ran.stderr) == (0, b"")
 
 
 def test_a_reader_who_has_had_enough_ends_the_command_in_silence() -> None:
@@ -119,7 +91,7 @@ def test_a_full_disk_is_said() -> None:
 
 @pytest.mark.parametrize("closed", [">&-", "<&-", "2>&-"])
 def test_closed_streams_change_nothing(closed: str) -> None:
-    command = [sys.executable, "-m", "macros", "--data", "tests/fixtures/small/data", "check"]
+    command = [sys.executable, "-m", "macros", "--data", SMALL, "check"]
     shell = ["sh", "-c", f'"$@" {closed}', "sh", *command]
     ran = subprocess.run(shell, cwd=ROOT, capture_output=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, b"")
