@@ -92,6 +92,7 @@ _MEASURE = (
     DerivedField("measure", None, lambda view: view.measure.number, _NUMBER),
     _url(None, lambda view: f"{urls.measure_url(view.measure.number)}#{view.key}"),
 )
+_HEADING = (_reading("heading"), _measures("title", lambda view: view.measures))
 _DAY = "Date de la version des données, AAAA-MM-JJ."
 _UPDATED = {"type": "string", "format": "date", "description": _DAY}
 # The address of the document itself; `url` is always an address of this site.
@@ -109,20 +110,12 @@ PLAN = RecordExport(
 AXIS = RecordExport(
     Axis,
     lambda catalogue: catalogue.axes.values(),
-    (
-        _url("number", lambda view: urls.axis_url(view.axis.number)),
-        _reading("heading"),
-        _measures("title", lambda view: view.measures),
-    ),
+    (_url("number", lambda view: urls.axis_url(view.axis.number)), *_HEADING),
 )
 THEME = RecordExport(
     Theme,
     lambda catalogue: catalogue.themes.values(),
-    (
-        _url("slug", lambda view: urls.theme_url(view.theme.slug)),
-        _reading("heading"),
-        _measures("title", lambda view: view.measures),
-    ),
+    (_url("slug", lambda view: urls.theme_url(view.theme.slug)), *_HEADING),
 )
 ACTOR = RecordExport(
     Actor,
