@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # the command « mkdocs » does not look there
 
 import macros
-from macros.exports.assets import version_assets
+from macros.exports.hosting import version_assets
 from macros.pages.rendering import find_bytecode_cache
 from macros.site.build import prepare_build
 from macros.site.folder import SiteFolder, write_outputs

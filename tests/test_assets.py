@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from macros.exports.assets import version_assets
+from macros.exports.hosting import version_assets
 
 
 def test_a_page_loads_scripts_and_styles_by_their_versions(tmp_path: Path) -> None:

@@ -12,9 +12,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from macros.exports.documents import create_documents
+from macros.exports.documents import create_documents, create_openapi
 from macros.exports.interface import SCHEMA_VERSION, VERSIONS
-from macros.exports.openapi import create_openapi
 from macros.exports.tables import create_tables
 from macros.site.build import Build, prepare_build
 

@@ -23,7 +23,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 from macros.commands import CommandError
-from macros.exports.assets import version_assets
+from macros.exports.hosting import version_assets
 from macros.french import format_count
 from macros.history.revisions import History
 from macros.publishing.directory_swap import list_files, sync_directory

@@ -9,14 +9,12 @@ from pathlib import Path
 from macros import urls
 from macros.catalogue.search import describe_words, write_index
 from macros.catalogue.views import Catalogue
-from macros.exports.assets import Versioned
 from macros.exports.calendars import create_calendars
 from macros.exports.cards import create_cards
-from macros.exports.documents import create_documents, create_schemas
-from macros.exports.hosting import create_host_files, create_robots
+from macros.exports.documents import create_documents, create_openapi, create_schemas
+from macros.exports.hosting import Versioned, create_host_files, create_robots
 from macros.exports.linked_data import create_linked_data
 from macros.exports.measure_markdown import create_measure_markdown
-from macros.exports.openapi import create_openapi
 from macros.exports.references import create_references
 from macros.exports.sheets import create_sheets
 from macros.exports.tables import create_tables

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 from markupsafe import escape
 
-from macros.exports.assets import version_assets
+from macros.exports.hosting import version_assets
 from macros.site.build import Build
 from macros.site.folder import SiteFolder, write_files, write_outputs
 from macros.site.frames import make_parts
