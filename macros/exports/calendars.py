@@ -72,23 +72,23 @@ def create_calendars(catalogue: Catalogue, address: str) -> dict[str, bytes]:
         for key in ("x-wr-calname", "x-wr-caldesc"):  # so that their commas are escaped
             calendar[key] = vText(str(calendar[key]))
         calendar.add("refresh-interval", REFRESH, {"VALUE": "DURATION"})
-        written: bytes = calendar.to_ical()
-        return written
+        content: bytes = calendar.to_ical()
+        return content
 
-    made = {urls.CALENDAR: create("Dates des mesures", urls.TIMELINE, None)}
+    calendars = {urls.CALENDAR: create("Dates des mesures", urls.TIMELINE, None)}
     for number, axis in catalogue.axes.items():
         if has_calendar(axis):
             title = f"Axe {number}, dates des mesures"
-            made[urls.axis_calendar_url(number)] = create(
+            calendars[urls.axis_calendar_url(number)] = create(
                 title, urls.axis_url(number), axis.measures
             )
     for slug, view in catalogue.actors.items():
         if has_calendar(view):
             title = f"{capitalize(view.actor.name)}, dates des mesures"
-            made[urls.actor_calendar_url(slug)] = create(
+            calendars[urls.actor_calendar_url(slug)] = create(
                 title, urls.actor_url(slug), list_named(view), view
             )
-    return made
+    return calendars
 
 
 def _create_event(uid: str, state: EventState, words: Words, notice: str) -> Event:
@@ -119,10 +119,11 @@ def _describe(
     dated: DatedMeasure, catalogue: Catalogue, address: str, actor: ActorView | None
 ) -> Words:
     measure, deadline = dated.measure, dated.deadline
-    kind = capitalize(deadline.kind.label)
+    kind, bound, day = capitalize(deadline.kind.label), deadline.bound, deadline.date
+    when = f"{bound.label} {format_day(day)}" if bound and day else ""
     quote = read_quote(catalogue.measures[measure.number], deadline.quote, deadline.occurrence)
     lines = [
-        f"{kind}, {_say_date(dated)} ({deadline.precision.label}) : {deadline.scope}.",
+        f"{kind}, {when} ({deadline.precision.label}) : {deadline.scope}.",
         f"Mots du texte : « {quote} ».",
     ]
     if names := name_bearers(deadline, catalogue):
@@ -142,20 +143,13 @@ def _describe(
     return title, lines, page, [kind, f"Axe {measure.axis}"]
 
 
-def _say_date(dated: DatedMeasure) -> str:
-    bound, day = dated.deadline.bound, dated.deadline.date
-    return f"{bound.label} {format_day(day)}" if bound and day else ""
-
-
 def _describe_withdrawn(
     number: int, kind: str, state: EventState, catalogue: Catalogue, address: str
 ) -> Words:
     """Say of a date that it was one, without repeating what it was about."""
     label = next((item.label for item in DeadlineKind if item == kind), "date")
-    exists = number in catalogue.measures
-    page = address + (urls.measure_url(number) if exists else urls.FORMER)
+    view = catalogue.measures.get(number)
+    page = address + (urls.measure_url(number) if view else urls.FORMER)
     lines = [f"Cette date a été retirée du site le {format_day(state.changed)}."]
-    categories = [capitalize(label)]
-    if exists:
-        categories.append(f"Axe {catalogue.measures[number].axis.number}")
+    categories = [capitalize(label), *([f"Axe {view.axis.number}"] if view else [])]
     return f"Retirée : mesure {number}, {label}", lines, page, categories
