@@ -1,1 +1,1 @@
-"""Machine outputs, one module per format."""
+"""Machine outputs: each `create_…` returns contents by path; `address` is the site's, with a final slash."""

@@ -32,7 +32,6 @@ Words = tuple[str, list[str], str, list[str]]
 
 
 def create_calendars(catalogue: Catalogue, address: str) -> dict[str, bytes]:
-    """Return every calendar, by path; `address` is the site's, with a final slash."""
     data, dated = catalogue.data, list_events(catalogue)
     notice = write_notice(data)
     if are_dates_past(data):

@@ -53,7 +53,6 @@ def list_cards(catalogue: Catalogue) -> dict[str, Card]:
 
 
 def create_cards(catalogue: Catalogue, address: str) -> dict[str, bytes]:  # noqa: ARG001
-    """Return every card, by path."""
     contents = {card_path(page): describe(card) for page, card in list_cards(catalogue).items()}
     return typeset_all("card.typ", contents, format="png", ppi=72.0)
 

@@ -80,7 +80,6 @@ DOCUMENTS = (*LISTS, MEASURE)
 
 
 def create_documents(catalogue: Catalogue, address: str) -> dict[str, str]:
-    """Return the JSON documents, by path; `address` is the site's, with a final slash."""
     contents: dict[str, dict[str, Any]] = {}
     for document in LISTS:
         lists = {key: kind.list(catalogue, address) for key, kind in document.parts.items()}
@@ -93,7 +92,6 @@ def create_documents(catalogue: Catalogue, address: str) -> dict[str, str]:
 
 
 def create_schemas(catalogue: Catalogue, address: str) -> dict[str, str]:  # noqa: ARG001
-    """Return the schemas, by path."""
     schemas = {}
     for document in DOCUMENTS:
         path = urls.api_url(f"schema/{document.name}.json")
@@ -117,7 +115,6 @@ def _collect_used(schema: Any, found: set[str]) -> None:
 
 
 def create_openapi(catalogue: Catalogue, address: str) -> dict[str, str]:
-    """Return the document, by path."""
     text = write_json(_describe_interface(catalogue, address))
     return {urls.api_url("openapi.json"): text.replace(f'"{_LOCAL}', f'"{_COMPONENT}')}
 

@@ -174,7 +174,7 @@ def create_host_files(
 
 
 def create_robots(catalogue: Catalogue, address: str) -> dict[str, str]:  # noqa: ARG001
-    """Return the file, by path; it counts only where the site is not in a sub-folder."""
+    """Return the file for crawlers; it counts only where the site is not in a sub-folder."""
     return {"robots.txt": f"User-agent: *\nAllow: /\nSitemap: {address}sitemap.xml\n"}
 
 

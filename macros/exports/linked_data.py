@@ -48,7 +48,6 @@ _WRITTEN = frozenset({Evidence.QUOTE, Evidence.HEADING})
 
 
 def create_linked_data(catalogue: Catalogue, address: str) -> dict[str, str]:
-    """Return the document, by path."""
     document = {"@context": CONTEXT, "@graph": _drop_empty([*_list_nodes(catalogue, address)])}
     return {urls.LINKED_DATA: write_json(document)}
 

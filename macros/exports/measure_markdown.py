@@ -53,7 +53,6 @@ def link(text: str, address: str) -> Markdown:
 
 
 def create_measure_markdown(catalogue: Catalogue, address: str) -> dict[str, str]:
-    """Return the texts, by path."""
     return {
         urls.measure_output_url(number, "md"): _MeasureText(catalogue, address, view).text()
         for number, view in catalogue.measures.items()

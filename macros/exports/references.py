@@ -41,7 +41,6 @@ class _RisWriter(rispy.RisWriter):  # type: ignore[misc]
 
 
 def create_references(catalogue: Catalogue, address: str) -> dict[str, str | bytes]:  # noqa: ARG001
-    """Return the three files, by path."""
     citations = [cite_measure(view, catalogue) for view in catalogue.measures.values()]
     return {
         urls.api_url("plan.bib"): write_bibtex(citations),

@@ -44,7 +44,6 @@ def list_sheets(catalogue: Catalogue) -> list[str]:
 
 
 def create_sheets(catalogue: Catalogue, address: str) -> dict[str, bytes]:
-    """Return the PDF files, by path; `address` is the site's, with a final slash."""
     sheets = Sheets(catalogue, address)
     contents = {urls.PLAN_SHEET: sheets.plan()}
     for slug in list_actors_with_sheet(catalogue):

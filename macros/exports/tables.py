@@ -178,7 +178,6 @@ TABLES = (MEASURES, DEADLINES, FIGURES)
 
 
 def create_tables(catalogue: Catalogue, address: str) -> dict[str, bytes]:
-    """Return the tables and their description, by path."""
     tables = {table.file: _write(table, catalogue, address) for table in TABLES}
     package = {"datapackage.json": _describe_package(tables, catalogue, address).encode()}
     return {urls.api_url(file): content for file, content in (tables | package).items()}

@@ -16,7 +16,7 @@ TOOLS = (
 
 
 def create_version(catalogue: Catalogue, address: str) -> dict[str, str]:  # noqa: ARG001
-    """Return the file, by path. Without git, `commit` is null; in part of a history, `history` is false."""
+    """Say what made the site. Without git, `commit` is null; in part of a history, `history` is false."""
     head, data = catalogue.history.head, catalogue.versions.dataset
     commit = head and {"id": head.id, "date": head.moment.isoformat(), "modified": head.modified}
     tools = {"python": platform.python_version()}
