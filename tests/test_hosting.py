@@ -15,7 +15,13 @@ import pytest
 
 from macros.commands.cli import main
 from macros.data.ledger_model import Move, Permalinks, Withdrawal
-from macros.exports.hosting import IMMUTABLE, MEDIA_TYPES, create_host_files, write_nginx
+from macros.exports.hosting import (
+    IMMUTABLE,
+    MEDIA_TYPES,
+    create_host_files,
+    version_assets,
+    write_nginx,
+)
 from macros.exports.policy import CARD_HEADERS, COMMON_HEADERS, OUTPUT_HEADERS, PAGE_HEADERS
 from macros.publishing.finishing import compress_texts
 from tests.cases import cases, read_cases
@@ -163,14 +169,6 @@ def test_a_file_that_did_not_change_is_not_sent_again(host: Host) -> None:
         assert host.ask(path, If_None_Match='"other"').status == 200
 
 
-def test_a_part_of_a_file_can_be_asked(host: Host) -> None:
-    part = host.ask("fiches/plan.pdf", Range="bytes=1-3")
-    assert (part.status, part.body) == (206, b"PDF")
-    assert part.headers["content-range"] == "bytes 1-3/8"
-    assert host.ask("fiches/plan.pdf", Range="bytes=100-").status == 416
-    assert host.ask("fiches/plan.pdf", method="HEAD").headers["content-length"] == "8"
-
-
 def test_a_missing_page_is_said_in_the_words_of_the_site(host: Host) -> None:
     for path in ("mesures/99/", "rien", "embed/rien/", "api/v1/rien.json", "assets/fonts/"):
         answer = host.ask(path)
@@ -246,6 +244,27 @@ def test_a_redirect_goes_before_the_page_that_leads_there() -> None:
         "/lois/air/ /textes/#air 301!",
         "/lois/air/ /textes/#air 301",
     ]
+
+
+# -- Versions of scripts and style sheets
+
+
+def test_a_page_loads_scripts_and_styles_by_their_versions(tmp_path: Path) -> None:
+    style = tmp_path / "assets" / "site.css"
+    style.parent.mkdir()
+    style.write_text("p {}", encoding="utf-8")
+    versioned = version_assets(style.parent)
+    version = versioned.versions["assets/site.css"]
+    html = (
+        '<link rel="stylesheet" href="../assets/site.css{}"><link href="../assets/other.css">'
+        '<a href="../assets/site.css">assets/site.css</a>'
+        '<script src="https://autre.example/assets/site.css"></script>'
+    )
+    stamped = versioned.stamp(html.format(""))
+    assert stamped == versioned.stamp(stamped) == html.format(f"?v={version}")
+    assert versioned.loaded == {"assets/site.css"}
+    style.write_text("p { color: red }", encoding="utf-8")
+    assert version_assets(style.parent).versions["assets/site.css"] != version
 
 
 # -- The real site

@@ -2,7 +2,6 @@
 
 import html
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -85,26 +84,6 @@ def test_a_text_in_full(small: Build) -> None:
     assert list(texts) == [f"api/v1/measures/{number}.md" for number in (1, 2, 3)]
     text = texts["api/v1/measures/3.md"].replace("\u00a0", " ").replace("\u202f", " ")
     assert text == GOLDEN.read_text(encoding="utf-8")
-
-
-@settings(max_examples=50)
-@given(st.text(min_size=1).filter(lambda text: text.strip()))  # the checks refuse blank ones
-def test_no_data_becomes_markup(small: Build, text: str) -> None:
-    view = small.catalogue.measures[3]
-    wild = replace(
-        view,
-        measure=replace(view.measure, title=text, text=text),
-        corrected=replace(view.corrected, text=text),
-    )
-    catalogue = replace(small.catalogue, measures={**small.catalogue.measures, 3: wild})
-    shapes = [
-        [token.type for token in READERS[0].parse(texts["api/v1/measures/3.md"])]
-        for texts in (
-            create_measure_markdown(small.catalogue, small.address),
-            create_measure_markdown(catalogue, small.address),
-        )
-    ]
-    assert shapes[0] == shapes[1]
 
 
 # -- Escaping

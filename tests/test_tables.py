@@ -11,8 +11,6 @@ from typing import Any
 import pytest
 from frictionless import Package, system, validate
 from frictionless.resources import TableResource
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from macros.exports.interface import SCHEMA_VERSION
 from macros.exports.tables import create_tables
@@ -138,18 +136,3 @@ def test_a_figure_in_full(small: Build) -> None:
             "note": "",
         }
     ]
-
-
-@settings(max_examples=50)
-@given(
-    st.text(
-        st.one_of(st.characters(codec="utf-8"), st.sampled_from(';"\n\r\t</script>\u202e🚲')),
-        min_size=1,
-    )
-)
-def test_any_text_survives(small: Build, text: str) -> None:
-    view = small.catalogue.measures[1]
-    wild = replace(view, measure=replace(view.measure, title=text))
-    catalogue = replace(small.catalogue, measures={1: wild})
-    [row] = read_rows(replace(small, catalogue=catalogue), "measures")
-    assert row["title"] == text
