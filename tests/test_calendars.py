@@ -119,13 +119,6 @@ def test_only_axes_and_named_actors_with_a_date_have_a_calendar(
     assert shown == expected
 
 
-def test_lines_are_folded_and_ended_as_the_standard_says(calendars: dict[str, bytes]) -> None:
-    for path, content in calendars.items():
-        assert content.endswith(b"END:VCALENDAR\r\n")
-        assert content.count(b"\n") == content.count(b"\r\n"), path
-        assert all(len(line) <= 75 for line in content.split(b"\r\n")), path
-
-
 def change(catalogue: Catalogue, day: date | None, *published: EventDate) -> dict[str, bytes]:
     """Return the calendars with another deadline for measure 1, or none, and what the ledger says."""
     first, *others = catalogue.data.measures

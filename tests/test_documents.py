@@ -155,24 +155,6 @@ def test_every_document_is_valid_and_has_no_field_that_its_schema_does_not_name(
         assert find_errors(schema, json.loads(text)) == [], path
 
 
-@pytest.mark.parametrize(
-    ("change", "message"),
-    [
-        ({"number": "21"}, "$.measure.number: '21' is not of type 'integer'"),
-        ({"axis": None}, "$.measure.axis: None is not of type 'integer'"),
-        ({"titre": ""}, "$.measure: Additional properties are not allowed"),
-        ({"commitment": "promise"}, "$.measure.commitment: 'promise' is not one of"),
-        ({"reading": ...}, "$.measure: 'reading' is a required property"),
-    ],
-)
-def test_a_schema_finds_what_is_wrong(small: Build, change: Record, message: str) -> None:
-    document = export(small, "measures/1")
-    changed = document["measure"] | change
-    document["measure"] = {key: value for key, value in changed.items() if value is not ...}
-    [error] = find_errors(read_schema(small, "measure"), document)
-    assert error.startswith(message)
-
-
 def test_text_is_verbatim_and_reading_is_corrected(build: Build) -> None:
     for measure in export(build)["measures"]:
         assert measure["text"] == " ".join(measure["text"].split())

@@ -110,13 +110,9 @@ def read_metas(tree: Element) -> dict[str, str]:
 
 
 def test_every_page_says_what_it_is(pages: Pages, build: Build) -> None:
-    titles: dict[str, str] = {}
-    descriptions: dict[str, str] = {}
     for url, tree in pages.items():
         metas = read_metas(tree)
         title = text_of(find_one(find_one(tree, "head"), "title"))
-        assert titles.setdefault(title, url) == url
-        assert descriptions.setdefault(metas["description"], url) == url
         assert metas["description"].strip(), url
         assert title.removesuffix(" - Les 50 mesures") == " ".join(metas["og:title"].split())
         assert metas["og:description"] == metas["description"]
@@ -203,9 +199,8 @@ def test_every_page_has_its_icon_and_its_colours(pages: Pages, site: Path) -> No
     for tree in pages.values():
         assert find_one(tree, "link", rel="apple-touch-icon") is not None
         colours = [meta.attrib["content"] for meta in find_all(tree, "meta", name="theme-color")]
-        assert [colour in re.findall(r"--card: (#\w+);", styles) for colour in colours] == [
-            True
-        ] * 2
+        assert len(colours) == 2
+        assert set(colours) <= set(re.findall(r"--card: (#\w+);", styles))
 
 
 def test_every_alternate_is_a_file_of_the_site(site: Path, pages: Pages, build: Build) -> None:
