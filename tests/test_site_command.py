@@ -1,7 +1,5 @@
 """`python -m macros site`: the engine run for real on a small project, and what must not happen."""
 
-import os
-import random
 import re
 import resource
 import shutil
@@ -17,39 +15,22 @@ import pytest
 
 from tests.projects import edit
 
-KILLS = 200
 FULL = 40_000  # bytes: fewer than the longest file of the small site
 
 
-def command(project: Path, *options: str) -> list[str]:
-    return [sys.executable, "-m", "macros", "--data", str(project / "data"), "site", *options]
+COMMAND = [sys.executable, "-m", "macros", "site"]
 
 
 def run(
     project: Path, *options: str, limit: Callable[[], None] | None = None
 ) -> subprocess.CompletedProcess[str]:
+    command = [*COMMAND, *options]
     return subprocess.run(
-        command(project, *options),
-        cwd=project,
-        preexec_fn=limit,
-        capture_output=True,
-        text=True,
-        check=False,
+        command, cwd=project, preexec_fn=limit, capture_output=True, text=True, check=False
     )
 
 
-def start(project: Path) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        command(project),
-        cwd=project,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,  # as a command of its own: signals do not reach the tests
-    )
-
-
-def check_whole(site: Path) -> str:
+def check_complete(site: Path) -> str:
     """Check a site against its own checksums, both ways; return the title that its measure 1 has."""
     subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=site, check=True)
     lines = (site / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
@@ -100,7 +81,7 @@ def test_a_build_that_fails_says_so_and_leaves_the_site(project: Path) -> None:
     assert failed.returncode == 1
     assert "« comitment » n’est pas admis pour « commitment »" in failed.stderr
     assert failed.stderr.endswith("La construction a échoué : le site n’a pas été touché.\n")
-    check_whole(project / "site")
+    check_complete(project / "site")
     assert [path.name for path in (project / ".site.next").iterdir()] == ["lock"]
 
 
@@ -120,7 +101,7 @@ def small_disk(project: Path, tmp_path: Path) -> Iterator[Path]:
 
 
 def test_a_full_disk_leaves_the_site(project: Path, small_disk: Path) -> None:
-    before = check_whole(small_disk / "site")
+    before = check_complete(small_disk / "site")
     rename(project, "Un titre qui n’a pas la place")
     mounted = small_disk.is_mount()
     limit = None if mounted else partial(resource.setrlimit, resource.RLIMIT_FSIZE, (FULL, FULL))
@@ -128,78 +109,50 @@ def test_a_full_disk_leaves_the_site(project: Path, small_disk: Path) -> None:
     assert failed.returncode == 1
     assert "La construction a échoué : le site n’a pas été touché." in failed.stderr
     assert not mounted or "Le disque est presque plein : " in failed.stderr
-    assert check_whole(small_disk / "site") == before
+    assert check_complete(small_disk / "site") == before
     assert [path.name for path in (small_disk / ".site.next").iterdir()] == ["lock"]
 
 
 def test_publishing_refuses_a_site_that_nobody_answers_for(project: Path) -> None:
-    before = check_whole(project / "site")
+    before = check_complete(project / "site")
     settings = project / "data/site.yml"
-    sound = settings.read_text(encoding="utf-8")
-    kept = [line for line in sound.splitlines() if not line.startswith("contact:")]
+    valid = settings.read_text(encoding="utf-8")
     try:
-        settings.write_text("\n".join([*kept, "contact: null", ""]), encoding="utf-8")
+        settings.write_text(re.sub("(?m)^contact:.*", "contact: null", valid), encoding="utf-8")
         refused = run(project, "--public")
     finally:
-        settings.write_text(sound, encoding="utf-8")
+        settings.write_text(valid, encoding="utf-8")
     assert refused.returncode == 1
-    assert (
-        "« contact » n’est pas renseigné : un site publié doit le dire [site-unset]\n"
-        in refused.stdout
-    )
+    message = "« contact » n’est pas renseigné : un site publié doit le dire [site-unset]\n"
+    assert message in refused.stdout
     assert refused.stderr == "Rien n’est publié : le site n’a pas été touché.\n"
-    assert check_whole(project / "site") == before
+    assert check_complete(project / "site") == before
 
 
 def test_a_build_that_is_stopped_leaves_the_site(project: Path) -> None:
-    before = check_whole(project / "site")
+    before = check_complete(project / "site")
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
         rename(project, f"Interrompu par {number.name}")
-        with start(project) as process:
+        with subprocess.Popen(
+            COMMAND,
+            cwd=project,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,  # as a command of its own: signals do not reach the tests
+        ) as process:
             while not (project / ".site.next/new/index.html").exists():
                 assert process.poll() is None
                 time.sleep(0.02)
             process.send_signal(number)
-            _, said = process.communicate(timeout=60)
-        assert check_whole(project / "site") == before
+            _, message = process.communicate(timeout=60)
+        assert check_complete(project / "site") == before
         if number == signal.SIGKILL:
             break
         assert process.returncode == 130
-        assert said.endswith("Construction interrompue : le site n’a pas été touché.\n")
+        assert message.endswith("Construction interrompue : le site n’a pas été touché.\n")
         assert [path.name for path in (project / ".site.next").iterdir()] == ["lock"]
     # The next build waits for the engine that goes on by itself, and clears what it left.
     assert run(project).returncode == 0
-    assert check_whole(project / "site") == "Interrompu par SIGKILL"
-    assert [path.name for path in (project / ".site.next").iterdir()] == ["lock"]
-
-
-@pytest.mark.nightly
-def test_killed_builds_leave_a_whole_site(project: Path) -> None:
-    begun = time.monotonic()
-    rename(project, "Version 0")
-    assert run(project).returncode == 0
-    lasts = time.monotonic() - begun
-    chance = random.Random(KILLS)  # noqa: S311 (moments, not secrets)
-    last = "Version 0"
-    killed = 0
-    for number in range(1, KILLS + 1):
-        rename(project, f"Version {number}")
-        with start(project) as process:
-            begun = time.monotonic()
-            try:
-                process.wait(chance.uniform(0, 1.1 * lasts))
-                lasts = time.monotonic() - begun  # the machine is not as slow as it was
-            except subprocess.TimeoutExpired:
-                if number % 2:
-                    os.killpg(process.pid, signal.SIGKILL)
-                else:  # the engine goes on by itself: the next build waits for it
-                    process.kill()
-        killed += process.returncode != 0
-        found = check_whole(project / "site")
-        assert found in {last, f"Version {number}"}
-        last = found
-    assert killed >= KILLS / 2
-    rename(project, "Version finale")
-    assert run(project).returncode == 0
-    assert check_whole(project / "site") == "Version finale"
+    assert check_complete(project / "site") == "Interrompu par SIGKILL"
     assert [path.name for path in (project / ".site.next").iterdir()] == ["lock"]
