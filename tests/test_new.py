@@ -9,16 +9,13 @@ from macros.commands.cli import main
 from macros.data.checking import check_data
 from macros.data.layout import format_text
 from tests.cases import cases
-
-ROOT = Path(__file__).parent.parent
+from tests.projects import SMALL
 
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """The real data, to add to."""
-    folder = tmp_path / "data"
-    shutil.copytree(ROOT / "data", folder)
-    return folder
+    """The small plan, to add to."""
+    return Path(shutil.copytree(SMALL, tmp_path / "data"))
 
 
 def new(data: Path, *words: str) -> int:
@@ -27,7 +24,7 @@ def new(data: Path, *words: str) -> int:
 
 def added_lines(data: Path, name: str) -> list[str]:
     """Return the lines added to a file; no other line may have changed."""
-    before = (ROOT / "data" / name).read_text(encoding="utf-8").split("\n")
+    before = (SMALL / name).read_text(encoding="utf-8").split("\n")
     after = (data / name).read_text(encoding="utf-8").split("\n")
     count = len(after) - len(before)
     start = next((i for i, line in enumerate(before) if after[i] != line), len(before) - 1)
@@ -41,10 +38,10 @@ def test_a_measure_takes_the_next_number_and_says_what_is_left(
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert new(data, "measure", "Pre\u0301venir  l'oubli") == 0
-    text = (data / "measures" / "51.yml").read_text(encoding="utf-8")
+    text = (data / "measures" / "04.yml").read_text(encoding="utf-8")
     assert text.startswith(
         "# yaml-language-server: $schema=../schema/measure.schema.json\n"
-        "number: 51\n"
+        "number: 4\n"
         "axis: null  # à remplir : Numéro de l’axe\n"
         "theme: null  # à remplir : Identifiant du thème dans themes.yml, ou null\n"
         "title: Prévenir l’oubli\n"
@@ -53,22 +50,22 @@ def test_a_measure_takes_the_next_number_and_says_what_is_left(
     )
     assert format_text(text) == text
     out = capsys.readouterr().out
-    assert out.startswith("Ajouté : data/measures/51.yml:1\n")
-    assert "  data/measures/51.yml:6:7: valeur vide pour « text »" in out
+    assert out.startswith("Ajouté : data/measures/04.yml:1\n")
+    assert "  data/measures/04.yml:6:7: valeur vide pour « text »" in out
     left = [(str(p.place), p.rule) for p in check_data(data).problems]
     assert left == [
-        ("data/measures/51.yml:3:7", "type"),
-        ("data/measures/51.yml:6:7", "type"),
-        ("data/measures/51.yml:8:13", "value-unknown"),
+        ("data/measures/04.yml:3:7", "type"),
+        ("data/measures/04.yml:6:7", "type"),
+        ("data/measures/04.yml:8:13", "value-unknown"),
     ]
 
 
 def test_a_measure_that_is_missing_is_the_next_one(data: Path) -> None:
-    (data / "measures" / "07.yml").unlink()
+    (data / "measures" / "02.yml").unlink()
     assert new(data, "measure") == 0
-    lines = (data / "measures" / "07.yml").read_text(encoding="utf-8").split("\n")
+    lines = (data / "measures" / "02.yml").read_text(encoding="utf-8").split("\n")
     assert (lines[1], lines[4]) == (
-        "number: 7",
+        "number: 2",
         "title: null  # à remplir : Titre éditorial : court, neutre, fidèle",
     )
 
@@ -86,10 +83,10 @@ def test_a_record_is_added_and_nothing_else_changes(
 
 
 def test_a_record_goes_where_the_order_of_the_list_puts_it(data: Path) -> None:
-    new(data, "term", "ARS")
-    text = (data / "glossary.yml").read_text(encoding="utf-8")
-    slugs = [line for line in text.split("\n") if line.startswith("  - slug: ")]
-    assert slugs == sorted(slugs)
+    new(data, "term", "PEL")
+    lines = (data / "glossary.yml").read_text(encoding="utf-8").split("\n")
+    slugs = [line.removeprefix("  - slug: ") for line in lines if line.startswith("  - slug: ")]
+    assert slugs == ["pdu", "pel", "piste"]
 
 
 @cases("new")
@@ -106,7 +103,7 @@ def test_the_text_around_stays_as_it_is(data: Path, before: str, after: str) -> 
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (["actor", "Maire"], 1, "« maire » existe déjà (data/actors.yml:"),
+        (["actor", "Mairie"], 1, "« mairie » existe déjà (data/actors.yml:"),
         (["actor", "a\x07b"], 2, "« a⟨U+0007⟩b » : un caractère est invisible"),
         (["measure", "Doubl\udce9"], 2, "« Doubl⟨U+DCE9⟩ » : un caractère"),
     ],
