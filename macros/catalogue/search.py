@@ -273,8 +273,7 @@ def list_filters(catalogue: Catalogue) -> list[tuple[str, str, tuple[Choice, ...
     years = sorted({str(m.deadline.date.year) for m in catalogue.dates if m.deadline.date})
     actors = [view.actor for view in catalogue.actors.values() if view.roles]
     actors.sort(key=lambda actor: fold(actor.name))
-    axes = [view.axis for view in catalogue.axes.values()]
-    themes = [view.theme for view in catalogue.themes.values()]
+    axes, themes = catalogue.data.axes, catalogue.data.themes
     presence = (("yes", "Avec"), ("no", "Sans"))
     return [
         ("axis", "Axe", tuple((f"{a.number}", f"{a.number}. {a.title}") for a in axes)),

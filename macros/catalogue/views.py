@@ -206,7 +206,6 @@ def read_quote(view: MeasureView, quote: str, occurrence: int | None = None) -> 
 
 def derive_catalogue(data: Dataset, history: History = NO_HISTORY) -> Catalogue:
     """Compute everything that follows from the data, and from the history of its files."""
-    themes = {theme.slug: theme for theme in data.themes}
     axes = {axis.number: axis for axis in data.axes}
     themes_of = _group(data.themes, "axis")
     measures_of, measures_under = _group(data.measures, "axis"), _group(data.measures, "theme")
@@ -222,7 +221,7 @@ def derive_catalogue(data: Dataset, history: History = NO_HISTORY) -> Catalogue:
     uses = _group((LawUse(m, law) for m in data.measures for law in m.laws), "reference.law")
     return Catalogue(
         data=data,
-        measures=_derive_measures(data, axes, themes, links),
+        measures=_derive_measures(data, links),
         axes={
             axis.number: AxisView(
                 axis,
@@ -271,12 +270,9 @@ def _group(records: Iterable[Record], field: str) -> dict[Any, tuple[Record, ...
     return {value: tuple(found) for value, found in groups.items()}
 
 
-def _derive_measures(
-    data: Dataset,
-    axes: dict[int, Axis],
-    themes: dict[str, Theme],
-    links: Sequence[RelatedMeasure],
-) -> dict[int, MeasureView]:
+def _derive_measures(data: Dataset, links: Sequence[RelatedMeasure]) -> dict[int, MeasureView]:
+    axes = {axis.number: axis for axis in data.axes}
+    themes = {theme.slug: theme for theme in data.themes}
     links_of = _group(links, "of.number")
     forms = [(form, term) for term in data.terms for form in (*term.forms, term.term)]
     forms.sort(key=lambda pair: -len(pair[0]))
@@ -296,7 +292,7 @@ def _derive_measures(
             links=links_of.get(measure.number, ()),
             previous=data.measures[index - 1] if index else None,
             next=data.measures[index + 1] if index + 1 < len(data.measures) else None,
-            for_victims=axis.for_victims or (theme is not None and theme.for_victims),
+            for_victims=any(above.for_victims for above in (axis, theme) if above),
         )
     return views
 
