@@ -228,12 +228,10 @@ def trace_records(log: Log) -> Iterator[tuple[Commit, list[RecordChange], tuple[
                 version = records.get((path, old), {})
                 broken[path, new] = (*mended, commit)
             records[path, new] = version
-        *parents, after = (
-            _join(
-                records.get((file.path, name), {}) for file, name in zip(files, names, strict=True)
-            )
-            for names in zip(*((*file.old, file.new) for file in files), strict=True)
-        )
+        versions = [
+            [records.get((file.path, name), {}) for name in (*file.old, file.new)] for file in files
+        ]
+        *parents, after = map(_join, zip(*versions, strict=True))
         changes, *others = ([*compare_versions(before, after)] for before in parents)
         for other in others:
             changes = [*_keep_own(changes, other)]
@@ -250,7 +248,7 @@ def _keep_own(changes: list[RecordChange], others: list[RecordChange]) -> Iterat
     for change in changes:
         if other := known.get((change.key, change.kind)):
             results = {*map(_result, other.differences)}
-            own = tuple(one for one in change.differences if _result(one) in results)
+            own = tuple(found for found in change.differences if _result(found) in results)
             if own or change.kind is not ChangeKind.CHANGED:
                 yield replace(change, differences=own)
 
