@@ -110,10 +110,12 @@ def read_metas(tree: Element) -> dict[str, str]:
 
 
 def test_every_page_says_what_it_is(pages: Pages, build: Build) -> None:
+    alike: dict[str, str] = {}
     for url, tree in pages.items():
         metas = read_metas(tree)
         title = text_of(find_one(find_one(tree, "head"), "title"))
-        assert metas["description"].strip(), url
+        assert alike.setdefault(title, url) == alike.setdefault(metas["description"], url) == url
+        assert 20 <= len(metas["description"]) <= 300, url
         assert title.removesuffix(" - Les 50 mesures") == " ".join(metas["og:title"].split())
         assert metas["og:description"] == metas["description"]
         canonical = find_one(tree, "link", rel="canonical").attrib["href"]

@@ -1,6 +1,5 @@
 """The built site, compared with the data both ways."""
 
-import json
 import re
 from copy import deepcopy
 from pathlib import Path
@@ -58,29 +57,6 @@ def body_of(tree: Element) -> Element:
 # -- Every record has its page, every page is found
 
 
-def test_every_record_has_its_page(pages: Pages) -> None:
-    expected = {
-        *(f"mesures/{number}/" for number in range(1, 51)),
-        *(f"axes/{number}/" for number in range(1, 6)),
-        *(f"themes/{slug}/" for slug in list_slugs("themes")),
-        *(f"acteurs/{slug}/" for slug in list_slugs("actors")),
-        *(f"textes/{slug}/" for slug in list_slugs("laws")),
-        *(f"echeances/{day}/" for day in due_in()),
-    }
-    assert expected <= set(pages)
-    for family, count in (("mesures", 50), ("axes", 5), ("themes", 24), ("echeances", 5)):
-        assert len([url for url in pages if re.fullmatch(rf"{family}/[^/]+/", url)]) == count
-
-
-def test_every_page_of_the_design_is_there(pages: Pages) -> None:
-    assert {
-        "", "mesures/", "axes/", "themes/", "acteurs/", "echeances/", "echeances/sans-echeance/",
-        "chronologie/", "chiffres/", "textes/", "plan/", "texte/", "glossaire/", "sources/",
-        "donnees/", "citer/", "contribuer/", "qualite/", "plan-du-site/", "a-propos/", "accessibilite/",
-        "mentions-legales/",
-    } <= set(pages)  # fmt: skip
-
-
 def test_every_page_listed_is_written(pages: Pages, build: Build) -> None:
     assert set(build.pages) <= set(pages)
     written_by_hand = set(pages) - set(build.pages)
@@ -110,24 +86,36 @@ def test_every_page_is_in_the_site_map(pages: Pages) -> None:
 # -- Facets: exactly their measures
 
 
+def list_facets() -> dict[str, set[int]]:
+    """Return the measures that the page of each axis, theme, act and date must list."""
+    urls = [f"axes/{axis['number']}/" for axis in read_file("axes")["axes"]]
+    urls += [f"themes/{slug}/" for slug in list_slugs("themes")]
+    urls += [f"textes/{slug}/" for slug in list_slugs("laws")]
+    facets: dict[str, set[int]] = {url: set() for url in urls}
+    for number, measure in MEASURES.items():
+        facets[f"axes/{measure['axis']}/"].add(number)
+        if measure["theme"]:
+            facets[f"themes/{measure['theme']}/"].add(number)
+        for law in items(measure, "laws"):
+            if law.get("law"):
+                facets[f"textes/{law['law']}/"].add(number)
+    dates = {f"echeances/{day}/": numbers for day, numbers in due_in().items()}
+    return facets | dates | {"echeances/sans-echeance/": without_due()}
+
+
+def test_a_facet_lists_exactly_its_measures_and_no_other_page_is_one(pages: Pages) -> None:
+    listed = {
+        url: list_measures(body_of(tree), url)
+        for url, tree in pages.items()
+        if re.fullmatch(r"(axes|themes|textes|echeances)/[^/]+/", url)
+    }
+    assert listed == list_facets()
+
+
 def test_the_full_table_lists_every_measure_once(pages: Pages) -> None:
     body = body_of(pages["mesures/"])
     links = [link for link in list_links(body, "mesures/") if re.fullmatch(r"mesures/\d+/", link)]
-    assert links == [f"mesures/{number}/" for number in range(1, 51)]
-
-
-def test_an_axis_lists_exactly_its_measures(pages: Pages) -> None:
-    for axis in range(1, 6):
-        url = f"axes/{axis}/"
-        expected = {number for number, measure in MEASURES.items() if measure["axis"] == axis}
-        assert list_measures(body_of(pages[url]), url) == expected, url
-
-
-def test_a_theme_lists_exactly_its_measures(pages: Pages) -> None:
-    for slug in list_slugs("themes"):
-        url = f"themes/{slug}/"
-        expected = {number for number, measure in MEASURES.items() if measure["theme"] == slug}
-        assert list_measures(body_of(pages[url]), url) == expected, url
+    assert links == [f"mesures/{number}/" for number in sorted(MEASURES)]
 
 
 def test_an_actor_lists_exactly_its_measures_apart_by_evidence(pages: Pages) -> None:
@@ -146,28 +134,6 @@ def test_an_actor_lists_exactly_its_measures_apart_by_evidence(pages: Pages) -> 
                 assert list_measures(find_section(body, evidence), url) == expected, url
             else:
                 assert evidence not in list_ids(body), url
-
-
-def test_a_deadline_lists_exactly_its_measures(pages: Pages) -> None:
-    days = due_in()
-    assert set().union(*days.values()) == {2, 3, 5, 7, 8, 12, 15, 16, 17, 18, 36}
-    for day, expected in days.items():
-        url = f"echeances/{day}/"
-        assert list_measures(body_of(pages[url]), url) == expected, url
-    url = "echeances/sans-echeance/"
-    assert list_measures(body_of(pages[url]), url) == without_due()
-
-
-def test_a_law_lists_exactly_its_measures(pages: Pages) -> None:
-    for slug in list_slugs("laws"):
-        url = f"textes/{slug}/"
-        expected = {
-            number
-            for number, measure in MEASURES.items()
-            for law in items(measure, "laws")
-            if law.get("law") == slug
-        }
-        assert list_measures(body_of(pages[url]), url) == expected, url
 
 
 def test_the_timeline_shows_every_dated_moment_in_the_drawing_and_in_the_table(
@@ -227,14 +193,6 @@ def test_a_measure_shows_the_official_text_to_the_letter(pages: Pages, number: i
 
 
 @EVERY_MEASURE
-def test_a_measure_has_the_anchors_of_the_contract(pages: Pages, number: int) -> None:
-    ids = list_ids(pages[f"mesures/{number}/"])
-    assert {"texte", "acteurs", "echeances", "chiffres", "textes", "suivi", "citer"} <= set(ids)
-    linked = any(number in (one, other) for one, other, _ in list_relations())
-    assert ("liens" in ids) == linked
-
-
-@EVERY_MEASURE
 def test_a_measure_leads_to_its_facets(pages: Pages, number: int) -> None:
     measure, url = MEASURES[number], f"mesures/{number}/"
     links = {link for link in list_links(body_of(pages[url]), url) if "#" not in link}
@@ -291,27 +249,17 @@ def test_a_letter_leads_from_the_passage_to_its_fact_and_back(pages: Pages, numb
     assert len(everywhere) == len(list(find_all(corrected, "a", class_="letter"))) + len(facts)
 
 
-def test_on_whom_the_text_lays_a_date_is_said_of_every_actor(pages: Pages) -> None:
-    on_whom = "date que le texte fixe aux bailleurs sociaux et à l’État"
-    assert on_whom in (text_of(body_of(pages["acteurs/prefet/"])) or "")
-    assert "Date fixée par le texte aux bailleurs sociaux et à l’État." in text_of(
-        body_of(pages["mesures/12/"])
-    )
-    nobody = "Le texte ne dit pas à qui il fixe cette date."
-    shown = {
-        number for number in MEASURES if nobody in text_of(body_of(pages[f"mesures/{number}/"]))
-    }
-    assert shown == {2, 3, 5, 7, 8, 15, 17, 18, 36}
-
-
 def test_what_is_absent_is_said(pages: Pages) -> None:
     for number, measure in MEASURES.items():
         tree = pages[f"mesures/{number}/"]
         named = any(part["evidence"] == "quote" for part in items(measure, "actors"))
         section = text_of(find_section(tree, "acteurs"))
         assert ("Aucun acteur nommé" in section) != named, number
+        due = [d for d in items(measure, "deadlines") if d["kind"] == "due"]
         section = text_of(find_section(tree, "echeances"))
-        assert ("Sans échéance" in section) == (number in without_due()), number
+        assert ("Sans échéance" in section) == (not due), number
+        on_nobody = any(not deadline.get("bears_on") for deadline in due)
+        assert ("Le texte ne dit pas à qui il fixe cette date." in section) == on_nobody, number
 
 
 @EVERY_MEASURE
@@ -339,12 +287,22 @@ def test_the_facts_of_a_measure_are_shown_with_their_proof(pages: Pages, number:
 
 
 def test_a_heading_and_the_cards_under_it_do_not_say_the_same(pages: Pages) -> None:
-    links = text_of(find_section(pages["mesures/2/"], "liens"))
-    assert links.count("ne pas confondre") == 1
+    for number in MEASURES:
+        body = text_of(body_of(pages[f"mesures/{number}/"]))
+        assert body.lower().count("à ne pas confondre") <= 1, number
 
 
-def test_a_target_is_said_of_any_gender(pages: Pages) -> None:
-    assert "la totalité" in text_of(find_section(pages["mesures/8/"], "chiffres"))
+def test_a_quote_ends_before_what_narrows_the_role(pages: Pages) -> None:
+    narrowed = [
+        (url, read_corrected(measure, part["quote"]), part["reason"])
+        for number, measure in MEASURES.items()
+        for part in items(measure, "actors")
+        if part["evidence"] == "quote" and part.get("reason")
+        for url in (f"mesures/{number}/", f"acteurs/{part['actor']}/")
+    ]
+    for url, quote, reason in narrowed:
+        shown = text_of(body_of(pages[url]))
+        assert f"« {quote} ». {' '.join(reason.split())}" in shown, url
 
 
 def test_sources_side_by_side_are_told_apart(pages: Pages) -> None:
@@ -353,15 +311,6 @@ def test_sources_side_by_side_are_told_apart(pages: Pages) -> None:
     for proof in proofs:
         names = [text_of(link) for link in find_all(proof, "a")]
         assert len(names) == len(set(names)), names
-
-
-def test_a_quote_ends_before_what_narrows_the_role(pages: Pages) -> None:
-    for address in ("mesures/14/", "acteurs/equipes-d-appui-aux-gardiens/"):
-        proofs = [
-            text_of(x) for x in find_all(pages[address], "span") if "proof" in x.get("class", "")
-        ]
-        at = proofs.index("« équipes d’appui ».")
-        assert proofs[at + 1].startswith("Le texte n’en prévoit que l’expérimentation"), address
 
 
 def test_proofs_are_apart_when_the_text_is_copied_or_spoken(site: Path) -> None:
@@ -401,18 +350,6 @@ def test_no_identifier_is_used_twice_on_a_page(every_page: Pages) -> None:
         ids = list_ids(tree)
         assert sorted({*ids}) == sorted(ids), url
         assert all(re.fullmatch(r"\S+", identifier) for identifier in ids), url
-
-
-def test_titles_and_descriptions_tell_pages_apart(pages: Pages) -> None:
-    titles: dict[str, str] = {}
-    descriptions: dict[str, str] = {}
-    for url, tree in pages.items():
-        title = text_of(find_one(find_one(tree, "head"), "title"))
-        description = find_one(tree, "meta", name="description").attrib["content"]
-        assert title, url
-        assert 20 <= len(description) <= 300, url
-        assert titles.setdefault(title, url) == url
-        assert descriptions.setdefault(description, url) == url
 
 
 def test_titles_are_written_as_the_data_have_them(pages: Pages) -> None:
@@ -475,11 +412,12 @@ def test_every_page_says_once_that_it_is_historical_and_unofficial(every_page: P
 
 
 def test_pages_for_victims_say_where_help_is_today(pages: Pages) -> None:
-    themes = [x["slug"] for x in read_file("themes")["themes"] if x["axis"] == 4]
-    assert len(themes) == 5
-    urls = ["axes/4/", *(f"themes/{x}/" for x in themes), *(f"mesures/{x}/" for x in range(37, 49))]
+    axes = [axis["number"] for axis in read_file("axes")["axes"] if axis.get("for_victims")]
+    themes = [x["slug"] for x in read_file("themes")["themes"] if x["axis"] in axes]
+    numbers = [number for number, measure in MEASURES.items() if measure["axis"] in axes]
+    urls = [f"axes/{axis}/" for axis in axes] + [f"themes/{slug}/" for slug in themes]
     services: list[Record] = read_file("help")["services"]
-    for url in urls:
+    for url in [*urls, *(f"mesures/{number}/" for number in numbers)]:
         [aside] = find_all(body_of(pages[url]), "aside")
         shown = text_of(aside)
         assert shown.startswith("Trouver de l’aide aujourd’hui"), url
@@ -487,7 +425,6 @@ def test_pages_for_victims_say_where_help_is_today(pages: Pages) -> None:
         for service in services:
             assert service["name"] in shown
             assert service.get("number") or "" in shown
-    assert "116 006" in {service.get("number") for service in services}
 
 
 def test_a_dead_number_is_never_there_to_dial(every_page: Pages) -> None:
@@ -529,20 +466,6 @@ def test_no_word_of_the_templates_is_left_unread(every_page: Pages) -> None:
             assert sign not in shown, (url, sign)
 
 
-# -- Machine outputs
-
-
-def test_the_json_file_holds_the_data(site: Path) -> None:
-    document = json.loads((site / "api/v1/measures.json").read_text(encoding="utf-8"))
-    for measure in document["measures"]:
-        assert measure["text"] == MEASURES[measure["number"]]["text"]
-        assert measure["url"].endswith(f"/mesures/{measure['number']}/")
-
-
-def test_the_data_page_leads_to_the_data(pages: Pages) -> None:
-    assert "api/v1/measures.json" in list_links(pages["donnees/"], "donnees/")
-
-
 def test_the_search_index_leads_to_every_page_and_anchor(site: Path, pages: Pages) -> None:
     documents = read_search(site)
     addresses = [document["url"] for document in documents]
@@ -555,15 +478,3 @@ def test_the_search_index_leads_to_every_page_and_anchor(site: Path, pages: Page
         assert document["title"], document["url"]
     terms = {f"glossaire/#{slug}" for slug in list_slugs("glossary", "terms")}
     assert terms <= set(addresses)
-
-
-def test_the_site_map_for_robots_lists_every_page(site: Path, pages: Pages) -> None:
-    listed = re.findall(r"<loc>(.*?)</loc>", (site / "sitemap.xml").read_text(encoding="utf-8"))
-    hidden = {
-        url
-        for url, tree in pages.items()
-        if any("noindex" in x.get("content", "") for x in find_all(tree, "meta", name="robots"))
-    }
-    assert len(listed) == len(pages) - len(hidden)
-    for url in set(pages) - hidden:
-        assert any(link.endswith(f"/{url}") for link in listed), url
