@@ -3,28 +3,45 @@
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from macros.commands.cli import main
 from tests.markup import find_one, read_tree, text_of
 from tests.projects import copy_project, edit, fingerprint, run_build
+
+
+@contextmanager
+def changed(path: Path, content: bytes) -> Iterator[None]:
+    """Give a file another content, or make it with its folders, for a while."""
+    before = path.read_bytes() if path.is_file() else None
+    new = next((folder for folder in reversed(path.parents) if not folder.exists()), path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    try:
+        yield
+    finally:
+        if before is not None:
+            path.write_bytes(before)
+        elif new == path:
+            path.unlink()
+        else:
+            shutil.rmtree(new)
+
 
 # -- Bad data never reach the site
 
 
-def test_a_broken_file_stops_the_build_and_leaves_the_site(project: Path) -> None:
+def test_bad_data_stop_the_build_and_leave_the_site(project: Path) -> None:
     before = fingerprint(project / "site")
     assert "mesures/1/index.html" in before
     path = project / "data" / "measures" / "01.yml"
-    valid = path.read_text(encoding="utf-8")
-    try:
-        edit(path, "commitment: commitment", "commitment: comitment")
-        edit(path, "role: lead", "role: pilote")
+    text = path.read_bytes().replace(b"commitment: commitment", b"commitment: comitment")
+    with changed(path, text.replace(b"role: lead", b"role: pilote")):
         broken = run_build(project)
-    finally:
-        path.write_text(valid, encoding="utf-8")
-    assert broken.returncode != 0
     messages = broken.stdout + broken.stderr
     assert (
         "data/measures/01.yml:11:13: « comitment » n’est pas admis pour « commitment » ;"
@@ -32,37 +49,13 @@ def test_a_broken_file_stops_the_build_and_leaves_the_site(project: Path) -> Non
     ) in messages
     assert "data/measures/01.yml:14:11: « pilote » n’est pas admis pour « role »" in messages
     assert "2 problèmes dans les données : le site n’a pas été touché." in messages
-    assert "Traceback" not in messages
+    with changed(project / "data" / "actors.yml", b"\t- \xff: {"):
+        unreadable = run_build(project)
+    assert "data/actors.yml:" in unreadable.stderr
+    for build in (broken, unreadable):
+        assert build.returncode != 0
+        assert "Traceback" not in build.stdout + build.stderr
     assert fingerprint(project / "site") == before
-
-
-def test_unreadable_yaml_stops_the_build_and_leaves_the_site(project: Path) -> None:
-    before = fingerprint(project / "site")
-    path = project / "data" / "actors.yml"
-    valid = path.read_bytes()
-    try:
-        path.write_bytes(valid + b"\t- \xff: {")
-        broken = run_build(project)
-    finally:
-        path.write_bytes(valid)
-    assert broken.returncode != 0
-    assert "data/actors.yml:" in broken.stderr
-    assert "Traceback" not in broken.stdout + broken.stderr
-    assert fingerprint(project / "site") == before
-
-
-def test_an_unknown_number_in_a_page_stops_the_build(project: Path) -> None:
-    page = project / "docs" / "plan.md"
-    valid = page.read_text(encoding="utf-8")
-    try:
-        page.write_text(valid + '\n{{ actor("mairies") }}\n', encoding="utf-8")
-        broken = run_build(project)
-    finally:
-        page.write_text(valid, encoding="utf-8")
-    assert broken.returncode != 0
-    messages = broken.stdout + broken.stderr
-    assert "acteur « mairies » inconnu(e) ; vouliez-vous dire « mairie » ?" in messages
-    assert "plan.md" in messages
 
 
 # -- A proposal runs no code
@@ -72,16 +65,16 @@ def test_a_page_runs_no_code_and_says_so(project: Path) -> None:
     page = project / "docs" / "plan.md"
     valid = page.read_text(encoding="utf-8")
     reach = "{{ measure.__init__.__globals__['os'].system('touch pwned') }}"
-    try:
-        page.write_text(valid + f"\n{reach}\n", encoding="utf-8")
+    with changed(page, f"{valid}\n{reach}\n".encode()):
         refused = run_build(project)
-        page.write_text(valid.replace("title: plan", f'title: "{reach}"'), encoding="utf-8")
+    with changed(page, f'{valid}\n\n{{{{ actor("mairies") }}}}\n'.encode()):
+        unknown = run_build(project)
+    with changed(page, valid.replace("title: plan", f'title: "{reach}"').encode()):
         built = run_build(project, strict=False)
-    finally:
-        page.write_text(valid, encoding="utf-8")
-    assert refused.returncode == 1
+    assert refused.returncode == unknown.returncode == 1
     assert "docs/plan.md:6:1: " in refused.stderr
-    assert "Traceback" not in refused.stdout + refused.stderr
+    assert "acteur « mairies » inconnu(e) ; vouliez-vous dire « mairie » ?" in unknown.stderr
+    assert "Traceback" not in refused.stdout + refused.stderr + unknown.stderr
     # A title is words.
     assert built.returncode == 0, built.stderr
     tree = read_tree(project.joinpath("site/plan/index.html").read_text(encoding="utf-8"))
@@ -152,37 +145,17 @@ def test_a_measure_is_read_once_and_its_page_written_once(project: Path, tmp_pat
     ],
 )
 def test_a_file_that_could_lead_the_engine_elsewhere_is_refused(
-    project: Path, file: str, content: str, message: str
+    project: Path, file: str, content: str, message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = project / "docs" / file
-    before = path.read_text(encoding="utf-8") if path.is_file() else None
-    made = next((folder for folder in reversed(path.parents) if not folder.exists()), None)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(content, encoding="utf-8")
-    try:
-        checked = subprocess.run(
-            [sys.executable, "-m", "macros", "check", "--format", "lines"],
-            cwd=project,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    finally:
-        path.unlink() if before is None else path.write_text(before, encoding="utf-8")
-        if made:
-            shutil.rmtree(made)
-    assert checked.returncode == 1
-    assert message in checked.stdout
-    assert "Traceback" not in checked.stderr
+    with changed(project / "docs" / file, content.encode()):
+        assert main(["--data", str(project / "data"), "check", "--format", "lines"]) == 1
+    assert message in capsys.readouterr().out
 
 
 def test_what_looks_like_metadata_is_words(project: Path) -> None:
-    page = project / "docs" / "guide.md"
-    page.write_text("Attention: ces pages sont anciennes.\n\n# Guide\n", encoding="utf-8")
-    try:
+    text = "Attention: ces pages sont anciennes.\n\n# Guide\n"
+    with changed(project / "docs" / "guide.md", text.encode()):
         built = run_build(project, strict=False)
-    finally:
-        page.unlink()
     assert built.returncode == 0, built.stderr
     html = (project / "site" / "guide" / "index.html").read_text(encoding="utf-8")
     assert "ces pages sont anciennes" in html

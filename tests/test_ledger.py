@@ -4,7 +4,6 @@ import errno
 import os
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,67 +15,57 @@ from tests.conftest import prepare_valid_build
 from tests.projects import PAGES, SMALL, edit
 
 VANISHED = "« {} » n’existe plus : dire ce qu’elle devient (voir plus bas) [permalink]"
-Change = Callable[[Path], None]
+# Changes of the small plan: patterns, words in their place, and the files where they stand.
+CHANGES: dict[str, list[tuple[str, ...]]] = {
+    "theme": [
+        ("slug: pistes", "slug: voies", "data/themes.yml"),
+        ("theme: pistes", "theme: voies", "data/measures/01.yml"),
+    ],
+    "actor": [
+        ("slug: mairie", "slug: commune", "data/actors.yml"),
+        ("parent: mairie", "parent: commune", "data/actors.yml"),
+        ("actor: mairie", "actor: commune", "data/measures/01.yml", "data/measures/02.yml"),
+        ("- mairie", "- commune", "data/plan.yml"),
+        ('"mairie"', '"commune"', "docs/index.md"),
+    ],
+    "law": [
+        ("slug: loi-96-1236", "slug: loi-air", "data/laws.yml"),
+        ("law: loi-96-1236", "law: loi-air", "data/measures/01.yml"),
+    ],
+    "term": [
+        ("slug: pdu", "slug: deplacements", "data/glossary.yml"),
+        (r'term\("pdu"\)', 'term("deplacements")', "docs/index.md"),
+    ],
+    "source": [
+        ("slug: bulletin", "slug: gazette", "data/sources.yml"),
+        ("source: bulletin", "source: gazette", "data/laws.yml", "data/actors.yml"),
+        ("source: bulletin", "source: gazette", "data/measures/01.yml", "data/help.yml"),
+        ('"bulletin"', '"gazette"', "docs/index.md"),
+    ],
+    "date": [("2000-01-01", "2000-01-02", "data/measures/02.yml")],
+    "measure": [
+        ("measure_count: 3", "measure_count: 2", "data/plan.yml"),
+        (r"  - number: 2(.|\n)*", "", "data/axes.yml"),
+        (r"2 - Suivi(.|\n)*", "", "data/source/plan-velo.txt"),
+        (r"related:(.|\n)*?(?=keywords:)", "", "data/measures/01.yml"),
+        ("quote\n    measure: 3\n    quote: plan de déplacements urbains",
+         "source\n    source: arrete", "data/glossary.yml"),
+    ],
+    "page": [],
+    "heading": [("## Un titre", "## Un autre titre", "docs/qualite.md")],
+}  # fmt: skip
+REMOVED = {"measure": "data/measures/03.yml", "page": "docs/chiffres.md"}
 
 
-def replace_all(old: str, new: str, *files: str) -> Change:
-    def change(folder: Path) -> None:
+def change(project: Path, name: str) -> None:
+    for old, new, *files in CHANGES[name]:
         for file in files:
-            path = folder / file
-            text = path.read_text(encoding="utf-8")
-            assert old in text, file
-            path.write_text(text.replace(old, new), encoding="utf-8")
-
-    return change
-
-
-def remove(file: str) -> Change:
-    return lambda folder: (folder / file).unlink()
-
-
-RENAME_THEME = (
-    replace_all("slug: pistes", "slug: voies", "data/themes.yml"),
-    replace_all("theme: pistes", "theme: voies", "data/measures/01.yml"),
-)
-RENAME_ACTOR = (
-    replace_all("slug: mairie", "slug: commune", "data/actors.yml"),
-    replace_all("parent: mairie", "parent: commune", "data/actors.yml"),
-    replace_all("actor: mairie", "actor: commune", "data/measures/01.yml", "data/measures/02.yml"),
-    replace_all("- mairie", "- commune", "data/plan.yml"),
-    replace_all('"mairie"', '"commune"', "docs/index.md"),
-)
-RENAME_LAW = (
-    replace_all("slug: loi-96-1236", "slug: loi-air", "data/laws.yml"),
-    replace_all("law: loi-96-1236", "law: loi-air", "data/measures/01.yml"),
-)
-RENAME_TERM = (
-    replace_all("slug: pdu", "slug: deplacements", "data/glossary.yml"),
-    replace_all('term("pdu")', 'term("deplacements")', "docs/index.md"),
-)
-RENAME_SOURCE = (
-    replace_all("slug: bulletin", "slug: gazette", "data/sources.yml"),
-    replace_all("source: bulletin", "source: gazette", "data/laws.yml", "data/actors.yml"),
-    replace_all("source: bulletin", "source: gazette", "data/measures/01.yml", "data/help.yml"),
-    replace_all('"bulletin"', '"gazette"', "docs/index.md"),
-)
-CORRECT_DATE = (replace_all("2000-01-01", "2000-01-02", "data/measures/02.yml"),)
-REMOVE_MEASURE = (
-    remove("data/measures/03.yml"),
-    replace_all("measure_count: 3", "measure_count: 2", "data/plan.yml"),
-    lambda folder: cut(folder / "data/axes.yml", "  - number: 2"),
-    lambda folder: cut(folder / "data/source/plan-velo.txt", "2 - Suivi"),
-    lambda folder: cut(folder / "data/measures/01.yml", "related:", "keywords:"),
-    replace_all("quote\n    measure: 3\n    quote: plan de déplacements urbains",
-                "source\n    source: arrete", "data/glossary.yml"),
-)  # fmt: skip
-REMOVE_PAGE = (remove("docs/chiffres.md"),)
-REWORD_HEADING = (replace_all("## Un titre", "## Un autre titre", "docs/qualite.md"),)
-
-
-def cut(path: Path, start: str, end: str | None = None) -> None:
-    text = path.read_text(encoding="utf-8")
-    first = text.index(start)
-    path.write_text(text[:first] + (text[text.index(end) :] if end else ""), encoding="utf-8")
+            text = (project / file).read_text(encoding="utf-8")
+            text, count = re.subn(old, new, text)
+            assert count, file
+            (project / file).write_text(text, encoding="utf-8")
+    if name in REMOVED:
+        (project / REMOVED[name]).unlink()
 
 
 @pytest.fixture(scope="module")
@@ -112,68 +101,36 @@ def paste(project: Path) -> None:
             edit(ledger, match[1], example)
 
 
-def move(project: Path, *slugs: tuple[str, str]) -> None:
-    """Say of each vanished address that holds a slug where it moved, and paste what is said of others."""
-    proposed = next(m for m in list_messages(project) if "withdrawn:\n" in m)
-    withdrawn, moved = [], []
-    for item in re.split(r"(?m)^(?=  - address)", proposed.partition("withdrawn:\n")[2]):
-        address = item.split()[2] if item else ""
-        for old, new in slugs:
-            if old in address:
-                to = f"  - address: {address}\n    to: {address.replace(old, new)}\n"
-                moved.append(f"{to}    date: 2005-06-30\n    reason: L’identifiant a changé.\n")
-                break
-        else:
-            withdrawn.append(item)
-    ledger = project / "data" / "permalinks.yml"
-    edit(ledger, "moved: []\n", f"moved:\n{''.join(moved)}")
-    edit(ledger, "withdrawn: []\n", f"withdrawn:\n{''.join(withdrawn)}\n")
-
-
 # -- What vanishes
 
 
-@pytest.mark.parametrize(
-    ("changes", "vanished"),
-    [
-        (RENAME_THEME, {"/texte/#pistes": "/texte/", "/themes/pistes/": "/themes/"}),
-        (
-            RENAME_ACTOR,
-            {
-                "/acteurs/mairie/": "/acteurs/",
-                "/api/v1/actors/mairie.ics": "/donnees/",
-                "/fiches/mairie.pdf": "/donnees/",
-                "/mesures/1/#acteur-mairie": "/mesures/1/",
-                "/mesures/2/#acteur-mairie": "/mesures/2/",
-                "/mesures/2/#preuve-acteur-mairie": "/mesures/2/",
-            },
-        ),
-        (RENAME_LAW, {"/textes/loi-96-1236/": "/textes/", "/textes/loi-96-1236/#article-20": "/textes/"}),
-        (RENAME_TERM, {"/glossaire/#pdu": "/glossaire/"}),
-        (RENAME_SOURCE, {"/sources/#bulletin": "/sources/"}),
-        (
-            CORRECT_DATE,
-            {
-                "/mesures/2/#echeance-2000-01-01": "/mesures/2/",
-                "/mesures/2/#preuve-echeance-2000-01-01": "/mesures/2/",
-            },
-        ),
-        (
-            REMOVE_MEASURE,
-            {"/mesures/1/#liens": "/mesures/1/", "/mesures/3/": "/mesures/", "/axes/2/": "/axes/"},
-        ),
-        (REMOVE_PAGE, {"/chiffres/": "/"}),
-    ],
-    ids=["theme", "actor", "law", "term", "source", "date", "measure", "page"],
-)  # fmt: skip
+VANISHES = {
+    "theme": {"/texte/#pistes": "/texte/", "/themes/pistes/": "/themes/"},
+    "actor": {
+        "/acteurs/mairie/": "/acteurs/",
+        "/api/v1/actors/mairie.ics": "/donnees/",
+        "/fiches/mairie.pdf": "/donnees/",
+        "/mesures/1/#acteur-mairie": "/mesures/1/",
+        "/mesures/2/#acteur-mairie": "/mesures/2/",
+        "/mesures/2/#preuve-acteur-mairie": "/mesures/2/",
+    },
+    "law": {"/textes/loi-96-1236/": "/textes/", "/textes/loi-96-1236/#article-20": "/textes/"},
+    "term": {"/glossaire/#pdu": "/glossaire/"},
+    "source": {"/sources/#bulletin": "/sources/"},
+    "date": {
+        "/mesures/2/#echeance-2000-01-01": "/mesures/2/",
+        "/mesures/2/#preuve-echeance-2000-01-01": "/mesures/2/",
+    },
+    "measure": {"/mesures/1/#liens": "/mesures/1/", "/mesures/3/": "/mesures/", "/axes/2/": "/axes/"},
+    "page": {"/chiffres/": "/"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "vanished"), VANISHES.items(), ids=VANISHES)
 def test_each_vanished_address_is_named_with_what_to_write_and_writing_it_mends_the_build(
-    project: Path,
-    changes: tuple[Change, ...],
-    vanished: dict[str, str],
-    capsys: pytest.CaptureFixture[str],
+    project: Path, name: str, vanished: dict[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for change in changes:
-        change(project)
+    change(project, name)
     messages = list_messages(project)
     named = [m.partition(": ")[2] for m in messages if m.startswith("data/published.yml:")]
     assert {VANISHED.format(address) for address in vanished} <= set(named)
@@ -188,14 +145,12 @@ def test_each_vanished_address_is_named_with_what_to_write_and_writing_it_mends_
 
 
 def test_a_heading_is_no_part_of_the_contract(project: Path) -> None:
-    for change in REWORD_HEADING:
-        change(project)
+    change(project, "heading")
     assert list_messages(project) == []
 
 
 def test_the_message_can_be_pasted_as_it_is(project: Path) -> None:
-    for change in RENAME_TERM:
-        change(project)
+    change(project, "term")
     lines = (project / "data/published.yml").read_text(encoding="utf-8").split("\n")
     line = 1 + lines.index("  /glossaire/#pdu: 2005-06-30")
     assert list_messages(project) == [
@@ -211,13 +166,13 @@ withdrawn:
 
 
 def test_a_page_that_moved_takes_its_anchors_along_but_for_those_it_lost(project: Path) -> None:
-    for change in RENAME_LAW:
-        change(project)
+    change(project, "law")
     moved = "moved:\n  - address: /textes/loi-96-1236/\n    to: /textes/loi-air/\n"
     written = f"{moved}    date: 2005-07-01\n    reason: Essai."
     edit(project / "data/permalinks.yml", "moved: []", written)
     assert list_messages(project) == []
-    replace_all('"20"', '"21"', "data/laws.yml", "data/measures/01.yml")(project)
+    for file in ("laws.yml", "measures/01.yml"):
+        edit(project / "data" / file, '"20"', '"21"')
     assert VANISHED.format("/textes/loi-96-1236/#article-20") in "\n".join(list_messages(project))
     paste(project)
     assert list_messages(project) == []
@@ -242,8 +197,7 @@ def test_a_page_that_moved_takes_its_anchors_along_but_for_those_it_lost(project
 def test_a_former_address_is_no_more_and_leads_to_one_that_is(
     project: Path, written: str, message: str
 ) -> None:
-    for change in RENAME_THEME:
-        change(project)
+    change(project, "theme")
     text = f"{written}\n    date: 2005-07-01\n    reason: Essai."
     edit(project / "data/permalinks.yml", "moved: []", text)
     assert message in list_messages(project)
@@ -308,8 +262,7 @@ def test_a_full_disk_leaves_the_ledger_whole(
 
 
 def test_a_date_that_changed_is_proposed_and_recorded(project: Path) -> None:
-    for change in CORRECT_DATE:
-        change(project)
+    change(project, "date")
     paste(project)
     assert main(["--data", str(project / "data"), "permalinks", "--date", "2005-07-01"]) == 0
     text = (project / "data/published.yml").read_text(encoding="utf-8")
@@ -330,29 +283,6 @@ def test_the_ledger_of_a_plan_with_a_long_name_is_sound(
 
 
 # -- What is there
-
-
-def test_the_ledger_holds_what_the_design_promises(build: Build) -> None:
-    published = build.catalogue.data.published.addresses
-    anchors = (
-        "texte",
-        "acteurs",
-        "echeances",
-        "chiffres",
-        "textes",
-        "suivi",
-        "citer",
-        "historique",
-    )
-    for number in build.catalogue.measures:
-        assert f"/mesures/{number}/" in published
-        assert {f"/mesures/{number}/#{anchor}" for anchor in anchors} <= set(published)
-    assert {
-        "/", "/mesures/21/#liens", "/textes/loi-2007-297/", "/textes/cgct/#l2211-3",
-        "/glossaire/#clspd", "/acteurs/maire/", "/fiches/maire.pdf",
-        "/mesures/15/#preuve-echeance-2010-12-31", "/api/v1/measures.json",
-        "/api/v1/actors/maire.ics",
-    } <= set(published)  # fmt: skip
 
 
 def test_every_address_of_the_ledger_is_on_the_site(build: Build, site: Path) -> None:
