@@ -1,7 +1,6 @@
 """Every text of the data files, found by walking the model: where strangers could write."""
 
 import dataclasses
-import functools
 import re
 import types
 import typing
@@ -15,6 +14,7 @@ from pydantic import AfterValidator, StringConstraints
 from macros.data.field_types import Verbatim
 from macros.data.loading import LIST_FILES, MEASURES, RECORD_FILES
 from macros.data.measure_model import Measure
+from macros.data.yaml_reader import read_leniently
 
 Path_ = tuple[str | int, ...]
 
@@ -31,21 +31,16 @@ class Field:
 def list_fields() -> set[Field]:
     """Return every text field that the files can hold, whether they hold it or not."""
     found: set[Field] = set()
-    for cls in (*RECORD_FILES.values(), *LIST_FILES.values(), Measure):
-        found |= set(_fields_of(cls, set()))
+    pending: list[Any] = [*RECORD_FILES.values(), *LIST_FILES.values(), Measure]
+    while pending:
+        cls = pending.pop()
+        for name, hint in typing.get_type_hints(cls, include_extras=True).items():
+            for kind, marks in _unwrap(hint, ()):
+                if dataclasses.is_dataclass(kind):
+                    pending.append(kind)
+                elif kind is str:
+                    found.add(_field(cls, name, marks))
     return found
-
-
-def _fields_of(cls: type, seen: set[type]) -> Iterator[Field]:
-    if cls in seen:
-        return
-    seen.add(cls)
-    for name, hint in typing.get_type_hints(cls, include_extras=True).items():
-        for kind, marks in _unwrap(hint, ()):
-            if dataclasses.is_dataclass(kind):
-                yield from _fields_of(typing.cast("type", kind), seen)
-            elif kind is str:
-                yield _field(cls, name, marks)
 
 
 def _field(cls: type, name: str, marks: tuple[Any, ...]) -> Field:
@@ -83,43 +78,36 @@ def rewrite(data: Path, change: Callable[[Field, str], str]) -> set[str]:
     """Change the texts of all the files; return the names of the fields that were there."""
     seen: set[str] = set()
     for path, cls in list_files(data):
-        value = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 (texts alone)
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-        made = _rewrite(cls, value, raw, change, seen)
-        text = yaml.safe_dump(made, allow_unicode=True, sort_keys=False, width=10_000)
-        path.write_text(text, encoding="utf-8")
+        write_yaml(path, _rewrite(cls, change, seen, read_leniently(path.read_bytes())))
     return seen
 
 
+def write_yaml(path: Path, value: Any) -> None:
+    text = yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=10_000)
+    path.write_text(text, encoding="utf-8")
+
+
 def _rewrite(
-    cls: type, value: Any, raw: Any, change: Callable[[Field, str], str], seen: set[str]
-) -> Any:
+    cls: type, change: Callable[[Field, str], str], seen: set[str], value: dict[str, Any]
+) -> dict[str, Any]:
     hints = typing.get_type_hints(cls, include_extras=True)
-    made = dict(raw)
+    result = dict(value)
     for key, item in value.items():
+        items = item if isinstance(item, list) else [item]
         for kind, marks in _unwrap(hints[key], ()):
+            if item in (None, []):
+                continue
             if dataclasses.is_dataclass(kind):
-                inner = functools.partial(
-                    _rewrite, typing.cast("type", kind), change=change, seen=seen
-                )
-                made[key] = _apply(item, raw[key], inner)
-            elif kind is str and not isinstance(item, dict) and raw[key] not in (None, []):
+                inner = typing.cast("type", kind)
+                changed: list[Any] = [_rewrite(inner, change, seen, one) for one in items]
+            elif kind is str and not isinstance(item, dict):
                 field = _field(cls, key, marks)
                 seen.add(field.name)
-                made[key] = _apply(item, raw[key], functools.partial(_change, change, field))
-    return made
-
-
-def _change(change: Callable[[Field, str], str], field: Field, text: str, _: Any) -> str:
-    return change(field, str(text))
-
-
-def _apply(value: Any, raw: Any, change: Callable[[Any, Any], Any]) -> Any:
-    if raw is None:
-        return None
-    if isinstance(raw, list):
-        return [change(one, was) for one, was in zip(value, raw, strict=True)]
-    return change(value, raw)
+                changed = [change(field, str(one)) for one in items]
+            else:
+                continue
+            result[key] = changed if isinstance(item, list) else changed[0]
+    return result
 
 
 # -- What they would write
@@ -196,13 +184,11 @@ def _complete(data: Path) -> None:
         elif path.name == "permalinks.yml":
             given = {"date": "2005-06-01", "reason": "Rangé."}
             published = dict.fromkeys(("/vieux/", "/double/", "/perdu/"), "2005-01-01")
-            text = yaml.safe_dump({"addresses": published})
-            path.with_name("published.yml").write_text(text, encoding="utf-8")
+            write_yaml(path.with_name("published.yml"), {"addresses": published})
             value["moved"] = [{"address": "/vieux/", "to": "/glossaire/", **given}]
             value["split"] = [{"address": "/double/", "to": ["/plan/", "/sources/"], **given}]
             value["withdrawn"] = [{"address": "/perdu/", "see": "/mesures/", **given}]
-        text = yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=10_000)
-        path.write_text(text, encoding="utf-8")
+        write_yaml(path, value)
 
 
 def _add_notes(cls: type, value: dict[str, Any]) -> None:

@@ -146,18 +146,13 @@ def test_no_page_nor_card_takes_words_for_markup(hostile: Path) -> None:
 
 def test_json_gives_the_words_back(hostile: Path) -> None:
     held = 0
-    for path in [
-        *hostile.rglob("*.json"),
-        *hostile.rglob("*.jsonld"),
-    ]:
+    for path in (*hostile.rglob("*.json"), *hostile.rglob("*.jsonld")):
         text = json.dumps(json.loads(path.read_text(encoding="utf-8")), ensure_ascii=False)
         held += text.count("globalThis.pwned=1")
     assert held > 200
-    measures = json.loads((hostile / "api/v1/measures.json").read_text(encoding="utf-8"))[
-        "measures"
-    ]
-    assert measures[0]["title"] == f"Doubler les pistes {HOSTILE}"
-    assert MARK in measures[0]["text"]
+    document = json.loads((hostile / "api/v1/measures.json").read_text(encoding="utf-8"))
+    assert document["measures"][0]["title"] == f"Doubler les pistes {HOSTILE}"
+    assert MARK in document["measures"][0]["text"]
 
 
 def test_no_cell_is_a_formula(hostile: Path) -> None:
@@ -198,26 +193,17 @@ def test_linked_data_name_only_addresses(hostile: Path) -> None:
                 assert not re.search(r"""[<>"'{}|\\^`\s]""", node), node
 
 
-def test_calendars_hold_only_their_events(hostile: Path, small_events: dict[str, int]) -> None:
-    paths = [*hostile.rglob("*.ics")]
-    assert paths
-    for path in paths:
-        calendar = icalendar.Calendar.from_ical(path.read_bytes())
+def test_calendars_hold_only_their_events(hostile: Path, small: Build) -> None:
+    calendars = create_calendars(small.catalogue, small.address)
+    assert calendars
+    for name, content in calendars.items():
+        calendar = icalendar.Calendar.from_ical((hostile / name).read_bytes())
         events = calendar.walk("VEVENT")
-        name = path.relative_to(hostile).as_posix()
-        assert len(events) == small_events.get(name, len(events))
+        assert len(events) == str(content).count("BEGIN:VEVENT")
         for event in events:
             assert str(event.get("URL", "https:")).startswith("https:")
             assert not event.walk("VALARM")
             assert "ATTACH" not in event
-
-
-@pytest.fixture(scope="module")
-def small_events(small: Build) -> dict[str, int]:
-    return {
-        path: str(content).count("BEGIN:VEVENT")
-        for path, content in create_calendars(small.catalogue, small.address).items()
-    }
 
 
 def test_references_hold_one_work_a_measure(hostile: Path) -> None:
@@ -252,12 +238,9 @@ def test_printed_sheets_do_nothing_and_link_to_addresses(hostile: Path) -> None:
                 action = one.get_object().get("/A", {})
                 assert action.get("/S", "/URI") in ("/URI", "/GoTo"), path
                 assert str(action.get("/URI", "https:")).partition(":")[0] in SAFE, path
-    words = "".join(PdfReader(hostile / "fiches/plan.pdf").pages[0].extract_text().split())
-    assert "globalThis.pwned=1" in "".join(
-        "".join(page.extract_text().split())
-        for page in PdfReader(hostile / "fiches/plan.pdf").pages
-    )
-    assert words
+    pages = PdfReader(hostile / "fiches/plan.pdf").pages
+    words = "".join(page.extract_text() for page in pages)
+    assert "globalThis.pwned=1" in "".join(words.split())
 
 
 def test_hosts_are_told_nothing_by_the_data(hostile: Path) -> None:
