@@ -9,8 +9,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from macros.data.fixing import list_files
-from macros.data.layout import find_comments, format_text, spell_value
+from macros.data.layout import find_comments, format_text, list_files, spell_value
 
 DATA = Path(__file__).parent.parent / "data"
 FIXTURES = Path(__file__).parent / "fixtures" / "layout"

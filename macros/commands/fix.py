@@ -6,7 +6,7 @@ from pathlib import Path
 
 from macros.atomic import replace_text
 from macros.commands import CommandError
-from macros.data.fixing import Fix, list_files, list_texts, propose_fixes
+from macros.data.layout import Fix, list_files, list_texts, propose_fixes
 from macros.data.project_files import find_unsafe
 from macros.french import format_count
 from macros.history.git_log import list_unsaved

@@ -11,8 +11,7 @@ from macros.commands import CommandError
 from macros.commands.drafting.yaml_text import Noted, fill, list_values, write_file, write_value
 from macros.data.characters import find_invisible
 from macros.data.checking import check_data
-from macros.data.fixing import respell
-from macros.data.layout import format_text
+from macros.data.layout import format_text, respell
 from macros.data.loading import MEASURES, measure_files
 from macros.data.measure_model import Measure
 from macros.data.model import Actor, Law, Source, Term, Theme

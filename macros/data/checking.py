@@ -51,11 +51,6 @@ def check_data(root: Path) -> Checked:
         return Checked(None, tuple(sorted(unsafe)), Loaded({}, {}, frozenset(), (), None))
     files = (*check_pages(root), *check_tracked(root))
     loaded = load_data(root)
-    problems = tuple(sorted({*files, *loaded.problems, *find_problems(loaded)}))
+    found = (problem for rule in RULES for problem in rule(loaded))  # sometimes twice
+    problems = tuple(sorted({*files, *loaded.problems, *found}))
     return Checked(None if problems else loaded.dataset(), problems, loaded)
-
-
-def find_problems(loaded: Loaded) -> Iterator[Problem]:
-    """Yield what the rules find, sometimes twice."""
-    for rule in RULES:
-        yield from rule(loaded)

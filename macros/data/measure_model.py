@@ -64,8 +64,6 @@ class Participation:
 
 @record("Une date ou un moment que le texte nomme.")
 class Deadline:
-    """A date or a time expression of the text. `date` is the last day of the period it names."""
-
     kind: DeadlineKind = Field(description="Nature de la date.")
     date: Day | None = optional(
         "AAAA-MM-JJ : dernier jour de la période nommée ; premier jour pour un début ou un effet."
@@ -106,8 +104,6 @@ class Target:
 
 @record("Un objectif chiffré : départ, cible ou les deux ; les sommes en euros.")
 class Figure:
-    """A quantified aim. `unit` is a French plural noun, as the text counts: « euros », « millions d’euros »."""
-
     unit: Text = Field(description="Unité comptée, au pluriel (« euros par an »).")
     baseline: Baseline | None = optional("Point de départ, s’il est écrit.")
     target: Target | None = optional("Cible, si elle est écrite.")

@@ -153,8 +153,6 @@ class Laws:
 
 @record("Un terme ou un sigle, et ce qui établit son sens.")
 class Term:
-    """A term or acronym. Its expansion is proved by a measure's text, a source, or is deduced."""
-
     slug: Slug = Field(description="Ancre du terme sur la page du glossaire, fixée pour toujours.")
     term: Text = Field(description="Terme ou sigle, tel qu’on l’écrit aujourd’hui.")
     forms: tuple[Passage, ...] = several("Formes du terme dans les textes (« C.L.S.P.D. »).")

@@ -19,16 +19,24 @@ from macros.french import read_day, slugify
 Record = TypeVar("Record")
 Mark = TypeVar("Mark")
 
-_KINDS = {
-    "dataclass_type": "une fiche (un champ par ligne)",
-    "tuple_type": "une liste (un tiret par élément)",
-    "dict_type": "une adresse et sa date par ligne (« /mesures/21/: 2026-11-22 »)",
-    "string_type": "un texte",
-    "int_type": "un nombre entier, sans guillemets, ni espace, ni zéro devant",
-    "number": "un nombre, sans guillemets ni espace, avec un point pour les décimales",
-    "bool_type": "true ou false",
-}
 _PARTIAL_DATE = "une date AAAA, AAAA-MM ou AAAA-MM-JJ"
+# What an error of pydantic calls for, and the rule that it breaks.
+_WANTED: dict[str, tuple[str, Rule]] = {
+    "dataclass_type": ("une fiche (un champ par ligne)", "type"),
+    "tuple_type": ("une liste (un tiret par élément)", "type"),
+    "dict_type": ("une adresse et sa date par ligne (« /mesures/21/: 2026-11-22 »)", "type"),
+    "string_type": ("un texte", "type"),
+    "int_type": ("un nombre entier, sans guillemets, ni espace, ni zéro devant", "type"),
+    "number": ("un nombre, sans guillemets ni espace, avec un point pour les décimales", "type"),
+    "bool_type": ("true ou false", "type"),
+    "enum": ("", "value-unknown"),
+    "date_moment": (f"{_PARTIAL_DATE} qui existe", "date-format"),
+    "string_too_short": ("un texte qui ne soit pas vide", "text-format"),
+    "string_too_long": ("au plus {max_length} caractères", "text-format"),
+    "web_address": ("{wanted}", "text-format"),
+    "greater_than_equal": ("un nombre d’au moins {ge}", "number-range"),
+    "too_short": ("au moins un élément", "list-empty"),
+}
 _SLUG = "^[a-z0-9]"
 _EXAMPLE = "logement-social"
 _NO_BREAK = re.compile("[ \u00a0\u202f]*[\u00a0\u202f][ \u00a0\u202f]*")
@@ -127,27 +135,15 @@ def _refuse_field(name: str, holder: type[Any]) -> str:
 
 
 def _describe(kind: str, detail: Any) -> tuple[str, Rule]:
-    context = detail.get("ctx", {})
-    if kind == "enum":
-        return "", "value-unknown"
-    if kind == "date_moment":
-        return f"{_PARTIAL_DATE} qui existe", "date-format"
-    if kind.startswith("date_"):
-        given = str(detail["input"])
-        if _DAY.fullmatch(given):
-            return "une date AAAA-MM-JJ qui existe", "date-format"
-        return f"une date AAAA-MM-JJ (« {read_day(given) or '2010-12-31'} »)", "date-format"
+    given, context = detail["input"], detail.get("ctx", {})
     if kind == "string_pattern_mismatch":
-        return _describe_pattern(context["pattern"], detail["input"]), "text-format"
-    if kind in ("string_too_short", "web_address"):
-        return context.get("wanted", "un texte qui ne soit pas vide"), "text-format"
-    if kind == "string_too_long":
-        return f"au plus {context['max_length']} caractères", "text-format"
-    if kind == "greater_than_equal":
-        return f"un nombre d’au moins {context['ge']}", "number-range"
-    if kind == "too_short":
-        return "au moins un élément", "list-empty"
-    return _KINDS.get(kind, "une valeur de la forme attendue"), "type"
+        return _describe_pattern(context["pattern"], given), "text-format"
+    if kind in _WANTED or not kind.startswith("date_"):
+        wanted, rule = _WANTED.get(kind, ("une valeur de la forme attendue", "type"))
+        return wanted.format(**context), rule
+    if _DAY.fullmatch(str(given)):
+        return "une date AAAA-MM-JJ qui existe", "date-format"
+    return f"une date AAAA-MM-JJ (« {read_day(str(given)) or '2010-12-31'} »)", "date-format"
 
 
 def _describe_pattern(pattern: str, given: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from macros.commands.drafting.decoding import Note, decode, split_lines
 from macros.commands.drafting.structure import Heading, MeasureText, Outline, read_outline
 from macros.commands.drafting.yaml_text import Noted, fill, list_values, write_file
-from macros.data.fixing import respell
+from macros.data.layout import respell
 from macros.data.vocabulary import Commitment
 from macros.french import MONTHS, slugify
 
