@@ -37,9 +37,15 @@ class FrenchSchema(GenerateJsonSchema):
 class _EditorSchema(FrenchSchema):
     def dataclass_schema(self, schema: core_schema.DataclassSchema) -> Schema:
         part = super().dataclass_schema(schema)
-        if conditions := _list_conditions(schema["cls"]):
-            part["allOf"] = conditions
-        return part
+        # What the fields of a record call for; yaml-language-server shows `errorMessage`.
+        conditions = [
+            {
+                "if": _express(requirement.when),
+                "then": _express(requirement.then, errorMessage=_generalise(requirement)),
+            }
+            for requirement in REQUIREMENTS.get(schema["cls"], ())
+        ]
+        return part | ({"allOf": conditions} if conditions else {})
 
 
 def create_schema(name: str) -> Schema:
@@ -85,18 +91,7 @@ def list_nested(record: Schema, definitions: Mapping[str, Schema]) -> Iterator[s
             yield from list_nested(definitions[kind], definitions)
 
 
-def _list_conditions(cls: type) -> list[Schema]:
-    """Return what the fields of a record call for; yaml-language-server shows `errorMessage`."""
-    return [
-        {
-            "if": _express(requirement.when, {}),
-            "then": _express(requirement.then, {"errorMessage": _generalise(requirement)}),
-        }
-        for requirement in REQUIREMENTS.get(cls, ())
-    ]
-
-
-def _express(condition: Condition, said: Schema) -> Schema:
+def _express(condition: Condition, **more: str) -> Schema:
     null = {"type": "null"}
     properties: Schema = {}
     for name, wanted in condition.items():
@@ -104,9 +99,9 @@ def _express(condition: Condition, said: Schema) -> Schema:
             properties[name] = {"not": null} if wanted else null
         else:
             properties[name] = {"enum": list(wanted)}
-        properties[name] = properties[name] | said
+        properties[name] = properties[name] | more
     required = [name for name, wanted in condition.items() if wanted is not False]
-    return {"required": required, "properties": properties, **said}
+    return {"required": required, "properties": properties, **more}
 
 
 def _generalise(requirement: Requirement) -> str:

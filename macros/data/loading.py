@@ -3,6 +3,7 @@
 import itertools
 import re
 import typing
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
@@ -116,8 +117,8 @@ class _Load:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.entries: dict[str, list[Entry[Any]]] = {}
-        self.ids: dict[str, dict[Any, Place]] = {}
+        self.entries: dict[str, list[Entry[Any]]] = defaultdict(list)
+        self.ids: dict[str, dict[Any, Place]] = defaultdict(dict)
         self.broken: set[str] = set()
         self.problems: list[Problem] = []
 
@@ -130,7 +131,6 @@ class _Load:
             self.add(name, document, cls, (), document.value)
         for name, cls in LIST_FILES.items():
             self.read_lists(f"{name}.yml", cls)
-        self.entries[MEASURES], self.ids[MEASURES] = [], {}
         for path in measure_files(self.root):
             self.read_measure(path)
         self.refuse_unknown_files()
@@ -138,7 +138,7 @@ class _Load:
         source_text = self.read_source_text()
         entries = {name: tuple(found) for name, found in self.entries.items()}
         broken, problems = frozenset(self.broken), tuple(self.problems)
-        return Loaded(entries, self.ids, broken, problems, source_text)
+        return Loaded(entries, dict(self.ids), broken, problems, source_text)
 
     def name(self, file: str) -> str:
         """Name a file for messages."""
@@ -180,8 +180,7 @@ class _Load:
         return document
 
     def read_measure(self, path: Path) -> None:
-        file = f"{MEASURES}/{path.name}"
-        document = self.read(file, [MEASURES])
+        document = self.read(f"{MEASURES}/{path.name}", [MEASURES])
         self.add(MEASURES, document, Measure, (), document.value)
         if not isinstance(document.value, dict):
             # An unreadable file still holds the measure that its name says.
@@ -189,21 +188,18 @@ class _Load:
 
     def note_id(self, name: str, identifier: str | int, place: Place) -> bool:
         """Note the identifier of a record of the list `name`; tell whether the record counts."""
-        ids = self.ids.setdefault(name, {})
-        if first := ids.get(identifier):
+        if first := self.ids[name].get(identifier):
             if name == MEASURES:
                 self.refuse_copy(int(identifier), place, first)
                 return False
             message = f"« {shorten(str(identifier))} » existe déjà ({first}) : en choisir un autre"
             self.problems.append(Problem(place, "duplicate-id", message))
-        ids.setdefault(identifier, place)
+        self.ids[name].setdefault(identifier, place)
         return True
 
     def read_lists(self, file: str, cls: type) -> None:
         hints = typing.get_type_hints(cls)
         document = self.read(file, list(hints))
-        for name in hints:
-            self.entries[name] = []
         if not isinstance(document.value, dict):
             self.broken.update(hints)
             if not any(problem.place.file == document.file for problem in self.problems):
@@ -218,6 +214,7 @@ class _Load:
             self.broken.update(hints)
         for name, hint in hints.items():
             items = document.value.get(name)
+            self.entries[name] = []  # a list may be empty
             for index, item in enumerate(items if isinstance(items, list) else []):
                 self.add(name, document, typing.get_args(hint)[0], (name, index), item)
 
@@ -225,7 +222,6 @@ class _Load:
         self, name: str, document: YamlDocument, cls: type[Any], path: KeyPath, value: Any
     ) -> None:
         """Build one record of the list `name`, and note its identifier even if that fails."""
-        entries, _ = self.entries.setdefault(name, []), self.ids.setdefault(name, {})
         for key, kind in (("slug", str), ("number", int)):
             given = isinstance(value, dict) and type(value.get(key)) is kind
             if given and not self.note_id(name, value[key], document.at(*path, key)):
@@ -237,7 +233,7 @@ class _Load:
         if record is None:
             self.broken.add(name)
         else:
-            entries.append(Entry(record, document, path))
+            self.entries[name].append(Entry(record, document, path))
 
     def refuse_copy(self, number: int, place: Place, first: Place) -> None:
         """Report a measure that is in two files, where the name is not its own, without a cascade."""

@@ -37,7 +37,7 @@ def check_numbering(loaded: Loaded) -> Iterator[Problem]:
     for plan in loaded.get("plan"):
         if MEASURES in loaded.broken:
             return
-        numbers = set(loaded.ids[MEASURES])
+        numbers = set(loaded.ids.get(MEASURES, {}))
         if not numbers and not plan.record.measure_count:
             message = "un plan a une mesure au moins : ajouter le fichier measures/01.yml"
             yield Problem(plan.at("measure_count"), "numbering", message)
