@@ -4,7 +4,7 @@ import itertools
 import re
 import typing
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -86,6 +86,15 @@ class Loaded:
             for entry in itertools.chain(*self.entries.values())
             for found in walk_fields(entry.record)
         )
+
+    def find(self, *kinds: type) -> Iterator[tuple[Entry[Any], Any, KeyPath]]:
+        """Yield the records of some kinds, inside others too: entry, record, path in the entry."""
+        for entry in itertools.chain(*self.entries.values()):
+            if isinstance(entry.record, kinds):
+                yield entry, entry.record, ()
+        for entry, _, _, value, path in self.fields:
+            if isinstance(value, kinds):
+                yield entry, value, path
 
     def dataset(self) -> Dataset:
         """Return the data set; only for data without problems."""

@@ -211,28 +211,18 @@ def find_mark(record: Any, field: str, kind: type[Mark]) -> Mark | None:
     return next((mark for mark in marks if isinstance(mark, kind)), None)
 
 
-def walk_records(record: Any, path: KeyPath = ()) -> Iterator[tuple[Any, KeyPath]]:
-    """Yield a record and every one inside it, each with its path."""
-    yield record, path
-    for _, value, here in _list_values(record, path):
-        if dataclasses.is_dataclass(value):
-            yield from walk_records(value, here)
+def walk_fields(record: Any, path: KeyPath = ()) -> Iterator[tuple[Any, str, Any, KeyPath]]:
+    """Yield (record, field name, value, path) for every set field, or each of its items.
 
-
-def walk_fields(record: Any) -> Iterator[tuple[Any, str, Any, KeyPath]]:
-    """Yield (record, field name, scalar value, path) for every set field, inner records included."""
-    for inner, path in walk_records(record):
-        for name, value, here in _list_values(inner, path):
-            if not dataclasses.is_dataclass(value):
-                yield inner, name, value, here
-
-
-def _list_values(record: Any, path: KeyPath) -> Iterator[tuple[str, Any, KeyPath]]:
-    """Yield the name, the value and the path of every set field, or of each of its items."""
+    A value that is a record itself comes before the fields inside it.
+    """
     for field in dataclasses.fields(record):
         name, value = field.name, getattr(record, field.name)
+        found = [((*path, name), value)]
         if type(value) is tuple:
-            for index, item in enumerate(value):
-                yield name, item, (*path, name, index)
-        elif value is not None:
-            yield name, value, (*path, name)
+            found = [((*path, name, index), item) for index, item in enumerate(value)]
+        for here, item in found:
+            if item is not None:
+                yield record, name, item, here
+            if dataclasses.is_dataclass(item):
+                yield from walk_fields(item, here)

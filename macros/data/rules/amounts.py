@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from macros.data.loading import MEASURES, Entry, Loaded
+from macros.data.loading import Entry, Loaded
 from macros.data.measure_model import Baseline, Deadline, Figure, FollowUp, Target
 from macros.data.model import Source
 from macros.data.validation import shorten, suggest
-from macros.data.yaml_reader import Place, Problem
+from macros.data.yaml_reader import KeyPath, Place, Problem
 from macros.french import MONTHS, read_day
 
 _DAY = re.compile(rf"(?:1er|\d{{1,2}}) (?:{'|'.join(MONTHS)}) \d{{4}}")
@@ -38,9 +38,14 @@ _NUMBER = re.compile(
 
 
 def check_dates(loaded: Loaded) -> Iterator[Problem]:
-    for entry in loaded.get(MEASURES):
-        for index, deadline in enumerate(entry.record.deadlines):
-            yield from _check_deadline(entry, index, deadline)
+    for entry, deadline, path in loaded.find(Deadline):
+        if deadline.date is not None and deadline.source is None:
+            yield from _check_date_in_quote(entry.at(*path, "date"), deadline.quote, deadline.date)
+        actors = {part.actor for part in entry.record.actors}
+        for rank, slug in enumerate(deadline.bears_on):
+            if slug not in actors:
+                message = f"« {slug} » n’est pas un acteur de la mesure : l’ajouter dans « actors »"
+                yield Problem(entry.at(*path, "bears_on", rank), "dates", message)
     for plan in loaded.get("plan"):
         if plan.record.start > plan.record.end:
             message = f"le plan finit ({plan.record.end}) avant de commencer ({plan.record.start}) : corriger l’un ou l’autre"
@@ -49,17 +54,7 @@ def check_dates(loaded: Loaded) -> Iterator[Problem]:
         yield from _check_past(loaded, site.record.updated)
 
 
-def _check_deadline(entry: Entry[Any], index: int, deadline: Deadline) -> Iterator[Problem]:
-    if deadline.date is not None and deadline.source is None:
-        yield from _check_date_in_quote(entry, index, deadline.quote, deadline.date)
-    actors = {part.actor for part in entry.record.actors}
-    for rank, slug in enumerate(deadline.bears_on):
-        if slug not in actors:
-            message = f"« {slug} » n’est pas un acteur de la mesure : l’ajouter dans « actors »"
-            yield Problem(entry.at("deadlines", index, "bears_on", rank), "dates", message)
-
-
-def _check_date_in_quote(entry: Entry[Any], index: int, quote: str, day: date) -> Iterator[Problem]:
+def _check_date_in_quote(place: Place, quote: str, day: date) -> Iterator[Problem]:
     message = ""
     if days := _DAY.findall(quote):
         if day not in map(read_day, days):
@@ -70,7 +65,7 @@ def _check_date_in_quote(entry: Entry[Any], index: int, quote: str, day: date) -
     else:
         message = "la citation ne contient pas l’année : citer davantage, ou donner « source »"
     if message:
-        yield Problem(entry.at("deadlines", index, "date"), "dates", message)
+        yield Problem(place, "dates", message)
 
 
 def _check_past(loaded: Loaded, updated: date) -> Iterator[Problem]:
@@ -83,25 +78,24 @@ def _check_past(loaded: Loaded, updated: date) -> Iterator[Problem]:
 
 
 def check_figures(loaded: Loaded) -> Iterator[Problem]:
-    for entry in loaded.get(MEASURES):
+    for entry, figure, path in loaded.find(Figure):
+        yield from _check_figure(entry, figure, path)
         years = {deadline.date.year for deadline in entry.record.deadlines if deadline.date}
-        for index, figure in enumerate(entry.record.figures):
-            yield from _check_figure(entry, index, figure)
-            if figure.year is not None and figure.year not in years:
-                message = f"aucune date de la mesure n’est en {figure.year}"
-                message += suggest(figure.year, sorted(years))
-                yield Problem(entry.at("figures", index, "year"), "figure", message)
+        if figure.year is not None and figure.year not in years:
+            message = f"aucune date de la mesure n’est en {figure.year}"
+            message += suggest(figure.year, sorted(years))
+            yield Problem(entry.at(*path, "year"), "figure", message)
 
 
-def _check_figure(entry: Entry[Any], index: int, figure: Figure) -> Iterator[Problem]:
+def _check_figure(entry: Entry[Any], figure: Figure, path: KeyPath) -> Iterator[Problem]:
     """Each number stands in its quote, and a target has one form."""
     baseline, target, scale = figure.baseline, figure.target, scale_of(figure.unit)
     if baseline is not None:
-        place = entry.at("figures", index, "baseline", "quote")
+        place = entry.at(*path, "baseline", "quote")
         yield from _check_number(place, baseline.quote, baseline.value, scale)
     if target is None:
         return
-    place = entry.at("figures", index, "target")
+    place = entry.at(*path, "target")
     forms = (target.factor, target.range, target.coverage)
     given = sum(form is not None for form in forms)
     if given + (target.value is not None and target.factor is None) != 1:
@@ -122,7 +116,7 @@ def _check_figure(entry: Entry[Any], index: int, figure: Figure) -> Iterator[Pro
             message = f"la fourchette est à l’envers : échanger {low} et {high}"
             yield Problem(place, "figure", message)
     for number, factor in numbers:
-        place = entry.at("figures", index, "target", "quote")
+        place = entry.at(*path, "target", "quote")
         yield from _check_number(place, target.quote, number, factor)
 
 

@@ -9,9 +9,9 @@ from macros import urls
 from macros.data.field_types import Reference
 from macros.data.loading import MEASURES, Entry, Loaded
 from macros.data.measure_model import LawReference
-from macros.data.model import Codification
+from macros.data.model import Article, Codification
 from macros.data.validation import find_mark, shorten, suggest
-from macros.data.yaml_reader import KeyPath, Place, Problem
+from macros.data.yaml_reader import Place, Problem
 from macros.french import slugify
 
 # Lists whose records must be referred to from elsewhere.
@@ -83,10 +83,11 @@ def check_articles(loaded: Loaded) -> Iterator[Problem]:
         entry.record.slug: [article.number for article in entry.record.articles]
         for entry in loaded.get("laws")
     }
-    for entry, record, path in _iter_articles(loaded):
-        if record.law in listed and record.article not in listed[record.law]:
+    for entry, record, path in loaded.find(LawReference, Codification):
+        known = listed.get(record.law)
+        if known is not None and record.article is not None and record.article not in known:
             message = f"article « {record.article} » absent de « {record.law} » dans laws.yml"
-            message += suggest(record.article, listed[record.law])
+            message += suggest(record.article, known)
             yield Problem(entry.at(*path, "article"), "reference", message)
 
 
@@ -94,26 +95,11 @@ def check_unused_articles(loaded: Loaded) -> Iterator[Problem]:
     """An article that exists is cited."""
     if loaded.broken:
         return
-    cited = {(record.law, record.article) for _, record, _ in _iter_articles(loaded)}
-    for entry in loaded.get("laws"):
-        for index, article in enumerate(entry.record.articles):
-            if (entry.record.slug, article.number) not in cited:
-                message = f"aucune mesure ni aucun texte ne cite l’article « {article.number} »"
-                yield Problem(entry.at("articles", index, "number"), "orphan", message)
-
-
-def _iter_articles(
-    loaded: Loaded,
-) -> Iterator[tuple[Entry[Any], LawReference | Codification, KeyPath]]:
-    """Yield what cites an article, with its entry and its path inside it."""
-    for entry in loaded.get(MEASURES):
-        for index, reference in enumerate(entry.record.laws):
-            if reference.law is not None and reference.article is not None:
-                yield entry, reference, ("laws", index)
-    for entry in loaded.get("laws"):
-        for index, article in enumerate(entry.record.articles):
-            for rank, home in enumerate(article.codifications):
-                yield entry, home, ("articles", index, "codifications", rank)
+    cited = {(home.law, home.article) for _, home, _ in loaded.find(LawReference, Codification)}
+    for entry, article, path in loaded.find(Article):
+        if (entry.record.slug, article.number) not in cited:
+            message = f"aucune mesure ni aucun texte ne cite l’article « {article.number} »"
+            yield Problem(entry.at(*path, "number"), "orphan", message)
 
 
 def check_addresses(loaded: Loaded) -> Iterator[Problem]:
@@ -135,15 +121,14 @@ def check_addresses(loaded: Loaded) -> Iterator[Problem]:
 
 def check_article_anchors(loaded: Loaded) -> Iterator[Problem]:
     """An article is a place on the page of its law."""
-    for entry in loaded.get("laws"):
-        seen: dict[str, tuple[str, Place]] = {}
-        for index, article in enumerate(entry.record.articles):
-            place = entry.at("articles", index, "number")
-            anchor, number = urls.article_anchor(article.number), shorten(article.number)
-            if not anchor.strip("-"):
-                message = f"« {number} » : il faut au moins une lettre ou un chiffre"
-                yield Problem(place, "text-format", message)
-            elif first := seen.get(anchor):
-                message = f"« {number} » a la même adresse que « {first[0]} » ({first[1]}) : n’en garder qu’un"
-                yield Problem(place, "duplicate-id", message)
-            seen.setdefault(anchor, (number, place))
+    seen: dict[tuple[str, str], tuple[str, Place]] = {}
+    for entry, article, path in loaded.find(Article):
+        place, number = entry.at(*path, "number"), shorten(article.number)
+        anchor = urls.article_anchor(article.number)
+        if not anchor.strip("-"):
+            message = f"« {number} » : il faut au moins une lettre ou un chiffre"
+            yield Problem(place, "text-format", message)
+        elif first := seen.get((entry.record.slug, anchor)):
+            message = f"« {number} » a la même adresse que « {first[0]} » ({first[1]}) : n’en garder qu’un"
+            yield Problem(place, "duplicate-id", message)
+        seen.setdefault((entry.record.slug, anchor), (number, place))

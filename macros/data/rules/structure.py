@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from macros.data.loading import MEASURES, Entry, Loaded
-from macros.data.measure_model import Measure
-from macros.data.requirements import find_unmet
-from macros.data.validation import shorten, suggest, walk_records
+from macros.data.measure_model import Measure, Participation, Relation
+from macros.data.requirements import REQUIREMENTS, find_unmet
+from macros.data.validation import shorten, suggest
 from macros.data.vocabulary import RelationKind
 from macros.data.yaml_reader import Place, Problem
 
@@ -20,11 +20,10 @@ MOST_MISSING = 20  # measures that are named at once
 
 def check_requirements(loaded: Loaded) -> Iterator[Problem]:
     """A record has the fields that its others call for."""
-    for entry in itertools.chain(*loaded.entries.values()):
-        for record, path in walk_records(entry.record):
-            for unmet in find_unmet(record):
-                place = entry.at(*path, unmet.at) if unmet.at else entry.at(*path)
-                yield Problem(place, unmet.rule, unmet.message.format(record))
+    for entry, record, path in loaded.find(*REQUIREMENTS):
+        for unmet in find_unmet(record):
+            place = entry.at(*path, unmet.at) if unmet.at else entry.at(*path)
+            yield Problem(place, unmet.rule, unmet.message.format(record))
 
 
 def check_numbering(loaded: Loaded) -> Iterator[Problem]:
@@ -83,20 +82,18 @@ def check_counts(loaded: Loaded) -> Iterator[Problem]:
 def check_relations(loaded: Loaded) -> Iterator[Problem]:
     """A link is written once, in the file of the lower number unless its direction matters."""
     seen: dict[frozenset[int], Place] = {}
-    for entry in loaded.get(MEASURES):
-        number = entry.record.number
-        for index, relation in enumerate(entry.record.related):
-            place, message = entry.at("related", index, "measure"), ""
-            pair = frozenset({number, relation.measure})
-            if relation.measure == number:
-                message = "une mesure ne se lie pas à elle-même : donner le numéro d’une autre"
-            elif first := seen.get(pair):
-                message = f"ce lien est déjà écrit ({first}) : ne l’écrire qu’une fois"
-            elif relation.measure < number and relation.kind not in DIRECTED:
-                message = f"ce lien s’écrit dans le fichier de la mesure {relation.measure}"
-            if message:
-                yield Problem(place, "relation", message)
-            seen.setdefault(pair, place)
+    for entry, relation, path in loaded.find(Relation):
+        number, place, message = entry.record.number, entry.at(*path, "measure"), ""
+        pair = frozenset({number, relation.measure})
+        if relation.measure == number:
+            message = "une mesure ne se lie pas à elle-même : donner le numéro d’une autre"
+        elif first := seen.get(pair):
+            message = f"ce lien est déjà écrit ({first}) : ne l’écrire qu’une fois"
+        elif relation.measure < number and relation.kind not in DIRECTED:
+            message = f"ce lien s’écrit dans le fichier de la mesure {relation.measure}"
+        if message:
+            yield Problem(place, "relation", message)
+        seen.setdefault(pair, place)
 
 
 def check_hierarchy(loaded: Loaded) -> Iterator[Problem]:
@@ -130,10 +127,9 @@ def check_forms(loaded: Loaded) -> Iterator[Problem]:
 
 def check_actors(loaded: Loaded) -> Iterator[Problem]:
     """An actor has a role in a measure once."""
-    for entry in loaded.get(MEASURES):
-        seen = set()
-        for index, part in enumerate(entry.record.actors):
-            if (part.actor, part.role) in seen:
-                message = f"« {part.actor} » a déjà ce rôle dans la mesure : n’en garder qu’un"
-                yield Problem(entry.at("actors", index, "actor"), "duplicate-actor", message)
-            seen.add((part.actor, part.role))
+    seen = set()
+    for entry, part, path in loaded.find(Participation):
+        if (role := (entry.record.number, part.actor, part.role)) in seen:
+            message = f"« {part.actor} » a déjà ce rôle dans la mesure : n’en garder qu’un"
+            yield Problem(entry.at(*path, "actor"), "duplicate-actor", message)
+        seen.add(role)
