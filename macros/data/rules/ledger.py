@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import Any
 
 from macros.data.field_types import Address
-from macros.data.ledger_model import Event, Permalinks, Published, Split
-from macros.data.loading import Entry, Loaded
+from macros.data.ledger_model import Event, Former, Move, Published, Split, Withdrawal
+from macros.data.loading import Loaded
 from macros.data.validation import suggest
 from macros.data.yaml_reader import Key, Place, Problem
 from macros.urls import is_file
@@ -20,39 +20,38 @@ MOST_HINTS = 20  # each is looked for among all addresses
 
 def check_ledger(loaded: Loaded) -> Iterator[Problem]:
     for published in loaded.get("published"):
-        yield from _check_events(published)
-        for entry in loaded.get("permalinks"):
-            yield from _check_former(entry, published.record)
+        yield from _check_events(loaded)
+        yield from _check_former(loaded, published.record)
 
 
-def _check_former(entry: Entry[Permalinks], published: Published) -> Iterator[Problem]:
+def _check_former(loaded: Loaded, published: Published) -> Iterator[Problem]:
     """A former address was published, is former once, and leads to one that is not former."""
-    ledger = entry.record
-    former = {record.address: record for record in ledger.former}
+    found = list(loaded.find(Move, Split, Withdrawal))
+    former = {record.address: record for _, record, _ in found}
     seen: dict[Address, Place] = {}
-    for index, record in enumerate(ledger.split):
-        if len(set(record.to)) < 2:
+    for entry, record, path in found:
+        place = entry.at(*path, "address")
+        if isinstance(record, Split) and len(set(record.to)) < 2:
             message = "il faut deux adresses différentes au moins (pour une seule : « moved »)"
-            yield Problem(entry.at("split", index, "to"), "permalink", message)
-    for name in FORMER:
-        for index, record in enumerate(getattr(ledger, name)):
-            place = entry.at(name, index, "address")
-            if first := seen.get(record.address):
-                message = f"« {record.address} » est déjà une ancienne adresse ({first})"
-                yield Problem(place, "duplicate-id", f"{message} : n’en garder qu’une")
-            seen.setdefault(record.address, place)
-            if record.address not in published.addresses:
-                message = f"« {record.address} » n’est pas dans published.yml"
-                near = published.addresses if len(seen) <= MOST_HINTS else ()
-                message += suggest(record.address, near)
+            yield Problem(entry.at(*path, "to"), "permalink", message)
+        if first := seen.get(record.address):
+            message = f"« {record.address} » est déjà une ancienne adresse ({first})"
+            yield Problem(place, "duplicate-id", f"{message} : n’en garder qu’une")
+        seen.setdefault(record.address, place)
+        if record.address not in published.addresses:
+            message = f"« {record.address} » n’est pas dans published.yml"
+            message += suggest(
+                record.address, published.addresses if len(seen) <= MOST_HINTS else ()
+            )
+            yield Problem(place, "permalink", message)
+        for target, where in list_targets(record, path):
+            place = entry.at(*where)
+            if further := former.get(target):
+                message = f"« {target} » est elle-même une ancienne adresse"
+                message += f" : écrire directement « {_last(further, former)} »"
                 yield Problem(place, "permalink", message)
-            for target, path in list_targets(record, (name, index)):
-                if further := former.get(target):
-                    message = f"« {target} » est elle-même une ancienne adresse"
-                    message += f" : écrire directement « {_last(further, former)} »"
-                    yield Problem(entry.at(*path), "permalink", message)
-                if problem := _compare_forms(name, record.address, target):
-                    yield Problem(entry.at(*path), "permalink", problem)
+            if message := _compare_forms(record, target):
+                yield Problem(place, "permalink", message)
 
 
 def list_targets(record: Any, path: tuple[Key, ...]) -> Iterator[tuple[Address, tuple[Key, ...]]]:
@@ -74,39 +73,40 @@ def _last(record: Any, former: dict[Address, Any]) -> Address:
     return "l’adresse qui existe aujourd’hui"
 
 
-def _compare_forms(name: str, address: Address, target: Address) -> str | None:
+def _compare_forms(record: Former, target: Address) -> str:
     """A file becomes a file of the same form, which is copied; what is read becomes what is read."""
-    if name == "withdrawn":
-        return None
-    if is_file(address) and name == "split":
+    address = record.address
+    if isinstance(record, Withdrawal):
+        return ""
+    if is_file(address) and isinstance(record, Split):
         return "un fichier ne devient pas plusieurs : l’écrire sous « withdrawn »"
     form, other = (each.rpartition(".")[2] if is_file(each) else "" for each in (address, target))
     if form != other:
         return (
             f"« {target} » n’a pas la forme de « {address} » : page, ancre ou même type de fichier"
         )
-    return None
+    return ""
 
 
-def _check_events(entry: Entry[Published]) -> Iterator[Problem]:
+def _check_events(loaded: Loaded) -> Iterator[Problem]:
     """Events are told apart; each begins with a date, and then changes from day to day."""
     seen: dict[str, Place] = {}
-    for index, event in enumerate(entry.record.events):
-        place = entry.at("events", index, "uid")
+    for entry, event, path in loaded.find(Event):
+        place = entry.at(*path, "uid")
         if first := seen.get(event.uid):
             message = f"« {event.uid} » existe déjà ({first}) : n’en garder qu’un"
             yield Problem(place, "duplicate-id", message)
         seen.setdefault(event.uid, place)
-        for position, message in _check_dates(event):
-            yield Problem(entry.at("events", index, "dates", position), "permalink", message)
+        for rank, message in _check_dates(event):
+            yield Problem(entry.at(*path, "dates", rank), "permalink", message)
 
 
 def _check_dates(event: Event) -> Iterator[tuple[int, str]]:
     if event.dates[0].date is None:
         yield 0, "un événement commence par une date : retirer cette ligne, ou la dater"
-    for position, (before, after) in enumerate(pairwise(event.dates), start=1):
+    for rank, (before, after) in enumerate(pairwise(event.dates), start=1):
         if after.since < before.since:
             order = "les dates d’un événement vont de la plus ancienne à la dernière"
-            yield position, f"{order} : les remettre en ordre"
+            yield rank, f"{order} : les remettre en ordre"
         if after.date == before.date:
-            yield position, "cette date est celle d’avant : retirer cette ligne"
+            yield rank, "cette date est celle d’avant : retirer cette ligne"
