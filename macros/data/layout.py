@@ -43,11 +43,11 @@ _QUOTED = re.compile(r'(?<![^\s(«])"\s*([^"\s](?:[^"]*[^"\s])?)\s*"(?![^\s).,;:
 
 
 class _Comment(NamedTuple):
-    """A comment, or a blank line when there is no text. `beside`: it ends a line that says more."""
+    """A comment, or a blank line when there is no text. `trailing`: it ends a line that says more."""
 
     column: int
     text: str
-    beside: bool
+    trailing: bool
 
 
 def format_text(text: str, corrected: Mapping[KeyPath, str] | None = None) -> str:
@@ -91,10 +91,10 @@ def _locate_comments(text: str, root: yaml.Node | None) -> dict[int, _Comment]:
     found = {}
     for number, line in enumerate("".join([*parts, text[done:]]).split("\n")):
         if match := re.search(r"(?<!\S)#.*", line):
-            beside = bool(line[: match.start()].strip())
-            found[number] = _Comment(match.start(), match[0].rstrip(), beside)
+            trailing = bool(line[: match.start()].strip())
+            found[number] = _Comment(match.start(), match[0].rstrip(), trailing)
         elif not line.strip():
-            found[number] = _Comment(0, "", beside=False)
+            found[number] = _Comment(0, "", trailing=False)
     return found
 
 
@@ -130,10 +130,10 @@ class _Writer:
             elif self.out and self.out[-1]:
                 self.out.append("")
 
-    def take_beside(self, first: int, last: int) -> str:
+    def take_trailing(self, first: int, last: int) -> str:
         """Return the comment that ends a line of the range, with the space before it."""
         for number in range(first, last + 1):
-            if number in self.comments and self.comments[number].beside:
+            if number in self.comments and self.comments[number].trailing:
                 return f"  {self.comments.pop(number).text}"
         return ""
 
@@ -143,8 +143,8 @@ class _Writer:
             self.write_scalar(node, path, " " * margin, lead)
         elif not node.value:
             empty = "{}" if isinstance(node, yaml.MappingNode) else "[]"
-            beside = self.take_beside(node.start_mark.line, node.end_mark.line)
-            self.out.append(f"{lead} {empty}{beside}")
+            trailing = self.take_trailing(node.start_mark.line, node.end_mark.line)
+            self.out.append(f"{lead} {empty}{trailing}")
         else:
             self.write_items(node, path, margin, lead)
 
@@ -160,30 +160,30 @@ class _Writer:
             start += f"{_spell(key, key.value)}:" if key else "-"
             shares_line = isinstance(value, yaml.MappingNode) and not key
             if isinstance(value, yaml.CollectionNode) and value.value and not shares_line:
-                self.out.append(start + self.take_beside(line, line))
+                self.out.append(start + self.take_trailing(line, line))
                 start = ""
             self.write(value, (*path, key.value if key else index), margin + 2, start)
             lead = ""
 
     def write_scalar(self, node: yaml.ScalarNode, path: KeyPath, margin: str, lead: str) -> None:
         block, first = node.style in _BLOCK, node.start_mark.line
-        beside = self.take_beside(first, first if block else node.end_mark.line)
+        trailing = self.take_trailing(first, first if block else node.end_mark.line)
         if not node.style and not isinstance(resolve_plain(node.value), str):
-            self.out.append(f"{lead} {node.value or 'null'}{beside}")
+            self.out.append(f"{lead} {node.value or 'null'}{trailing}")
             return
         value = self.corrected.get(path, normalize("NFC", fold_space(node.value)))
-        whole = f"{lead} {_spell(node, value)}{beside}"
+        one_line = f"{lead} {_spell(node, value)}{trailing}"
         # The lines as they are cut in the text, where they say the value and fit.
         written = self.text[node.start_mark.index : node.end_mark.index].rstrip().split("\n")
         cut = [margin + fold_space(line) for line in written[block:]]
-        kept = fold_space(" ".join(cut)) == value and max(map(len, [*cut, ""])) <= WIDTH
-        if kept and len(cut) > 1 and not node.style and value == node.value:
-            self.out += [f"{lead} {cut[0].lstrip()}", *cut[1:-1], cut[-1] + beside]
-        elif (block and value) or (len(whole) > WIDTH and " " in value):
-            self.out.append(f"{lead} >-{beside}")
-            self.out += cut if kept and block else _fill(value, margin)
+        fits = fold_space(" ".join(cut)) == value and max(map(len, [*cut, ""])) <= WIDTH
+        if fits and len(cut) > 1 and not node.style and value == node.value:
+            self.out += [f"{lead} {cut[0].lstrip()}", *cut[1:-1], cut[-1] + trailing]
+        elif (block and value) or (len(one_line) > WIDTH and " " in value):
+            self.out.append(f"{lead} >-{trailing}")
+            self.out += cut if fits and block else _fill(value, margin)
         else:
-            self.out.append(whole)
+            self.out.append(one_line)
 
 
 def _spell(node: yaml.ScalarNode, value: str) -> str:

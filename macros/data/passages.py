@@ -53,7 +53,7 @@ class CorrectedText:
         return position + shift
 
 
-def _count_kept(original: str, corrected: str) -> int:
+def _count_unchanged(original: str, corrected: str) -> int:
     """Return how many signs stay as they are where only punctuation is added: a missing full stop.
 
     A passage that ends there keeps its own end: the full stop is the sentence's.
@@ -80,8 +80,8 @@ def correct_text(text: str, corrections: tuple[Correction, ...]) -> CorrectedTex
     for (start, end), corrected in edits:
         parts += [text[at:start], corrected]
         length += start - at
-        kept = _count_kept(text[start:end], corrected)
-        changes.append(((start + kept, end), (length + kept, length + len(corrected))))
+        unchanged = _count_unchanged(text[start:end], corrected)
+        changes.append(((start + unchanged, end), (length + unchanged, length + len(corrected))))
         length += len(corrected)
         at = end
     return CorrectedText("".join([*parts, text[at:]]), tuple(changes))

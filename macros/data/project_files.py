@@ -33,12 +33,12 @@ def find_unsafe(data: Path) -> list[Problem]:
     root = data.absolute().parent
     problems = []
     for folder in (data, *(root / name for name in FOLDERS)):
-        odd = [
+        special = [
             Path(entry.path)
             for entry in walk(folder)
             if not (entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False))
         ]
-        for path in [folder] if folder.is_symlink() else odd:
+        for path in [folder] if folder.is_symlink() else special:
             message = "ce n’est ni un fichier ni un dossier : le retirer"
             if path.is_symlink():
                 target = shorten(str(path.readlink()), 60)
@@ -109,11 +109,11 @@ def check_pages(data: Path) -> Iterator[Problem]:
     for path in list_pages(docs):
         file = name_file(path, data)
         inside = path.relative_to(docs).with_suffix("")
-        right = "/".join(map(slugify, inside.parts))
-        first = addresses.setdefault(right.removesuffix("index").rstrip("/"), file)
-        if f"{PAGES}/{right}.md" != file:
+        expected = "/".join(map(slugify, inside.parts))
+        first = addresses.setdefault(expected.removesuffix("index").rstrip("/"), file)
+        if f"{PAGES}/{expected}.md" != file:
             message = "l’adresse d’une page est son nom, en minuscules sans accent, mots liés par des tirets"
-            message += f" : le renommer « {PAGES}/{right}.md »" if right.strip("/") else ""
+            message += f" : le renommer « {PAGES}/{expected}.md »" if expected.strip("/") else ""
             yield Problem(Place(file), "page-name", message)
         elif first != file:
             message = f"cette page aurait l’adresse de « {first} » : n’en garder qu’une"

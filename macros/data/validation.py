@@ -114,10 +114,9 @@ def _explain(document: YamlDocument, cls: type, root: KeyPath, detail: Any) -> P
     if kind == "enum":
         # « une liste », « une fiche », « valeur vide » are feminine.
         agreed = "admise" if value is None or isinstance(value, dict | list) else "admis"
-        wanted = (
-            f"n’est pas {agreed} pour « {name} »{_suggest_value(value, _type_at(cls, location))}"
-        )
-        return Problem(document.at(*path), rule, f"{_show(value)} {wanted}")
+        message = f"{_show(value)} n’est pas {agreed} pour « {name} »"
+        message += _suggest_value(value, _type_at(cls, location))
+        return Problem(document.at(*path), rule, message)
     if is_key:
         return Problem(document.at_key(*path), rule, f"{_show(value)} : il faut {wanted}")
     field = f" pour « {name} »" if isinstance(name, str) and name else ""
