@@ -17,7 +17,7 @@ from macros import urls
 from macros.catalogue.presentation import write_notice
 from macros.data.vocabulary import Evidence, Mode, Role
 from macros.exports import typesetting
-from macros.exports.sheets import Sheets, create_sheets, list_sheets, typeset_sheets
+from macros.exports.sheets import PDF_UA, Sheets, create_sheets, list_sheets
 from macros.site.build import Build
 from tests.raw import items, list_slugs, named_in, read_corrected, read_file, read_measures
 
@@ -241,7 +241,7 @@ def test_a_character_that_no_font_has_costs_the_claim_and_not_the_sheet(
     small: Build, title: str, claims: bool
 ) -> None:
     content = Sheets(small.catalogue, small.address).plan() | {"title": title}
-    sheet = Sheet(typeset_sheets({"a": content}, small.catalogue.data.site.updated)["a"])
+    sheet = Sheet(typesetting.typeset_all("sheet.typ", {"a": content}, **PDF_UA)["a"])
     assert flat(title)[-9:] in flat(sheet.text)
     assert sheet.claims_conformity == claims
 

@@ -148,9 +148,9 @@ def _describe_interface(catalogue: Catalogue, address: str) -> dict[str, Any]:
 
 
 def _describe_operation(output: Output, examples: dict[str, int | str | None]) -> dict[str, Any]:
-    content: dict[str, Any] = {}
     # What comes with the file: a link that announces it may name a narrower type.
     media_type = find_type(output.path)
+    content: dict[str, Any] = {}
     if output.schema is not None:
         content = {"schema": {"$ref": _COMPONENT + output.schema}}
     elif not media_type.endswith("json"):

@@ -1,8 +1,8 @@
 """`/fiches/*.pdf`: a printable sheet of the whole plan, and of each actor that is a door to it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime, time
 from itertools import groupby
 from typing import Any
 
@@ -34,6 +34,7 @@ from macros.exports.typesetting import draw_qr_code, typeset_all
 from macros.french import capitalize, format_count, format_day, format_since, with_preposition
 
 READ = "Les textes sont donnés dans leur lecture corrigée ; une correction au moins change"
+PDF_UA = {"format": "pdf", "pdf_standards": ["ua-1"]}  # tagged
 
 Content = dict[str, Any]
 
@@ -48,14 +49,8 @@ def create_sheets(catalogue: Catalogue, address: str) -> dict[str, bytes]:
     contents = {urls.PLAN_SHEET: sheets.plan()}
     for slug in list_actors_with_sheet(catalogue):
         contents[urls.sheet_url(slug)] = sheets.actor(catalogue.actors[slug])
-    return typeset_sheets(contents, catalogue.data.site.updated)
-
-
-def typeset_sheets(contents: Mapping[str, Content], day: date) -> dict[str, bytes]:
-    """Return tagged PDF (PDF/UA-1), under the same keys; `day` is the date that they carry."""
-    midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    options = {"pdf_standards": ["ua-1"], "timestamp": int(midnight.timestamp())}
-    return typeset_all("sheet.typ", contents, format="pdf", **options)
+    midnight = datetime.combine(catalogue.data.site.updated, time(), UTC)
+    return typeset_all("sheet.typ", contents, **PDF_UA, timestamp=int(midnight.timestamp()))
 
 
 @dataclass(frozen=True, slots=True)
