@@ -27,7 +27,7 @@ from macros.french import capitalize, format_day, typeset
 
 # How often a program that subscribes asks again: corrections are few.
 REFRESH = timedelta(days=7)
-# What an event says: its title, its words, its page, its categories.
+# Of an event: its title, the lines of its description, its page, its categories.
 Words = tuple[str, list[str], str, list[str]]
 
 
@@ -95,7 +95,7 @@ def _create_event(uid: str, state: EventState, words: Words, notice: str) -> Eve
     return Event.new(
         uid=uid,
         start=state.day,
-        # Without its end, an event takes the whole day too.
+        # Without its end, an event lasts all day too.
         end=state.day + timedelta(days=1) if state.day < date.max else None,
         summary=typeset(title),
         description=typeset("\n".join([*description, notice, page])),

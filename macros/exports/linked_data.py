@@ -42,8 +42,8 @@ CONTEXT = {
 }
 _AUTHORITY = "http://publications.europa.eu/resource/authority/"
 _FILE_TYPES = {"text/csv": "CSV", "application/json": "JSON", "application/ld+json": "JSON_LD"}
-# The uses of the outputs that hold whole lists.
-_WHOLE = frozenset({Use.TABLE, Use.CODE, Use.LINKED})
+# The uses of the outputs that hold complete lists.
+_COMPLETE = frozenset({Use.TABLE, Use.CODE, Use.LINKED})
 _WRITTEN = frozenset({Evidence.QUOTE, Evidence.HEADING})
 
 
@@ -57,7 +57,8 @@ def _drop_empty(value: Any) -> Any:
     if isinstance(value, list):
         return [_drop_empty(item) for item in value]
     if isinstance(value, dict):
-        known = {key: kept for key, item in value.items() if (kept := _drop_empty(item))}
+        known = {key: _drop_empty(item) for key, item in value.items()}
+        known = {key: item for key, item in known.items() if item}
         return known if known.keys() != {"@type"} else {}
     return value
 
@@ -243,7 +244,7 @@ def _describe_catalogue(catalogue: Catalogue, address: str) -> Node:
         "dcat:distribution": [
             _describe_distribution(output, address)
             for output in OUTPUTS
-            if output.use in _WHOLE and not output.parameters
+            if output.use in _COMPLETE and not output.parameters
         ],
     }
     return common | {
