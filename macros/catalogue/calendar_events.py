@@ -94,6 +94,4 @@ def list_changes(catalogue: Catalogue) -> dict[str, date | None]:
     """Return what the ledger does not say yet of events: a date, or None for one withdrawn."""
     days = _list_days(catalogue)
     known = {event.uid: event.dates[-1].date for event in catalogue.data.published.events}
-    new: dict[str, date | None] = {uid: d for uid, d in days.items() if known.get(uid) != d}
-    gone = {uid: None for uid, day in known.items() if day is not None and uid not in days}
-    return new | gone
+    return {uid: days.get(uid) for uid in days | known if days.get(uid) != known.get(uid)}

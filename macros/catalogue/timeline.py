@@ -61,13 +61,7 @@ def draw_timeline(catalogue: Catalogue, width: LabelWidth = WIDE) -> Timeline:
         return (day - start).days / span
 
     lanes = tuple(
-        _draw_lane(
-            axis,
-            [dated for dated in catalogue.dates if dated.measure.axis == axis.number],
-            place,
-            place(plan.start),
-            width,
-        )
+        _draw_lane(axis, catalogue.dates, place, place(plan.start), width)
         for axis in catalogue.data.axes
     )
     new_years = [date(year, 1, 1) for year in range(start.year, last.year + 1)]
@@ -89,7 +83,7 @@ def _draw_lane(
 ) -> Lane:
     groups: dict[tuple[date, DeadlineKind], list[DatedMeasure]] = defaultdict(list)
     for dated in dates:
-        if dated.deadline.date:
+        if dated.deadline.date and dated.measure.axis == axis.number:
             groups[dated.deadline.date, dated.deadline.kind].append(dated)
     marks: list[Mark] = []
     rows: list[list[tuple[float, float]]] = []
