@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from html5lib import parse
 
-from macros.data import measure_model, model, vocabulary
+from macros.data import vocabulary
 from macros.data.ledger_model import Event, EventDate, Published
 from macros.data.validation import find_parts
 from macros.data.vocabulary import Vocabulary
@@ -27,31 +26,18 @@ from macros.pages.guides import (
 from macros.site.build import Build
 from macros.site.folder import write_outputs
 from macros.site.page_macros import Authoring
+from tests.markup import list_ids, list_links, read_tree, text_of
 from tests.test_validation import RECORD_CLASSES as ALL_CLASSES
 
 # Those of the file that a command writes are not for people.
 RECORD_CLASSES = [cls for cls in ALL_CLASSES if cls not in {Published, Event, EventDate}]
 EDITED = {record.name: record for _, records in guide_files() for record in records}
-# Derived: they are in no data file. The address of a document gives its name to that of its page.
-DERIVED = {
-    "Actor": {"url", "measures"},
-    "Axis": {"url", "reading", "measures"},
-    "Law": {"external_url", "measures"},
-    "Measure": {"url", "reading"},
-    "MeasureDeadline": {"measure", "url"},
-    "Plan": {"url", "updated"},
-    "Source": {"external_url"},
-    "Term": {"url"},
-    "Theme": {"url", "reading", "measures"},
-}
 
 
 @pytest.fixture(scope="module")
 def page(build: Build) -> Any:
     """The tables of the page, as a browser reads them."""
-    return parse(
-        Authoring(build, lambda: "donnees/").block("data-fields"), namespaceHTMLElements=False
-    )
+    return read_tree(Authoring(build, lambda: "donnees/").block("data-fields"))
 
 
 @pytest.fixture(scope="module")
@@ -78,16 +64,6 @@ def test_outputs_schemas_and_page_name_the_same_fields(
     assert {name for name in explained if not name.endswith(".csv")} == seen
 
 
-def test_the_page_and_the_model_name_the_same_fields(explained: dict[str, list[str]]) -> None:
-    for name, fields in explained.items():
-        if name.endswith(".csv"):
-            continue
-        name_in_model = name.replace("MeasureDeadline", "Deadline")
-        record = getattr(measure_model, name_in_model, None) or getattr(model, name_in_model)
-        written = {field.name for field in dataclasses.fields(record)}
-        assert set(fields) == written | DERIVED.get(name, set()), name
-
-
 def test_the_page_and_the_tables_name_the_same_columns(
     build: Build, explained: dict[str, list[str]]
 ) -> None:
@@ -112,26 +88,20 @@ def test_every_closed_list_is_explained(page: Any) -> None:
     assert {"deadline-kind", "deadline-kind-due", "evidence-deduced"} <= anchors
 
 
-def test_every_download_exists_and_says_its_size(build: Build, outputs: Path) -> None:
-    downloads = [d for found in guide_downloads(build.catalogue, outputs).values() for d in found]
-    assert [d for d in downloads if not (outputs / d.url).is_file()] == []
-    named = {d.file: (d.form, d.size) for d in downloads}
-    assert named["measures/21.json"][0] == "JSON"
-    size = (outputs / "api/v1/measures.json").stat().st_size
-    assert named["measures.json"][1] == f"{round(size / 1000)}\u00a0ko"
-    assert named["plan.jsonld"][0] == "JSON-LD"
-    assert {"axes/1.ics", "actors/maire.ics"} <= named.keys()
-
-
-def test_another_plan_has_its_own_examples(small: Build, tmp_path: Path) -> None:
+def test_every_download_exists_and_says_its_size(small: Build, tmp_path: Path) -> None:
     write_outputs(small.catalogue, small.address, tmp_path)
     downloads = [d for found in guide_downloads(small.catalogue, tmp_path).values() for d in found]
-    assert "measures/1.json" in {download.file for download in downloads}
+    assert [d for d in downloads if not (tmp_path / d.url).is_file()] == []
+    named = {d.file: (d.form, d.size) for d in downloads}
+    assert named["plan.jsonld"][0] == "JSON-LD"
+    size = (tmp_path / "api/v1/measures.json").stat().st_size
+    assert named["measures.json"] == ("JSON", f"{round(size / 1000)}\u00a0ko")
+    # Of files that each record has, one is an example.
+    assert {"measures/1.json", "axes/1.ics", "actors/mairie.ics"} <= named.keys()
 
 
 def test_programs_keep_their_lines(build: Build) -> None:
-    html = Authoring(build, lambda: "donnees/").block("data-examples")
-    tree = parse(html, namespaceHTMLElements=False)
+    tree = read_tree(Authoring(build, lambda: "donnees/").block("data-examples"))
     _, program = ("".join(code.itertext()) for code in tree.iter("code") if "\n" in str(code.text))
     compile(program, "example", "exec")
     assert re.search(r"^        if deadline\[", program, re.MULTILINE)
@@ -191,13 +161,10 @@ def test_a_field_says_what_to_write_in_it() -> None:
 
 
 def test_the_page_shows_them_all(build: Build) -> None:
-    html = Authoring(build, lambda: "contribuer/").block("editing-fields")
-    page = parse(html, namespaceHTMLElements=False)
+    page = read_tree(Authoring(build, lambda: "contribuer/").block("editing-fields"))
     rows = page.findall(".//tbody/tr")
     assert len(rows) == sum(len(record.fields) for record in EDITED.values())
-    words = " ".join("".join(page.itertext()).split())
+    words = text_of(page)
     assert "role obligatoireune valeur de la listeRôle de l’acteur dans la mesure." in words
     assert "lead piloteConduit la mesure, ou en répond." in words
-    ids = {element.get("id") for element in page.iter() if element.get("id")}
-    links = {a.get("href", "").removeprefix("#") for a in page.iter("a")}
-    assert links <= ids
+    assert set(list_links(page, "contribuer/")) <= {f"contribuer/#{x}" for x in list_ids(page)}
