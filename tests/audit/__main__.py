@@ -87,7 +87,7 @@ def main() -> int:
     if not arguments.only:
         report = {"date": dt.datetime.now(dt.UTC).date().isoformat(), "groups": [*_group(found)]}
         PUBLISHED.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", "utf-8")
-    sys.stdout.write(f"\n{format_table(lines)}\n\nDétails : {DETAILS.relative_to(ROOT)}/\n")
+    print(f"\n{format_table(lines)}\n\nDétails : {DETAILS.relative_to(ROOT)}/")
     return int(has_missed(lines))
 
 

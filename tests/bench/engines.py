@@ -44,11 +44,6 @@ def write_projects(site: Path, folder: Path) -> int:
     return count
 
 
-def count_pages(project: Path) -> int:
-    """Return how many pages an engine wrote: as many as it was given, or the comparison is void."""
-    return sum(1 for _ in (project / "site").rglob("index.html"))
-
-
 def _write(file: Path, text: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8")

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.engines.building import ENGINES, REFERENCE, ROOT, Engine, EngineError, build_with
-from tests.engines.comparing import FILES, Differences, compare_sites, explain
+from tests.engines.comparing import FILES, compare_sites, explain
 
 SHOWN = 20  # differences of the content, at most
 
@@ -30,36 +30,27 @@ def main() -> int:
 
 
 def _run(engine: Engine, pages: Path, work: Path, reference: Path) -> int:
-    _say(f"\n{engine.name}, d’après {engine.source} :")
+    print(f"\n{engine.name}, d’après {engine.source} :")
     try:
-        site = build_with(engine, pages, work)
+        found = compare_sites(reference, build_with(engine, pages, work))
     except EngineError as error:
-        _say(f"  {error}")
+        print(f"  {error}")
         return 1
-    return _report(compare_sites(reference, site))
-
-
-def _report(found: Differences) -> int:
-    _say(f"  {found.pages} pages et {found.files} autres fichiers comparés.")
+    print(f"  {found.pages} pages et {found.files} autres fichiers comparés.")
     different = [line for line in found.content if line not in FILES]
     if different:
-        _say(f"  Contenu : {len(different)} différences.")
-        _say("\n".join(f"    {line}" for line in different[:SHOWN]))
+        print(f"  Contenu : {len(different)} différences.")
+        print("\n".join(f"    {line}" for line in different[:SHOWN]))
     else:
-        _say("  Contenu (titres, intertitres, textes, liens, ancres) et fichiers : égaux.")
+        print("  Contenu (titres, intertitres, textes, liens, ancres) et fichiers : égaux.")
     for line in sorted(FILES.keys() & {*found.content}):
-        _say(f"  Fichier {line} : {FILES[line]}")
+        print(f"  Fichier {line} : {FILES[line]}")
     explained, unexplained = explain(found.frame)
-    for reason, (lines, pages) in explained.items():
-        _say(f"  Cadre : {reason} ({lines} formes, {pages} fois)")
+    for reason, (forms, count) in explained.items():
+        print(f"  Cadre : {reason} ({forms} formes, {count} fois)")
     for line, count in unexplained:
-        _say(f"  Cadre, inexpliqué ({count} fois) : {line}")
+        print(f"  Cadre, inexpliqué ({count} fois) : {line}")
     return 1 if different or unexplained else 0
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":
