@@ -3,36 +3,20 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from macros.data.loading import Loaded, load_data
+from macros.data.loading import RECORD_FILES, Loaded, load_data
 from macros.data.model import Dataset
 from macros.data.project_files import check_pages, check_tracked, find_unsafe
 from macros.data.rules import amounts, ledger, references, structure, texts
 from macros.data.yaml_reader import Problem
 
 Check = Callable[[Loaded], Iterator[Problem]]
-RULES: tuple[Check, ...] = (
-    references.check_references,
-    references.check_articles,
-    texts.check_quotes,
-    texts.check_terms,
-    texts.check_corrections,
-    texts.check_wording,
-    texts.check_fidelity,
-    amounts.check_dates,
-    amounts.check_figures,
-    references.check_orphans,
-    references.check_unused_articles,
-    structure.check_requirements,
-    structure.check_numbering,
-    structure.check_counts,
-    structure.check_relations,
-    structure.check_hierarchy,
-    structure.check_forms,
-    structure.check_actors,
-    references.check_addresses,
-    references.check_article_anchors,
-    ledger.check_ledger,
+RULES: tuple[Check, ...] = tuple(
+    rule
+    for module in (references, texts, amounts, structure, ledger)
+    for name, rule in vars(module).items()
+    if name.startswith("check_")
 )
 
 
@@ -53,4 +37,13 @@ def check_data(root: Path) -> Checked:
     loaded = load_data(root)
     found = (problem for rule in RULES for problem in rule(loaded))  # sometimes twice
     problems = tuple(sorted({*files, *loaded.problems, *found}))
-    return Checked(None if problems else loaded.dataset(), problems, loaded)
+    return Checked(None if problems else _assemble(loaded), problems, loaded)
+
+
+def _assemble(loaded: Loaded) -> Dataset:
+    """Return the data set of data without problems."""
+    records: dict[str, Any] = {
+        name: tuple(entry.record for entry in found) for name, found in loaded.entries.items()
+    }
+    single: dict[str, Any] = {name: records.pop(name)[0] for name in RECORD_FILES}
+    return Dataset(**single, **records)

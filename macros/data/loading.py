@@ -11,32 +11,23 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 from unicodedata import normalize
 
-from macros.data import model
 from macros.data.ledger_model import Permalinks, Published
 from macros.data.measure_model import Measure
-from macros.data.model import Dataset
+from macros.data.model import Actors, Axes, Glossary, Help, Laws, Plan, Site, Sources, Themes
 from macros.data.project_files import name_file
 from macros.data.validation import build_record, shorten, suggest, walk_fields
 from macros.data.yaml_reader import KeyPath, Place, Problem, YamlDocument, read_document, read_text
 
 Record = TypeVar("Record", covariant=True)
 
+# By name, which is that of its class.
 RECORD_FILES: dict[str, type] = {
-    "site": model.Site,
-    "plan": model.Plan,
-    "permalinks": Permalinks,
-    "published": Published,
+    cls.__name__.lower(): cls for cls in (Site, Plan, Permalinks, Published)
 }
 GENERATED = "published"  # there once something is published
 # Each holds lists only; a list's name is the same in the file, in its class and in the data set.
 LIST_FILES: dict[str, type] = {
-    "axes": model.Axes,
-    "themes": model.Themes,
-    "actors": model.Actors,
-    "laws": model.Laws,
-    "glossary": model.Glossary,
-    "sources": model.Sources,
-    "help": model.Help,
+    cls.__name__.lower(): cls for cls in (Axes, Themes, Actors, Laws, Glossary, Sources, Help)
 }
 MEASURES = "measures"
 # Known too: read elsewhere.
@@ -95,14 +86,6 @@ class Loaded:
         for entry, _, _, value, path in self.fields:
             if isinstance(value, kinds):
                 yield entry, value, path
-
-    def dataset(self) -> Dataset:
-        """Return the data set; only for data without problems."""
-        records: dict[str, Any] = {
-            name: tuple(e.record for e in found) for name, found in self.entries.items()
-        }
-        single: dict[str, Any] = {name: records.pop(name)[0] for name in RECORD_FILES}
-        return Dataset(**single, **records)
 
 
 def load_data(root: Path) -> Loaded:

@@ -1,1 +1,1 @@
-"""Rules over the whole of the data. Each yields problems; none changes anything."""
+"""Rules over the whole of the data: each `check_…` yields problems; none changes anything."""
