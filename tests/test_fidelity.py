@@ -48,7 +48,7 @@ def iter_texts(loaded: Loaded) -> Iterator[tuple[str, int, Entry[Any], str]]:
 
 
 def test_the_source_document_is_regenerated_word_for_word(real: Loaded) -> None:
-    words = [word for word, _ in iter_document_words(real)]
+    words = [word for word, _, _ in iter_document_words(real)]
     source = (DATA / "source" / "plan-50-mesures.txt").read_text(encoding="utf-8")
     assert words == source.split()
 

@@ -3,10 +3,10 @@
 import itertools
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
-from macros.data.loading import MEASURES, Entry, Loaded
+from macros.data.loading import MEASURES, Loaded
 from macros.data.measure_model import Measure, Participation, Relation
+from macros.data.model import Theme
 from macros.data.requirements import REQUIREMENTS, find_unmet
 from macros.data.validation import shorten, suggest
 from macros.data.vocabulary import RelationKind
@@ -66,14 +66,11 @@ def check_counts(loaded: Loaded) -> Iterator[Problem]:
             yield Problem(entry.at("theme"), "theme-axis", message)
     if loaded.broken & {MEASURES, "themes", "axes"}:
         return
-    per_theme = Counter(entry.record.theme for entry in loaded.get(MEASURES))
-    per_axis = Counter(entry.record.axis for entry in loaded.get(MEASURES))
-    counted: list[tuple[Entry[Any], int]] = [
-        *((entry, per_theme[entry.record.slug]) for entry in loaded.get("themes")),
-        *((entry, per_axis[entry.record.number]) for entry in loaded.get("axes")),
-    ]
-    for entry, actual in counted:
-        announced = entry.record.measure_count
+    counts = Counter(e.record.theme for e in loaded.get(MEASURES))
+    counts.update(e.record.axis for e in loaded.get(MEASURES))
+    for entry in (*loaded.get("themes"), *loaded.get("axes")):
+        key = entry.record.slug if isinstance(entry.record, Theme) else entry.record.number
+        announced, actual = entry.record.measure_count, counts[key]
         if announced != actual:
             message = f"le titre annonce {announced} mesure{'s' if announced > 1 else ''}, il y en a {actual} : ranger ailleurs une mesure, ou corriger ce nombre"
             yield Problem(entry.at("measure_count"), "count", message)

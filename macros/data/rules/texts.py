@@ -9,7 +9,7 @@ from typing import Any
 from macros.data.field_types import Verbatim
 from macros.data.loading import MEASURES, Entry, Loaded
 from macros.data.measure_model import Measure
-from macros.data.model import Axis, Term, Theme
+from macros.data.model import Term, Theme
 from macros.data.passages import find_passage, find_passages, fold_space
 from macros.data.validation import find_mark, shorten
 from macros.data.vocabulary import Evidence
@@ -25,9 +25,6 @@ _STRAIGHT = re.compile(r"\w['\"]|['\"“]\w|\w[”]")
 # How a formula starts: no table has to alter a text. The wide ones too: a spreadsheet set up in
 # Chinese or Japanese reads them as the others. Tabulations and line ends are refused elsewhere.
 _FORMULA = tuple("=+-@＝＋－＠")
-
-# The field of a record that holds a word.
-Holder = tuple[Entry[Any], str]
 
 
 def check_quotes(loaded: Loaded) -> Iterator[Problem]:
@@ -161,29 +158,25 @@ def check_wording(loaded: Loaded) -> Iterator[Problem]:
             yield Problem(place, "formula", message)
 
 
-def iter_document_words(loaded: Loaded) -> Iterator[tuple[str, Holder]]:
-    """Yield the words of the official document, regenerated from the data, in its order."""
+def iter_document_words(loaded: Loaded) -> Iterator[tuple[str, Entry[Any], str]]:
+    """Yield the words of the official document in its order, each with the field that holds it."""
     themes: dict[str, Entry[Theme]] = {e.record.slug: e for e in loaded.get("themes")}
-    measures: list[Entry[Measure]] = sorted(
-        loaded.get(MEASURES), key=lambda entry: entry.record.number
-    )
-    for axis_entry in loaded.get("axes"):
-        axis: Axis = axis_entry.record
-        heading = f"{axis.number} - {axis.heading} : {axis.measure_count}"
-        yield from _split(heading, (axis_entry, "heading"))
+    texts: list[tuple[str, Entry[Any], str]] = []
+    for axis in loaded.get("axes"):
+        number, count = axis.record.number, axis.record.measure_count
+        texts.append((f"{number} - {axis.record.heading} : {count}", axis, "heading"))
         theme = None
-        for entry in (entry for entry in measures if entry.record.axis == axis.number):
-            if entry.record.theme != theme and entry.record.theme in themes:
-                theme = entry.record.theme
+        for entry in loaded.get(MEASURES):
+            measure: Measure = entry.record
+            if measure.axis != number:
+                continue
+            if measure.theme != theme and measure.theme in themes:
+                theme = measure.theme
                 found = themes[theme]
                 heading = f"{found.record.heading} : {found.record.measure_count}"
-                yield from _split(heading, (found, "heading"))
-            text = f"Mesure {entry.record.number} : {entry.record.text}"
-            yield from _split(text, (entry, "text"))
-
-
-def _split(text: str, holder: Holder) -> Iterator[tuple[str, Holder]]:
-    return ((word, holder) for word in text.split())
+                texts.append((heading, found, "heading"))
+            texts.append((f"Mesure {measure.number} : {measure.text}", entry, "text"))
+    return ((word, entry, field) for text, entry, field in texts for word in text.split())
 
 
 def check_fidelity(loaded: Loaded) -> Iterator[Problem]:
@@ -192,11 +185,11 @@ def check_fidelity(loaded: Loaded) -> Iterator[Problem]:
         return
     official = loaded.source_text.split()
     placed = list(iter_document_words(loaded))
-    written = [word for word, _ in placed]
+    written = [word for word, _, _ in placed]
     for start, end, first, last in _find_differences(official, written):
         # What is missing is missing after the word before.
         index = first if first < last else first - 1
-        entry, field = placed[index][1] if index >= 0 else (loaded.get("plan")[0], "source_file")
+        entry, field = placed[index][1:] if index >= 0 else (loaded.get("plan")[0], "source_file")
         message = _explain_difference(official[start:end], written[first:last])
         context = " ".join(official[max(0, start - 3) : start])
         message += f" (après « {context} »)" if context else ""
