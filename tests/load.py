@@ -12,13 +12,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.servers import (
-    ROOT,
-    ProgramMissingError,
-    find_program,
-    run_nginx,
-    serve_as_published,
-)
+from tests.servers import ROOT, ProgramMissingError, find_program, run_nginx, serve_as_published
 
 PAGE = "/mesures/15/"
 CONNECTIONS, SECONDS, ROUNDS = 16, 2, 12
@@ -38,11 +32,9 @@ def main() -> int:
         ):
             rounds = []
             for place in range(ROUNDS):  # in turns, each first as often as the other
-                if place % 2:
-                    other = _ask(wrk, plain)
-                    rounds.append((_ask(wrk, ours), other))
-                else:
-                    rounds.append((_ask(wrk, ours), _ask(wrk, plain)))
+                turn = (ours, plain) if place % 2 else (plain, ours)
+                found = {address: _ask(wrk, address) for address in turn}
+                rounds.append((found[ours], found[plain]))
     except ProgramMissingError as missing:
         sys.stderr.write(f"{missing}\n")
         return 1

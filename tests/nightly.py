@@ -8,53 +8,52 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 ENGINES = ".venv-engines/.ready"
 
-Command = tuple[str, ...]
+Command = list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Commands to run; `needs` are the goals of the Makefile that it begins with."""
+class Step(NamedTuple):
+    """Commands to run, after a goal of the Makefile if it needs one."""
 
-    commands: tuple[Command, ...]
-    needs: tuple[str, ...] = ()
-    environment: Mapping[str, str] = field(default_factory=dict)
+    commands: list[Command]
+    goal: str = ""
+    environment: Mapping[str, str] = {}
 
 
 def _module(*words: str) -> Command:
-    return (sys.executable, "-m", *words)
+    return [sys.executable, "-m", *words]
 
 
-def _tests(*words: str) -> tuple[Command]:
-    return (_module("pytest", "-p", "no:xdist", *words),)
+def _tests(*words: str) -> list[Command]:
+    return [_module("pytest", "-p", "no:xdist", *words)]
 
 
 STEPS = {
     "slow": Step(_tests("-m", "nightly")),
-    "mutations": Step((_module("tests.mutations", "5000"),)),
+    "mutations": Step([_module("tests.mutations", "5000")]),
     "hunt": Step(_tests("-m", "not site and not browser"), environment={"EXPLORE": "1"}),
     "kills": Step(
         _tests("tests/test_directory_swap.py", "-k", "killed"), environment={"KILLS": "200"}
     ),
-    "engines": Step((_module("tests.engines"),), (ENGINES,)),
-    "load": Step((_module("tests.load"),), ("site",)),
-    "bench": Step((_module("tests.bench"),), (ENGINES,)),
-    "links": Step((_module("tests.audit.links"),), ("site",)),
+    "engines": Step([_module("tests.engines")], ENGINES),
+    "load": Step([_module("tests.load")], "site"),
+    "bench": Step([_module("tests.bench")], ENGINES),
+    "links": Step([_module("tests.audit.links")], "site"),
     "vulnerabilities": Step(
-        (
+        [
             _module(
                 # A package that could not be checked is a failure too.
                 *("pip_audit", "--strict", "--require-hashes", "--disable-pip"),
                 *("--requirement", "requirements-dev.txt"),  # it holds the site's
                 *("--requirement", "tests/engines/requirements.txt"),
             ),
-            ("npm", "audit", "--package-lock-only", "--prefix", "tests/audit"),
-        )
+            ["npm", "audit", "--package-lock-only", "--prefix", "tests/audit"],
+        ]
     ),
 }
 
@@ -69,12 +68,11 @@ def main(names: list[str]) -> int:
 def _run(name: str, step: Step) -> bool:
     sys.stdout.write(f"== {name}\n")
     sys.stdout.flush()
-    make = (os.environ.get("MAKE", "make"), *step.needs)
-    commands = [make, *step.commands] if step.needs else step.commands
+    goals = [[os.environ.get("MAKE", "make"), step.goal]] if step.goal else []
     environment = os.environ | step.environment
     codes = [
         subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
-        for command in commands
+        for command in (*goals, *step.commands)
     ]
     return not any(codes)
 

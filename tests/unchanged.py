@@ -4,6 +4,7 @@ BEFORE and AFTER are built folders or commits; without AFTER, the work tree. Lef
 which commit the site is, and what is made of all the other files.
 """
 
+import filecmp
 import re
 import subprocess
 import sys
@@ -15,8 +16,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LEFT_OUT = re.compile(r"version\.json|SHA256SUMS|sbom\.cdx\.json|.*\.(zip|gz|br)")
-_HEAD = re.compile(rb"<head>.*?</head>", re.DOTALL)
-_SPACE = re.compile(rb"\s+")
 
 
 def list_differences(before: Path, after: Path) -> Iterator[tuple[str, str]]:
@@ -27,20 +26,13 @@ def list_differences(before: Path, after: Path) -> Iterator[tuple[str, str]]:
             yield "gone", path
         elif path not in old:
             yield "new", path
-        elif _normalise(before / path) != _normalise(after / path):
+        elif not filecmp.cmp(before / path, after / path, shallow=False):
             yield "changed", path
 
 
 def _list_files(folder: Path) -> set[str]:
     paths = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     return {path for path in paths if not LEFT_OUT.fullmatch(path)}
-
-
-def _normalise(path: Path) -> bytes:
-    content = path.read_bytes()
-    if path.suffix == ".html":
-        return _HEAD.sub(lambda match: _SPACE.sub(b"", match[0]), content)
-    return content
 
 
 @contextmanager
