@@ -9,10 +9,7 @@ import pytest
 
 from macros.commands.cli import main
 from macros.data.checking import check_data
-from macros.data.layout import format_text
-
-ROOT = Path(__file__).parent.parent
-SMALL = ROOT / "tests" / "fixtures" / "small" / "data"
+from tests.projects import SMALL, edit
 
 
 def git(folder: Path, *words: str) -> None:
@@ -23,10 +20,7 @@ def git(folder: Path, *words: str) -> None:
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """A plan in form, all of it in git."""
-    folder = tmp_path / "data"
-    shutil.copytree(SMALL, folder)
-    for path in folder.rglob("*.yml"):
-        path.write_text(format_text(path.read_text(encoding="utf-8")), encoding="utf-8")
+    folder = Path(shutil.copytree(SMALL, tmp_path / "data"))
     git(tmp_path, "init", "--quiet")
     commit(folder)
     return folder
@@ -35,12 +29,6 @@ def data(tmp_path: Path) -> Path:
 def commit(folder: Path) -> None:
     git(folder, "add", ".")
     git(folder, "commit", "--quiet", "--message=Les données")
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def run(data: Path, *words: str) -> int:

@@ -44,17 +44,6 @@ FILES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """The content of a page, as a reader, a link or a search engine finds it."""
-
-    title: str
-    headings: tuple[tuple[str, str], ...]
-    text: str
-    links: tuple[str, ...]
-    anchors: tuple[str, ...]
-
-
 @dataclass(slots=True)
 class Differences:
     """`content` lists what differs in pages and files; `frame` counts the pages by difference."""
@@ -95,14 +84,14 @@ def _compare_page(path: str, ours: Path, theirs: Path, found: Differences) -> No
     address = SITE + path.removesuffix("index.html")
     facts, frame = _read_page(ours, address)
     other_facts, other_frame = _read_page(theirs, address)
-    for name in Facts.__slots__:
-        if getattr(facts, name) != getattr(other_facts, name):
-            found.content.append(f"{path} : {name}")
+    different = (name for name, value in facts.items() if value != other_facts[name])
+    found.content += [f"{path} : {name}" for name in different]
     found.frame.update({f"- {line}" for line in frame - other_frame})
     found.frame.update({f"+ {line}" for line in other_frame - frame})
 
 
-def _read_page(path: Path, address: str) -> tuple[Facts, Counter[str]]:
+def _read_page(path: Path, address: str) -> tuple[dict[str, object], Counter[str]]:
+    """Return the content as a reader, a link or a search engine finds it, and the frame around it."""
     # The versions of scripts and style sheets, which MkDocs alone has, lead to the same files.
     html = VERSION.sub("", path.read_text(encoding="utf-8"))
     root = lxml.html.document_fromstring(html)
@@ -110,20 +99,19 @@ def _read_page(path: Path, address: str) -> tuple[Facts, Counter[str]]:
     # Zensical's own skip link aims at an anchor that it puts first.
     for anchor in content.xpath('./a[@id="__skip"]'):
         anchor.drop_tree()
-    facts = Facts(
-        title=_words(root.findtext(".//title") or ""),
-        headings=tuple(
-            (element.tag, _words(element.text_content()))
-            for element in content.iter("h1", "h2", "h3", "h4", "h5", "h6")
-        ),
-        text=_words(content.text_content()),
-        links=tuple(
+    headings = content.iter("h1", "h2", "h3", "h4", "h5", "h6")
+    linking = content.iter("a", "img", "script", "iframe", "form")
+    facts: dict[str, object] = {
+        "title": _words(root.findtext(".//title") or ""),
+        "headings": [(element.tag, _words(element.text_content())) for element in headings],
+        "text": _words(content.text_content()),
+        "links": [
             unquote(urljoin(address, element.get(name)))
-            for element in content.iter("a", "img", "script", "iframe", "form")
+            for element in linking
             for name in sorted(ADDRESSES & {*element.keys()})
-        ),
-        anchors=tuple(element.get("id") for element in content.iterfind(".//*[@id]")),
-    )
+        ],
+        "anchors": [element.get("id") for element in content.iterfind(".//*[@id]")],
+    }
     for child in list(content):
         content.remove(child)
     return facts, Counter(_describe_frame(root, address))
