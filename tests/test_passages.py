@@ -43,31 +43,23 @@ def test_white_space_is_folded() -> None:
     assert fold_space("  a \n\t b\u00a0\u202fc ") == "a b c"
 
 
-def test_a_text_without_correction_is_its_own_reading() -> None:
-    result = correct_text("le maire", ())
-    assert result.text == "le maire"
-    assert result.map_span((3, 8)) == (3, 8)
+NOTE = Correction(original="maire", note="Lequel ?")
 
 
-def test_a_note_alone_changes_nothing() -> None:
-    note = Correction(original="maire", note="Lequel ?")
-    assert correct_text("le maire", (note,)).text == "le maire"
-
-
-def test_a_correction_that_is_not_found_changes_nothing() -> None:
-    assert correct_text("le maire", (correction("préfet", "préfète"),)).text == "le maire"
-
-
-def test_corrections_apply_in_the_order_of_the_text() -> None:
-    corrections = (correction("delinquants", "délinquants"), correction("Etendre", "Étendre à"))
-    result = correct_text("Etendre les actes delinquants.", corrections)
-    assert result.text == "Étendre à les actes délinquants."
-    assert result.changes == (((0, 7), (0, 9)), ((18, 29), (20, 31)))
-
-
-def test_a_correction_applies_to_the_chosen_occurrence() -> None:
-    result = correct_text("vidéo protection et vidéo", (correction("vidéo", "la vidéo", 2),))
-    assert result.text == "vidéo protection et la vidéo"
+@pytest.mark.parametrize(
+    ("text", "corrections", "expected"),
+    [
+        ("le maire", (), "le maire"),
+        ("le maire", (NOTE,), "le maire"),
+        ("le maire", (correction("préfet", "préfète"),), "le maire"),
+        ("vidéo et vidéo", (correction("vidéo", "la vidéo", 2),), "vidéo et la vidéo"),
+        ("Un, deux.", (correction("deux", "trois"), correction("Un", "Zéro")), "Zéro, trois."),
+    ],
+)
+def test_corrections_apply_where_they_are_found(
+    text: str, corrections: tuple[Correction, ...], expected: str
+) -> None:
+    assert correct_text(text, corrections).text == expected
 
 
 @cases("passages")

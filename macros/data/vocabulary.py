@@ -20,14 +20,10 @@ class Vocabulary(StrEnum):
     def __init_subclass__(cls, subject: str = "") -> None:
         cls.subject = subject
 
-    def __new__(cls, value: str, *_: str) -> Self:
+    def __new__(cls, value: str, label: str, definition: str = "", *_: str) -> Self:
         member = str.__new__(cls, value)
-        member._value_ = value
+        member._value_, member.label, member.definition = value, label, definition
         return member
-
-    def __init__(self, _: str, label: str, definition: str) -> None:
-        self.label = label
-        self.definition = definition
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -166,8 +162,7 @@ class RelationKind(Vocabulary, subject="Lien entre deux mesures"):
 
     inverse_label: str
 
-    def __init__(self, value: str, label: str, definition: str, inverse_label: str = "") -> None:
-        super().__init__(value, label, definition)
+    def __init__(self, _: str, label: str, __: str, inverse_label: str = "") -> None:
         self.inverse_label = inverse_label or label
 
     SEQUEL = "sequel", "se poursuit par", "La seconde prolonge la première.", "fait suite à"
@@ -213,8 +208,8 @@ class PlanTopic(Vocabulary, subject="Rubrique d’un fait sur le plan"):
 class DataTheme(Vocabulary, subject="Thème du jeu de données"):
     """Themes of data sets in Europe, by the code of their authority in lower case."""
 
-    def __init__(self, code: str, label: str) -> None:
-        super().__init__(code, label, f"Thème {code.upper()} des catalogues européens.")
+    def __init__(self, code: str, _: str) -> None:
+        self.definition = f"Thème {code.upper()} des catalogues européens."
 
     AGRICULTURE = "agri", "Agriculture, pêche, sylviculture et alimentation"
     ECONOMY = "econ", "Économie et finances"
