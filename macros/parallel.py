@@ -32,7 +32,8 @@ def parallel_map(function: Callable[[Item], Result], items: Sequence[Item]) -> I
     _work = function, items
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(workers, context, follow_parent) as pool:
-        yield from pool.map(_do, range(len(items)))
+        # Some at a time where they are many: each is then too small to be sent for by itself.
+        yield from pool.map(_do, range(len(items)), chunksize=1 + len(items) // (8 * workers))
 
 
 def _do(index: int) -> Any:

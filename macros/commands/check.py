@@ -43,7 +43,7 @@ def add_check_arguments(parser: ArgumentParser) -> None:
 
 def run_check(options: Namespace) -> int:
     checked = check_data(options.data)
-    build, problems = prepare_build(options.data, History(), checked=checked)
+    build, problems = prepare_build(options.data, History(), checked)
     form = options.format or _choose_format()
     if problems:
         print(_format(form, checked, problems, options.data))

@@ -169,7 +169,7 @@ class Preview:
             for path in changed
         ):
             return False
-        build, problems = prepare_build(data, self.history, preview=True)
+        build, problems = prepare_build(data, self.history)
         if build is None:
             self.tell_problems(map(str, problems))
             return True

@@ -101,16 +101,11 @@ class Build:
 
 
 def prepare_build(
-    data: Path,
-    history: History | None = None,
-    *,
-    checked: Checked | None = None,
-    preview: bool = False,
+    data: Path, history: History | None = None, checked: Checked | None = None
 ) -> tuple[Build | None, tuple[Problem, ...]]:
     """Read, check and derive. Without a valid data set and every old address, the problems alone.
 
-    A `history` or `checked` data that were read before are not read again; a `preview` renders the
-    pages written by hand at once, and finds out what is wrong in them.
+    A `history` or `checked` data that were read before are not read again.
     """
     checked = checked or check_data(data)
     dataset = checked.dataset
@@ -127,7 +122,7 @@ def prepare_build(
     ledger = read_ledger(permalinks, published, catalogue, addresses)
     audit, problems = _read_audit(root / "docs" / "audit.json")
     build = Build(catalogue, pages, handwritten, audit, ledger)
-    problems += [] if preview else _check_handwritten(build)
+    problems += _check_handwritten(build)
     problems += [*ledger.list_problems(dataset.site.updated)]
     return (None, tuple(problems)) if problems else (build, ())
 

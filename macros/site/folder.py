@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,7 +54,6 @@ OUTPUTS: tuple[Create, ...] = (
 )
 
 FRAME = "frame/"  # in each folder, the page that the theme renders for all of them
-AT_ONCE = 50  # pages written by one process in one go
 _AUTOCOMPLETE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 
 
@@ -121,23 +120,17 @@ class SiteFolder:
 
     def rewrite_pages(self) -> int:
         """Write the pages that differ from those that are there; return how many."""
-        urls = (*self.build.handwritten, *self.build.pages)
-        return sum(self._write_page(url, self.render_body(url)) for url in urls)
+        return sum(map(self._write_page, (*self.build.handwritten, *self.build.pages)))
 
     def write_pages(self) -> None:
         """Write the generated pages that the theme did not render itself."""
         urls = [url for url in self.build.pages if url not in self.frames]
-        chunks = [urls[start : start + AT_ONCE] for start in range(0, len(urls), AT_ONCE)]
-        for _ in parallel_map(self._write_chunk, chunks):
+        for _ in parallel_map(self._write_page, urls):
             pass
 
-    def _write_chunk(self, urls: Sequence[str]) -> None:
-        for url in urls:
-            self._write_page(url, self.render_body(url))
-
-    def _write_page(self, url: str, body: str) -> bool:
+    def _write_page(self, url: str) -> bool:
         """Write a page if it differs from what is there; return whether it does."""
-        html = self.fill(url, body).encode(errors="xmlcharrefreplace")
+        html = self.fill(url, self.render_body(url)).encode(errors="xmlcharrefreplace")
         file = self.path / url / "index.html"
         if file.is_file() and file.read_bytes() == html:
             return False
