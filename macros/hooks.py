@@ -62,8 +62,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         sys.stdout.writelines(f"{notice}\n" for notice in build.list_notices())
     assets = version_assets(Path(config.docs_dir, "assets"))
     macros.current = SiteFolder(build, Path(config.site_dir), assets)
-    config.extra.update(build.theme_variables)
-    config.update(build.engine_settings)
+    config.update(build.settings | {"extra": {**config.extra, **build.settings["extra"]}})
     return config
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from macros.data.ledger_model import Former, Move, Split, Withdrawal
-from macros.pages.former_addresses import keep_anchors, list_former_anchors
+from macros.pages.former_addresses import keep_anchors
 from macros.site.build import Build
 from tests.cases import cases
 from tests.markup import find_id, list_ids, list_links, read_tree, text_of
@@ -20,7 +20,8 @@ def keep(build: Build, body: str, url: str, *former: Former) -> str:
         split=tuple(record for record in former if isinstance(record, Split)),
         withdrawn=tuple(record for record in former if isinstance(record, Withdrawal)),
     )
-    return keep_anchors(body, url, list_former_anchors(ledger).get(url, ()), build.catalogue)
+    data = replace(build.catalogue.data, permalinks=ledger)
+    return keep_anchors(body, url, replace(build.catalogue, data=data))
 
 
 def move(address: str, to: str) -> Move:

@@ -91,7 +91,7 @@ def test_every_closed_list_is_explained(page: Any) -> None:
 def test_every_download_exists_and_says_its_size(small: Build, tmp_path: Path) -> None:
     write_outputs(small.catalogue, small.address, tmp_path)
     downloads = [d for found in guide_downloads(small.catalogue, tmp_path).values() for d in found]
-    assert [d for d in downloads if not (tmp_path / d.url).is_file()] == []
+    assert [d for d in downloads if not (tmp_path / "api/v1" / d.file).is_file()] == []
     named = {d.file: (d.form, d.size) for d in downloads}
     assert named["plan.jsonld"][0] == "JSON-LD"
     size = (tmp_path / "api/v1/measures.json").stat().st_size

@@ -2,7 +2,6 @@
 
 import re
 import shutil
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -51,25 +50,23 @@ def copy_moved(folder: Path, ledger: Permalinks) -> None:
             shutil.copyfile(folder / move.to[1:], file)
 
 
-def list_former_anchors(ledger: Permalinks) -> dict[str, list[Former]]:
-    """Return the former anchors by the page that answers for them: theirs, or where it moved."""
+def _list_former_anchors(ledger: Permalinks, url: str) -> Iterator[Former]:
+    """Yield the former anchors that a page answers for: its own, and those of a page moved there."""
     moved = {move.address: urls.page_of(move.to) for move in ledger.moved}
-    anchors: dict[str, list[Former]] = defaultdict(list)
     for record in ledger.former:
-        if "#" in record.address:
-            page = urls.page_of(record.address)
-            anchors[moved.get(page, page)[1:]].append(record)
-    return dict(anchors)
+        page = urls.page_of(record.address)
+        if page != record.address and moved.get(page, page) == f"/{url}":
+            yield record
 
 
-def keep_anchors(html: str, url: str, former: Iterable[Former], catalogue: Catalogue) -> str:
+def keep_anchors(html: str, url: str, catalogue: Catalogue) -> str:
     """Return the body of a page with what its former anchors need.
 
     An anchor that moved inside the page becomes a second mark at its new place. The others are
     listed at the end of the page with where to go.
     """
     noted: list[tuple[str, Former]] = []
-    for record in former:
+    for record in _list_former_anchors(catalogue.data.permalinks, url):
         anchor = record.address.partition("#")[2]
         if f' id="{anchor}"' in html:
             continue

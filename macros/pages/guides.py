@@ -54,10 +54,9 @@ _FORMS = {
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """An output as the page shows it; `url` is an example where there is one file per record."""
+    """An output as the page shows it; `file` is an example where there is one per record."""
 
     title: str
-    url: str
     file: str
     form: str
     size: str
@@ -98,11 +97,11 @@ def guide_downloads(catalogue: Catalogue, folder: Path | None) -> dict[Use, list
     examples = list_parameters(catalogue)
     for output in OUTPUTS:
         file = output.path.format(**examples)
-        url, path = urls.api_url(file), folder / urls.api_url(file)
+        path = folder / urls.api_url(file)
         if path.is_file():
             title = output.title + "".join(f" (ici, {examples[x]})" for x in output.parameters)
             form, size = _FORMS[output.media_type], format_size(path.stat().st_size)
-            downloads.setdefault(output.use, []).append(Download(title, url, file, form, size))
+            downloads.setdefault(output.use, []).append(Download(title, file, form, size))
     return downloads
 
 

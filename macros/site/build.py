@@ -11,19 +11,19 @@ from markupsafe import escape
 
 from macros import urls
 from macros.catalogue import presentation
+from macros.catalogue.calendar_events import list_changes
 from macros.catalogue.search import ResultKind, SearchDocument, list_documents
 from macros.catalogue.views import Catalogue, derive_catalogue
 from macros.data.checking import Checked, check_data
-from macros.data.ledger_model import Former
 from macros.data.yaml_reader import MAX_BYTES, Place, Problem, read_bytes
 from macros.exports import policy
 from macros.exports.cards import Card, list_cards
 from macros.history.git_log import read_head, read_log
 from macros.history.revisions import History, derive_history
-from macros.pages.former_addresses import list_former_anchors, list_former_pages
+from macros.pages.former_addresses import list_former_pages
 from macros.pages.listing import Page, list_pages
 from macros.site.handwritten import HandwrittenPage, PageError, call_macros, read_handwritten
-from macros.site.ledger import Ledger, read_ledger
+from macros.site.ledger import Ledger, list_addresses
 from macros.site.page_macros import Authoring
 
 
@@ -43,28 +43,19 @@ class Build:
         return urls.site_address(self.catalogue.data.site.url)
 
     @property
-    def engine_settings(self) -> dict[str, str]:
-        """The settings of an engine that come from the data."""
+    def settings(self) -> dict[str, Any]:
+        """The settings of an engine that come from the data; `extra` is for overrides/."""
         data = self.catalogue.data
         return {
             "site_name": presentation.name_site(data),
             "site_description": presentation.describe_site(data),
             "site_url": self.address,
+            "extra": presentation.theme_variables(data) | policy.THEME_VARIABLES,
         }
-
-    @property
-    def theme_variables(self) -> dict[str, str]:
-        """What the templates of overrides/ read of the data, in `config.extra`."""
-        return presentation.theme_variables(self.catalogue.data) | policy.THEME_VARIABLES
 
     @cached_property
     def cards(self) -> Mapping[str, Card]:
         return list_cards(self.catalogue)
-
-    @cached_property
-    def former(self) -> Mapping[str, list[Former]]:
-        """The anchors that are no more, by page."""
-        return list_former_anchors(self.catalogue.data.permalinks)
 
     def find_page(self, url: str) -> Page | HandwrittenPage:
         return self.pages.get(url) or self.handwritten[url]
@@ -118,8 +109,9 @@ def prepare_build(
     pages = {page.url: page for page in (*list_former_pages(catalogue, listed), *listed)}
     handwritten = read_handwritten(root / "docs")
     [permalinks], [published] = map(checked.loaded.get, ("permalinks", "published"))
-    addresses = (*handwritten, *(page.url for page in pages.values() if page.listed))
-    ledger = read_ledger(permalinks, published, catalogue, addresses)
+    page_urls = (*handwritten, *(page.url for page in pages.values() if page.listed))
+    addresses = frozenset(f"/{url}" for url in list_addresses(catalogue, page_urls))
+    ledger = Ledger(permalinks, published, addresses, list_changes(catalogue))
     audit, problems = _read_audit(root / "docs" / "audit.json")
     build = Build(catalogue, pages, handwritten, audit, ledger)
     problems += _check_handwritten(build)

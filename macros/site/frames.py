@@ -110,7 +110,7 @@ def make_parts(build: "Build", url: str, body: str) -> PageParts:
         edit_url=edit_link(catalogue.data.site, page.source),
         report=report_links(catalogue.data.site, page.title, canonical, version),
     )
-    body = keep_anchors(body, url, build.former.get(url, ()), catalogue)
+    body = keep_anchors(body, url, catalogue)
     return PageParts(str(escape(f"{title} - {site_name}" if url else title)), head, body, foot)
 
 

@@ -17,7 +17,7 @@ import yaml
 
 from macros import urls
 from macros.atomic import create_text, replace_text
-from macros.catalogue.calendar_events import has_calendar, list_changes
+from macros.catalogue.calendar_events import has_calendar
 from macros.catalogue.views import Catalogue, MeasureView
 from macros.data.field_types import Address
 from macros.data.layout import format_text
@@ -173,18 +173,6 @@ class Ledger:
         text = yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=10_000)
         write = replace_text if path.exists() else create_text
         write(path, format_text(f"{_HEADER}\n{text}"))
-
-
-def read_ledger(
-    permalinks: Entry[Permalinks],
-    published: Entry[Published],
-    catalogue: Catalogue,
-    pages: Iterable[str],
-) -> Ledger:
-    """Return the ledger of a data set; `pages` are the addresses of the pages, from the root."""
-    addresses = frozenset(f"/{url}" for url in list_addresses(catalogue, pages))
-    new_dates = list_changes(catalogue)
-    return Ledger(permalinks, published, addresses, new_dates)
 
 
 def list_addresses(catalogue: Catalogue, pages: Iterable[str]) -> Iterator[str]:

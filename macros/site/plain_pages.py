@@ -78,11 +78,11 @@ def _read_settings(path: Path, build: Build) -> dict[str, Any]:
     given: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     settings = {key: value for key, value in given.items() if key not in _OURS}
     return settings | {
-        **build.engine_settings,
+        **build.settings,
         "nav": [_point(entry) for entry in settings["nav"]],
         # Of Zensical: its theme that looks like Material.
         "theme": settings["theme"] | {"variant": "classic"},
-        "extra": settings["extra"] | build.theme_variables,
+        "extra": settings["extra"] | build.settings["extra"],
         "plugins": [],
         # The bodies are HTML, whose links an engine does not know; ours were checked before.
         "strict": False,
