@@ -51,10 +51,7 @@ def test_the_text_is_read_as_the_committed_data_have_it(plan: Dataset) -> None:
     assert draft.files["source/plan-50-mesures.txt"].encode() == SOURCE.read_bytes()
 
 
-Passages = set[tuple[str, str]]
-
-
-def share(some: Passages, others: Passages) -> float:
+def share(some: set[tuple[str, str]], others: set[tuple[str, str]]) -> float:
     """Return how many of some passages overlap one of the others, each with its text."""
 
     def overlap(text: str, one: str, other: str) -> bool:

@@ -56,10 +56,8 @@ def test_no_error_of_any_kind_is_in_english(
     either.add_argument("--lent", action="store_true")
     with pytest.raises(SystemExit):
         parser.parse_args(arguments.split())
-    said = capsys.readouterr().err
-    assert (
-        re.findall(r"\b(argument|the|value|choice|choose|option|could|with|error)s?\b", said) == []
-    )
+    english = r"\b(argument|the|value|choice|choose|option|could|with|error)s?\b"
+    assert re.findall(english, capsys.readouterr().err) == []
 
 
 # Those who write the commands meet them, and no one else; or nothing here uses what they are about.

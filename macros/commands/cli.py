@@ -115,7 +115,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command.add_argument("--data", type=Path, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
         if name in given:  # the others are not imported
             module = import_module(f"macros.commands.{_MODULES.get(name, name)}")
-            getattr(module, f"add_{name}_arguments", _add_none)(command)
+            if add_arguments := getattr(module, f"add_{name}_arguments", None):
+                add_arguments(command)
             command.set_defaults(run=getattr(module, f"run_{name}"))
     options = parser.parse_args(given)
     run: Callable[[argparse.Namespace], int] = options.run
@@ -129,7 +130,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(describe_failure(error), file=sys.stderr)
         return 1
-
-
-def _add_none(parser: argparse.ArgumentParser) -> None:
-    """Stand in for a command that takes no argument."""

@@ -1,7 +1,5 @@
 """`schema`, `permalinks` and `nginx`: files that follow from the model, the ledger and the address."""
 
-import errno
-import os
 from argparse import ArgumentParser, Namespace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,7 +15,7 @@ from macros.site.build import prepare_build
 def run_schema(options: Namespace) -> int:
     folder: Path = options.data / "schema"
     if folder.is_symlink():  # nothing is written outside the project
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(folder))
+        raise CommandError(f"{folder} : c’est un lien : le retirer")
     write_schemas(folder)
     return 0
 

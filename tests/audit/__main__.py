@@ -9,7 +9,7 @@ import json
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -58,7 +58,12 @@ WEIGHT = 150  # kB on the wire, for a measure
 
 
 def main() -> int:
-    arguments = _read_arguments()
+    parser = argparse.ArgumentParser(prog="make audit", description="Mesure le site construit.")
+    parser.add_argument("site", nargs="?", type=Path, default=ROOT / "site")
+    parser.add_argument(
+        "--only", nargs="*", metavar="CONTRÔLE", choices=[*CHECKS], help=", ".join(CHECKS)
+    )
+    arguments = parser.parse_args()
     site: Path = arguments.site.resolve()
     if not site.joinpath("index.html").is_file():
         sys.stderr.write(f"Pas de site construit dans {site} : lancez d’abord make site\n")
@@ -71,17 +76,8 @@ def main() -> int:
         return 1
     shutil.rmtree(DETAILS, ignore_errors=True)
     DETAILS.mkdir(parents=True)
-    checks: dict[str, Callable[[], Iterator[Line]]] = {
-        "links": lambda: check_all_links(site),
-        "html": lambda: check_html(site),
-        "policy": lambda: check_policy(site),
-        "lighthouse": lambda: check_speed(site),
-        "axe": lambda: check_accessibility(site),
-    }
     found = {
-        name: _timed(name, check)
-        for name, check in checks.items()
-        if not arguments.only or name in arguments.only
+        name: _timed(name, site) for name in CHECKS if not arguments.only or name in arguments.only
     }
     lines = [*chain.from_iterable(found.values())]
     if not arguments.only:
@@ -164,27 +160,26 @@ def check_speed(site: Path) -> Iterator[Line]:
         _keep(f"lighthouse-{name.replace(' ', '-')}", [*visit.failed, *visit.third_party])
 
 
-def _timed(name: str, check: Callable[[], Iterator[Line]]) -> list[Line]:
+CHECKS = {
+    "links": check_all_links,
+    "html": check_html,
+    "policy": check_policy,
+    "lighthouse": check_speed,
+    "axe": check_accessibility,
+}
+
+
+def _timed(name: str, site: Path) -> list[Line]:
     start = time.monotonic()
-    sys.stderr.write(f"{name}… ")
-    sys.stderr.flush()
-    lines = list(check())
-    sys.stderr.write(f"{time.monotonic() - start:.0f} s\n")
+    print(f"{name}… ", end="", file=sys.stderr, flush=True)
+    lines = [*CHECKS[name](site)]
+    print(f"{time.monotonic() - start:.0f} s", file=sys.stderr)
     return lines
 
 
 def _keep(name: str, findings: list[str]) -> None:
     text = "".join(f"{finding}\n" for finding in findings)
     DETAILS.joinpath(f"{name}.txt").write_text(text, encoding="utf-8")
-
-
-def _read_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="make audit", description="Mesure le site construit.")
-    parser.add_argument("site", nargs="?", type=Path, default=ROOT / "site")
-    parser.add_argument(
-        "--only", nargs="*", metavar="CONTRÔLE", help="links, html, policy, lighthouse, axe"
-    )
-    return parser.parse_args()
 
 
 if __name__ == "__main__":
