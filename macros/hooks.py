@@ -84,7 +84,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG001
     handwritten = macros.get_current().build.handwritten.get(page.url)
-    return handwritten.give_source() if handwritten else None
+    return handwritten.write_source() if handwritten else None
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001

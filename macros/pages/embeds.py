@@ -16,10 +16,7 @@ SANDBOX = "allow-top-navigation-by-user-activation"
 
 @dataclass(frozen=True, slots=True)
 class Embed:
-    """A card that stands for the page at `page`, of a measure or of the timeline.
-
-    `height` is in pixels, and it scrolls beyond.
-    """
+    """A card that stands for the page of a measure or of the timeline; `height` is in pixels."""
 
     page: str
     title: str
@@ -43,8 +40,7 @@ def create_embeds(catalogue: Catalogue, address: str) -> dict[str, str]:
     cards = {}
     for embed in list_embeds(catalogue):
         template = "embed_measure.html" if embed.view else "embed_timeline.html"
-        context = {"embed": embed, "view": embed.view, "address": address}
-        card = render(template, embed.url, catalogue, **context)
+        card = render(template, embed.url, catalogue, embed=embed, view=embed.view, address=address)
         cards[f"{embed.url}index.html"] = f"<!doctype html>\n{card}\n"
     return cards
 

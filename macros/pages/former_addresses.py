@@ -21,15 +21,17 @@ def list_former_pages(catalogue: Catalogue, others: Iterable[Page]) -> Iterator[
     ledger, source = catalogue.data.permalinks, "data/permalinks.yml"
     title = "Anciennes adresses"
     description = "Les adresses de ce site qui ont changé ou qui ont été retirées, et où aller."
-    context = {"former": sorted(ledger.former, key=lambda record: record.address)}
+    context: dict[str, object] = {
+        "former": sorted(ledger.former, key=lambda record: record.address)
+    }
     yield Page(urls.FORMER, title, description, "former.html", source, context)
     gone: tuple[Split | Withdrawal, ...] = (*ledger.split, *ledger.withdrawn)
     for record in gone:
         if record.address.endswith("/"):
             split = isinstance(record, Split)
             title = "Page devenue plusieurs" if split else "Page retirée"
-            url, given = record.address[1:], {"record": record, "titles": titles}
-            yield Page(url, title, record.reason, "former_page.html", source, given, listed=False)
+            url, context = record.address[1:], {"record": record, "titles": titles}
+            yield Page(url, title, record.reason, "former_page.html", source, context, listed=False)
 
 
 def create_redirects(catalogue: Catalogue, address: str) -> dict[str, str]:
@@ -65,7 +67,7 @@ def keep_anchors(html: str, url: str, catalogue: Catalogue) -> str:
     An anchor that moved inside the page becomes a second mark at its new place. The others are
     listed at the end of the page with where to go.
     """
-    noted: list[tuple[str, Former]] = []
+    elsewhere: list[tuple[str, Former]] = []
     for record in _list_former_anchors(catalogue.data.permalinks, url):
         anchor = record.address.partition("#")[2]
         if f' id="{anchor}"' in html:
@@ -74,9 +76,9 @@ def keep_anchors(html: str, url: str, catalogue: Catalogue) -> str:
         if isinstance(record, Move) and urls.page_of(record.to) == f"/{url}":
             html = _add_alias(html, record.to.partition("#")[2], anchor)
         if html == before:
-            noted.append((anchor, record))
-    if noted:
-        html += "\n" + render("former_anchors.html", url, catalogue, noted=noted)
+            elsewhere.append((anchor, record))
+    if elsewhere:
+        html += "\n" + render("former_anchors.html", url, catalogue, elsewhere=elsewhere)
     return html
 
 

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -115,12 +116,10 @@ def guide_records(catalogue: Catalogue, address: str) -> list[RecordGuide]:
             for record in kind.list(catalogue, address):
                 _collect_examples(str(kind), record, examples)
     definitions = list_definitions()
-    nested = [
-        name for kind in files for name in json_schema.list_nested(definitions[kind], definitions)
-    ]
+    nested = (json_schema.list_nested(definitions[kind], definitions) for kind in files)
     return [
         _guide_record(name, definitions, files.get(name, ()), examples)
-        for name in dict.fromkeys([*files, *nested])
+        for name in dict.fromkeys([*files, *chain.from_iterable(nested)])
     ]
 
 

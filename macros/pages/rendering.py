@@ -43,10 +43,9 @@ class FrenchSpaces(Extension):
 
     def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
         for token in stream:
-            if token.type in ("data", "string"):  # the words between marks, and those within
-                yield Token(token.lineno, token.type, set_spaces(token.value))
-            else:
-                yield token
+            has_words = token.type in ("data", "string")  # between marks, or within
+            value = set_spaces(token.value) if has_words else token.value
+            yield Token(token.lineno, token.type, value)
 
 
 class _Compiled(jinja2.FileSystemBytecodeCache):
@@ -67,7 +66,7 @@ def _hash_package() -> str:
 
 
 def find_bytecode_cache() -> jinja2.BytecodeCache | None:
-    """Return where templates are kept compiled, if there is a place that only the user can write."""
+    """Return where compiled templates are cached, if there is a place that only the user can write."""
     if folder := find_folder():
         with suppress(OSError):
             (folder / "templates").mkdir(parents=True, exist_ok=True)
@@ -131,8 +130,8 @@ def render(template: str, page: str, catalogue: Catalogue, **context: object) ->
 
     The result is one HTML block: Markdown processors pass it through untouched.
     """
-    given = {"catalogue": catalogue, "page": page, "href": partial(urls.relative_url, page=page)}
-    html = _environment().get_template(template).render(given | context)
+    shared = {"catalogue": catalogue, "page": page, "href": partial(urls.relative_url, page=page)}
+    html = _environment().get_template(template).render(shared | context)
     # A blank line would end an HTML block in Markdown.
     return "\n".join(line.strip() for line in html.split("\n") if line.strip())
 

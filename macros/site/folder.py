@@ -34,7 +34,7 @@ from macros.site.page_macros import Authoring
 
 # Each takes the catalogue and the site's address, and returns contents by path.
 Create = Callable[[Catalogue, str], Mapping[str, str | bytes]]
-# The longest first: each is made by a process of its own.
+# The longest first: each is written by a process of its own.
 OUTPUTS: tuple[Create, ...] = (
     create_sheets,
     create_cards,
@@ -107,7 +107,7 @@ class SiteFolder:
         return self.assets.stamp(mend_checkboxes(html))
 
     def fill(self, url: str, body: str) -> str:
-        """Return a whole page."""
+        """Return a complete page."""
         frame = self.frames.get(url) or self.frames[parent_of(url) + FRAME]
         return fill_frame(frame, make_parts(self.build, url, self.assets.stamp(body)))
 

@@ -44,7 +44,7 @@ class HandwrittenPage:
     listed: bool  # in the search, the site map and what search engines read
     text: str
 
-    def give_source(self) -> str:
+    def write_source(self) -> str:
         """Return what an engine may read of the page: it would obey what the page says of itself."""
         return f"---\ntitle: {json.dumps(self.title)}\n---\n{self.text}"
 

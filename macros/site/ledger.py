@@ -145,15 +145,15 @@ class Ledger:
 
     def find_missing(self, folder: Path) -> list[Address]:
         """Return the addresses to keep that a built folder does not answer."""
-        wanted = {*self.addresses, *self.published.record.addresses}
+        expected = {*self.addresses, *self.published.record.addresses}
         for record in self.permalinks.record.former:
-            wanted.update(target for target, _ in list_targets(record, ()))
+            expected.update(target for target, _ in list_targets(record, ()))
             if isinstance(record, Withdrawal) and is_file(record.address):
-                wanted.discard(record.address)
+                expected.discard(record.address)
         # A page that is no more answers for its anchors.
-        wanted = {a for a in wanted if "#" not in a or page_of(a) not in self._former}
+        expected = {a for a in expected if "#" not in a or page_of(a) not in self._former}
         anchors: dict[str, set[str]] = defaultdict(set)
-        for address in wanted:
+        for address in expected:
             page, mark, anchor = address.partition("#")
             anchors[page].update([anchor] if mark else [])
         missing = (_list_missing(folder, page, names) for page, names in anchors.items())

@@ -27,7 +27,6 @@ Value = TypeVar("Value")
 BLOCKS = {
     path.stem: f"blocks/{path.name}" for path in sorted((TEMPLATES / "blocks").glob("*.html"))
 }
-
 _TAG = re.compile(r"(<[^>]*>)")
 # What Markdown could read as its own, in the words of the data.
 _MARKDOWN = {ord(character): f"&#{ord(character)};" for character in "\\`*_{}[]()#+-.!|=~"}
@@ -38,7 +37,7 @@ class Authoring:
     """The macros for one build.
 
     `page` gives the address of the page being rendered; `outputs` is the folder where the machine
-    outputs are, if they were made.
+    outputs are, if they were written.
     """
 
     build: "Build"

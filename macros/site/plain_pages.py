@@ -29,8 +29,7 @@ _PRE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 def write_plain_pages(build: Build, project: Path, folder: Path) -> int:
     """Write everything into a new folder; return how many pages there are."""
     docs = folder / "docs"
-    written_anew = shutil.ignore_patterns("*.md", NOT_PUBLISHED)
-    shutil.copytree(project / "docs", docs, ignore=written_anew)
+    shutil.copytree(project / "docs", docs, ignore=shutil.ignore_patterns("*.md", NOT_PUBLISHED))
     shutil.copytree(project / "overrides", folder / "overrides")
     site = SiteFolder(build, folder / "files", version_assets(docs / "assets"))
     write_outputs(build.catalogue, build.address, site.path)
@@ -38,8 +37,7 @@ def write_plain_pages(build: Build, project: Path, folder: Path) -> int:
     write_files(docs, pages)
     site.write_index()
     site.write_host_files(())  # another engine does not load scripts by their versions
-    text = _dump(_read_settings(project / "mkdocs.yml", build))
-    write_files(folder, {"mkdocs.yml": text})
+    write_files(folder, {"mkdocs.yml": _dump(_read_settings(project / "mkdocs.yml", build))})
     return len(pages)
 
 
@@ -75,8 +73,8 @@ def _dump(value: dict[str, Any]) -> str:
 
 
 def _read_settings(path: Path, build: Build) -> dict[str, Any]:
-    given: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    settings = {key: value for key, value in given.items() if key not in _OURS}
+    project: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    settings = {key: value for key, value in project.items() if key not in _OURS}
     return settings | {
         **build.settings,
         "nav": [_point(entry) for entry in settings["nav"]],
