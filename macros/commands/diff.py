@@ -71,8 +71,8 @@ def _extract_base(data: Path, name: str, folder: Path) -> tuple[str, ...]:
         message = "git n’a pas le contenu de cette version : « git fetch » le demande"
         raise _refuse(name, message) from None
     with tarfile.open(fileobj=BytesIO(archive)) as tar:
-        held = [file for file in tar if file.isfile() and file.name.startswith(f"{data.name}/")]
-        tar.extractall(folder, held, filter="data")
+        files = [file for file in tar if file.isfile() and file.name.startswith(f"{data.name}/")]
+        tar.extractall(folder, files, filter="data")
     since = "à" if commit == tip else "au commit où elle a quitté"
     return f"Comparée {since} ", Data(name), " (", Data(commit[:7]), f", {format_day(day.date())})."
 

@@ -149,7 +149,7 @@ class Preview:
     def show(self) -> None:
         self.version, self.problems = str(time.time_ns()), ""
 
-    def tell_problems(self, lines: Iterable[str]) -> None:
+    def report_problems(self, lines: Iterable[str]) -> None:
         problems = "\n".join(lines)
         if problems != self.problems:
             print(problems, flush=True)
@@ -171,7 +171,7 @@ class Preview:
             return False
         build, problems = prepare_build(data, self.history)
         if build is None:
-            self.tell_problems(map(str, problems))
+            self.report_problems(map(str, problems))
             return True
         self.history = build.catalogue.history  # an edit is no commit
         site = SiteFolder(build, self.site, version_assets(docs / "assets"), self.frames)
@@ -180,7 +180,7 @@ class Preview:
         except KeyError:  # a folder without a frame, until the whole is made again
             return False
         except Exception as error:  # whatever it is, the next edit may mend it
-            self.tell_problems([f"L’aperçu ne peut pas montrer cette modification : {error}"])
+            self.report_problems([f"L’aperçu ne peut pas montrer cette modification : {error}"])
             return False
         self.show()
         taken = f"{time.monotonic() - start:.2f}".replace(".", ",")
@@ -212,7 +212,7 @@ class Preview:
         output, _ = self.engine.communicate()
         code, self.engine = self.engine.returncode, None
         if code:
-            self.tell_problems(line for line in output.splitlines() if line.strip())
+            self.report_problems(line for line in output.splitlines() if line.strip())
             return
         self.frames = json.loads((self.folder / "frames").read_text(encoding="utf-8"))
         if sync_directory(self.folder / "new", self.site) or self.problems:

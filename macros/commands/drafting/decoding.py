@@ -17,7 +17,7 @@ _PAGE_NUMBER = re.compile(
 _NAMED_PAGE = re.compile(r"\bpage\b|^p\.|\d\s*(?:/|sur)\s*\d|^[-–—]\s*\d+\s*[-–—]$", re.IGNORECASE)
 _CUT_WORD = re.compile(r"(\w*[^\W\d_])[-\u00ad\u2010]$")
 # Page breaks and the hyphens that show at the end of a line alone have a sense here.
-_KEPT = re.compile("[\f\v\ufffd]|\u00ad\n")
+_MEANINGFUL = re.compile("[\f\v\ufffd]|\u00ad\n")
 _BROKEN = "\ufffd"
 
 
@@ -57,7 +57,9 @@ def decode(raw: bytes) -> tuple[str, list[Note]]:
             )
             notes.append(Note(1, message))
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    if hidden := [m.start() for m in find_invisible(text) if not _KEPT.match(text, m.start())]:
+    if hidden := [
+        m.start() for m in find_invisible(text) if not _MEANINGFUL.match(text, m.start())
+    ]:
         message = f"caractères invisibles retirés ({len(hidden)}), le premier est ici"
         notes.append(Note(text.count("\n", 0, hidden[0]) + 1, message))
         removed = {*hidden}

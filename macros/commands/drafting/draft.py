@@ -93,12 +93,12 @@ def draft_plan(raw: bytes, name: str, today: date) -> Draft:
     text, notes = decode(raw)
     lines, more = split_lines(text)
     outline = read_outline(lines)
-    kept, why = _choose_source(text, " ".join(line.text for line in lines), outline)
+    source, why = _choose_source(text, " ".join(line.text for line in lines), outline)
     source_file = f"{slugify(PurePath(name).stem) or 'document'}.txt"
     themes = [{"slug": h.slug, "axis": h.axis, **_draft_heading(h)} for h in outline.themes]
     unset = Noted(None, "à remplir")
     records: dict[str, dict[str, Any]] = {
-        "plan": _draft_plan_file(outline, source_file if kept else None),
+        "plan": _draft_plan_file(outline, source_file if source else None),
         "site": {
             **dict.fromkeys(("url", "repository", "publisher", "contact", "host"), unset),
             "updated": today,
@@ -111,7 +111,7 @@ def draft_plan(raw: bytes, name: str, today: date) -> Draft:
         f"{file}.yml": write_file(f"schema/{file}", [_HEAD] if file in records else [], record)
         for file, record in (records | _EMPTY).items()
     }
-    files[f"source/{source_file}"] = kept or text
+    files[f"source/{source_file}"] = source or text
     for measure in outline.measures:
         record = write_file("../schema/measure", [_HEAD], _draft_measure(measure))
         files[f"measures/{measure.number:02}.yml"] = record

@@ -163,17 +163,14 @@ class Outline:
 
     def take_rest(self, first: Line, text: str) -> None:
         """Give a paragraph to the measure that it goes on with, or say that it is left aside."""
-        measure, table = self.open_measure, text.startswith("|")
+        measure = self.open_measure
         shown = text if len(text) <= 60 else f"{text[:60].rstrip()}…"
-        goes_on = measure and (
-            text[:1].islower()
-            or first.mark
-            or text.endswith((".", ";"))
-            or not measure.text.endswith(".")
-        )
-        if measure is None or table or not goes_on:
-            why = "tableau" if table else "ni titre ni mesure"
-            self.note(first.number, f"« {shown} » laissé de côté : {why}")
+        if text.startswith("|"):
+            self.note(first.number, f"« {shown} » laissé de côté : tableau")
+            return
+        goes_on = text[:1].islower() or first.mark or text.endswith((".", ";"))
+        if measure is None or not (goes_on or not measure.text.endswith(".")):
+            self.note(first.number, f"« {shown} » laissé de côté : ni titre ni mesure")
             return
         if measure.text:
             self.note(first.number, f"« {shown} » rattaché à {measure.name} : à vérifier")
