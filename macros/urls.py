@@ -19,6 +19,8 @@ ACTORS = "acteurs/"
 DEADLINES = "echeances/"
 NO_DEADLINE = "echeances/sans-echeance/"
 TIMELINE = "chronologie/"
+OUTCOMES = "bilan/"
+CRITERIA = "bilan/criteres/"
 FIGURES = "chiffres/"
 LAWS = "textes/"
 PLAN = "plan/"
@@ -81,6 +83,11 @@ axis_calendar_url = _address(API + "axes/{}.ics")
 def site_address(published: str | None) -> str:
     """Return the address of the site, with a final slash."""
     return (published or LOCAL_ADDRESS).rstrip("/") + "/"
+
+
+def follow_up_url(number: int, slug: str) -> str:
+    """Return the place of a follow-up on the page of its measure."""
+    return f"{measure_url(number)}#suivi-{slug}"
 
 
 def law_url(slug: str, article: str | None = None) -> str:

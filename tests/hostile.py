@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 from macros.data.field_types import Verbatim
-from macros.data.loading import LIST_FILES, MEASURES, RECORD_FILES
+from macros.data.loading import FOLLOW_UP, LIST_FILES, MEASURES, RECORD_FILES
 from macros.data.measure_model import Measure
+from macros.data.outcome_model import FollowUp
 from macros.data.yaml_reader import read_leniently
 
 Path_ = tuple[str | int, ...]
@@ -31,7 +32,7 @@ class Field:
 def list_fields() -> set[Field]:
     """Return every text field that the files can hold, whether they hold it or not."""
     found: set[Field] = set()
-    pending: list[Any] = [*RECORD_FILES.values(), *LIST_FILES.values(), Measure]
+    pending: list[Any] = [*RECORD_FILES.values(), *LIST_FILES.values(), Measure, FollowUp]
     while pending:
         cls = pending.pop()
         for name, hint in typing.get_type_hints(cls, include_extras=True).items():
@@ -45,7 +46,8 @@ def list_fields() -> set[Field]:
 
 def _field(cls: type, name: str, marks: tuple[Any, ...]) -> Field:
     formed = any(
-        isinstance(mark, AfterValidator) or (isinstance(mark, StringConstraints) and mark.pattern)
+        isinstance(mark, AfterValidator | BeforeValidator)
+        or (isinstance(mark, StringConstraints) and mark.pattern)
         for mark in marks
     )
     verbatim = any(isinstance(mark, Verbatim) for mark in marks)
@@ -72,6 +74,8 @@ def list_files(data: Path) -> Iterator[tuple[Path, type]]:
         yield data / f"{name}.yml", cls
     for path in sorted((data / MEASURES).glob("*.yml")):
         yield path, Measure
+    for path in sorted((data / FOLLOW_UP).glob("*.yml")):
+        yield path, FollowUp
 
 
 def rewrite(data: Path, change: Callable[[Field, str], str]) -> set[str]:
@@ -181,6 +185,21 @@ def _complete(data: Path) -> None:
             value["laws"].append(
                 {"law": "code-environnement", "evidence": "deduced", "reason": "La loi y est."}
             )
+        elif path.name == "02.yml":
+            value["searches"] = [
+                {
+                    "date": "2005-06-01",
+                    "where": ["Archives"],
+                    "words": ["arceau"],
+                    "extent": "Tout.",
+                }
+            ]
+            value["today"] = {
+                "as_of": "2005-06-01", "state": "ended", "summary": "Fini.", "quote": "fini",
+                "locator": "page 1", "source": "arrete", "partly_read": "Le début.",
+            }  # fmt: skip
+        elif path.parent.name == "follow_up":
+            value |= {"locator": "page 2", "partly_read": "Le début.", "about": "2001/2003"}
         elif path.name == "permalinks.yml":
             given = {"date": "2005-06-01", "reason": "Rangé."}
             published = dict.fromkeys(("/vieux/", "/double/", "/perdu/"), "2005-01-01")

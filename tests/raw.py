@@ -36,6 +36,35 @@ def read_measures() -> dict[int, Record]:
     return {record["number"]: record for record in records}
 
 
+@cache
+def read_follow_up() -> dict[str, Record]:
+    """Return the follow-ups by identifier, with what the names of their files say."""
+    records = {}
+    for path in sorted(DATA.glob("follow_up/*.yml")):
+        number, _, slug = path.stem.partition("-")
+        record = read_file(f"follow_up/{path.stem}")
+        source = record["source"]
+        named = {"measure": int(number), "slug": slug}
+        records[slug] = record | named | {"source": slug if isinstance(source, dict) else source}
+    return records
+
+
+def follow_up_of(number: int) -> list[Record]:
+    return [record for record in read_follow_up().values() if record["measure"] == number]
+
+
+def read_sources() -> list[Record]:
+    """Return the sources: those of sources.yml, and those that follow-ups hold."""
+    files = [read_file(f"follow_up/{path.stem}") for path in DATA.glob("follow_up/*.yml")]
+    names = [path.stem.partition("-")[2] for path in DATA.glob("follow_up/*.yml")]
+    held = [
+        {"slug": slug, **record["source"]}
+        for slug, record in zip(names, files, strict=True)
+        if isinstance(record["source"], dict)
+    ]
+    return [*read_file("sources")["sources"], *held]
+
+
 def items(record: Record, name: str) -> list[Record]:
     """Return a list of a record, empty when the file leaves it out."""
     found: list[Record] = record.get(name) or []

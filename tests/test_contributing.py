@@ -48,16 +48,14 @@ def test_the_example_says_what_the_data_say() -> None:
     assert actor.keys() == measure["actors"][0].keys()
 
 
-def test_a_source_and_a_follow_up_written_as_told_pass_the_check(tmp_path: Path) -> None:
-    source, follow_up = re.findall(r"```yaml\n((?:  - slug|follow_up).*?)```", GUIDE, re.DOTALL)
+def test_a_follow_up_and_a_search_written_as_told_pass_the_check(tmp_path: Path) -> None:
+    follow_up, search = re.findall(r"```yaml\n((?:# yaml|searches:).*?)```", GUIDE, re.DOTALL)
+    [name] = re.findall(r"`(\d\d-[a-z0-9-]+\.yml)`\. Ce nom", GUIDE)
     data = Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
-    sources, measure = data / "sources.yml", data / "measures" / "04.yml"
-    with sources.open("a", encoding="utf-8") as file:
-        file.write(source)
-    assert [problem.rule for problem in check_data(data).problems] == ["orphan"]
-    text = measure.read_text(encoding="utf-8")
-    assert "follow_up: []\n" in text
-    measure.write_text(text.replace("follow_up: []\n", follow_up), encoding="utf-8")
+    (data / "follow_up" / name).write_text(follow_up, encoding="utf-8")
+    measure = data / "measures" / "04.yml"
+    text = re.sub(r"^searches:\n(?: .*\n)*", "", measure.read_text("utf-8"), flags=re.MULTILINE)
+    measure.write_text(text + search, encoding="utf-8")
     assert check_data(data).problems == ()
 
 

@@ -10,10 +10,11 @@ from jsonschema import Draft202012Validator, FormatChecker
 from macros.exports.documents import create_documents, create_schemas
 from macros.exports.interface import SCHEMA_VERSION
 from macros.site.build import Build
-from tests.raw import Record, named_in, read_file, read_measures
+from tests.raw import Record, follow_up_of, named_in, read_file, read_measures, read_sources
 
 LISTS = [
-    "plan", "axes", "themes", "actors", "deadlines", "laws", "glossary", "sources", "measures",
+    "plan", "axes", "themes", "actors", "deadlines", "laws", "glossary", "sources",
+    "follow_up", "measures",
 ]  # fmt: skip
 
 
@@ -72,8 +73,11 @@ def test_a_measure_is_exported_as_its_file_says(build: Build) -> None:
     together, alone = export(build), write_all(build)
     for number, measure in read_measures().items():
         exported = together["measures"][number - 1]
-        rest = {key: value for key, value in exported.items() if key not in ("url", "reading")}
+        derived = ("url", "reading", "follow_up")
+        rest = {key: value for key, value in exported.items() if key not in derived}
         check_same(measure, rest)
+        slugs = {record["slug"] for record in follow_up_of(number)}
+        assert {record["slug"] for record in exported["follow_up"]} == slugs
         assert json.loads(alone[f"api/v1/measures/{number}.json"]) == {
             "schema_version": SCHEMA_VERSION,
             "measure": exported,
@@ -106,7 +110,8 @@ def test_every_record_of_a_file_is_in_its_list_and_no_other(
     def identify(record: Record) -> Any:
         return record.get("slug") or record["number"]
 
-    written = {identify(record): record for record in read_file(name)[key]}
+    records = read_sources() if name == "sources" else read_file(name)[key]
+    written = {identify(record): record for record in records}
     exported = {identify(record): record for record in export(build, name)[name]}
     assert written.keys() == exported.keys()
     for identifier, record in exported.items():

@@ -39,7 +39,7 @@ def test_nothing_changes_in_data_that_are_in_form(
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(data, "--check") == 0
-    assert capsys.readouterr().out == "Rien à changer dans 15\u00a0fichiers.\n"
+    assert capsys.readouterr().out == "Rien à changer dans 16\u00a0fichiers.\n"
 
 
 def test_editorial_words_are_respelt_and_official_ones_are_not(data: Path) -> None:

@@ -20,6 +20,7 @@ ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "data" / "source" / "plan-50-mesures.txt"
 LAYOUTS = ROOT / "tests" / "fixtures" / "import"
 TODAY = date(2026, 11, 26)
+SOURCE_FIELDS = ("title", "publisher", "kind")
 PLAN_FIELDS = {
     "title": "Plan", "short_title": "Plan", "definite": "le plan", "slug": "plan",
     "start": "2010-01-01", "end": "2012-12-31", "period_note": "Calcul.",
@@ -90,14 +91,14 @@ def test_the_draft_says_exactly_what_is_left(
         "commitment: null  # à remplir : commitment (engagement), objective (objectif), invitation, incitation, option (faculté), conditional (sous condition), experiment (expérimentation), continuation (poursuite)\n"
         "actors: []\ndeadlines: []  # à vérifier : « lors de la construction de nouveaux établissements scolaires »\n"
         "figures: []\nlaws: []  # à vérifier : « l’article 14 de la loi du 5 mars 2007 »\n"
-        "related: []\nkeywords: []\nfollow_up: []\n"
+        "related: []\nkeywords: []\n"
     )
     left = [str(problem) for problem in check_data(target).problems]
     fields = [re.findall(r"pour « (\w+) »", problem) for problem in left]
-    assert fields == [[name] for name in [*["commitment"] * 50, *PLAN_FIELDS, "title", "publisher"]]
+    assert fields == [[name] for name in [*["commitment"] * 50, *PLAN_FIELDS, *SOURCE_FIELDS]]
     assert sorted(path.name for path in tmp_path.rglob(".*")) == []
     # Once filled it has no problem left: the text is regenerated word for word.
-    fill = PLAN_FIELDS | {"publisher": "État", "commitment": "commitment"}
+    fill = PLAN_FIELDS | {"publisher": "État", "kind": "administration", "commitment": "commitment"}
     for path in target.rglob("*.yml"):
         text = path.read_text(encoding="utf-8")
         for key, value in fill.items():

@@ -20,7 +20,8 @@ DATA = ROOT / "data"
 
 
 def schema_of(file: Path) -> str:
-    return "measure" if file.parent.name == "measures" else file.stem
+    folders = {"measures": "measure", "follow_up": "follow_up"}
+    return folders.get(file.parent.name, file.stem)
 
 
 def read_value(file: Path) -> Any:
@@ -44,7 +45,7 @@ def iter_described(schema: dict[str, Any]) -> Iterator[tuple[str, str]]:
 DATA_FILES = [
     file
     for folder in (DATA, ROOT / "tests" / "fixtures" / "small" / "data")
-    for file in (*sorted(folder.glob("*.yml")), *sorted(folder.glob("measures/*.yml")))
+    for file in (*sorted(folder.glob("*.yml")), *sorted(folder.glob("[mf]*/*.yml")))
 ]
 
 
@@ -115,7 +116,7 @@ def test_the_committed_schemas_are_up_to_date(tmp_path: Path) -> None:
     "file", [file for file in DATA_FILES if file.is_relative_to(DATA)], ids=lambda file: file.name
 )
 def test_a_data_file_names_its_schema_on_its_first_line(file: Path) -> None:
-    up = "../" if file.parent.name == "measures" else ""
+    up = "" if file.parent == DATA else "../"
     first = file.read_text(encoding="utf-8").split("\n", 1)[0]
     assert first == f"# yaml-language-server: $schema={up}schema/{schema_of(file)}.schema.json"
 

@@ -39,7 +39,8 @@ CHANGES: dict[str, list[tuple[str, ...]]] = {
     "source": [
         ("slug: bulletin", "slug: gazette", "data/sources.yml"),
         ("source: bulletin", "source: gazette", "data/laws.yml", "data/actors.yml"),
-        ("source: bulletin", "source: gazette", "data/measures/01.yml", "data/help.yml"),
+        ("source: bulletin", "source: gazette", "data/help.yml"),
+        ("source: bulletin", "source: gazette", "data/follow_up/01-vingt-kilometres.yml"),
         ('"bulletin"', '"gazette"', "docs/index.md"),
     ],
     "date": [("2000-01-01", "2000-01-02", "data/measures/02.yml")],

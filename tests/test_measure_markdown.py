@@ -18,7 +18,15 @@ from macros.exports.measure_markdown import (
     write,
 )
 from macros.site.build import Build
-from tests.raw import Record, items, list_quotes, read_corrected, read_file, read_measures
+from tests.raw import (
+    Record,
+    follow_up_of,
+    items,
+    list_quotes,
+    read_corrected,
+    read_file,
+    read_measures,
+)
 
 GOLDEN = Path(__file__).parent / "fixtures" / "measure-3.md"
 MODES = {mode.value: mode.label for mode in Mode}
@@ -72,7 +80,7 @@ def test_a_text_says_everything_that_is_known(texts: dict[str, str], measure: Re
         *(MODES[part["mode"]] for part in items(measure, "actors") if part.get("mode")),
         *(deadline["scope"] for deadline in items(measure, "deadlines")),
         *(figure["unit"] for figure in items(measure, "figures")),
-        *(step["summary"] for step in items(measure, "follow_up")),
+        *(fact["summary"] for fact in follow_up_of(measure["number"])),
         *(relation["reason"] for relation in items(measure, "related")),
     ]
     found = shown.casefold()

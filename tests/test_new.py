@@ -24,7 +24,7 @@ def new(data: Path, *words: str) -> int:
 
 def added_lines(data: Path, name: str) -> list[str]:
     """Return the lines added to a file; no other line may have changed."""
-    before = (SMALL / name).read_text(encoding="utf-8").split("\n")
+    before = (SMALL / name).read_text("utf-8").split("\n") if (SMALL / name).exists() else [""]
     after = (data / name).read_text(encoding="utf-8").split("\n")
     count = len(after) - len(before)
     start = next((i for i, line in enumerate(before) if after[i] != line), len(before) - 1)

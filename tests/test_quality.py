@@ -13,7 +13,7 @@ from macros.data.vocabulary import Evidence
 from macros.pages.quality import answer_task, list_queues, list_shares
 from macros.site.build import Build
 from tests.markup import find_all, find_id, read_tree, text_of
-from tests.raw import read_file, read_measures
+from tests.raw import follow_up_of, read_file, read_measures, read_sources
 
 ROOT = Path(__file__).parent.parent
 
@@ -30,11 +30,11 @@ def count_tasks(catalogue: Catalogue) -> dict[str, int]:
 def test_every_gap_of_the_data_is_a_task(
     catalogue: Catalogue, measures: list[dict[str, Any]]
 ) -> None:
-    sources = read_file("sources")["sources"]
+    sources = read_sources()
     laws = read_file("laws")["laws"]
     actors = read_file("actors")["actors"]
     expected = {
-        "sans-suite": sum(not m.get("follow_up") for m in measures),
+        "sans-suite": sum(not follow_up_of(m["number"]) for m in measures),
         "deduit": sum(a["evidence"] == "deduced" for m in measures for a in m.get("actors", ())),
         "textes-a-preciser": sum(not law.get("law") for m in measures for law in m.get("laws", ()))
         + sum(not law.get("url") for law in laws),

@@ -28,7 +28,7 @@ from macros.history.revisions import (
     Revision,
     derive_history,
     read_message,
-    summarize_revision,
+    summarize_measure,
     summarize_revisions,
 )
 from macros.history.wording import describe_field, mark_pieces
@@ -190,7 +190,7 @@ def test_a_changed_field_is_told_from_what_to_what(repository: Repository, read:
         ("mots pour la recherche", None, "tram", "correction"),
         ("mots pour la recherche", "métro", None, "correction"),
     ]
-    assert plain(summarize_revision(revision)) == "Modification : dates et mots pour la recherche"
+    assert plain(summarize_measure([revision])) == "Modification : dates et mots pour la recherche"
     origin = history.entries[0].origin
     assert (origin.id, origin.day) == (name, date(2024, 1, 1))
     assert (origin.reason, origin.stated) == ("Relu sur le document", True)

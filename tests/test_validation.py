@@ -14,6 +14,7 @@ from macros.data.measure_model import (
     Measure,
 )
 from macros.data.model import Site
+from macros.data.outcome_model import FollowUp
 from macros.data.validation import build_record, suggest
 from macros.data.yaml_reader import read_document
 from tests.cases import cases
@@ -44,7 +45,7 @@ def iter_record_classes(cls: Any) -> Iterator[Any]:
 RECORD_CLASSES = sorted(
     {
         found
-        for cls in (Measure, *RECORD_FILES.values(), *LIST_FILES.values())
+        for cls in (Measure, FollowUp, *RECORD_FILES.values(), *LIST_FILES.values())
         for found in iter_record_classes(cls)
     },
     key=lambda cls: str(cls.__name__),

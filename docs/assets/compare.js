@@ -12,7 +12,7 @@
     ["Quand", (page) => section(page, "echeances")],
     ["Combien", (page) => section(page, "chiffres")],
     ["Textes de droit", (page) => section(page, "textes")],
-    ["Ce qu’il en est advenu", (page) => section(page, "suivi")],
+    ["Ce qu’elle est devenue", (page) => section(page, "suivi")],
   ];
 
   const section = (page, id) => [...page.getElementById(id).parentElement.children].slice(1);

@@ -15,20 +15,14 @@
   const readState = () =>
     Object.fromEntries(fields.filter(({ value }) => value.trim()).map(({ name, value }) => [name, value.trim()]));
 
-  // What each row says, read once. A part is an actor, a role and an evidence.
+  // What each row says, read once: of a list of choices, those it has. A part is an actor, a role and an evidence.
+  const lists = fields.filter(({ options, name }) => options && !PARTS.includes(name)).map(({ name }) => name);
   const values = new Map(
     rows.map((row) => [
       row,
       {
-        parts: row.dataset.parts.split(" ").map((part) => part.split(":")),
-        axis: [row.dataset.axis],
-        theme: [row.dataset.theme],
-        date: row.dataset.date.split(" "),
-        period: row.dataset.period.split(" "),
-        commitment: [row.dataset.commitment],
-        figures: [row.dataset.figures],
-        laws: [row.dataset.laws],
-        follow_up: [row.dataset.followUp],
+        parts: (row.dataset.parts ?? "").split(" ").map((part) => part.split(":")),
+        ...Object.fromEntries(lists.map((name) => [name, row.dataset[name].split(" ")])),
       },
     ]),
   );
@@ -84,7 +78,7 @@
   // On a small screen the headers, which sort, are hidden.
   const order = form.querySelector("[data-order]");
   const sortBy = (key, way = "ascending") => {
-    const header = headers.find((one) => one.dataset.key === key);
+    const header = key && headers.find((one) => one.dataset.key === key);
     for (let presses = 0; header && presses < 2 && header.getAttribute("aria-sort") !== way; presses += 1) {
       header.querySelector("button").click();
     }
@@ -130,7 +124,7 @@
     ].map((cells) => cells.map(quote).join(";"));
     // The byte order mark tells spreadsheets that the file is in UTF-8.
     const file = new Blob([`\ufeff${lines.join("\r\n")}\r\n`], { type: "text/csv" });
-    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(file), download: "mesures.csv" });
+    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(file), download: form.dataset.file });
     link.click();
     URL.revokeObjectURL(link.href);
   };
@@ -146,7 +140,7 @@
 
   // Two to four rows can be compared.
   const compare = form.querySelector("[data-compare]");
-  const boxes = rows.map((row) => {
+  const boxes = (compare ? rows : []).map((row) => {
     const box = Object.assign(document.createElement("input"), { type: "checkbox", value: row.cells[0].textContent.trim() });
     box.setAttribute("aria-label", `Comparer la mesure ${box.value}`);
     row.cells[0].append(box);
@@ -159,9 +153,11 @@
     compare.dataset.query = chosen.join(",");
     compare.textContent = chosen.length < 2 ? "Comparer (cocher 2 à 4 mesures)" : `Comparer ${chosen.length} mesures`;
   };
-  table.addEventListener("change", choose);
-  compare.addEventListener("click", () => location.assign(`${compare.dataset.page}?m=${compare.dataset.query}`));
-  choose();
+  if (compare) {
+    table.addEventListener("change", choose);
+    compare.addEventListener("click", () => location.assign(`${compare.dataset.page}?m=${compare.dataset.query}`));
+    choose();
+  }
 
   /** Set the form and the order of the table as an address says; what it gets wrong is left out. */
   const restore = (query) => {
@@ -171,11 +167,11 @@
     }
     const [, back, key] = /^(-?)(\w+)$/.exec(query.get("sort") ?? "") ?? [];
     sortBy(key, back ? "descending" : "ascending");
-    order.value = key ?? "number";
+    if (order) order.value = key ?? "number";
   };
 
   form.addEventListener("input", update);
-  order.addEventListener("change", () => sortBy(order.value));
+  order?.addEventListener("change", () => sortBy(order.value));
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", (event) => {
     event.preventDefault(); // it would empty the fields only after this

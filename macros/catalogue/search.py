@@ -15,6 +15,7 @@ from html import unescape
 from pathlib import Path
 
 from macros import urls
+from macros.catalogue.outcomes import OutcomeKind
 from macros.catalogue.views import (
     ActorView,
     Catalogue,
@@ -25,7 +26,7 @@ from macros.catalogue.views import (
 )
 from macros.data.measure_model import Participation
 from macros.data.model import HelpService, Law, Source, Term
-from macros.data.vocabulary import Commitment, DeadlineKind, Evidence, Role, Vocabulary
+from macros.data.vocabulary import Commitment, DeadlineKind, Evidence, Role, Speaker, Vocabulary
 from macros.french import (
     MONTHS,
     capitalize,
@@ -40,6 +41,7 @@ _SKIPPED = re.compile(r"<(nav|aside|details|pre|svg|h1)\b.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
 Choice = tuple[str, str]  # value in the query string, label
+Filter = tuple[str, str, tuple[Choice, ...]]  # name, label, choices
 
 
 class ResultKind(StrEnum):
@@ -138,7 +140,7 @@ def _describe_measure(view: MeasureView, catalogue: Catalogue) -> SearchDocument
         (f"{measure.number}", f"m{measure.number}", measure.title),
         measure.keywords,
         " ".join((view.axis.title, *((theme.title, theme.heading) if theme else ()))),
-        " ".join((view.corrected.text, *(event.summary for event in measure.follow_up))),
+        " ".join((view.corrected.text, *(fact.summary for fact in view.outcome.follow_up))),
         _actor_urls(established),
         _actor_urls(deduced),
         (
@@ -268,15 +270,16 @@ def write_index(documents: Iterable[SearchDocument], site: Path) -> None:
     path.write_text(f"const searchDocuments = {text};\n", encoding="utf-8")
 
 
-def list_filters(catalogue: Catalogue) -> list[tuple[str, str, tuple[Choice, ...]]]:
+def list_filters(catalogue: Catalogue) -> list[Filter]:
     """Return each filter by name, label and choices, in the order of the plan, actors by name."""
     years = sorted({str(m.deadline.date.year) for m in catalogue.dates if m.deadline.date})
     actors = [view.actor for view in catalogue.actors.values() if view.roles]
     actors.sort(key=lambda actor: fold(actor.name))
-    axes, themes = catalogue.data.axes, catalogue.data.themes
+    themes = catalogue.data.themes
+    axis, *outcomes = list_outcome_filters(catalogue)
     presence = (("yes", "Avec"), ("no", "Sans"))
     return [
-        ("axis", "Axe", tuple((f"{a.number}", f"{a.number}. {a.title}") for a in axes)),
+        axis,
         ("theme", "Thème", tuple((theme.slug, theme.title) for theme in themes)),
         ("actor", "Acteur", tuple((actor.slug, capitalize(actor.name)) for actor in actors)),
         ("role", "Rôle", _choices(Role)),
@@ -286,7 +289,17 @@ def list_filters(catalogue: Catalogue) -> list[tuple[str, str, tuple[Choice, ...
         ("commitment", "Force de l’engagement", _choices(Commitment)),
         ("figures", "Chiffres", presence),
         ("laws", "Textes de droit", presence),
-        ("follow_up", "Suites documentées", presence),
+        *outcomes,
+    ]
+
+
+def list_outcome_filters(catalogue: Catalogue) -> list[Filter]:
+    """Return the filters of what measures became, after that of the axis."""
+    axes = catalogue.data.axes
+    return [
+        ("axis", "Axe", tuple((f"{a.number}", f"{a.number}. {a.title}") for a in axes)),
+        ("outcome", "Ce qu’on en sait", tuple((kind.value, kind.label) for kind in OutcomeKind)),
+        ("speaker", "Qui le dit", _choices(Speaker)),
     ]
 
 
@@ -310,8 +323,23 @@ def list_values(view: MeasureView) -> dict[str, str]:
         "commitment": measure.commitment.value,
         "figures": _presence(measure.figures),
         "laws": _presence(measure.laws),
-        "follow_up": _presence(measure.follow_up),
+        **_list_outcome(view),
         "words": fold(" ".join(words)),
+    }
+
+
+def list_outcome_values(view: MeasureView) -> dict[str, str]:
+    """Return the same for the filters of outcomes; the words are those of the outcomes too."""
+    summaries = (fact.summary for fact in view.outcome.follow_up)
+    words = fold(" ".join((view.measure.title, *summaries)))
+    return {"axis": str(view.measure.axis), **_list_outcome(view), "words": words}
+
+
+def _list_outcome(view: MeasureView) -> dict[str, str]:
+    speakers = {fact.speaker.value for fact in view.outcome.follow_up}
+    return {
+        "outcome": " ".join(kind for kind in OutcomeKind if kind in view.outcome.kinds),
+        "speaker": " ".join(sorted(speakers)),
     }
 
 

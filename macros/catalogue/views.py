@@ -19,6 +19,7 @@ from macros.catalogue.evidence import (
     derive_marks,
     find_terms,
 )
+from macros.catalogue.outcomes import Outcome
 from macros.catalogue.versions import Versions, derive_versions
 from macros.data.field_types import Reference
 from macros.data.measure_model import Deadline, Figure, LawReference, Measure, Participation
@@ -73,6 +74,7 @@ class MeasureView:
     axis: Axis
     theme: Theme | None
     corrected: CorrectedText
+    outcome: Outcome
     segments: tuple[Segment, ...]
     labels: dict[str, str]  # of each fact, by its key
     links: tuple[RelatedMeasure, ...]
@@ -276,6 +278,7 @@ def _derive_measures(data: Dataset, links: Sequence[RelatedMeasure]) -> dict[int
     links_of = _group(links, "of.number")
     forms = [(form, term) for term in data.terms for form in (*term.forms, term.term)]
     forms.sort(key=lambda pair: -len(pair[0]))
+    follow_up = _group(data.follow_up, "measure")
     views = {}
     for index, measure in enumerate(data.measures):
         axis, theme = axes[measure.axis], themes.get(measure.theme or "")
@@ -287,6 +290,7 @@ def _derive_measures(data: Dataset, links: Sequence[RelatedMeasure]) -> dict[int
             axis=axis,
             theme=theme,
             corrected=corrected,
+            outcome=Outcome(measure, follow_up.get(measure.number, ())),
             segments=cut_segments(typeset(corrected.text), marks, terms),
             labels={mark.key: mark.label for mark in marks},
             links=links_of.get(measure.number, ()),
@@ -360,6 +364,7 @@ def _derive_laws(data: Dataset, uses: dict[str | None, tuple[LawUse, ...]]) -> d
 def _derive_source_uses(data: Dataset) -> dict[str, tuple[tuple[str, str], ...]]:
     homes: list[tuple[object, str, str]] = [
         *((m, urls.measure_url(m.number), f"mesure {m.number}") for m in data.measures),
+        *((f, urls.measure_url(f.measure), f"mesure {f.measure}") for f in data.follow_up),
         *((actor, urls.actor_url(actor.slug), actor.name) for actor in data.actors),
         *((law, urls.law_url(law.slug), law.short_title) for law in data.laws),
         *((term, urls.term_url(term.slug), f"{term.term} (glossaire)") for term in data.terms),

@@ -12,9 +12,10 @@ from macros.commands.drafting.yaml_text import Noted, fill, list_values, write_f
 from macros.data.characters import find_invisible
 from macros.data.checking import check_data
 from macros.data.layout import format_text, respell
-from macros.data.loading import MEASURES, measure_files
+from macros.data.loading import FOLLOW_UP, MEASURES, measure_files
 from macros.data.measure_model import Measure
 from macros.data.model import Actor, Law, Source, Term, Theme
+from macros.data.outcome_model import FROM_FILE_NAME, FollowUp
 from macros.data.project_files import find_unsafe, name_file
 from macros.data.validation import find_parts
 from macros.data.vocabulary import Vocabulary
@@ -27,11 +28,13 @@ tiré du titre. Chaque champ y est, avec ce qu’il faut y écrire ; un champ «
 est obligatoire, et « check » le montre du doigt. Rien n’est jamais écrasé.
 
 Fiches : measure (mesure), actor (acteur), theme (thème), law (texte de droit),
-source, term (terme du glossaire)."""
+source, term (terme du glossaire), follow_up (ce qu’une mesure est devenue : son numéro
+vient en premier)."""
 _EXAMPLES = """\
 Exemples :
   .venv/bin/python -m macros new measure "Ouvrir des points d’accueil"
   .venv/bin/python -m macros new actor "conseil de quartier"
+  .venv/bin/python -m macros new follow_up "4 bilan du Sénat 2013"
 
 Codes de sortie :
   0  la fiche est ajoutée
@@ -56,6 +59,7 @@ _NEW_RECORDS = {
     "law": _NewRecord(Law, "laws.yml", "laws"),
     "source": _NewRecord(Source, "sources.yml", "sources"),
     "term": _NewRecord(Term, "glossary.yml", "terms", "term"),
+    "follow_up": _NewRecord(FollowUp, FOLLOW_UP, FOLLOW_UP),
 }
 
 
@@ -73,7 +77,7 @@ def run_new(options: Namespace) -> int:
         raise CommandError(message, code=2)
     if unsafe := find_unsafe(data):
         raise CommandError(*unsafe)
-    add = _add_measure if kind.cls is Measure else _add_item
+    add = {Measure: _add_measure, FollowUp: _add_follow_up}.get(kind.cls, _add_item)
     path, lines = add(data, kind, title)
     file = name_file(path, data)
     print(f"Ajouté : {file}:{lines[0]}")
@@ -96,6 +100,23 @@ def _add_measure(data: Path, kind: _NewRecord, title: str) -> tuple[Path, range]
     number = min({*range(1, len(taken) + 2)} - taken)
     path = data / kind.file / f"{number:02}.yml"
     text = write_file("../schema/measure", [], _draft(kind, title, "number", number))
+    create_text(path, text)
+    return path, range(1, text.count("\n") + 1)
+
+
+def _add_follow_up(data: Path, kind: _NewRecord, title: str) -> tuple[Path, range]:
+    """Write the file named after a measure and what became of it; return it and its lines."""
+    match = re.fullmatch(r"([1-9][0-9]*) (.+)", title)
+    slug = slugify(match[2]) if match else ""
+    if match is None or not slug:
+        raise CommandError("Une suite : le numéro de la mesure, puis de quoi il s’agit.")
+    path = data / kind.file / f"{int(match[1]):02}-{slug}.yml"
+    if path.exists():
+        raise CommandError(f"{name_file(path, data)} existe déjà : changer le titre")
+    draft = _draft(kind, title, "slug", slug)
+    record = {name: value for name, value in draft.items() if name not in FROM_FILE_NAME}
+    text = write_file("../schema/follow_up", [], record)
+    path.parent.mkdir(exist_ok=True)
     create_text(path, text)
     return path, range(1, text.count("\n") + 1)
 

@@ -84,6 +84,15 @@ def _require_number(value: Any) -> Any:
     raise PydanticCustomError("number", "not a number")
 
 
+def _require_real_period(value: Any) -> Any:
+    parts = [_require_real_date(part) for part in str(value).split("/")]
+    whole = [part for part in parts if re.fullmatch(_PARTIAL_DATE, part)]
+    # Of « 2010/2010-06 » the first would not end before the second begins.
+    if whole != parts or len(parts) > 2 or parts != sorted(set(parts)):
+        raise PydanticCustomError("date_period", "no such period")
+    return "/".join(parts)
+
+
 def _require_form(find_faults: Callable[[str], Iterator[str]], value: str) -> str:
     for wanted in find_faults(value):
         raise PydanticCustomError("web_address", "no such address", {"wanted": wanted})
@@ -197,6 +206,25 @@ PartialDate = Annotated[
             ]
         },
         mode="validation",  # once read it is a string
+    ),
+]
+
+# A partial date, or two: an interval of ISO 8601.
+Period = Annotated[
+    str,
+    BeforeValidator(_require_real_period),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": f"{_PARTIAL_DATE[:-1]}(/{_PARTIAL_DATE[1:-1]})?$"},
+                {"type": "integer", "minimum": 1000, "maximum": 9999},
+            ]
+        },
+        mode="validation",
+    ),
+    WithJsonSchema(
+        {"type": "string", "pattern": f"{_PARTIAL_DATE[:-1]}(/{_PARTIAL_DATE[1:-1]})?$"},
+        mode="serialization",
     ),
 ]
 

@@ -13,13 +13,15 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
-from macros.data.loading import LIST_FILES, RECORD_FILES
+from macros.data.loading import FOLLOW_UP, LIST_FILES, RECORD_FILES
 from macros.data.measure_model import Measure
+from macros.data.model import Source
+from macros.data.outcome_model import FROM_FILE_NAME, FollowUp
 from macros.data.requirements import REQUIREMENTS, Condition, Requirement
 
 Schema = dict[str, Any]
 
-SCHEMAS: dict[str, type] = {"measure": Measure, **RECORD_FILES, **LIST_FILES}
+SCHEMAS: dict[str, type] = {"measure": Measure, **RECORD_FILES, **LIST_FILES, FOLLOW_UP: FollowUp}
 
 
 class FrenchSchema(GenerateJsonSchema):
@@ -50,11 +52,27 @@ class _EditorSchema(FrenchSchema):
 
 def create_schema(name: str) -> Schema:
     """Return the JSON Schema (draft 2020-12) of one kind of file."""
+    schema = TypeAdapter(SCHEMAS[name]).json_schema(schema_generator=_EditorSchema)
+    if SCHEMAS[name] is FollowUp:
+        _describe_file(schema)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$comment": "Généré par « python -m macros schema » d’après macros/data/model.py.",
-        **TypeAdapter(SCHEMAS[name]).json_schema(schema_generator=_EditorSchema),
+        **schema,
     }
+
+
+def _describe_file(schema: Schema) -> None:
+    """Leave out what the name of a follow-up's file says; let the file hold a new source."""
+    source = TypeAdapter(Source).json_schema(schema_generator=_EditorSchema)
+    schema["$defs"] |= {**source.pop("$defs"), "Source": source}
+    for record, names in ((schema, FROM_FILE_NAME), (source, ["slug"])):
+        for name in names:
+            del record["properties"][name]
+            record["required"].remove(name)
+    field = schema["properties"]["source"]
+    slug = {name: field.pop(name) for name in ("type", "pattern", "maxLength")}
+    field["anyOf"] = [slug, {"$ref": "#/$defs/Source"}]
 
 
 def write_schemas(folder: Path) -> None:

@@ -21,7 +21,14 @@ from unicodedata import normalize
 import yaml
 
 from macros.data.field_types import Verbatim
-from macros.data.loading import LIST_FILES, RECORD_FILES, Loaded, load_data, measure_files
+from macros.data.loading import (
+    LIST_FILES,
+    RECORD_FILES,
+    Loaded,
+    follow_up_files,
+    load_data,
+    measure_files,
+)
 from macros.data.passages import fold_space
 from macros.data.project_files import PAGES, list_pages, name_file
 from macros.data.validation import find_mark
@@ -229,7 +236,11 @@ class Fix:
 def list_files(root: Path) -> list[Path]:
     """Return the data files that are there, in the order in which they are read."""
     names = (root / f"{name}.yml" for name in (*RECORD_FILES, *LIST_FILES))
-    return [*(path for path in names if path.is_file()), *measure_files(root)]
+    return [
+        *(path for path in names if path.is_file()),
+        *measure_files(root),
+        *follow_up_files(root),
+    ]
 
 
 def list_texts(root: Path) -> list[Path]:

@@ -13,7 +13,19 @@ from unicodedata import normalize
 
 from macros.data.ledger_model import Permalinks, Published
 from macros.data.measure_model import Measure
-from macros.data.model import Actors, Axes, Glossary, Help, Laws, Plan, Site, Sources, Themes
+from macros.data.model import (
+    Actors,
+    Axes,
+    Glossary,
+    Help,
+    Laws,
+    Plan,
+    Site,
+    Source,
+    Sources,
+    Themes,
+)
+from macros.data.outcome_model import FROM_FILE_NAME, FollowUp
 from macros.data.project_files import name_file
 from macros.data.validation import build_record, shorten, suggest, walk_fields
 from macros.data.yaml_reader import KeyPath, Place, Problem, YamlDocument, read_document, read_text
@@ -30,9 +42,12 @@ LIST_FILES: dict[str, type] = {
     cls.__name__.lower(): cls for cls in (Axes, Themes, Actors, Laws, Glossary, Sources, Help)
 }
 MEASURES = "measures"
+FOLLOW_UP = "follow_up"
 # Known too: read elsewhere.
-OTHER_FILES = ("schema", "source", MEASURES)
+OTHER_FILES = ("schema", "source", MEASURES, FOLLOW_UP)
 _MEASURE_FILE = re.compile(r"[0-9]{2,}\.yml")
+# The measure, then the identifier.
+FOLLOW_UP_FILE = re.compile(r"(0[1-9]|[1-9][0-9]+)-([a-z0-9]+(?:-[a-z0-9]+)*)\.yml")
 # What editors and desktops leave behind.
 _HIDDEN = re.compile(r"\..*|.*~|.*\.swp", re.DOTALL)
 
@@ -99,6 +114,12 @@ def measure_files(root: Path) -> list[Path]:
     return sorted(found, key=lambda path: (int(path.stem), path.name))
 
 
+def follow_up_files(root: Path) -> list[Path]:
+    """Return the files of the follow-ups."""
+    found = _list_folder(root / FOLLOW_UP)
+    return [path for path in found if FOLLOW_UP_FILE.fullmatch(path.name)]
+
+
 def _list_folder(folder: Path) -> list[Path]:
     """Return what a folder holds, hidden files aside; nothing for a folder that is not there."""
     return sorted(path for path in folder.glob("*") if not _HIDDEN.fullmatch(path.name))
@@ -125,8 +146,12 @@ class _Load:
             self.read_lists(f"{name}.yml", cls)
         for path in measure_files(self.root):
             self.read_measure(path)
+        self.entries[FOLLOW_UP], self.ids[FOLLOW_UP] = [], {}
+        for path in follow_up_files(self.root):
+            self.read_follow_up(path)
         self.refuse_unknown_files()
         self.entries[MEASURES].sort(key=lambda entry: entry.record.number)
+        self.entries[FOLLOW_UP].sort(key=lambda e: (e.record.measure, e.record.date, e.record.slug))
         source_text = self.read_source_text()
         entries = {name: tuple(found) for name, found in self.entries.items()}
         broken, problems = frozenset(self.broken), tuple(self.problems)
@@ -147,6 +172,16 @@ class _Load:
         for name in names:
             if not _MEASURE_FILE.fullmatch(name):
                 self.refuse_measure_file(name, names)
+
+        names = [path.name for path in _list_folder(self.root / FOLLOW_UP)]
+        for name in names:
+            if not FOLLOW_UP_FILE.fullmatch(name):
+                message = (
+                    "nom inconnu, le contenu serait ignoré : une suite va dans un fichier nommé "
+                    "d’après sa mesure et son objet, sans accent (« 13-arrete-cap-gardien.yml »)"
+                )
+                place = Place(self.name(f"{FOLLOW_UP}/{name}"))
+                self.problems.append(Problem(place, "unknown-file", message))
 
     def refuse_measure_file(self, name: str, present: Collection[str]) -> None:
         place = Place(self.name(f"{MEASURES}/{name}"))
@@ -177,6 +212,23 @@ class _Load:
         if not isinstance(document.value, dict):
             # An unreadable file still holds the measure that its name says.
             self.ids[MEASURES].setdefault(int(path.stem), document.at())
+
+    def read_follow_up(self, path: Path) -> None:
+        """Read a follow-up; what its name says is not in it, and its source may be."""
+        document = self.read(f"{FOLLOW_UP}/{path.name}", [FOLLOW_UP])
+        [number, slug] = typing.cast("re.Match[str]", FOLLOW_UP_FILE.fullmatch(path.name)).groups()
+        value = document.value
+        if isinstance(value, dict):
+            source = value.get("source")
+            for place in (*((name,) for name in FROM_FILE_NAME), ("source", "slug")):
+                if place in document.keys:
+                    message = f"« {place[-1]} » vient du nom du fichier : retirer cette ligne"
+                    self.problems.append(Problem(document.at_key(*place), "field-unknown", message))
+            if isinstance(source, dict):
+                self.add("sources", document, Source, ("source",), source | {"slug": slug})
+                value = value | {"source": slug}
+            value = value | {"measure": int(number), "slug": slug}
+        self.add(FOLLOW_UP, document, FollowUp, (), value)
 
     def note_id(self, name: str, identifier: str | int, place: Place) -> bool:
         """Note the identifier of a record of the list `name`; tell whether the record counts."""

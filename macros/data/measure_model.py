@@ -15,7 +15,6 @@ from macros.data.field_types import (
     LawSlug,
     MeasureNumber,
     Number,
-    PartialDate,
     Passage,
     SourceSlug,
     Text,
@@ -25,6 +24,7 @@ from macros.data.field_types import (
     record,
     several,
 )
+from macros.data.outcome_model import MeasureToday, Search
 from macros.data.vocabulary import (
     Bound,
     Commitment,
@@ -131,13 +131,6 @@ class Relation:
     reason: Text = Field(description=REASON)
 
 
-@record("Ce qui s’est passé ensuite, toujours d’après une source.")
-class FollowUp:
-    date: PartialDate = Field(description="AAAA, AAAA-MM ou AAAA-MM-JJ.")
-    summary: Text = Field(description="Ce qui s’est passé, en une ou deux phrases.")
-    source: SourceSlug = Field(description=SOURCE)
-
-
 @record("Une mesure du plan : son texte officiel, et ce que l’on en sait.")
 class Measure:
     number: Number = Field(description="Numéro officiel de la mesure.")
@@ -159,4 +152,5 @@ class Measure:
         "dans l’une des deux."
     )
     keywords: tuple[Passage, ...] = several("Mots que l’on tape et que le texte ne contient pas.")
-    follow_up: tuple[FollowUp, ...] = several("Suites connues, sourcées.")
+    searches: tuple[Search, ...] = several("Recherches de suites : où, avec quels mots.")
+    today: MeasureToday | None = optional("Ce qu’il en reste aujourd’hui.")

@@ -34,12 +34,14 @@ from macros.data.field_types import (
 )
 from macros.data.ledger_model import Permalinks, Published
 from macros.data.measure_model import Correction, Measure
+from macros.data.outcome_model import FollowUp
 from macros.data.vocabulary import (
     Access,
     DataTheme,
     Evidence,
     LawKind,
     PlanTopic,
+    SourceKind,
 )
 
 
@@ -179,8 +181,10 @@ class Source:
     publisher: Text = Field(description="Qui le publie.")
     date: PartialDate | None = optional("AAAA, AAAA-MM ou AAAA-MM-JJ.")
     url: WebAddress | None = optional("Adresse complète, ou null.")
+    kind: SourceKind = Field(description="Nature de la source.")
     access: Access = Field(description="Comment la source a été vue.")
     verified: Day | None = optional("Jour de la dernière vérification en ligne, ou null.")
+    archive: WebAddress | None = optional("Copie conservée par une archive du web.")
     note: Text | None = optional("Précision utile.")
 
 
@@ -284,3 +288,4 @@ class Dataset:
     sources: tuple[Source, ...]
     services: tuple[HelpService, ...]
     measures: tuple[Measure, ...]
+    follow_up: tuple[FollowUp, ...]

@@ -15,6 +15,7 @@ from macros.data.measure_model import (
     Participation,
 )
 from macros.data.model import Actor, Source, Term
+from macros.data.outcome_model import FollowUp, MeasureToday
 from macros.data.vocabulary import UNDATED, Access, Commitment, DeadlineKind, Evidence, Precision
 from macros.data.yaml_reader import Rule
 
@@ -76,6 +77,15 @@ _EVIDENCE = [
         for kind, field in EVIDENCE_FIELDS.items()
         if field != "quote"
     ),
+]
+_QUOTED = [
+    Requirement(
+        "follow-up-quote",
+        {"quote": False},
+        {"partly_read": True},
+        "sans « quote », dire dans « partly_read » pourquoi la source n’a pas été lue : "
+        "ajouter l’un ou l’autre",
+    )
 ]
 _PRECISE = [precision for precision in Precision if precision is not Precision.NONE]
 
@@ -166,6 +176,8 @@ REQUIREMENTS: dict[type, list[Requirement]] = {
             "retirer « kind »",
         ),
     ],
+    FollowUp: _QUOTED,
+    MeasureToday: _QUOTED,
     Actor: [
         _hierarchy(
             {"family": False},

@@ -31,6 +31,7 @@ _WANTED: dict[str, tuple[str, Rule]] = {
     "bool_type": ("true ou false", "type"),
     "enum": ("", "value-unknown"),
     "date_moment": (f"{_PARTIAL_DATE} qui existe", "date-format"),
+    "date_period": ("une période (« 2011 », « 2010-09 » ou « 2010/2012 »)", "date-format"),
     "string_too_short": ("un texte qui ne soit pas vide", "text-format"),
     "string_too_long": ("au plus {max_length} caractères", "text-format"),
     "web_address": ("{wanted}", "text-format"),

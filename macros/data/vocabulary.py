@@ -121,6 +121,8 @@ class Bound(Vocabulary, subject="Sens d’une date"):
 
 class Precision(Vocabulary, subject="Précision d’une date"):
     DAY = "day", "au jour près", "Le texte donne le jour."
+    MONTH = "month", "au mois près", "Le texte donne le mois."
+    QUARTER = "quarter", "au trimestre près", "Le texte donne le trimestre."
     SEMESTER = "semester", "au semestre près", "Le texte donne le semestre."
     YEAR = "year", "à l’année près", "Le texte donne l’année, ou sa fin."
     VAGUE = "vague", "vague", "Le texte donne une période sans bornes nettes."
@@ -188,6 +190,84 @@ class LawKind(Vocabulary, subject="Nature d’un texte de droit"):
     CODE = "code", "code", "Code."
 
 
+class Speaker(Vocabulary, subject="Qui parle"):
+    """Who speaks in the quoted words of a follow-up."""
+
+    @property
+    def is_state(self) -> bool:
+        """Whether it is the administration that speaks of itself, or the law."""
+        return self in (Speaker.ADMINISTRATION, Speaker.LAW)
+
+    ADMINISTRATION = (
+        "administration",
+        "administration",
+        "Ministère, préfet, service de l’État ; presse qui ne fait que les répéter.",
+    )
+    LAW = "law", "texte de droit", "Les mots d’une loi, d’un décret, d’un arrêté, d’un code."
+    PARLIAMENT = "parliament", "parlementaires", "Sénateurs, députés, rapports du Parlement."
+    AUDIT_COURT = "audit-court", "Cour des comptes", "La Cour des comptes."
+    INDEPENDENT_AUTHORITY = (
+        "independent-authority",
+        "autorité indépendante",
+        "CNIL, Défenseur des droits.",
+    )
+    EVALUATION = "evaluation", "évaluation", "Inspections générales, évaluation commandée."
+    LOCAL_AUTHORITY = "local-authority", "collectivité", "Commune, département, région."
+    ASSOCIATION = "association", "association", "Association, fédération d’associations."
+    RESEARCH = "research", "recherche", "Chercheurs, organismes d’étude."
+    PRESS = "press", "presse", "Ce qu’un journal établit lui-même."
+
+
+class Report(Vocabulary, subject="Ce qu’une suite rapporte"):
+    STEP = "step", "une étape", "Un texte, une circulaire, un lancement."
+    NUMBER = "number", "un chiffre", "Un nombre constaté."
+    OBJECTIVE_REACHED = (
+        "objective-reached",
+        "l’objectif dit atteint",
+        "Qui parle dit l’objectif atteint.",
+    )
+    OBJECTIVE_PARTLY_REACHED = (
+        "objective-partly-reached",
+        "l’objectif dit atteint en partie",
+        "Qui parle dit l’objectif atteint en partie.",
+    )
+    OBJECTIVE_NOT_REACHED = (
+        "objective-not-reached",
+        "l’objectif dit non atteint",
+        "Qui parle dit l’objectif non atteint.",
+    )
+    WRITTEN_INTO_LAW = "written-into-law", "une inscription dans le droit", "Un texte le prévoit."
+    REPLACED = "replaced", "un remplacement", "Autre chose en tient lieu."
+    ENDED = "ended", "une fin", "L’action prend fin."
+
+
+class CurrentState(Vocabulary, subject="Ce qu’il en reste aujourd’hui"):
+    IN_FORCE = "in-force", "en vigueur", "La règle ou le dispositif existe."
+    CODIFIED = "codified", "inscrit dans un code", "La règle se trouve dans un code."
+    REPLACED = "replaced", "remplacé", "Autre chose en tient lieu."
+    REPEALED = "repealed", "abrogé", "La règle a été abrogée."
+    ENDED = "ended", "terminé", "L’action a pris fin."
+    UNKNOWN = "unknown", "non établi", "Cherché, et non établi."
+
+
+class SourceKind(Vocabulary, subject="Nature d’une source"):
+    LAW = "law", "textes de droit", "Loi, décret, arrêté, code."
+    CIRCULAR = "circular", "circulaires et instructions", "Circulaire, instruction."
+    QUESTION = "question", "questions parlementaires", "Question et réponse d’un ministre."
+    PARLIAMENT = "parliament", "travaux parlementaires", "Rapport, avis, débat."
+    AUDIT = "audit", "Cour des comptes", "Rapport, référé, audition."
+    EVALUATION = "evaluation", "évaluations", "Inspections générales, rapports d’évaluation."
+    ADMINISTRATION = (
+        "administration",
+        "documents de l’administration",
+        "Plan, guide, page, communiqué, discours.",
+    )
+    LOCAL_AUTHORITY = "local-authority", "collectivités", "Commune, département, région."
+    ASSOCIATION = "association", "associations", "Association, fédération."
+    RESEARCH = "research", "recherche", "Étude, article, thèse."
+    PRESS = "press", "presse et éditeurs", "Journal, éditeur, blog."
+
+
 class Access(Vocabulary, subject="Façon dont une source a été vue"):
     LIVE = "live", "consultée en ligne", "La page a été ouverte à son adresse."
     COPY = "copy", "lue dans une copie", "Le contenu a été lu dans une copie conservée ailleurs."
@@ -230,12 +310,15 @@ TITLES = {cls: cls.subject for cls in Vocabulary.__subclasses__() if cls.subject
 
 # The fields of the data files: one name has one sense in all of them, or nearly.
 FIELDS = {
+    "about": "période",
     "access": "accès",
     "actor": "acteur",
     "actors": "acteurs",
     "aliases": "autres noms",
+    "archive": "copie archivée",
     "article": "article",
     "articles": "articles",
+    "as_of": "établi le",
     "audiences": "entrées « Je suis… »",
     "axes": "axes",
     "axis": "axe",
@@ -263,8 +346,9 @@ FIELDS = {
     "evidence": "preuve",
     "example": "mesure en exemple",
     "expansion": "développement du sigle",
-    "facts": "faits établis",
+    "extent": "ce qui a été lu",
     "factor": "multiplicateur",
+    "facts": "faits établis",
     "families": "familles d’acteurs",
     "family": "famille",
     "figures": "chiffres",
@@ -278,6 +362,7 @@ FIELDS = {
     "label": "intitulé",
     "law": "texte de droit",
     "laws": "textes de droit",
+    "locator": "endroit",
     "max": "valeur la plus haute",
     "measure": "mesure",
     "measure_count": "nombre de mesures",
@@ -289,6 +374,7 @@ FIELDS = {
     "occurrence": "rang du passage",
     "original": "passage du texte",
     "parent": "acteur dont il relève",
+    "partly_read": "lecture partielle",
     "period_note": "établissement de la période",
     "period_source": "source de la période",
     "precision": "précision",
@@ -297,9 +383,11 @@ FIELDS = {
     "range": "fourchette",
     "reason": "raison",
     "related": "mesures liées",
+    "reports": "ce qui est rapporté",
     "repository": "dépôt",
     "role": "rôle",
     "scope": "objet de la date",
+    "searches": "recherches",
     "see": "termes voisins",
     "services": "services d’aide",
     "short_title": "nom court",
@@ -308,7 +396,9 @@ FIELDS = {
     "source": "source",
     "source_file": "fichier du texte officiel",
     "sources": "sources",
+    "speaker": "qui parle",
     "start": "début du plan",
+    "state": "état",
     "statement": "fait",
     "subject": "objet",
     "summary": "résumé",
@@ -327,5 +417,7 @@ FIELDS = {
     "url": "adresse",
     "value": "valeur",
     "verified": "dernière vérification",
+    "where": "où",
+    "words": "mots cherchés",
     "year": "année",
 }

@@ -73,6 +73,9 @@ LISTS = (
     JsonDocument("laws", "Les textes de droit et leurs articles.", {"laws": records.LAW}),
     JsonDocument("glossary", "Les termes et les sigles.", {"glossary": records.TERM}),
     JsonDocument("sources", "Les sources que citent les fiches.", {"sources": records.SOURCE}),
+    JsonDocument(
+        "follow_up", "Ce que les mesures sont devenues.", {"follow_up": records.FOLLOW_UP}
+    ),
     JsonDocument("measures", "Toutes les mesures.", {"measures": records.MEASURE}),
 )
 MEASURE = JsonDocument("measure", "Une mesure.", {"measure": records.MEASURE}, alone=True)

@@ -22,6 +22,13 @@ class InterfaceVersion:
 # The last one first. tests/test_interface.py fails when the form changes, and says what to add here.
 VERSIONS = (
     InterfaceVersion(
+        "2.0.0",
+        "2026-11-30",
+        "Ce qu’une mesure est devenue a sa liste, follow_up, et dit qui parle, dans quels mots et de "
+        "quand ; une source dit sa nature et sa copie archivée ; une mesure dit les recherches faites "
+        "et ce qu’il en reste aujourd’hui.",
+    ),
+    InterfaceVersion(
         "1.1.0",
         "2026-11-26",
         "Le plan dit son identifiant, son nom avec article, ses mots-clés, son thème de données et sa "
@@ -92,14 +99,15 @@ PARAMETERS: dict[str, dict[str, object]] = {
     },
     "name": {
         "description": "Nom du fichier décrit, sans son extension.",
-        "schema": {"type": "string", "pattern": "^[a-z]+$"},
+        "schema": {"type": "string", "pattern": "^[a-z_]+$"},
     },
 }
 OUTPUTS = (
     Output("measures.csv", CSV, "Les mesures, une par ligne", Use.TABLE),
     Output("deadlines.csv", CSV, "Les dates et les moments, un par ligne", Use.TABLE),
     Output("figures.csv", CSV, "Les objectifs chiffrés, un par ligne", Use.TABLE),
-    Output("datapackage.json", JSON, "La description des trois tableaux", Use.TABLE),
+    Output("follow_up.csv", CSV, "Ce que les mesures sont devenues, un fait par ligne", Use.TABLE),
+    Output("datapackage.json", JSON, "La description des quatre tableaux", Use.TABLE),
     Output("measures.json", JSON, "Toutes les mesures, avec tout ce que l’on en sait", Use.CODE, "measures"),
     Output("measures/{number}.json", JSON, "Une mesure", Use.CODE, "measure"),
     Output("plan.json", JSON, "Le plan : titre, période, faits établis", Use.CODE, "plan"),
@@ -109,6 +117,7 @@ OUTPUTS = (
     Output("deadlines.json", JSON, "Les dates et les moments, dans l’ordre", Use.CODE, "deadlines"),
     Output("laws.json", JSON, "Les textes de droit et leurs articles", Use.CODE, "laws"),
     Output("glossary.json", JSON, "Les termes et les sigles", Use.CODE, "glossary"),
+    Output("follow_up.json", JSON, "Ce que les mesures sont devenues, dans les mots de qui le dit", Use.CODE, "follow_up"),
     Output("sources.json", JSON, "Les sources que citent les fiches", Use.CODE, "sources"),
     Output("measures/{number}.md", MARKDOWN, "Une mesure, en texte", Use.TEXT),
     Output("calendar.ics", CALENDAR, "Toutes les dates exactes", Use.FOLLOW),

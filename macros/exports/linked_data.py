@@ -13,6 +13,7 @@ from macros.catalogue.presentation import describe_status, name_home
 from macros.catalogue.views import Catalogue, LawView, MeasureView
 from macros.data.measure_model import Participation
 from macros.data.model import Plan
+from macros.data.outcome_model import FollowUp
 from macros.data.vocabulary import Evidence
 from macros.exports.interface import LICENCE, OUTPUTS, Output, Use, write_json
 
@@ -20,12 +21,12 @@ Node = dict[str, Any]
 
 # Of strings: what is an address, a date, or in no language. The others are in French.
 _ADDRESSES = (
-    *("about", "citation", "hasPart", "isPartOf", "sameAs", "url", "vcard:hasEmail"),
+    *("about", "appearance", "citation", "hasPart", "isPartOf", "sameAs", "url", "vcard:hasEmail"),
     *("dcat:downloadURL", "dct:relation", "dct:subject", "dct:type"),
     *("skos:broader", "skos:inScheme", "skos:topConceptOf"),
 )
 _DATES = ("dcat:endDate", "dcat:startDate", "dct:modified", "legislationDate")
-_CODES = ("dcat:version", "dct:identifier", "inLanguage", "temporalCoverage")
+_CODES = ("datePublished", "dcat:version", "dct:identifier", "inLanguage", "temporalCoverage")
 CONTEXT = {
     "@vocab": "http://schema.org/",  # as its own context writes it
     "@language": "fr",
@@ -78,6 +79,8 @@ def _list_nodes(catalogue: Catalogue, address: str) -> Iterator[Node]:
     }
     for measure in catalogue.measures.values():
         yield describe_measure(measure, address) | _relate_measure(measure, catalogue, address)
+    for fact in catalogue.data.follow_up:
+        yield _describe_follow_up(fact, address)
     for law in catalogue.laws.values():
         yield _describe_law(law, address)
     yield from _list_concepts(catalogue, address)
@@ -120,6 +123,21 @@ def _relate_measure(view: MeasureView, catalogue: Catalogue, address: str) -> No
         "dct:relation": [address + urls.measure_url(link.measure.number) for link in view.links],
         "dct:subject": address + heading,
         "dct:type": address + urls.vocabulary_url("Commitment", measure.commitment),
+    }
+
+
+def _describe_follow_up(fact: FollowUp, address: str) -> Node:
+    """Return what a source says of a measure, as a claim, with the caveats beside it."""
+    caveats = " ".join(filter(None, (fact.partly_read, fact.note)))
+    return _node(address + urls.follow_up_url(fact.measure, fact.slug), "Claim") | {
+        "about": address + urls.measure_url(fact.measure),
+        "abstract": fact.summary,
+        "text": fact.quote,
+        "creditText": fact.speaker.label,
+        "datePublished": fact.date,
+        "temporalCoverage": fact.about,
+        "disambiguatingDescription": caveats,
+        "appearance": address + urls.source_url(fact.source),
     }
 
 

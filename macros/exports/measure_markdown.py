@@ -10,12 +10,13 @@ from string import Formatter
 from typing import Any
 
 from macros import urls
+from macros.catalogue.outcomes import describe_moment
 from macros.catalogue.presentation import UNOFFICIAL, describe_status
 from macros.catalogue.summaries import describe_figure, name_bearers, name_law, name_source
 from macros.catalogue.views import Catalogue, MeasureView, read_quote
 from macros.data.measure_model import Deadline, LawReference, Measure, Participation
 from macros.data.vocabulary import DeadlineKind, Evidence
-from macros.french import capitalize, format_day, format_partial_date, typeset
+from macros.french import capitalize, format_day, typeset
 
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 # Signs that can open markup anywhere: CommonMark's, and those of its usual extensions.
@@ -77,7 +78,7 @@ class _MeasureText:
             ("Quand", self.deadlines(), ""),
             ("Combien", self.figures(), "Aucun objectif chiffré."),
             ("Selon quel texte de droit", self.laws(), "Aucun texte de droit cité."),
-            ("Ce qu’il en est advenu", self.follow_up(), "Aucune suite documentée."),
+            ("Ce qu’elle est devenue", self.follow_up(), "Aucune suite documentée."),
             ("Mesures liées", self.related(), "Aucune."),
         )
         blocks = [
@@ -174,9 +175,22 @@ class _MeasureText:
             yield write("{} ({})", linked, self.evidence(reference))
 
     def follow_up(self) -> Iterator[Markdown]:
-        for step in self.measure.follow_up:
-            day = capitalize(format_partial_date(step.date))
-            yield write("{} : {} Source : {}.", day, step.summary, self.source(step.source))
+        outcome = self.view.outcome
+        if not outcome.follow_up:
+            yield write("{}", outcome.absence)
+        for fact in outcome.follow_up:
+            text = write("{} : {}", capitalize(describe_moment(fact)), fact.summary)
+            if fact.quote:
+                text = write("{} « {} »", text, fact.quote)
+            source = self.source(fact.source)
+            place = f", {fact.locator}" if fact.locator else ""
+            text = write("{} ({} ; source : {}{}).", text, fact.speaker.label, source, place)
+            for caveat in filter(None, (fact.partly_read, fact.note)):
+                text = write("{} {}", text, caveat)
+            yield text
+        if today := self.measure.today:
+            day, source = format_day(today.as_of), self.source(today.source)
+            yield write("Aujourd’hui (au {}) : {} Source : {}.", day, today.summary, source)
 
     def related(self) -> Iterator[Markdown]:
         for other in self.view.links:

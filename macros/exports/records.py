@@ -16,6 +16,7 @@ from macros.catalogue.views import Catalogue
 from macros.data.json_schema import FrenchSchema, Schema
 from macros.data.measure_model import Deadline, Figure, Measure
 from macros.data.model import Actor, Axis, Family, Law, Plan, Source, Term, Theme
+from macros.data.outcome_model import FollowUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +161,32 @@ SOURCE = RecordExport(
     (_url("slug", lambda source: urls.source_url(source.slug)),),
     renamed=_ELSEWHERE,
 )
+FOLLOW_UP = RecordExport(
+    FollowUp,
+    lambda catalogue: catalogue.data.follow_up,
+    (_url("slug", lambda fact: urls.follow_up_url(fact.measure, fact.slug)),),
+    "FollowUpEntry",
+    "Ce qu’une mesure est devenue : un fait, dans les mots de qui le dit, avec son adresse.",
+)
 MEASURE = RecordExport(
     Measure,
     lambda catalogue: catalogue.measures.values(),
-    (_url("number", lambda view: urls.measure_url(view.measure.number)), _reading("text")),
+    (
+        _url("number", lambda view: urls.measure_url(view.measure.number)),
+        _reading("text"),
+        DerivedField(
+            "follow_up",
+            "keywords",
+            lambda view: to_jsonable_python(view.outcome.follow_up),
+            {
+                "type": "array",
+                "items": {"$ref": "#/$defs/FollowUp"},
+                "description": "Ce que la mesure est devenue, dans l’ordre des dates.",
+            },
+        ),
+    ),
 )
-KINDS = (PLAN, AXIS, THEME, ACTOR, FAMILY, DEADLINE, FIGURE, LAW, TERM, SOURCE, MEASURE)
+KINDS = (PLAN, AXIS, THEME, ACTOR, FAMILY, DEADLINE, FIGURE, LAW, TERM, SOURCE, FOLLOW_UP, MEASURE)
 
 
 class _PublishedSchema(FrenchSchema):

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from macros import urls
+from macros.catalogue.outcomes import describe_moment
 from macros.catalogue.presentation import UNOFFICIAL, describe_status, write_notice
 from macros.catalogue.summaries import (
     EvidenceGroup,
@@ -29,6 +30,7 @@ from macros.catalogue.views import (
     read_quote,
 )
 from macros.data.measure_model import Deadline, LawReference, Measure, Participation
+from macros.data.outcome_model import FollowUp
 from macros.data.vocabulary import Evidence
 from macros.exports.typesetting import draw_qr_code, typeset_all
 from macros.french import capitalize, format_count, format_day, format_since, with_preposition
@@ -69,6 +71,7 @@ class Sheets:
         for measure in measures:
             for facts in (measure.actors, measure.deadlines, measure.laws):
                 cited += [fact.source for fact in facts]
+        cited += [fact.source for fact in data.follow_up]
         sources = " ; ".join(self.source(slug) for slug in (plan.title_source, plan.period_source))
         period = f"Du {format_day(plan.start)} au {format_day(plan.end)}. {plan.period_note}"
         count = _count(len(measures))
@@ -212,6 +215,18 @@ class Sheets:
                 {"name": name_law(law, self.catalogue), **self.evidence(law, view)}
                 for law in measure.laws
             ],
+            "follow_up": [*map(self.follow_up, view.outcome.follow_up)],
+            "absence": view.outcome.absence,
+        }
+
+    def follow_up(self, fact: FollowUp) -> Content:
+        speaker, place = capitalize(fact.speaker.label), f", {fact.locator}" if fact.locator else ""
+        return {
+            "when": capitalize(describe_moment(fact)),
+            "summary": fact.summary,
+            "quote": fact.quote,
+            "proof": f"{speaker} ; source : {self.source(fact.source)}{place}",
+            "caveats": [*filter(None, (fact.partly_read, fact.note))],
         }
 
     def title(self, view: MeasureView) -> Content:

@@ -174,7 +174,33 @@ FIGURES = Table(
         Column("note", "Remarque"),
     ),
 )
-TABLES = (MEASURES, DEADLINES, FIGURES)
+FOLLOW_UP = Table(
+    "follow_up",
+    "Ce que les mesures sont devenues",
+    records.FOLLOW_UP,
+    "slug",
+    (
+        Column("measure", "Mesure"),
+        Column("slug", "Identifiant"),
+        Column("url", "Adresse"),
+        Column("date", "Date"),
+        Column("about", "Période"),
+        Column("speaker", "Qui parle"),
+        Column(
+            "reports",
+            "Ce qui est rapporté",
+            value=lambda fact: fact.reports,
+            description="Ce que ces mots rapportent, séparé par « | ».",
+        ),
+        Column("summary", "Résumé"),
+        Column("quote", "Mots de la source"),
+        Column("locator", "Endroit"),
+        Column("source", "Source"),
+        Column("partly_read", "Lecture partielle"),
+        Column("note", "Réserve"),
+    ),
+)
+TABLES = (MEASURES, DEADLINES, FIGURES, FOLLOW_UP)
 
 
 def create_tables(catalogue: Catalogue, address: str) -> dict[str, bytes]:
@@ -228,7 +254,8 @@ def _describe_package(tables: dict[str, bytes], catalogue: Catalogue, address: s
         "id": address + urls.DATA,
         "title": plan.title,
         "description": (
-            "Les mesures du plan, leurs dates et leurs chiffres, lus dans le texte officiel. "
+            "Les mesures du plan, leurs dates et leurs chiffres, lus dans le texte officiel, et ce "
+            "qu’elles sont devenues, d’après des sources. "
             f"Site non officiel, {describe_status(catalogue.data)}."
         ),
         "homepage": address + urls.DATA,

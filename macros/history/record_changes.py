@@ -12,8 +12,9 @@ from typing import Any, NamedTuple, get_type_hints
 from macros import urls
 from macros.data import model
 from macros.data.characters import clean_text
-from macros.data.loading import LIST_FILES, MEASURES
+from macros.data.loading import FOLLOW_UP, FOLLOW_UP_FILE, LIST_FILES, MEASURES
 from macros.data.measure_model import Measure
+from macros.data.outcome_model import FollowUp
 from macros.data.yaml_reader import MAX_BYTES, read_leniently
 from macros.history.git_log import Commit, Log, holds_records
 
@@ -31,9 +32,9 @@ IDENTITIES = {
     "deadlines": ("quote",),
     "facts": ("topic",),
     "figures": ("unit",),
-    "follow_up": ("date",),
     "laws": ("law", "article"),
     "related": ("measure",),
+    "searches": ("date",),
 }
 
 
@@ -138,6 +139,14 @@ class RecordKind(NamedTuple):
 # In the order of the site.
 KINDS = {
     MEASURES: RecordKind(Measure, "mesure", "number", "title", urls.measure_url),
+    # Named by its file, « 13-arrete-cap-gardien », which says the measure too.
+    FOLLOW_UP: RecordKind(
+        FollowUp,
+        "suite",
+        "file_name",
+        "summary",
+        lambda name: urls.follow_up_url(*split_follow_up(name)),
+    ),
     "axes": RecordKind(model.Axis, "axe", "number", "title", urls.axis_url),
     "themes": RecordKind(model.Theme, "thème", "slug", "title", urls.theme_url),
     "families": RecordKind(
@@ -153,6 +162,12 @@ KINDS = {
     "plan": RecordKind(model.Plan, "fiche du plan", "", "short_title", lambda _: urls.PLAN),
     "site": RecordKind(model.Site, "réglages du site", "", "", lambda _: ""),
 }
+
+
+def split_follow_up(name: str) -> tuple[int, str]:
+    """Return the measure and the identifier that the name of a follow-up's file says."""
+    number, _, slug = name.partition("-")
+    return int(number), slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +192,8 @@ def read_records(path: str, content: bytes) -> Records | None:
         if type(number) is not int:
             number = int(stem) if stem.isdecimal() else None
         return None if number is None else {(MEASURES, number): value}
+    if folder == FOLLOW_UP:
+        return {(FOLLOW_UP, stem): value} if FOLLOW_UP_FILE.fullmatch(f"{stem}.yml") else None
     if name in ("plan", "site"):
         return {(name, name): value}
     names = get_type_hints(LIST_FILES[name]) if name in LIST_FILES else {}

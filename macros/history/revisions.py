@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from macros.data.loading import MEASURES
+from macros.data.loading import FOLLOW_UP, MEASURES
 from macros.data.model import Dataset
 from macros.french import capitalize, format_count, join_words
 from macros.history.git_log import Commit, Head, Log, date_files
@@ -20,6 +20,7 @@ from macros.history.record_changes import (
     Difference,
     RecordChange,
     normalize,
+    split_follow_up,
     trace_records,
 )
 from macros.history.wording import Piece, Wording, name_part
@@ -35,11 +36,12 @@ class Nature(StrEnum):
 _SUBSTANCE = {
     "Actor": {"name", "family", "parent", "today"},
     "Axis": {"heading", "measure_count"},
+    "FollowUp": {"date", "about", "speaker", "reports", "summary", "quote", "partly_read"},
     "HelpService": {"name", "number", "url", "summary"},
     "Law": {"title", "date", "articles"},
     "Measure": {
         "number", "axis", "theme", "text", "commitment", "actors", "deadlines", "figures", "laws",
-        "follow_up",
+        "follow_up", "today",
     },
     "Plan": {"title", "start", "end", "measure_count", "facts"},
     "Term": {"expansion", "definition"},
@@ -92,6 +94,13 @@ class Revision:
     natures: frozenset[Nature]
     changes: tuple[Change, ...] = ()
 
+    @property
+    def measure(self) -> int | None:
+        """The measure that it is, or that it follows up."""
+        if self.list_name == FOLLOW_UP:
+            return split_follow_up(str(self.key))[0]
+        return int(self.key) if self.list_name == MEASURES else None
+
     def of_nature(self, nature: Nature) -> tuple[Change, ...]:
         return tuple(change for change in self.changes if change.nature == nature)
 
@@ -122,7 +131,7 @@ class History:
 
     available: bool = False
     entries: tuple[CommitChanges, ...] = ()
-    # By number, of that record alone.
+    # By number, of that record and of its follow-ups.
     measures: Mapping[int | str, Sequence[CommitChanges]] = field(default_factory=dict)
     days: dict[str, date] = field(default_factory=dict)  # of the last commit of each file
     head: Head | None = None
@@ -148,11 +157,12 @@ def derive_history(log: Log | None, data: Dataset) -> History:
     # Stable: commits of one moment stay in the order of the branch.
     entries.reverse()
     entries.sort(key=lambda entry: entry.origin.moment, reverse=True)
-    measures = defaultdict(list)
+    measures: dict[int | str, list[CommitChanges]] = defaultdict(list)
     for entry in entries:
-        for revision in entry.revisions:
-            if revision.list_name == MEASURES:
-                measures[revision.key].append(CommitChanges(entry.origin, (revision,)))
+        for number in dict.fromkeys(revision.measure for revision in entry.revisions):
+            own = tuple(revision for revision in entry.revisions if revision.measure == number)
+            if number is not None:
+                measures[number].append(CommitChanges(entry.origin, own))
     return History(bool(entries), tuple(entries), measures, date_files(log.commits))
 
 
@@ -232,11 +242,16 @@ def summarize_revisions(revisions: Sequence[Revision]) -> str:
     return ". ".join(sentences)
 
 
-def summarize_revision(revision: Revision) -> str:
-    """Return « Modification : dates et suites connues », for those who know of which record."""
-    parts = dict.fromkeys(change.part for change in revision.changes)
-    kind = capitalize(revision.kind)
-    return f"{kind} : {join_words([*parts])}" if parts else kind
+def summarize_measure(revisions: Sequence[Revision]) -> str:
+    """Return « Modification : dates. Mise en ligne : 2 suites », for those who know which measure."""
+    sentences = []
+    for revision in revisions:
+        if revision.list_name == MEASURES:
+            parts = dict.fromkeys(change.part for change in revision.changes)
+            kind = capitalize(revision.kind)
+            sentences.append(f"{kind} : {join_words([*parts])}" if parts else kind)
+    follow_up = [revision for revision in revisions if revision.list_name == FOLLOW_UP]
+    return ". ".join([*sentences, summarize_revisions(follow_up)]).removesuffix(". ")
 
 
 def _count(revisions: Sequence[Revision]) -> str:

@@ -11,7 +11,7 @@ from macros.catalogue.presentation import UNOFFICIAL, is_over, name_site
 from macros.catalogue.views import Catalogue
 from macros.exports.interface import LICENCE
 from macros.french import typeset
-from macros.history.revisions import CommitChanges, summarize_revision, summarize_revisions
+from macros.history.revisions import CommitChanges, summarize_measure, summarize_revisions
 from macros.pages.rendering import render
 
 
@@ -37,7 +37,7 @@ def create_feeds(catalogue: Catalogue, address: str) -> dict[str, str]:
         path, page = urls.measure_output_url(number, "atom"), urls.measure_url(number)
         title = f"Mesure {number} : {view.measure.title}"
         entries = (
-            (entry, summarize_revision(entry.revisions[0]), f"{page}#historique")
+            (entry, summarize_measure(entry.revisions), f"{page}#historique")
             for entry in history.measures.get(number, ())
         )
         feeds[path] = _write(catalogue, address, path, page, title, entries)

@@ -15,7 +15,7 @@ from macros import urls
 from macros.catalogue.presentation import list_parameters
 from macros.catalogue.views import Catalogue
 from macros.data import json_schema, vocabulary
-from macros.data.loading import GENERATED, MEASURES
+from macros.data.loading import FOLLOW_UP, GENERATED, MEASURES
 from macros.data.vocabulary import TITLES, Vocabulary
 from macros.exports.documents import LISTS
 from macros.exports.interface import OUTPUTS, Use
@@ -24,6 +24,8 @@ from macros.exports.tables import TABLES, describe_table
 from macros.french import format_size
 
 _LONGEST_EXAMPLE = 180
+# Where a record has a file of its own: one of them.
+_FILES = {"measure": f"{MEASURES}/01.yml", FOLLOW_UP: f"{FOLLOW_UP}/13-arrete-cap-gardien.yml"}
 _TYPES = {
     "string": "texte",
     "integer": "nombre entier",
@@ -163,7 +165,7 @@ def guide_files() -> Iterator[tuple[str, list[RecordGuide]]]:
         kinds = dict.fromkeys([cls.__name__, *json_schema.list_nested(schema, definitions)])
         records = [_guide_record(kind, definitions) for kind in kinds if kind not in explained]
         explained.update(kinds)
-        yield f"{MEASURES}/01.yml" if name == "measure" else f"{name}.yml", records
+        yield _FILES.get(name, f"{name}.yml"), records
 
 
 def _guide_record(

@@ -6,8 +6,14 @@ from dataclasses import dataclass, field
 from macros import urls
 from macros.catalogue.calendar_events import has_calendar
 from macros.catalogue.citations import cite_measure
+from macros.catalogue.outcomes import count_kinds
 from macros.catalogue.presentation import name_site
-from macros.catalogue.search import list_filters, list_values
+from macros.catalogue.search import (
+    list_filters,
+    list_outcome_filters,
+    list_outcome_values,
+    list_values,
+)
 from macros.catalogue.summaries import list_actors_with_sheet
 from macros.catalogue.views import AxisView, Catalogue, ThemeView, count_measures
 from macros.data.reports import read_explanations
@@ -47,6 +53,7 @@ def list_pages(catalogue: Catalogue) -> tuple[Page, ...]:
         *_list_themes(catalogue),
         *_list_actors(catalogue),
         *_list_deadlines(catalogue),
+        _list_outcomes(catalogue),
         *_list_laws(catalogue),
         *_list_references(),
     )
@@ -146,6 +153,22 @@ def _list_deadlines(catalogue: Catalogue) -> Iterator[Page]:
     verb = "fixe" if len(catalogue.without_due) < 2 else "fixent"
     description = f"{count} ne {verb} aucune échéance."
     yield Page(urls.NO_DEADLINE, "Mesures sans échéance", description, "no_deadline.html", source)
+
+
+def _list_outcomes(catalogue: Catalogue) -> Page:
+    views = catalogue.measures.values()
+    return Page(
+        urls.OUTCOMES,
+        "Ce que le plan est devenu",
+        "Mesure par mesure : ce qui était promis, ce qu’on en sait, qui le dit.",
+        "bilan.html",
+        "data/follow_up",
+        {
+            "counts": count_kinds(view.outcome for view in views),
+            "filters": list_outcome_filters(catalogue),
+            "facets": {view.measure.number: list_outcome_values(view) for view in views},
+        },
+    )
 
 
 def _list_laws(catalogue: Catalogue) -> Iterator[Page]:

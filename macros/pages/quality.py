@@ -128,7 +128,7 @@ def _list_without_follow_up(catalogue: Catalogue) -> Iterator[Task]:
         due = first_due(view.measure)
         return (due.date if due and due.date else date.max, view.measure.number)
 
-    views = [view for view in catalogue.measures.values() if not view.measure.follow_up]
+    views = [view for view in catalogue.measures.values() if not view.outcome.follow_up]
     for view in sorted(views, key=sort_key):
         measure, due = view.measure, first_due(view.measure)
         actors = dict.fromkeys(catalogue.actors[part.actor].actor.name for part in measure.actors)

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from macros import french, urls
 from macros.cache import find_folder
-from macros.catalogue import citations, presentation, summaries, timeline
+from macros.catalogue import citations, outcomes, presentation, summaries, timeline
 from macros.catalogue.views import Catalogue, count_measures, first_due, read_quote
 from macros.data import vocabulary
 from macros.exports import policy, references
@@ -88,6 +88,7 @@ def _environment() -> jinja2.Environment:
     environment.filters |= {
         "axis_class": presentation.colour_axis,
         "capitalize_first": french.capitalize,
+        "lower_first": lambda text: text[:1].lower() + text[1:],
         "count": french.format_count,
         "day": french.format_day,
         "iso": lambda day: day.isoformat(),
@@ -110,6 +111,7 @@ def _environment() -> jinja2.Environment:
         "ChangeKind": ChangeKind,
         "link_breadcrumb": link_breadcrumb,
         "Nature": Nature,
+        "outcomes": outcomes,
         "policy": policy,
         "presentation": presentation,
         "quality": quality,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from macros import urls
 from macros.catalogue import presentation
 from macros.catalogue.citations import cite_measure
+from macros.catalogue.outcomes import count_kinds
 from macros.catalogue.presentation import find_example, list_examples
 from macros.catalogue.views import Catalogue, MeasureView, first_due
 from macros.data.validation import suggest
@@ -158,6 +159,7 @@ class Authoring:
         if of == "measures" and actor:
             view = self._find(self.catalogue.actors, actor, "acteur")
             return str(view.count(Evidence.QUOTE))
+        outcomes = count_kinds(view.outcome for view in self.catalogue.measures.values())
         numbers = {
             "measures": len(self.catalogue.measures),
             "axes": len(self.catalogue.axes),
@@ -165,6 +167,7 @@ class Authoring:
             "dated": len(self.catalogue.measures) - len(self.catalogue.without_due),
             "undated": len(self.catalogue.without_due),
             "sources": len(self.catalogue.sources),
+            **{kind.value: count for kind, count in outcomes.items()},
         }
         return str(self._find(numbers, of, "compte"))
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from macros.data.loading import MEASURES, measure_files
+from macros.data.loading import FOLLOW_UP, MEASURES, follow_up_files, measure_files
 from macros.data.yaml_reader import read_leniently
 
 ROOT = Path(__file__).parent.parent.parent
@@ -60,6 +60,16 @@ def write_plan(folder: Path, measures: int) -> None:
     folder.joinpath(MEASURES).mkdir()
     for measure in _repeat(models, copies, of_measures):
         files[f"{MEASURES}/{measure['number']:02}"] = measure
+    folder.joinpath(FOLLOW_UP).mkdir()
+    for path in follow_up_files(DATA):
+        number, _, slug = path.stem.partition("-")
+        record = read_leniently(path.read_bytes())
+        for copy in range(copies):
+            name = f"{int(number) + copy * len(models):02}-{slug}" + (
+                f"-{copy + 1}" if copy else ""
+            )
+            held = isinstance(record["source"], dict) and copy
+            files[f"{FOLLOW_UP}/{name}"] = record | ({"source": slug} if held else {})
     for name, content in files.items():
         text = yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
         folder.joinpath(f"{name}.yml").write_text(text, encoding="utf-8")

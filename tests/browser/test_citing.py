@@ -12,6 +12,7 @@ from macros.pages.embeds import frame, list_embeds
 from macros.site.build import Build
 from tests.browser.test_reading import overflow
 from tests.conftest import VisitPage
+from tests.raw import read_measures
 from tests.serving import answer_with
 
 LAW = re.compile(
@@ -190,7 +191,7 @@ def test_the_page_shows_its_cards_live(visit: VisitPage) -> None:
     visited = visit("/citer/")
     page = visited.page
     for title, heading in (
-        ("Exemple\u00a0: Mesure 21", "Systématiser les groupes d’échange"),
+        ("Exemple\u00a0: Mesure 21", read_measures()[21]["title"]),
         ("Exemple\u00a0: Chronologie", "Chronologie des mesures datées"),
     ):
         card = page.locator(f"iframe[title^='{title}']")

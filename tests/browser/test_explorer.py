@@ -299,3 +299,15 @@ def test_no_barrier_in_use(visit: VisitPage, path: str, width: int, dark: bool) 
     page.wait_for_load_state("networkidle")
     report = Axe().run(page)
     assert report.violations_count == 0, report.generate_report()
+
+
+def test_the_table_of_outcomes_filters_by_who_speaks(visit: VisitPage) -> None:
+    page = visit("/bilan/?speaker=audit-court").page
+    expect(page.locator(".explorer-count")).to_contain_text("sur 50")
+    rows = page.locator("#resultats tbody tr:not([hidden])")
+    assert 0 < rows.count() < 50
+    for row in rows.all():
+        expect(row).to_contain_text("Cour des comptes")
+    page.get_by_role("link", name="vues par d’autres que l’administration").click()
+    expect(page).to_have_url(re.compile(r"bilan/\?outcome=others$"))
+    expect(page.locator("[name=outcome]")).to_have_value("others")

@@ -11,7 +11,7 @@ from macros.commands.drafting.decoding import Note, decode, split_lines
 from macros.commands.drafting.structure import Heading, MeasureText, Outline, read_outline
 from macros.commands.drafting.yaml_text import Noted, fill, list_values, write_file
 from macros.data.layout import respell
-from macros.data.vocabulary import Commitment
+from macros.data.vocabulary import Commitment, SourceKind
 from macros.french import MONTHS, slugify
 
 _DOCUMENT = "document-importe"
@@ -173,6 +173,7 @@ def _draft_source(name: str) -> dict[str, Any]:
         "slug": _DOCUMENT,
         "title": fill("titre du document"),
         "publisher": fill("qui le publie"),
+        "kind": fill(list_values(SourceKind)),
         "access": Noted("copy", _TO_CHECK),
         "verified": Noted(None, "jour de la dernière vérification en ligne"),
         "note": f"Fichier importé : {shorten(name)}",
@@ -197,7 +198,6 @@ def _draft_measure(measure: MeasureText) -> dict[str, Any]:
         "laws": _remark(empty, find_laws(text)),
         "related": empty,
         "keywords": empty,
-        "follow_up": empty,
     }
 
 

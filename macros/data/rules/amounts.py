@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from macros.data.loading import Entry, Loaded
-from macros.data.measure_model import Baseline, Deadline, Figure, FollowUp, Target
+from macros.data.measure_model import Baseline, Deadline, Figure, Target
 from macros.data.model import Source
+from macros.data.outcome_model import FollowUp, MeasureToday, Search
 from macros.data.validation import shorten, suggest
 from macros.data.yaml_reader import KeyPath, Place, Problem
 from macros.french import MONTHS, read_day
@@ -70,7 +71,12 @@ def _check_date_in_quote(place: Place, quote: str, day: date) -> Iterator[Proble
 
 def _check_past(loaded: Loaded, updated: date) -> Iterator[Problem]:
     """A follow-up or a check is not later than the version of the data."""
-    past = {(FollowUp, "date"), (Source, "verified")}
+    past = {
+        (FollowUp, "date"),
+        (MeasureToday, "as_of"),
+        (Search, "date"),
+        (Source, "verified"),
+    }
     for entry, record, field, value, path in loaded.fields:
         if (type(record), field) in past and str(value) > updated.isoformat():
             message = f"« {value} » est postérieur à la version des données ({updated}) : corriger cette date, ou mettre celle du jour dans « updated » (data/site.yml)"

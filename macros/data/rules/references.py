@@ -66,7 +66,8 @@ def check_orphans(loaded: Loaded) -> Iterator[Problem]:
         return
     used = defaultdict(set)
     for entry, to, value, _ in iter_references(loaded):
-        if value != getattr(entry.record, "slug", None):
+        # A follow-up and the source that its file holds share one identifier.
+        if to == "sources" or value != getattr(entry.record, "slug", None):
             used[to].add(value)
     for name in _MUST_BE_USED:
         for identifier, place in loaded.ids.get(name, {}).items():

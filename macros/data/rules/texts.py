@@ -10,6 +10,7 @@ from macros.data.field_types import Verbatim
 from macros.data.loading import MEASURES, Entry, Loaded
 from macros.data.measure_model import Measure
 from macros.data.model import Term, Theme
+from macros.data.outcome_model import MeasureToday
 from macros.data.passages import find_passage, find_passages, fold_space
 from macros.data.validation import find_mark, shorten
 from macros.data.vocabulary import Evidence
@@ -32,7 +33,8 @@ def check_quotes(loaded: Loaded) -> Iterator[Problem]:
     headings = _list_headings(loaded)
     for entry, record, field, value, path in loaded.fields:
         measure = entry.record
-        if not isinstance(measure, Measure) or field not in ("quote", "commitment_quote"):
+        of_text = isinstance(measure, Measure) and not isinstance(record, MeasureToday)
+        if not of_text or field not in ("quote", "commitment_quote"):
             continue
         where, called = [measure.text], "le texte"
         if getattr(record, "evidence", None) is Evidence.HEADING:

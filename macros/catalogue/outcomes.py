@@ -1,0 +1,130 @@
+"""What became of each measure, by who says it. Quoted, sorted and counted; never judged here."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from macros.data.measure_model import Measure
+from macros.data.outcome_model import FollowUp
+from macros.data.vocabulary import CurrentState, Report
+from macros.french import format_partial_date, join_words
+
+
+class OutcomeKind(StrEnum):
+    """What one looks for in the outcomes of measures; a measure may have several."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> "OutcomeKind":
+        member = str.__new__(cls, value)
+        member._value_, member.label = value, label
+        return member
+
+    KNOWN = "known", "Dont on sait quelque chose"
+    NUMBER = "number", "Avec un résultat chiffré"
+    OBJECTIVE = "objective", "Objectif dit atteint, en partie ou non"
+    OTHERS = "others", "Vues par d’autres que l’administration"
+    LAW = "law", "Inscrites dans le droit"
+    TODAY = "today", "Dont on sait ce qu’il reste aujourd’hui"
+    IN_FORCE = "in-force", "Encore en vigueur"
+    NONE = "none", "Sans suite connue"
+    SEARCHED = "searched", "Sans suite connue, après recherche"
+
+
+_OBJECTIVES = {
+    Report.OBJECTIVE_REACHED,
+    Report.OBJECTIVE_PARTLY_REACHED,
+    Report.OBJECTIVE_NOT_REACHED,
+}
+# What can stand beside a target.
+MEASURED = _OBJECTIVES | {Report.NUMBER}
+_IN_FORCE = {CurrentState.IN_FORCE, CurrentState.CODIFIED}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is known of a measure after the plan, in the order of dates."""
+
+    measure: Measure
+    follow_up: tuple[FollowUp, ...]
+
+    @property
+    def administration(self) -> tuple[FollowUp, ...]:
+        """What the administration says of itself, and the words of the law."""
+        return tuple(fact for fact in self.follow_up if fact.speaker.is_state)
+
+    @property
+    def others(self) -> tuple[FollowUp, ...]:
+        return tuple(fact for fact in self.follow_up if not fact.speaker.is_state)
+
+    @property
+    def kinds(self) -> frozenset[OutcomeKind]:
+        return frozenset(self._list_kinds())
+
+    def _list_kinds(self) -> Iterator[OutcomeKind]:
+        reports = {report for fact in self.follow_up for report in fact.reports}
+        today = self.measure.today
+        if self.follow_up:
+            yield OutcomeKind.KNOWN
+        else:
+            yield OutcomeKind.NONE
+            if self.measure.searches:
+                yield OutcomeKind.SEARCHED
+        if Report.NUMBER in reports:
+            yield OutcomeKind.NUMBER
+        if reports & _OBJECTIVES:
+            yield OutcomeKind.OBJECTIVE
+        if self.others:
+            yield OutcomeKind.OTHERS
+        state = today.state if today else CurrentState.UNKNOWN
+        if Report.WRITTEN_INTO_LAW in reports or state is CurrentState.CODIFIED:
+            yield OutcomeKind.LAW
+        if state is not CurrentState.UNKNOWN:
+            yield OutcomeKind.TODAY
+        if state in _IN_FORCE:
+            yield OutcomeKind.IN_FORCE
+
+    @property
+    def absence(self) -> str:
+        """Where nothing was found, and how much of it could be read."""
+        if not self.measure.searches:
+            return "Aucune suite connue de ce site."
+        last = max(self.measure.searches, key=lambda search: search.date)
+        where = [place for search in self.measure.searches for place in search.where]
+        places = join_words([*dict.fromkeys(where)])
+        day = format_partial_date(last.date.isoformat())
+        return (
+            f"Aucune trace trouvée au {day}, après avoir cherché dans : {places} ({last.extent})."
+        )
+
+
+def count_kinds(outcomes: Iterable[Outcome]) -> dict[OutcomeKind, int]:
+    """Return how many measures are of each kind."""
+    found = [outcome.kinds for outcome in outcomes]
+    return {kind: sum(kind in kinds for kinds in found) for kind in OutcomeKind}
+
+
+def describe_moment(fact: FollowUp) -> str:
+    """Return « février 2014 », or « de 2010 à 2012, publié en février 2014 »."""
+    if fact.about is None:
+        return format_partial_date(fact.date)
+    first, _, last = fact.about.partition("/")
+    period = _say_period(first, last or first)
+    article = "le" if fact.date.count("-") == 2 else "en"
+    return f"{period}, publié {article} {format_partial_date(fact.date)}"
+
+
+def describe_span(outcome: Outcome) -> str:
+    """Return the period that all is about, « de 2010 à 2014 »; empty where nothing is known."""
+    periods = [(fact.about or fact.date).split("/") for fact in outcome.follow_up]
+    if not periods:
+        return ""
+    return _say_period(min(first for first, *_ in periods), max(parts[-1] for parts in periods))
+
+
+def _say_period(first: str, last: str) -> str:
+    if first == last:
+        return format_partial_date(first)
+    if first.count("-") == 2:
+        return f"du {format_partial_date(first)} au {format_partial_date(last)}"
+    return f"de {format_partial_date(first)} à {format_partial_date(last)}"

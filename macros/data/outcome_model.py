@@ -1,0 +1,71 @@
+"""What became of a measure: told in somebody's quoted words, or searched for and not found."""
+
+from pydantic import Field
+
+from macros.data.field_types import (
+    SOURCE,
+    Day,
+    MeasureNumber,
+    PartialDate,
+    Passage,
+    Period,
+    Slug,
+    SourceSlug,
+    Text,
+    optional,
+    record,
+)
+from macros.data.vocabulary import CurrentState, Report, Speaker
+
+FROM_FILE_NAME = ("measure", "slug")  # of a follow-up
+_QUOTE = "Mots de la source, à la lettre ; « […] » marque une coupe."
+_LOCATOR = "Où le trouver dans la source : page, article, numéro de question."
+_PARTLY_READ = "Pourquoi la source n’a pas été lue en entier, en une phrase."
+
+
+@record("Ce qu’une mesure est devenue : un fait, dans les mots de qui le dit.")
+class FollowUp:
+    """The file's name gives the measure and the slug: `13-arrete-cap-gardien.yml`.
+
+    In the file, `source` may be the record of a new source, without its slug: that of the file.
+    """
+
+    measure: MeasureNumber = Field(description="Numéro de la mesure.")
+    slug: Slug = Field(description="Identifiant, fixé pour toujours.")
+    date: PartialDate = Field(
+        description="Jour où cela a été dit ou publié : AAAA, AAAA-MM ou AAAA-MM-JJ."
+    )
+    about: Period | None = optional(
+        "Période dont il est question, si elle diffère : « 2011 », « 2010-09 », « 2010/2012 ».",
+    )
+    speaker: Speaker = Field(description="Qui parle dans les mots cités.")
+    reports: tuple[Report, ...] = Field(min_length=1, description="Ce que ces mots rapportent.")
+    summary: Text = Field(description="Ce qui s’est passé, en une ou deux phrases.")
+    quote: Passage | None = optional(_QUOTE)
+    locator: Text | None = optional(_LOCATOR)
+    source: SourceSlug = Field(description=SOURCE + " Ou sa fiche, si elle est nouvelle.")
+    partly_read: Text | None = optional(_PARTLY_READ)
+    note: Text | None = optional("Réserve de ce site, à lire à côté de ces mots.")
+
+    @property
+    def file_name(self) -> str:
+        return f"{self.measure:02}-{self.slug}"
+
+
+@record("Une recherche de suites, même vaine.")
+class Search:
+    date: Day = Field(description="Jour de la recherche, AAAA-MM-JJ.")
+    where: tuple[Text, ...] = Field(min_length=1, description="Où l’on a cherché.")
+    words: tuple[Passage, ...] = Field(min_length=1, description="Avec quels mots.")
+    extent: Text = Field(description="Ce qui a pu être lu (« débuts de pages »).")
+
+
+@record("Ce qu’il reste de la mesure aujourd’hui.")
+class MeasureToday:
+    as_of: Day = Field(description="Jour où cela a été établi, AAAA-MM-JJ.")
+    state: CurrentState = Field(description="Ce qu’il en reste.")
+    summary: Text = Field(description="Ce qu’il en reste, en une ou deux phrases.")
+    quote: Passage | None = optional(_QUOTE)
+    locator: Text | None = optional(_LOCATOR)
+    source: SourceSlug = Field(description=SOURCE)
+    partly_read: Text | None = Field(default=None, description=_PARTLY_READ)

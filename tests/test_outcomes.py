@@ -1,0 +1,144 @@
+"""What measures became: ten questions that a reader asks of /bilan/, on a frozen plan."""
+
+import shutil
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import pytest
+
+from macros.catalogue.outcomes import Outcome, OutcomeKind, count_kinds
+from macros.pages.listing import list_pages
+from macros.site.build import Build
+from tests.conftest import prepare_valid_build
+from tests.markup import find_all, find_id, find_one, read_tree, text_of
+
+FIXTURES = Path(__file__).parent / "fixtures"
+SEARCH = """\
+searches:
+  - date: 2005-06-30
+    where:
+      - archives de la ville
+      - presse locale
+    words:
+      - compte rendu
+    extent: titres seulement
+"""
+TODAY = """\
+today:
+  as_of: 2005-06-30
+  state: codified
+  summary: La règle est dans le règlement de voirie.
+  quote: des arceaux sont posés
+  source: arrete
+"""
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    data = tmp_path_factory.mktemp("outcomes") / "data"
+    shutil.copytree(FIXTURES / "small" / "data", data)
+    shutil.rmtree(data / "follow_up")
+    shutil.copytree(FIXTURES / "outcomes", data / "follow_up")
+    for name, more in (("02", TODAY), ("03", SEARCH)):
+        with (data / "measures" / f"{name}.yml").open("a", encoding="utf-8") as file:
+            file.write(more)
+    return prepare_valid_build(data)
+
+
+@pytest.fixture(scope="module")
+def page(plan: Build) -> Element:
+    [page] = [page for page in list_pages(plan.catalogue) if page.url == "bilan/"]
+    return read_tree(page.render(plan.catalogue))
+
+
+def outcomes(plan: Build) -> list[Outcome]:
+    return [view.outcome for view in plan.catalogue.measures.values()]
+
+
+def choose(page: Element, name: str, value: str) -> set[str]:
+    """Return the measures that a filter leaves, as the script reads their rows."""
+    rows = find_all(find_one(page, "tbody"), "tr")
+    return {text_of(row[0]) for row in rows if value in row.get(f"data-{name}", "").split()}
+
+
+def read_cell(page: Element, number: int, column: str) -> str:
+    """Return what the row of a measure says under a column."""
+    [row] = [
+        row
+        for row in find_all(page, "tr")
+        if row.get("data-axis") and text_of(row[0]) == f"{number}"
+    ]
+    titles = [text_of(title) for title in find_all(find_one(page, "thead"), "th")]
+    return text_of(row[titles.index(column)]).replace("\u202f", " ").replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "value", "measures"),
+    [
+        ("Quelles mesures ont un résultat chiffré ?", "outcome", "number", {"1"}),
+        ("Que dit la Cour des comptes ?", "speaker", "audit-court", {"1"}),
+        ("Qu’est-ce qui est resté sans trace ?", "outcome", "searched", {"3"}),
+        ("Lesquelles d’autres que l’administration ont-ils vues ?", "outcome", "others", {"1"}),
+        ("Lesquelles sont inscrites dans le droit ?", "outcome", "law", {"2"}),
+        ("Lesquelles sont encore en vigueur ?", "outcome", "in-force", {"2"}),
+        ("De quels objectifs dit-on s’ils sont atteints ?", "outcome", "objective", {"1", "2"}),
+    ],
+)
+def test_a_filter_answers(
+    page: Element, question: str, name: str, value: str, measures: set[str]
+) -> None:
+    assert choose(page, name, value) == measures, question
+    [select] = [field for field in find_all(page, "select") if field.get("name") == name]
+    assert value in [option.get("value") for option in find_all(select, "option")]
+
+
+def test_where_was_it_searched(page: Element) -> None:
+    assert read_cell(page, 3, "Ce qu’en dit l’administration") == (
+        "Aucune trace trouvée au 30 juin 2005, après avoir cherché dans : "
+        "archives de la ville et presse locale (titres seulement)."
+    )
+
+
+def test_who_says_so_of_when_and_with_which_caveat(page: Element) -> None:
+    others = read_cell(page, 1, "Ce qu’en disent d’autres")
+    assert others.startswith("De 1999 à 2002, dix-huit kilomètres ont été ouverts")
+    assert "De 1999 à 2002, publié en février 2003 · Cour des comptes · Source" in others
+    assert others.endswith("Réserve de ce site : La Cour compte aussi les voies vertes.")
+    said = read_cell(page, 2, "Ce qu’en dit l’administration")
+    assert "2001, publié en 2002" in said
+    assert "Seul le début du bulletin a été lu." in said
+    # The words of the law stand with the administration's, and say what they are.
+    assert "Texte de droit" in said
+    assert read_cell(page, 2, "Ce qu’en disent d’autres") == "Rien trouvé."
+
+
+def test_what_is_left_today(page: Element) -> None:
+    today = read_cell(page, 2, "Aujourd’hui")
+    assert today.startswith("La règle est dans le règlement de voirie.")
+    assert "Inscrit dans un code, au 30 juin 2005" in today
+    assert read_cell(page, 1, "Aujourd’hui") == "Non établi."
+
+
+def test_what_was_promised_stands_beside_it(page: Element) -> None:
+    promised = read_cell(page, 1, "Promis")
+    assert promised.startswith("Doubler les pistes")
+    assert "1er juillet 1999 · kilomètres de pistes : au départ 12, cible × 2, soit 24" in promised
+
+
+def test_the_counts_are_those_of_the_rows(plan: Build, page: Element) -> None:
+    counts = count_kinds(outcomes(plan))
+    assert counts[OutcomeKind.KNOWN] == 2
+    assert {kind: len(choose(page, "outcome", kind)) for kind in OutcomeKind} == counts
+
+
+def test_the_page_of_a_measure_quotes_and_can_be_linked_to(plan: Build) -> None:
+    [page] = [page for page in list_pages(plan.catalogue) if page.url == "mesures/1/"]
+    html = page.render(plan.catalogue)
+    fact = text_of(find_id(read_tree(html), "suivi-cour-2003"))
+    assert "dix-huit kilomètres ont été ouverts […] l’objectif n’est pas atteint" in fact
+    assert "Les aménagements cyclables, page 12" in fact.replace("\u00a0", " ")
+
+
+def test_no_word_of_the_page_judges(page: Element) -> None:
+    words = text_of(page).lower()
+    assert [word for word in ("tenu", "échec", "réussite", "note sur") if word in words] == []
