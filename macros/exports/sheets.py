@@ -148,6 +148,7 @@ class Sheets:
                     "title": source.title,
                     "access": f"{capitalize(source.access.label)}.",
                     "url": source.url,
+                    "archive": source.archive,
                 }
                 for slug, source in self.catalogue.sources.items()
                 if slug in slugs
