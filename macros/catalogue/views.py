@@ -185,6 +185,11 @@ class Catalogue:
     versions: Versions
     history: History = NO_HISTORY
 
+    def rank_sources(self) -> list[Source]:
+        """Return the sources, the most cited first."""
+        uses = self.source_uses
+        return sorted(self.sources.values(), key=lambda each: -len(uses.get(each.slug, ())))
+
 
 def first_due(measure: Measure) -> Deadline | None:
     return next((d for d in measure.deadlines if d.kind is DeadlineKind.DUE), None)

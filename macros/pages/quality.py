@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from macros import urls
 from macros.catalogue.views import Catalogue, MeasureView, first_due
+from macros.data.model import Source
 from macros.data.vocabulary import Evidence
 from macros.french import capitalize, format_count, format_day, join_words
 from macros.pages.feedback import SOURCE_FORM, fill_form, write_mail
@@ -23,6 +24,7 @@ class Task:
     label: str
     known: str  # to begin from
     file: str
+    source: Source | None = None  # that is to be opened, or found
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +109,9 @@ def list_queues(catalogue: Catalogue) -> tuple[Queue, ...]:
             "Ouvrir une source en ligne",
             "Ces sources ont été lues dans une copie, jamais à leur adresse, ou il y a plus de deux "
             "ans.",
-            "ouvrir l’adresse, vérifier que le passage y est, et noter le jour. Une page disparue se "
-            "note aussi. Les plus citées viennent en premier.",
+            "ouvrir l’adresse et y lire le passage cité. S’il y est, « access » devient « live », et "
+            "« verified » le jour de la lecture ; sinon, le dire dans « note ». Les plus citées "
+            "viennent en premier.",
             "access, verified",
             tuple(_list_sources(catalogue, with_address=True)),
         ),
@@ -177,16 +180,17 @@ def _list_actors_without_source(catalogue: Catalogue) -> Iterator[Task]:
 
 
 def _list_sources(catalogue: Catalogue, *, with_address: bool) -> Iterator[Task]:
-    counts = {slug: len(catalogue.source_uses.get(slug, ())) for slug in catalogue.sources}
     limit = catalogue.data.site.updated - STALE
-    for source in sorted(catalogue.sources.values(), key=lambda source: -counts[source.slug]):
+    held = {f.source: f"{f.file_name}.yml" for f in catalogue.data.follow_up if f.slug == f.source}
+    for source in catalogue.rank_sources():
         day = source.verified
         if bool(source.url) != with_address or (source.url and day and day >= limit):
             continue
         access = f"vérifiée le {format_day(day)}" if day else source.access.label
-        uses = format_count(counts[source.slug], "page la cite", "pages la citent")
-        known = f"{source.publisher} ; {access} ; {uses}"
-        yield Task(urls.source_url(source.slug), source.title, known, "data/sources.yml")
+        count = len(catalogue.source_uses.get(source.slug, ()))
+        known = f"{source.publisher} ; {access} ; {format_count(count, 'page la cite', 'pages la citent')}"
+        file = f"data/follow_up/{held[source.slug]}" if source.slug in held else "data/sources.yml"
+        yield Task(urls.source_url(source.slug), source.title, known, file, source)
 
 
 def _create_task(view: MeasureView, known: str, anchor: str) -> Task:
