@@ -30,7 +30,7 @@ $(shell test ! -d .venv || .venv/bin/python -c 'import pip' 2>/dev/null || rm -r
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site publish serve check fix new import diff test test-fast lint audit nightly lock clean
+.PHONY: help site publish serve check fix new archive import diff test test-fast lint audit nightly lock clean
 
 # What editors need; the rest is in MAINTAINING.md.
 help:
@@ -74,6 +74,10 @@ diff: .venv/.build
 
 new: .venv/.build
 	@$(RUN) macros new $(ARGS)
+
+# Asks the internet: never in CI.
+archive: .venv/.build
+	@$(RUN) macros archive $(ARGS)
 
 # Read from the environment, where make puts them: a name may hold an apostrophe.
 import: .venv/.build
