@@ -149,6 +149,8 @@ def poison(data: Path) -> set[str]:
             if field.name in {"Measure.text", "Axis.heading", "Theme.heading"}:
                 official.append(text)
             return _mark(text)
+        if field.name == "Measure.plain":  # short, and without capitals
+            return f"{text} <img src=x onerror=globalThis.pwned=2> {MARK}"
         if field.name == "Correction.corrected":
             return f"{_mark(text)} {MARK}"
         return f"{text} {HOSTILE}"
@@ -194,6 +196,11 @@ def _complete(data: Path) -> None:
                     "extent": "Tout.",
                 }
             ]
+            value["plain"] = "Poser des arceaux."
+            value["succession"] = [
+                {"to": "law", "kind": "codified", "quote": "vise", "later_quote": "des arceaux",
+                 "locator": "article 2", "source": "arrete", "partly_read": "Le début."}
+            ]  # fmt: skip
             value["today"] = {
                 "as_of": "2005-06-01", "state": "ended", "summary": "Fini.", "quote": "fini",
                 "locator": "page 1", "source": "arrete", "partly_read": "Le début.",

@@ -24,6 +24,14 @@ searches:
     extent: titres seulement
 """
 TODAY = """\
+plain: Poser partout de quoi attacher son vélo.
+succession:
+  - to: law
+    kind: codified
+    quote: dans chaque rue
+    later_quote: des arceaux sont posés dans chaque rue
+    locator: article 3
+    source: arrete
 today:
   as_of: 2005-06-30
   state: codified
@@ -117,6 +125,15 @@ def test_what_is_left_today(page: Element) -> None:
     assert today.startswith("La règle est dans le règlement de voirie.")
     assert "Inscrit dans un code, au 30 juin 2005" in today
     assert read_cell(page, 1, "Aujourd’hui") == "Non établi."
+
+
+def test_what_a_later_text_made_of_it_is_quoted_on_both_sides(plan: Build) -> None:
+    [page] = [page for page in list_pages(plan.catalogue) if page.url == "mesures/2/"]
+    section = text_of(read_tree(page.render(plan.catalogue)))
+    section = section.replace("\u202f", " ").replace("\u00a0", " ")
+    assert "La mesure : « dans chaque rue »" in section
+    assert "Droit : « des arceaux sont posés dans chaque rue »" in section
+    assert "article 3" in section
 
 
 def test_what_was_promised_stands_beside_it(page: Element) -> None:

@@ -140,7 +140,7 @@ def _describe_measure(view: MeasureView, catalogue: Catalogue) -> SearchDocument
         (f"{measure.number}", f"m{measure.number}", measure.title),
         measure.keywords,
         " ".join((view.axis.title, *((theme.title, theme.heading) if theme else ()))),
-        " ".join((view.corrected.text, *(fact.summary for fact in view.outcome.follow_up))),
+        " ".join((view.corrected.text, *_list_later_words(view))),
         _actor_urls(established),
         _actor_urls(deduced),
         (
@@ -149,6 +149,13 @@ def _describe_measure(view: MeasureView, catalogue: Catalogue) -> SearchDocument
             typeset(", ".join(named)) or "Aucun acteur nommé",
         ),
     )
+
+
+def _list_later_words(view: MeasureView) -> Iterator[str]:
+    """Yield the words of this site and of sources, which count less than the plan's own."""
+    measure = view.measure
+    yield from (fact.summary for fact in view.outcome.follow_up)
+    yield from filter(None, (measure.plain, measure.today and measure.today.summary))
 
 
 def _actor_urls(parts: Iterable[Participation]) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from macros.data.field_types import (
     record,
     several,
 )
-from macros.data.outcome_model import MeasureToday, Search
+from macros.data.outcome_model import MeasureToday, Search, Succession
 from macros.data.vocabulary import (
     Bound,
     Commitment,
@@ -137,6 +137,10 @@ class Measure:
     axis: AxisNumber = Field(description="Numéro de l’axe.")
     theme: ThemeSlug | None = Field(description="Identifiant du thème dans themes.yml, ou null.")
     title: Text = Field(description="Titre éditorial : court, neutre, fidèle.")
+    plain: Text | None = optional(
+        "« En clair » : ce que la mesure veut dire, en une ou deux phrases de tous les jours, sans "
+        "sigle, 35 mots au plus."
+    )
     text: Passage = Field(
         description="Texte officiel à la lettre, défauts compris, espaces multiples réduites."
     )
@@ -153,4 +157,5 @@ class Measure:
     )
     keywords: tuple[Passage, ...] = several("Mots que l’on tape et que le texte ne contient pas.")
     searches: tuple[Search, ...] = several("Recherches de suites : où, avec quels mots.")
+    succession: tuple[Succession, ...] = several("Sa suite dans des textes plus récents.")
     today: MeasureToday | None = optional("Ce qu’il en reste aujourd’hui.")

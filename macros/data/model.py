@@ -80,7 +80,7 @@ class Themes:
 
 
 @record("Ce que l’acteur est devenu.")
-class Succession:
+class CurrentName:
     name: Text = Field(description="Nom d’aujourd’hui.")
     since: PartialDate | None = optional("Depuis : AAAA, AAAA-MM ou AAAA-MM-JJ.")
     source: SourceSlug = Field(description=SOURCE)
@@ -107,7 +107,7 @@ class Actor:
     )
     description: Text | None = optional("Ce qu’il est, en une phrase.")
     source: SourceSlug | None = optional(SOURCE)
-    today: Succession | None = optional("Nom d’aujourd’hui.")
+    today: CurrentName | None = optional("Nom d’aujourd’hui.")
 
 
 @record("Le fichier actors.yml : les acteurs et leurs familles.")

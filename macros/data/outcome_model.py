@@ -3,9 +3,11 @@
 from pydantic import Field
 
 from macros.data.field_types import (
+    OCCURRENCE,
     SOURCE,
     Day,
     MeasureNumber,
+    Number,
     PartialDate,
     Passage,
     Period,
@@ -15,7 +17,7 @@ from macros.data.field_types import (
     optional,
     record,
 )
-from macros.data.vocabulary import CurrentState, Report, Speaker
+from macros.data.vocabulary import Continuation, CurrentState, Later, Report, Speaker
 
 FROM_FILE_NAME = ("measure", "slug")  # of a follow-up
 _QUOTE = "Mots de la source, à la lettre ; « […] » marque une coupe."
@@ -60,6 +62,18 @@ class Search:
     extent: Text = Field(description="Ce qui a pu être lu (« débuts de pages »).")
 
 
+@record("La suite d’une mesure dans un texte plus récent, mot à mot des deux côtés.")
+class Succession:
+    to: Later = Field(description="Texte qui la prolonge.")
+    kind: Continuation = Field(description="Ce que ce texte en fait.")
+    quote: Passage = Field(description="Passage du texte officiel de la mesure, à la lettre.")
+    occurrence: Number | None = optional(OCCURRENCE)
+    later_quote: Passage = Field(description="Mots du texte plus récent. " + _QUOTE)
+    locator: Text | None = optional(_LOCATOR)
+    source: SourceSlug = Field(description=SOURCE)
+    partly_read: Text | None = optional(_PARTLY_READ)
+
+
 @record("Ce qu’il reste de la mesure aujourd’hui.")
 class MeasureToday:
     as_of: Day = Field(description="Jour où cela a été établi, AAAA-MM-JJ.")
@@ -68,4 +82,4 @@ class MeasureToday:
     quote: Passage | None = optional(_QUOTE)
     locator: Text | None = optional(_LOCATOR)
     source: SourceSlug = Field(description=SOURCE)
-    partly_read: Text | None = Field(default=None, description=_PARTLY_READ)
+    partly_read: Text | None = optional(_PARTLY_READ)

@@ -250,6 +250,20 @@ class CurrentState(Vocabulary, subject="Ce qu’il en reste aujourd’hui"):
     UNKNOWN = "unknown", "non établi", "Cherché, et non établi."
 
 
+class Later(Vocabulary, subject="Texte qui prolonge une mesure"):
+    STRATEGY_2013 = "strategy-2013-2017", "stratégie 2013-2017", "Stratégie nationale 2013-2017."
+    STRATEGY_2020 = "strategy-2020-2024", "stratégie 2020-2024", "Stratégie nationale 2020-2024."
+    LAW = "law", "droit", "Loi, décret ou code."
+
+
+class Continuation(Vocabulary, subject="Ce qu’un texte plus récent fait d’une mesure"):
+    CONTINUED = "continued", "poursuivie", "Le texte reprend la même action."
+    MERGED = "merged", "réunie à d’autres", "Le texte la fond dans une action plus large."
+    SPLIT = "split", "partagée", "Le texte la partage en plusieurs actions."
+    CODIFIED = "codified", "inscrite dans un code", "Le droit la reprend."
+    DROPPED = "dropped", "abandonnée", "Le texte dit lui-même qu’il l’abandonne."
+
+
 class SourceKind(Vocabulary, subject="Nature d’une source"):
     LAW = "law", "textes de droit", "Loi, décret, arrêté, code."
     CIRCULAR = "circular", "circulaires et instructions", "Circulaire, instruction."
@@ -360,6 +374,7 @@ FIELDS = {
     "keywords": "mots pour la recherche",
     "kind": "nature",
     "label": "intitulé",
+    "later_quote": "mots du texte plus récent",
     "law": "texte de droit",
     "laws": "textes de droit",
     "locator": "endroit",
@@ -377,6 +392,7 @@ FIELDS = {
     "partly_read": "lecture partielle",
     "period_note": "établissement de la période",
     "period_source": "source de la période",
+    "plain": "en clair",
     "precision": "précision",
     "publisher": "éditeur",
     "quote": "passage cité",
@@ -401,6 +417,7 @@ FIELDS = {
     "state": "état",
     "statement": "fait",
     "subject": "objet",
+    "succession": "filiation",
     "summary": "résumé",
     "target": "cible",
     "term": "terme",
@@ -410,6 +427,7 @@ FIELDS = {
     "themes": "thèmes",
     "title": "titre",
     "title_source": "source du titre",
+    "to": "vers",
     "today": "ce qu’il est devenu",
     "topic": "rubrique",
     "unit": "unité",

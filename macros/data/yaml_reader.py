@@ -31,7 +31,7 @@ Rule = Literal[
     "type", "field-missing", "field-unknown", "value-unknown", "date-format", "text-format",
     "number-range", "list-empty",
     "duplicate-id", "reference", "orphan", "numbering", "count", "theme-axis", "fidelity",
-    "quote", "quote-occurrence", "evidence", "follow-up-quote", "duplicate-actor", "correction", "relation",
+    "quote", "quote-occurrence", "evidence", "follow-up-quote", "plain", "duplicate-actor", "correction", "relation",
     "hierarchy", "article", "white-space", "typography", "dates", "figure", "source-access",
     "permalink",
     "formula",

@@ -97,6 +97,7 @@ def describe_measure(view: MeasureView, address: str) -> Node:
     here = address + urls.measure_url(view.measure.number)
     return _node(here, "CreativeWork") | {
         "name": view.measure.title,
+        "abstract": view.measure.plain,
         "text": view.corrected.text,
         "position": view.measure.number,
         "url": here,

@@ -84,6 +84,7 @@ class _MeasureText:
         blocks = [
             write("# Mesure {} : {}", self.measure.number, self.measure.title),
             _list(self.headings()),
+            *self.plain(),
             "## Ce que dit la mesure",
             f"> {write('{}', self.view.corrected.text)}",
             "## Le texte officiel, à la lettre",
@@ -96,6 +97,10 @@ class _MeasureText:
             blocks += ["## Aide", write("Hors du plan : {}.", help_today)]
         blocks += ["## Citer, réutiliser", _list(self.reuse())]
         return "\n\n".join(blocks) + "\n"
+
+    def plain(self) -> list[str]:
+        text = self.measure.plain
+        return ["## En clair", write("{} (Reformulé par ce site.)", text)] if text else []
 
     def link(self, text: str, url: str) -> Markdown:
         return link(text, self.address + url)

@@ -195,6 +195,7 @@ class Sheets:
         return {
             **self.title(view),
             "dates": self.list_dates(measure),
+            "plain": measure.plain,
             "reading": view.corrected.text,
             "commitment": capitalize(measure.commitment.label),
             "named": _is_anyone_named(measure),

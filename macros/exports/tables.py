@@ -84,6 +84,7 @@ MEASURES = Table(
             description="Titre éditorial du thème, s’il y en a un.",
         ),
         Column("title", "Titre"),
+        Column("plain", "En clair"),
         Column("text", "Texte officiel"),
         Column("reading", "Lecture corrigée"),
         Column("commitment", "Force de l’engagement"),

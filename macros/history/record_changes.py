@@ -35,6 +35,7 @@ IDENTITIES = {
     "laws": ("law", "article"),
     "related": ("measure",),
     "searches": ("date",),
+    "succession": ("to", "quote"),
 }
 
 

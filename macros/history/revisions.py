@@ -41,7 +41,7 @@ _SUBSTANCE = {
     "Law": {"title", "date", "articles"},
     "Measure": {
         "number", "axis", "theme", "text", "commitment", "actors", "deadlines", "figures", "laws",
-        "follow_up", "today",
+        "follow_up", "today", "succession", "plain",
     },
     "Plan": {"title", "start", "end", "measure_count", "facts"},
     "Term": {"expansion", "definition"},

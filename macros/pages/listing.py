@@ -69,7 +69,7 @@ def _list_measures(catalogue: Catalogue) -> Iterator[Page]:
     title = name_site(catalogue.data)
     yield Page(urls.MEASURES, title, description, "measures.html", "data/measures", context)
     for number, view in catalogue.measures.items():
-        text = view.corrected.text
+        text = view.measure.plain or view.corrected.text
         yield Page(
             urls.measure_url(number),
             f"Mesure {number} : {view.measure.title}",

@@ -19,12 +19,14 @@ from macros.data.yaml_reader import KeyPath, Problem, Rule
 # A longer text is not searched for what a passage may have meant: the pairs of words to compare.
 MOST_COMPARED = 5_000
 # How many words a message cites, and how many pairs of words of the document are worth comparing.
+MOST_PLAIN = 35
 MOST_CITED = 12
 MOST_PAIRS = 100_000_000
 _NO_BREAK = re.compile("[\u00a0\u202f]")
 _STRAIGHT = re.compile(r"\w['\"]|['\"“]\w|\w[”]")
 # How a formula starts: no table has to alter a text. The wide ones too: a spreadsheet set up in
 # Chinese or Japanese reads them as the others. Tabulations and line ends are refused elsewhere.
+_ACRONYM = re.compile(r"\b(?:[A-ZÀ-Þ]\.?){2,}(?![a-zà-ÿ])")
 _FORMULA = tuple("=+-@＝＋－＠")
 
 
@@ -132,6 +134,19 @@ def _check_corrections(entry: Entry[Any], text: str) -> Iterator[Problem]:
                 message = f"« {shorten(original)} » chevauche une autre correction : les réunir"
                 yield Problem(entry.at(*where), "correction", message)
             spans.append(span)
+
+
+def check_plain(loaded: Loaded) -> Iterator[Problem]:
+    """« En clair » is short, and has no acronym."""
+    for entry in loaded.get(MEASURES):
+        plain = entry.record.plain or ""
+        count = sum(any(map(str.isalnum, word)) for word in plain.split())
+        if count > MOST_PLAIN:
+            message = f"{count} mots : en garder {MOST_PLAIN} au plus"
+            yield Problem(entry.at("plain"), "plain", message)
+        for acronym in dict.fromkeys(_ACRONYM.findall(plain)):
+            message = f"« {acronym} » est un sigle : dire ce que c’est, en mots de tous les jours"
+            yield Problem(entry.at("plain"), "plain", message)
 
 
 def check_wording(loaded: Loaded) -> Iterator[Problem]:
