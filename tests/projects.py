@@ -44,6 +44,8 @@ description: Une page écrite à la main.
 
 {{ block("moments") }}
 
+{{ block("plan-story") }}
+
 {{ block("plan-facts") }}
 
 {{ block("quality") }}

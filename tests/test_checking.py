@@ -217,6 +217,29 @@ def test_a_figure_is_in_the_unit_of_its_text(
     )
 
 
+@pytest.mark.parametrize(
+    ("quote", "right"),
+    [
+        ("le plan reçoit 1,5 million d’euros", True),
+        ("(en millions d’euros) 1,5", True),  # the head of a column gives the unit
+        ("le plan reçoit 1,6 million d’euros", False),
+        ("1 500 euros", False),
+    ],
+)
+def test_an_amount_of_the_plan_is_in_its_quote(quote: str, right: bool, tmp_path: Path) -> None:
+    data = copy_small_plan(tmp_path)
+    plan = data / "plan.yml"
+    source = re.search(r"^title_source: (.+)$", plan.read_text(encoding="utf-8"), re.MULTILINE)
+    assert source
+    amount = (
+        "amounts:\n  - about: 2000/2002\n    subject: arceaux\n    value: 1.5\n"
+        "    unit: millions d’euros\n    kind: planned\n    speaker: press\n"
+        f"    quote: {quote}\n    source: {source[1]}\n"
+    )
+    plan.write_text(plan.read_text(encoding="utf-8") + amount, encoding="utf-8")
+    assert [problem.rule for problem in check_data(data).problems] == ([] if right else ["figure"])
+
+
 def test_the_mark_that_windows_puts_before_a_text_is_no_word_of_it(tmp_path: Path) -> None:
     data = copy_small_plan(tmp_path)
     source = data / "source" / "plan-velo.txt"

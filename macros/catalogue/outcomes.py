@@ -108,10 +108,14 @@ def describe_moment(fact: FollowUp) -> str:
     """Return « février 2014 », or « de 2010 à 2012, publié en février 2014 »."""
     if fact.about is None:
         return format_partial_date(fact.date)
-    first, _, last = fact.about.partition("/")
-    period = _say_period(first, last or first)
     article = "le" if fact.date.count("-") == 2 else "en"
-    return f"{period}, publié {article} {format_partial_date(fact.date)}"
+    return f"{describe_period(fact.about)}, publié {article} {format_partial_date(fact.date)}"
+
+
+def describe_period(period: str) -> str:
+    """Return « 2011 », « de 2010 à 2012 »."""
+    first, _, last = period.partition("/")
+    return _say_period(first, last or first)
 
 
 def describe_span(outcome: Outcome) -> str:

@@ -11,6 +11,7 @@ from macros.data.field_types import (
     REASON,
     SOURCE,
     ActorSlug,
+    Amount,
     AxisNumber,
     Count,
     Day,
@@ -22,6 +23,7 @@ from macros.data.field_types import (
     Number,
     PartialDate,
     Passage,
+    Period,
     Slug,
     SourceSlug,
     TermSlug,
@@ -37,11 +39,14 @@ from macros.data.measure_model import Correction, Measure
 from macros.data.outcome_model import FollowUp
 from macros.data.vocabulary import (
     Access,
+    AmountKind,
     DataTheme,
     Evidence,
     LawKind,
+    PlanQuestion,
     PlanTopic,
     SourceKind,
+    Speaker,
 )
 
 
@@ -210,8 +215,24 @@ class Help:
 @record("Un fait établi sur le plan lui-même.")
 class Fact:
     topic: PlanTopic = Field(description="Rubrique de la page « Le plan ».")
+    answers: PlanQuestion | None = optional(
+        "Question à laquelle il répond dans le résumé, en tête de la page ; il n’est alors que là."
+    )
     statement: Text = Field(description="Le fait, en une ou deux phrases.")
     sources: tuple[SourceSlug, ...] = Field(min_length=1, description="Identifiants de sources.")
+
+
+@record("Un montant d’argent, dans les mots de qui le dit. Ils ne s’additionnent pas.")
+class PlanAmount:
+    about: Period = Field(description="Période qu’il couvre : « 2011 », « 2010/2012 ».")
+    subject: Text = Field(description="Ce qu’il paie, en quelques mots (« formation »).")
+    value: Amount = Field(description="Valeur, dans l’unité ; le nombre est dans la citation.")
+    unit: Text = Field(description="Unité (« millions d’euros »).")
+    kind: AmountKind = Field(description="Nature du montant (prévu, engagé, payé).")
+    speaker: Speaker = Field(description="Qui parle dans les mots cités.")
+    quote: Passage = Field(description="Mots de la source, à la lettre ; « […] » marque une coupe.")
+    source: SourceSlug = Field(description=SOURCE)
+    note: Text | None = optional("Réserve de ce site, à lire à côté du montant.")
 
 
 @record("Un lecteur, dans ses mots, et l’acteur du plan qu’il est.")
@@ -252,6 +273,9 @@ class Plan:
         "Thème du jeu de données, pour les catalogues européens."
     )
     facts: tuple[Fact, ...] = several("Ce que l’on sait du plan.")
+    amounts: tuple[PlanAmount, ...] = several(
+        "L’argent du plan, montant par montant, dans l’ordre du tableau."
+    )
 
     @property
     def years(self) -> str:

@@ -289,14 +289,34 @@ class Access(Vocabulary, subject="Façon dont une source a été vue"):
 
 
 class PlanTopic(Vocabulary, subject="Rubrique d’un fait sur le plan"):
-    ORIGIN = "origin", "Origine", "D’où vient le plan."
-    PRESENTATION = "presentation", "Présentation", "Qui l’a présenté, quand, où."
-    PERIOD = "period", "Période", "Quand il s’applique."
+    """In the order of the page: a story."""
+
+    ORIGIN = "origin", "D’où il vient", "Ce qui l’a précédé, qui l’a préparé."
+    PRESENTATION = "presentation", "Sa présentation", "Qui l’a présenté, quand, où."
+    CONTENTS = "contents", "Ce qu’il contient", "Ce que contient le document complet."
+    PERIOD = "period", "Sa période", "Quand il s’applique."
     STATUS = "status", "Nature du document", "Sa portée, sa publication."
-    CONTENTS = "contents", "Contenu", "Ce que contient le document complet."
-    APPLICATION = "application", "Application", "Circulaires et textes d’application."
-    REVIEW = "review", "Bilans", "Rapports et bilans."
+    GOVERNMENT = "government", "Qui gouvernait", "Premiers ministres, ministres, responsables."
+    APPLICATION = "application", "Son application", "Circulaires et textes d’application."
+    MONEY = "money", "L’argent", "Ce qu’il faut savoir pour lire les montants."
+    REVIEW = "review", "Ce qu’en dit l’État", "Rapports et bilans de ceux qui l’ont conduit."
+    VIEWS = "views", "Ce qu’en disent d’autres", "Cour des comptes, Parlement, élus, chercheurs."
     SUCCESSOR = "successor", "Ce qui l’a remplacé", "Plans et stratégies suivants."
+
+
+class PlanQuestion(Vocabulary, subject="Question du résumé du plan"):
+    SUBJECT = "subject", "Quoi", "Ce qu’est le plan."
+    AUTHOR = "author", "Qui", "Qui l’a fait, qui l’a présenté."
+    PERIOD = "period", "Quand", "Quand il s’applique."
+    COST = "cost", "Combien", "L’argent qu’une source en dit."
+    SEQUEL = "sequel", "Ensuite", "Ce qui l’a remplacé."
+
+
+class AmountKind(Vocabulary, subject="Nature d’un montant"):
+    PLANNED = "planned", "prévu", "Loi de finances, circulaire ou annonce, avant la dépense."
+    SPENT = "spent", "consacré", "Dépensé selon la source, qui ne dit pas si c’est payé."
+    COMMITTED = "committed", "engagé", "Promis à des projets, pas forcément payé."
+    PAID = "paid", "payé", "Mis en paiement (« mandaté »)."
 
 
 class DataTheme(Vocabulary, subject="Thème du jeu de données"):
@@ -329,6 +349,8 @@ FIELDS = {
     "actor": "acteur",
     "actors": "acteurs",
     "aliases": "autres noms",
+    "amounts": "montants",
+    "answers": "question du résumé",
     "archive": "copie archivée",
     "article": "article",
     "articles": "articles",

@@ -26,7 +26,8 @@ VERSIONS = (
         "2026-11-30",
         "Ce qu’une mesure est devenue a sa liste, follow_up, et dit qui parle, dans quels mots et de "
         "quand ; une source dit sa nature et sa copie archivée ; une mesure dit les recherches faites "
-        "et ce qu’il en reste aujourd’hui.",
+        "et ce qu’il en reste aujourd’hui ; le plan a ses montants, amounts, et un résumé en questions, "
+        "answers.",
     ),
     InterfaceVersion(
         "1.1.0",

@@ -25,6 +25,7 @@ Records = dict[Key, Mapped]
 # By which fields an item of a list is known again in the next version.
 IDENTITIES = {
     "actors": ("actor",),
+    "amounts": ("about", "subject", "kind", "source"),
     "articles": ("number",),
     "audiences": ("label",),
     "codifications": ("law", "article"),

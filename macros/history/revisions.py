@@ -43,7 +43,7 @@ _SUBSTANCE = {
         "number", "axis", "theme", "text", "commitment", "actors", "deadlines", "figures", "laws",
         "follow_up", "today", "succession", "plain",
     },
-    "Plan": {"title", "start", "end", "measure_count", "facts"},
+    "Plan": {"title", "start", "end", "measure_count", "facts", "amounts"},
     "Term": {"expansion", "definition"},
     "Theme": {"heading", "axis", "measure_count"},
 }  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 
 from macros.data.loading import Entry, Loaded
 from macros.data.measure_model import Baseline, Deadline, Figure, Target
-from macros.data.model import Source
+from macros.data.model import PlanAmount, Source
 from macros.data.outcome_model import FollowUp, MeasureToday, Search
 from macros.data.validation import shorten, suggest
 from macros.data.yaml_reader import KeyPath, Place, Problem
@@ -91,6 +91,12 @@ def check_figures(loaded: Loaded) -> Iterator[Problem]:
             message = f"aucune date de la mesure n’est en {figure.year}"
             message += suggest(figure.year, sorted(years))
             yield Problem(entry.at(*path, "year"), "figure", message)
+    for entry, amount, path in loaded.find(PlanAmount):
+        # A table may give its unit in the head of a column.
+        scale = (
+            1 if Decimal(str(amount.value)) in numbers_in(amount.quote) else scale_of(amount.unit)
+        )
+        yield from _check_number(entry.at(*path, "quote"), amount.quote, amount.value, scale)
 
 
 def _check_figure(entry: Entry[Any], figure: Figure, path: KeyPath) -> Iterator[Problem]:
