@@ -7,6 +7,8 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
+from macros.data.vocabulary import PlanQuestion
+from macros.french import format_number
 from macros.site.build import Build
 from tests.conftest import Pages
 from tests.markup import (
@@ -317,6 +319,33 @@ def test_sources_side_by_side_are_told_apart(pages: Pages) -> None:
     for proof in proofs:
         names = [text_of(link) for link in find_all(proof, "a")]
         assert len(names) == len(set(names)), names
+
+
+def test_the_plan_begins_with_five_sourced_lines(pages: Pages) -> None:
+    story = find_all(pages["plan/"], "dl", class_="plan-story")
+    lines = [line for part in story for line in find_all(part, "div")]
+    assert [text_of(next(line.iter("dt"))) for line in lines] == [
+        question.label for question in PlanQuestion
+    ]
+    assert all(list(find_all(line, "span", class_="proof")) for line in lines)
+
+
+def test_each_amount_of_the_plan_is_quoted_with_its_nature(pages: Pages, build: Build) -> None:
+    table = next(find_all(pages["plan/"], "table", class_="amounts"))
+    rows = [row for row in table.iter("tr") if row.find("td") is not None]
+    shown = ["".join(text_of(row).split()) for row in rows]
+    amounts = build.catalogue.data.plan.amounts
+    assert len(shown) == len(amounts) > 10
+    for amount in amounts:
+        words = format_number(amount.value), amount.kind.label, amount.quote
+        assert any(all("".join(word.split()) in row for word in words) for row in shown), words
+
+
+def test_the_page_of_the_plan_leads_to_each_of_its_sections(pages: Pages) -> None:
+    here = list(find_all(pages["plan/"], "nav", class_="contents"))
+    targets = [link.get("href", "")[1:] for nav in here for link in find_all(nav, "a")]
+    headings = [h.get("id") for h in body_of(pages["plan/"]).iter("h2")]
+    assert targets == headings
 
 
 def test_proofs_are_apart_when_the_text_is_copied_or_spoken(site: Path) -> None:
