@@ -67,7 +67,7 @@ def test_a_measure_with_two_deadlines_of_a_day_counts_once(small: Build) -> None
     assert page.description == "2\u00a0mesures à échéance du 1er\u00a0juillet 1999."
     assert '<p class="lead">2\u00a0mesures.' in page.render(catalogue)
     listed = extract_text(pages["echeances/"].render(catalogue))
-    assert "1er juillet 1999 2 mesures : Mesure 1 , Mesure 2 Sans échéance" in listed
+    assert "1er juillet 1999 2 mesures à échéance du 1er juillet 1999" in listed
     undated = pages["echeances/sans-echeance/"].description
     assert undated == "1\u00a0mesure ne fixe aucune échéance."
 

@@ -37,6 +37,7 @@ from tests.raw import (
     named_in,
     read_corrected,
     read_file,
+    read_follow_up,
     read_measures,
     without_due,
 )
@@ -141,22 +142,35 @@ def test_an_actor_lists_exactly_its_measures_apart_by_evidence(pages: Pages) -> 
                 assert evidence not in list_ids(body), url
 
 
-def test_the_timeline_shows_every_dated_moment_in_the_drawing_and_in_the_table(
-    pages: Pages,
-) -> None:
+def test_the_timeline_shows_every_dated_moment_and_every_outcome(pages: Pages) -> None:
     body = body_of(pages["chronologie/"])
-    dated = {
-        number
-        for number, measure in MEASURES.items()
-        if any(deadline.get("date") for deadline in items(measure, "deadlines"))
-    }
-    with_moment = {number for number, measure in MEASURES.items() if items(measure, "deadlines")}
+    moments = [(n, each) for n, measure in MEASURES.items() for each in items(measure, "deadlines")]
+    dated = [number for number, deadline in moments if deadline.get("date")]
+    told = {f"mesures/{each['measure']}/#suivi-{slug}" for slug, each in read_follow_up().items()}
     [drawing] = body.iter("svg")
-    assert list_measures(drawing, "chronologie/") == dated
+    links = [link for link in list_links(drawing, "chronologie/") if link.startswith("mesures/")]
+    assert {link for link in links if "#suivi-" in link} == told
+    assert len(links) == len(dated) + len(told)
+    assert list_measures(drawing, "chronologie/") >= set(dated)
     table = find_one(body, "table", class_="moments")
-    assert list_measures(table, "chronologie/") == with_moment
-    rows = sum(len(items(measure, "deadlines")) for measure in MEASURES.values())
-    assert len(list(table.iter("tr"))) == rows + 1
+    assert list_measures(table, "chronologie/") == {number for number, _ in moments}
+    assert len(list(table.iter("tr"))) == len(moments) + 1
+
+
+def test_the_deadlines_are_listed_by_date_with_what_is_known_of_each(pages: Pages) -> None:
+    body = body_of(pages["echeances/"])
+    tables = list(body.iter("table"))
+    days = sorted(due_in())
+    assert [list_measures(table, "echeances/") for table in tables] == [due_in()[d] for d in days]
+    for day, table in zip(days, tables, strict=True):
+        alone = find_one(body_of(pages[f"echeances/{day}/"]), "table")
+        assert text_of(alone) == text_of(table)
+        known = {link for link in list_links(table, "echeances/") if "#suivi-" in link}
+        assert known == {
+            f"mesures/{number}/#suivi-{record['slug']}"
+            for number in due_in()[day]
+            for record in follow_up_of(number)
+        }
 
 
 def test_the_figures_page_shows_every_figure(pages: Pages) -> None:

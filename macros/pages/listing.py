@@ -142,7 +142,7 @@ def _list_actors(catalogue: Catalogue) -> Iterator[Page]:
 
 def _list_deadlines(catalogue: Catalogue) -> Iterator[Page]:
     source = "data/measures"
-    description = "Toutes les dates du plan : échéances, débuts, effets attendus, horizons."
+    description = "Les échéances du plan, date par date, et ce que l’on sait de chaque mesure."
     yield Page(urls.DEADLINES, "Les échéances", description, "deadlines.html", source)
     for day, dates in catalogue.due_dates.items():
         url, title = urls.deadline_url(day), f"Échéance du {format_day(day)}"

@@ -62,10 +62,11 @@ def test_a_letter_leads_to_its_fact_and_back(
     expect(passage).to_contain_text("l’article")
 
 
-def test_the_labels_of_the_timeline_do_not_overlap(visit: VisitPage) -> None:
-    page = visit("/chronologie/").page
-    boxes = [box.bounding_box() for box in page.locator("svg text.labels").all()]
-    assert len(boxes) == 8
+@pytest.mark.parametrize("path", ["/", "/chronologie/"])
+def test_the_labels_of_the_timeline_do_not_overlap(visit: VisitPage, path: str) -> None:
+    page = visit(path).page
+    boxes = [box.bounding_box() for box in page.locator(".timeline svg text.labels").all()]
+    assert len(boxes) == 16
     for one, other in combinations(boxes, 2):
         assert one is not None
         assert other is not None
@@ -80,7 +81,7 @@ def test_the_labels_of_the_timeline_do_not_overlap(visit: VisitPage) -> None:
 
 def test_a_mark_of_the_timeline_leads_to_its_date(visit: VisitPage) -> None:
     page = visit("/chronologie/").page
-    mark = page.locator("svg a[href*='mesures/36/']")
+    mark = page.locator("svg a[href*='mesures/36/#echeance']")
     mark.scroll_into_view_if_needed()
     box = mark.bounding_box()
     assert box is not None
@@ -88,6 +89,30 @@ def test_a_mark_of_the_timeline_leads_to_its_date(visit: VisitPage) -> None:
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     expect(page).to_have_url(re.compile(r"/mesures/36/#echeance-2009-10-01$"))
     expect(page.locator("#echeance-2009-10-01")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("path", ["/", "/chronologie/"])
+def test_a_mark_with_the_focus_or_the_pointer_is_told_in_words(visit: VisitPage, path: str) -> None:
+    page = visit(path, javascript=False).page
+    told = page.locator(".timeline .tip:visible")
+    expect(told).to_have_count(0)
+    mark = page.locator(".timeline svg a[href*='mesures/8/#echeance']")
+    mark.locator(".number").hover(force=True)
+    expect(told).to_have_text(re.compile(r"^Mesure 8, échéance, fin 2009\s: Mettre en place une"))
+    page.mouse.move(0, 0)
+    # As the next of the links that one walks through with the keyboard.
+    mark.focus()
+    page.keyboard.press("Tab")
+    expect(told).to_have_text(re.compile(r"^Mesure \d+, "))
+
+
+def test_an_outcome_of_the_timeline_leads_to_its_words(visit: VisitPage) -> None:
+    page = visit("/chronologie/").page
+    chip = page.locator("svg a.chip[href$='/17/#suivi-loppsi-agents-transport']")
+    chip.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/mesures/17/#suivi-loppsi-agents-transport$"))
+    expect(page.locator("#suivi-loppsi-agents-transport")).to_be_in_viewport()
 
 
 # -- Without JavaScript
