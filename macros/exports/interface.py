@@ -62,6 +62,33 @@ class Use(StrEnum):
     CONTRACT = "Pour vérifier ce que l’on lit"
 
 
+class MediaType(StrEnum):
+    """The types of the outputs, as readers know them; `file_type`: in Europe's table of file types."""
+
+    form: str
+    file_type: str | None
+
+    def __new__(cls, value: str, form: str, file_type: str | None = None) -> "MediaType":
+        member = str.__new__(cls, value)
+        member._value_, member.form, member.file_type = value, form, file_type
+        return member
+
+    JSON = "application/json", "JSON", "JSON"
+    CSV = "text/csv", "CSV", "CSV"
+    MARKDOWN = "text/markdown", "texte (Markdown)"
+    ATOM = "application/atom+xml", "Atom"
+    CALENDAR = "text/calendar", "iCalendar"
+    BIBTEX = "application/x-bibtex", "BibTeX"
+    RIS = "application/x-research-info-systems", "RIS"
+    CSL_JSON = "application/vnd.citationstyles.csl+json", "CSL-JSON"
+    JSON_LD = "application/ld+json", "JSON-LD", "JSON_LD"
+    JSON_SCHEMA = "application/schema+json", "JSON Schema"
+
+
+JSON, CSV, MARKDOWN = MediaType.JSON, MediaType.CSV, MediaType.MARKDOWN
+ATOM, CALENDAR = MediaType.ATOM, MediaType.CALENDAR
+
+
 @dataclass(frozen=True, slots=True)
 class Output:
     """A machine output, or one per record where `path` has a parameter. In French for readers.
@@ -70,7 +97,7 @@ class Output:
     """
 
     path: str
-    media_type: str
+    media_type: MediaType
     title: str
     use: Use
     schema: str | None = None
@@ -85,8 +112,6 @@ class Output:
         return [name for name in PARAMETERS if f"{{{name}}}" in self.path]
 
 
-JSON, CSV, MARKDOWN = "application/json", "text/csv", "text/markdown"
-ATOM, CALENDAR = "application/atom+xml", "text/calendar"
 _NUMBER = {"type": "integer", "minimum": 1}
 PARAMETERS: dict[str, dict[str, object]] = {
     "number": {
@@ -126,12 +151,12 @@ OUTPUTS = (
     Output("actors/{actor}.ics", CALENDAR, "Les dates des mesures qui nomment un acteur", Use.FOLLOW),
     Output("changes.atom", ATOM, "Ce qui change sur le site", Use.FOLLOW),
     Output("measures/{number}.atom", ATOM, "Ce qui change dans une mesure", Use.FOLLOW),
-    Output("plan.bib", "application/x-bibtex", "Les références de toutes les mesures, en BibTeX", Use.CITE),
-    Output("plan.ris", "application/x-research-info-systems", "Les mêmes, en RIS", Use.CITE),
-    Output("plan.csl.json", "application/vnd.citationstyles.csl+json", "Les mêmes, en CSL-JSON", Use.CITE),
-    Output("plan.jsonld", "application/ld+json", "Le plan, ses mesures, ses acteurs et le jeu de données", Use.LINKED),
+    Output("plan.bib", MediaType.BIBTEX, "Les références de toutes les mesures, en BibTeX", Use.CITE),
+    Output("plan.ris", MediaType.RIS, "Les mêmes, en RIS", Use.CITE),
+    Output("plan.csl.json", MediaType.CSL_JSON, "Les mêmes, en CSL-JSON", Use.CITE),
+    Output("plan.jsonld", MediaType.JSON_LD, "Le plan, ses mesures, ses acteurs et le jeu de données", Use.LINKED),
     Output("openapi.json", JSON, "Toutes les adresses, au format OpenAPI 3.1", Use.CONTRACT),
-    Output("schema/{name}.json", "application/schema+json", "Le schéma d’un fichier JSON", Use.CONTRACT),
+    Output("schema/{name}.json", MediaType.JSON_SCHEMA, "Le schéma d’un fichier JSON", Use.CONTRACT),
 )  # fmt: skip
 
 

@@ -42,7 +42,6 @@ CONTEXT = {
     **{name: {"@language": None} for name in _CODES},
 }
 _AUTHORITY = "http://publications.europa.eu/resource/authority/"
-_FILE_TYPES = {"text/csv": "CSV", "application/json": "JSON", "application/ld+json": "JSON_LD"}
 # The uses of the outputs that hold complete lists.
 _COMPLETE = frozenset({Use.TABLE, Use.CODE, Use.LINKED})
 _WRITTEN = frozenset({Evidence.QUOTE, Evidence.HEADING})
@@ -277,7 +276,7 @@ def _describe_catalogue(catalogue: Catalogue, address: str) -> Node:
 
 def _describe_distribution(output: Output, address: str) -> Node:
     media_type = f"https://www.iana.org/assignments/media-types/{output.media_type}"
-    file_type = f"{_AUTHORITY}file-type/{_FILE_TYPES[output.media_type]}"
+    file_type = output.media_type.file_type
     schema = output.schema and address + urls.api_url(f"schema/{output.schema}.json")
     licence = _node(LICENCE["path"], "dct:LicenseDocument") | {"dct:title": LICENCE["title"]}
     return _node(f"{address}{urls.DATA}#{output.path}", "dcat:Distribution") | {
@@ -285,7 +284,8 @@ def _describe_distribution(output: Output, address: str) -> Node:
         "dcat:accessURL": _node(address + output.url, "rdfs:Resource"),
         "dcat:downloadURL": address + output.url,
         "dcat:mediaType": _node(media_type, "dct:MediaType"),
-        "dct:format": _node(file_type, "dct:MediaTypeOrExtent"),
+        "dct:format": file_type
+        and _node(f"{_AUTHORITY}file-type/{file_type}", "dct:MediaTypeOrExtent"),
         "dct:license": licence,
         "dct:conformsTo": schema and _node(schema, "dct:Standard"),
     }

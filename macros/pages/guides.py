@@ -41,18 +41,6 @@ _PATTERNS = {
     "^[0-9]{4}": "date AAAA, AAAA-MM ou AAAA-MM-JJ",
     "^/": "adresse du site",
 }
-_FORMS = {
-    "application/atom+xml": "Atom",
-    "application/json": "JSON",
-    "application/ld+json": "JSON-LD",
-    "application/schema+json": "JSON Schema",
-    "application/vnd.citationstyles.csl+json": "CSL-JSON",
-    "application/x-bibtex": "BibTeX",
-    "application/x-research-info-systems": "RIS",
-    "text/calendar": "iCalendar",
-    "text/csv": "CSV",
-    "text/markdown": "texte (Markdown)",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +91,9 @@ def guide_downloads(catalogue: Catalogue, folder: Path | None) -> dict[Use, list
         path = folder / urls.api_url(file)
         if path.is_file():
             title = output.title + "".join(f" (ici, {examples[x]})" for x in output.parameters)
-            form, size = _FORMS[output.media_type], format_size(path.stat().st_size)
-            downloads.setdefault(output.use, []).append(Download(title, file, form, size))
+            size = format_size(path.stat().st_size)
+            download = Download(title, file, output.media_type.form, size)
+            downloads.setdefault(output.use, []).append(download)
     return downloads
 
 
