@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from macros.pages.embeds import create_embeds, frame, list_embeds, quote
+from macros.pages.embeds import STYLES, create_embeds, frame, list_embeds, quote
 from macros.site.build import Build
 from tests.markup import find_one, list_measures, list_resources, read_tree, text_of
 from tests.raw import items, read_measures, without_due
@@ -24,7 +24,8 @@ def made(build: Build) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def cards(made: dict[str, str]) -> dict[str, Element]:
-    return {path.removesuffix("index.html"): read_tree(text) for path, text in made.items()}
+    pages = {path: text for path, text in made.items() if path != STYLES}
+    return {path.removesuffix("index.html"): read_tree(text) for path, text in pages.items()}
 
 
 def test_every_measure_and_the_timeline_have_a_card(cards: dict[str, Element]) -> None:
@@ -65,25 +66,25 @@ def test_a_card_stands_for_its_page_and_leads_out_of_the_frame(
 
 
 def test_a_card_is_light_and_runs_nothing(made: dict[str, str], cards: dict[str, Element]) -> None:
-    styles = (ROOT / "docs/assets/embed.css").read_bytes()
+    styles = made[STYLES].encode()
     assert b"url(" not in styles
     assert b"@import" not in styles
     for url, card in cards.items():
         assert list(card.iter("script")) == []
         assert not any("style" in element.attrib for element in card.iter())
-        assert [re.sub(r"^(\.\./)+", "", link) for link in list_resources(card)] == [
-            "assets/embed.css"
-        ]
+        assert [re.sub(r"^(\.\./)+", "", link) for link in list_resources(card)] == [STYLES]
         page = made[f"{url}index.html"].encode()
         assert len(gzip.compress(page)) + len(gzip.compress(styles)) <= MOST
 
 
-def test_the_colours_of_the_cards_are_those_of_the_site() -> None:
+def test_the_colours_of_the_cards_are_those_of_the_site(made: dict[str, str]) -> None:
     styles = (ROOT / "docs/assets/site.css").read_text(encoding="utf-8")
-    ours = (ROOT / "docs/assets/embed.css").read_text(encoding="utf-8")
+    ours = made[STYLES]
     colours = re.findall(r"--[\w-]+: #\w+;", ours)
     assert len(colours) == 28
     assert [colour for colour in colours if colour not in styles] == []
+    named = set(re.findall(r"var\(--([\w-]+)", ours)) - {"c"}
+    assert sorted(re.findall(r"--([\w-]+): #", ours)) == sorted([*named] * 2)
 
 
 def test_cards_are_not_in_the_site_map_nor_in_the_search(site: Path) -> None:

@@ -9,7 +9,7 @@ from macros.data.model import Dataset, Plan
 from macros.french import capitalize, with_preposition
 
 UNOFFICIAL = "site non officiel"
-AXIS_COLOURS = 8  # in docs/assets/site.css and embed.css
+AXIS_COLOURS = 8  # in site.css and embed.css
 
 
 def name_site(data: Dataset) -> str:

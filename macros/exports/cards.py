@@ -59,7 +59,7 @@ def create_cards(catalogue: Catalogue, address: str) -> dict[str, bytes]:  # noq
 
 def describe(card: Card) -> dict[str, str]:
     """Return what the template of the cards reads."""
-    colours = _read_colours()
+    colours = read_colours()
     words = {
         name: text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…"
         for name, text in asdict(card).items()
@@ -69,8 +69,8 @@ def describe(card: Card) -> dict[str, str]:
 
 
 @cache
-def _read_colours() -> dict[str, str]:
-    """Return the colours of the light scheme, by name, from the site's style sheet."""
+def read_colours(scheme: str = "default") -> dict[str, str]:
+    """Return the colours of a scheme, light or dark (slate), by name, from the site's style sheet."""
     styles = (ROOT / "docs" / "assets" / "site.css").read_text(encoding="utf-8")
-    _, _, scheme = styles.partition('[data-md-color-scheme="default"] {')
-    return dict(_COLOUR.findall(scheme.partition("}")[0]))
+    _, _, colours = styles.partition(f'[data-md-color-scheme="{scheme}"] {{')
+    return dict(_COLOUR.findall(colours.partition("}")[0]))

@@ -1,5 +1,6 @@
 """`/embed/…`: what others can frame on their own pages, a measure or the timeline."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -7,11 +8,13 @@ from markupsafe import Markup
 
 from macros import urls
 from macros.catalogue.views import Catalogue, MeasureView
-from macros.pages.rendering import render
+from macros.exports.cards import read_colours
+from macros.pages.rendering import TEMPLATES, render
 
 WIDTH = 600  # pixels; the card fits any width from 280 on
 # A framed card runs no script and asks for nothing; its links leave the frame, on a click only.
 SANDBOX = "allow-top-navigation-by-user-activation"
+STYLES = "assets/embed.css"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +39,25 @@ def list_embeds(catalogue: Catalogue) -> Iterator[Embed]:
 
 
 def create_embeds(catalogue: Catalogue, address: str) -> dict[str, str]:
-    """Return the cards, by path: whole documents, since they are framed without the theme."""
-    cards = {}
+    """Return the cards, by path: whole documents, framed without the theme, and their style sheet."""
+    cards = {STYLES: _write_styles()}
     for embed in list_embeds(catalogue):
         template = "embed_measure.html" if embed.view else "embed_timeline.html"
         card = render(template, embed.url, catalogue, embed=embed, view=embed.view, address=address)
         cards[f"{embed.url}index.html"] = f"<!doctype html>\n{card}\n"
     return cards
+
+
+def _write_styles() -> str:
+    """Return the style sheet of the cards, with the colours of the site that it names."""
+    styles = (TEMPLATES / "embed.css").read_text(encoding="utf-8")
+    named = set(re.findall(r"var\(--([\w-]+)", styles))
+    light, dark = (
+        " ".join(f"--{name}: {colour};" for name, colour in colours.items() if name in named)
+        for colours in (read_colours("default"), read_colours("slate"))
+    )
+    scheme = "@media (prefers-color-scheme: dark)"
+    return f":root {{ {light} }}\n{scheme} {{ :root {{ {dark} }} }}\n{styles}"
 
 
 def frame(embed: Embed, address: str) -> str:
