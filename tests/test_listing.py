@@ -33,6 +33,12 @@ def test_every_record_has_its_page_and_nothing_else_has(build: Build) -> None:
         assert {parts[1] for parts in pages if parts[0] == family and len(parts) == 3} == names
 
 
+def test_every_family_has_the_page_that_leads_to_it(build: Build) -> None:
+    """The site map lists the pages of a family under the page of its first folder."""
+    leading = {*build.pages, *build.handwritten}
+    assert [page.url for page in build.pages.values() if page.section not in leading] == []
+
+
 def test_addresses_have_no_capital_accent_or_leading_zero(build: Build) -> None:
     for url in build.pages:
         assert re.fullmatch(r"([a-z0-9-]+/)+", url)
