@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 from macros.data.field_types import Verbatim
 from macros.data.loading import FOLLOW_UP, LIST_FILES, MEASURES, RECORD_FILES
-from macros.data.measure_model import Measure
+from macros.data.model import Measure
 from macros.data.outcome_model import FollowUp
 from macros.data.yaml_reader import read_leniently
 

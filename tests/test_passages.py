@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.data.measure_model import Correction
+from macros.data.model import Correction
 from macros.data.passages import correct_text, find_passage, find_passages, fold_space
 from macros.data.vocabulary import CorrectionKind
 from tests.cases import cases

@@ -15,8 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.data.measure_model import Measure, Range
-from macros.data.model import Plan
+from macros.data.model import Measure, Plan, Range
 from macros.data.vocabulary import FIELDS
 from macros.data.yaml_reader import read_leniently
 from macros.history.git_log import Commit, read_log

@@ -21,7 +21,7 @@ from macros.catalogue.timeline import (
     say_briefly,
 )
 from macros.catalogue.views import Catalogue, derive_catalogue
-from macros.data.measure_model import Deadline
+from macros.data.model import Deadline
 from macros.data.vocabulary import Bound, DeadlineKind, Precision
 from macros.pages.rendering import render
 from macros.site.build import Build

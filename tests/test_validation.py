@@ -10,10 +10,7 @@ import pytest
 
 from macros.data.ledger_model import Published
 from macros.data.loading import LIST_FILES, RECORD_FILES
-from macros.data.measure_model import (
-    Measure,
-)
-from macros.data.model import Site
+from macros.data.model import Measure, Site
 from macros.data.outcome_model import FollowUp
 from macros.data.validation import build_record, suggest
 from macros.data.yaml_reader import read_document

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from macros.catalogue.versions import RecordVersion, derive_versions
 from macros.data.ledger_model import Permalinks, Published, Withdrawal
-from macros.data.measure_model import Measure
+from macros.data.model import Measure
 from macros.site.build import Build
 
 DAY = date(2006, 7, 8)

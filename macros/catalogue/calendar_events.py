@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from macros.catalogue.views import ActorView, AxisView, Catalogue, DatedMeasure
-from macros.data.measure_model import Measure
+from macros.data.model import Measure
 from macros.data.vocabulary import Evidence, Precision
 
 _READ_UID = re.compile(r"les-[a-z0-9-]+-(\d+)-([a-z]+)(-\d+)?")

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from itertools import chain, count, pairwise
 from string import ascii_lowercase
 
-from macros.data.measure_model import Measure
-from macros.data.model import Term
+from macros.data.model import Measure, Term
 from macros.data.passages import CorrectedText, find_passage, find_passages
 from macros.data.vocabulary import Evidence, FactKind
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from macros.data.measure_model import Measure
+from macros.data.model import Measure
 from macros.data.outcome_model import FollowUp
 from macros.data.vocabulary import CurrentState, Report
 from macros.french import format_partial_date, join_words

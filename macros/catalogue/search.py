@@ -24,8 +24,7 @@ from macros.catalogue.views import (
     count_measures,
     first_due,
 )
-from macros.data.measure_model import Participation
-from macros.data.model import HelpService, Law, Source, Term
+from macros.data.model import HelpService, Law, Participation, Source, Term
 from macros.data.vocabulary import Commitment, DeadlineKind, Evidence, Role, Speaker, Vocabulary
 from macros.french import (
     MONTHS,

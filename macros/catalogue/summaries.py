@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from macros.catalogue.views import ActorRole, ActorView, Catalogue
-from macros.data.measure_model import Deadline, Figure, LawReference, Range, Target
-from macros.data.model import Source
+from macros.data.model import Deadline, Figure, LawReference, Range, Source, Target
 from macros.data.vocabulary import Evidence, Mode, Role
 from macros.french import (
     capitalize,

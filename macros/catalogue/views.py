@@ -22,8 +22,22 @@ from macros.catalogue.evidence import (
 from macros.catalogue.outcomes import Outcome
 from macros.catalogue.versions import Versions, derive_versions
 from macros.data.field_types import Reference
-from macros.data.measure_model import Deadline, Figure, LawReference, Measure, Participation
-from macros.data.model import Actor, Article, Axis, Dataset, Family, Law, Source, Term, Theme
+from macros.data.model import (
+    Actor,
+    Article,
+    Axis,
+    Dataset,
+    Deadline,
+    Family,
+    Figure,
+    Law,
+    LawReference,
+    Measure,
+    Participation,
+    Source,
+    Term,
+    Theme,
+)
 from macros.data.passages import CorrectedText, correct_text, find_passage
 from macros.data.validation import find_mark, walk_fields
 from macros.data.vocabulary import DeadlineKind, Evidence, Role

@@ -13,8 +13,7 @@ from macros.data.characters import find_invisible
 from macros.data.checking import check_data
 from macros.data.layout import format_text, respell
 from macros.data.loading import FOLLOW_UP, MEASURES, measure_files
-from macros.data.measure_model import Measure
-from macros.data.model import Actor, Law, Source, Term, Theme
+from macros.data.model import Actor, Law, Measure, Source, Term, Theme
 from macros.data.outcome_model import FROM_FILE_NAME, FollowUp
 from macros.data.project_files import find_unsafe, name_file
 from macros.data.validation import find_parts

@@ -14,8 +14,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
 from macros.data.loading import FOLLOW_UP, LIST_FILES, RECORD_FILES
-from macros.data.measure_model import Measure
-from macros.data.model import Source
+from macros.data.model import Measure, Source
 from macros.data.outcome_model import FROM_FILE_NAME, FollowUp
 from macros.data.requirements import REQUIREMENTS, Condition, Requirement
 

@@ -12,13 +12,13 @@ from typing import Any, Generic, TypeVar
 from unicodedata import normalize
 
 from macros.data.ledger_model import Permalinks, Published
-from macros.data.measure_model import Measure
 from macros.data.model import (
     Actors,
     Axes,
     Glossary,
     Help,
     Laws,
+    Measure,
     Plan,
     Site,
     Source,

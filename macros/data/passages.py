@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from macros.data.measure_model import Correction
+from macros.data.model import Correction
 
 Span = tuple[int, int]
 

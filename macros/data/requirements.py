@@ -6,15 +6,17 @@ from functools import partial
 from typing import Any
 
 from macros.data.field_types import EVIDENCE_FIELDS
-from macros.data.measure_model import (
+from macros.data.model import (
+    Actor,
     Correction,
     Deadline,
     Figure,
     LawReference,
     Measure,
     Participation,
+    Source,
+    Term,
 )
-from macros.data.model import Actor, Source, Term
 from macros.data.outcome_model import FollowUp, MeasureToday
 from macros.data.vocabulary import UNDATED, Access, Commitment, DeadlineKind, Evidence, Precision
 from macros.data.yaml_reader import Rule

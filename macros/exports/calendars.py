@@ -21,7 +21,7 @@ from macros.catalogue.calendar_events import (
 from macros.catalogue.presentation import are_dates_past, name_site, write_notice
 from macros.catalogue.summaries import name_bearers
 from macros.catalogue.views import ActorView, Catalogue, DatedMeasure, read_quote
-from macros.data.measure_model import Measure
+from macros.data.model import Measure
 from macros.data.vocabulary import DeadlineKind
 from macros.french import capitalize, format_day, typeset
 

@@ -11,8 +11,7 @@ from urllib.parse import quote
 from macros import urls
 from macros.catalogue.presentation import describe_status, name_home
 from macros.catalogue.views import Catalogue, LawView, MeasureView
-from macros.data.measure_model import Participation
-from macros.data.model import Plan
+from macros.data.model import Participation, Plan
 from macros.data.outcome_model import FollowUp
 from macros.data.vocabulary import Evidence
 from macros.exports.interface import LICENCE, OUTPUTS, Output, Use, write_json

@@ -14,7 +14,7 @@ from macros.catalogue.outcomes import describe_moment
 from macros.catalogue.presentation import UNOFFICIAL, describe_status
 from macros.catalogue.summaries import describe_figure, name_bearers, name_law, name_source
 from macros.catalogue.views import Catalogue, MeasureView, read_quote
-from macros.data.measure_model import Deadline, LawReference, Measure, Participation
+from macros.data.model import Deadline, LawReference, Measure, Participation
 from macros.data.vocabulary import DeadlineKind, Evidence
 from macros.french import capitalize, format_day, typeset
 

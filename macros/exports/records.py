@@ -14,8 +14,19 @@ from pydantic_core import core_schema, to_jsonable_python
 from macros import urls
 from macros.catalogue.views import Catalogue
 from macros.data.json_schema import FrenchSchema, Schema
-from macros.data.measure_model import Deadline, Figure, Measure
-from macros.data.model import Actor, Axis, Family, Law, Plan, Source, Term, Theme
+from macros.data.model import (
+    Actor,
+    Axis,
+    Deadline,
+    Family,
+    Figure,
+    Law,
+    Measure,
+    Plan,
+    Source,
+    Term,
+    Theme,
+)
 from macros.data.outcome_model import FollowUp
 
 

@@ -29,7 +29,7 @@ from macros.catalogue.views import (
     first_due,
     read_quote,
 )
-from macros.data.measure_model import Deadline, LawReference, Measure, Participation
+from macros.data.model import Deadline, LawReference, Measure, Participation
 from macros.data.outcome_model import FollowUp
 from macros.data.vocabulary import Evidence
 from macros.exports.typesetting import draw_qr_code, typeset_all

@@ -13,7 +13,7 @@ from macros import urls
 from macros.data import model
 from macros.data.characters import clean_text
 from macros.data.loading import FOLLOW_UP, FOLLOW_UP_FILE, LIST_FILES, MEASURES
-from macros.data.measure_model import Measure
+from macros.data.model import Measure
 from macros.data.outcome_model import FollowUp
 from macros.data.yaml_reader import MAX_BYTES, read_leniently
 from macros.history.git_log import Commit, Log, holds_records

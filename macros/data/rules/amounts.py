@@ -7,8 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from macros.data.loading import Entry, Loaded
-from macros.data.measure_model import Baseline, Deadline, Figure, Target
-from macros.data.model import PlanAmount, Source
+from macros.data.model import Baseline, Deadline, Figure, PlanAmount, Source, Target
 from macros.data.outcome_model import FollowUp, MeasureToday, Search
 from macros.data.validation import shorten, suggest
 from macros.data.yaml_reader import KeyPath, Place, Problem

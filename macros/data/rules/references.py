@@ -8,8 +8,7 @@ from typing import Any
 from macros import urls
 from macros.data.field_types import Reference
 from macros.data.loading import MEASURES, Entry, Loaded
-from macros.data.measure_model import LawReference
-from macros.data.model import Article, Codification
+from macros.data.model import Article, Codification, LawReference
 from macros.data.validation import find_mark, shorten, suggest
 from macros.data.yaml_reader import Place, Problem
 from macros.french import slugify

@@ -5,8 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from macros.data.loading import MEASURES, Loaded
-from macros.data.measure_model import Measure, Participation, Relation
-from macros.data.model import Theme
+from macros.data.model import Measure, Participation, Relation, Theme
 from macros.data.requirements import REQUIREMENTS, find_unmet
 from macros.data.validation import shorten, suggest
 from macros.data.vocabulary import RelationKind

@@ -8,8 +8,7 @@ from typing import Any
 
 from macros.data.field_types import Verbatim
 from macros.data.loading import MEASURES, Entry, Loaded
-from macros.data.measure_model import Measure
-from macros.data.model import Term, Theme
+from macros.data.model import Measure, Term, Theme
 from macros.data.outcome_model import MeasureToday
 from macros.data.passages import find_passage, find_passages, fold_space
 from macros.data.validation import find_mark, shorten
