@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 
 from macros.catalogue.views import ActorRole, ActorView, Catalogue
 from macros.data.model import Deadline, Figure, LawReference, Range, Source, Target
@@ -45,16 +46,15 @@ class Sentence:
 class RoleGroup:
     """Roles of one kind, held in the same way: a faculty never stands with a duty."""
 
-    kinds: list[Role | Mode]  # the role and, if it has one, its mode
     roles: tuple[ActorRole, ...]
 
     @property
     def title(self) -> str:
-        return capitalize(", ".join(kind.label for kind in self.kinds))
+        return capitalize(self.roles[0].participation.label)
 
     @property
     def definition(self) -> str:
-        return " ".join(kind.definition for kind in self.kinds)
+        return " ".join(kind.definition for kind in self.roles[0].participation.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +82,10 @@ class EvidenceGroup:
     @property
     def role_groups(self) -> tuple[RoleGroup, ...]:
         """The roles by kind and mode, each group with those that have a deadline first."""
-
         order = [*Role, *Mode]
-        ranked = sorted(self.roles, key=lambda role: [*map(order.index, _list_kinds(role))])
-        groups = groupby(ranked, _list_kinds)
-        return tuple(RoleGroup(kinds, tuple(roles)) for kinds, roles in groups)
-
-
-def _list_kinds(role: ActorRole) -> list[Role | Mode]:
-    return [kind for kind in (role.participation.role, role.participation.mode) if kind]
+        find_kinds = attrgetter("participation.kinds")
+        ranked = sorted(self.roles, key=lambda role: [*map(order.index, find_kinds(role))])
+        return tuple(RoleGroup(tuple(roles)) for _, roles in groupby(ranked, find_kinds))
 
 
 def summarize_actor(view: ActorView) -> Iterator[Sentence]:

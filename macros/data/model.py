@@ -82,6 +82,15 @@ class Participation:
     source: SourceSlug | None = optional(SOURCE + " Obligatoire pour source.")
     reason: Text | None = optional(REASON + " Obligatoire pour deduced.")
 
+    @property
+    def kinds(self) -> list[Role | Mode]:
+        """The role and, if it has one, its mode."""
+        return [self.role, self.mode] if self.mode else [self.role]
+
+    @property
+    def label(self) -> str:
+        return ", ".join(kind.label for kind in self.kinds)
+
 
 @record("Une date ou un moment que le texte nomme.")
 class Deadline:

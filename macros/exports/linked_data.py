@@ -145,7 +145,7 @@ def _describe_part(part: Participation, url: str, catalogue: Catalogue, address:
     source = catalogue.sources[part.source].title if part.source else None
     evidence = " ; ".join(filter(None, (part.quote and f"« {part.quote} »", part.reason, source)))
     return _node(address + url, "Role") | {
-        "roleName": ", ".join(kind.label for kind in (part.role, part.mode) if kind),
+        "roleName": part.label,
         "description": f"{part.evidence.label} : {evidence}",
         "about": address + urls.actor_url(part.actor),
     }

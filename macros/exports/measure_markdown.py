@@ -139,8 +139,7 @@ class _MeasureText:
         for part in sorted(self.measure.actors, key=lambda part: order.index(part.evidence)):
             name = self.catalogue.actors[part.actor].actor.name
             actor = self.link(capitalize(name), urls.actor_url(part.actor))
-            role = ", ".join(word.label for word in (part.role, part.mode) if word)
-            yield write("{} : {} ({})", actor, role, self.evidence(part))
+            yield write("{} : {} ({})", actor, part.label, self.evidence(part))
 
     def deadlines(self) -> Iterator[Markdown]:
         if not any(item.kind is DeadlineKind.DUE for item in self.measure.deadlines):

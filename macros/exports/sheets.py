@@ -202,7 +202,7 @@ class Sheets:
             "actors": [
                 {
                     "name": capitalize(self.catalogue.actors[part.actor].actor.name),
-                    "role": ", ".join(word.label for word in (part.role, part.mode) if word),
+                    "role": part.label,
                     **self.evidence(part, view),
                 }
                 for evidence in Evidence
