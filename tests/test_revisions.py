@@ -145,35 +145,6 @@ def last(history: History) -> Revision:
 # -- One measure, changed
 
 
-def test_a_mended_mistake_keeps_the_reason_of_what_was_meant(
-    repository: Repository, read: Read
-) -> None:
-    path = "data/measures/02.yml"
-    title = "title: Viser : le doublement"
-    broken = MEASURE.replace("title: Doubler les", title)
-    repository.commit("Préciser\n\nMotif : Le texte vise.\nNature : fond", {path: broken})
-    repository.commit("Update 02.yml", {path: broken.replace("axis: 1", "axis:1")})
-    repository.commit("Update 02.yml", {path: broken.replace("Viser :", "Viser")})
-    first = read(repository).entries[0]
-    assert (first.origin.reason, first.origin.stated) == ("Le texte vise", True)
-    assert first.nature is Nature.SUBSTANCE
-    repository.commit("Update 02.yml", {path: MEASURE})
-    assert read(repository).entries[0].origin.reason == "Update 02.yml"
-    repository.commit("Casser\n\nMotif : Un essai.", {path: broken})
-    repository.commit("Reprendre\n\nMotif : Relu.", {path: broken.replace("Viser :", "Viser")})
-    assert read(repository).entries[0].origin.reason == "Relu"
-
-
-def test_the_reason_of_a_ledger_is_not_that_of_the_next_commit(
-    repository: Repository, read: Read
-) -> None:
-    ledger = "data/permalinks.yml"
-    repository.commit("Noter\n\nMotif : Des adresses.", {ledger: "published: ["})
-    mended = MEASURE.replace("objective", "commitment")
-    repository.commit("Corriger", {ledger: "", "data/measures/02.yml": mended})
-    assert [entry.origin.reason for entry in read(repository).entries] == ["Corriger", "Import"]
-
-
 def test_a_changed_field_is_told_from_what_to_what(repository: Repository, read: Read) -> None:
     edited = MEASURE.replace("date: 2010-12-31", "date: 2011-06-30").replace("- métro", "- tram")
     name = repository.commit(

@@ -227,26 +227,20 @@ def _rank(key: Key) -> tuple[int, int, str]:
     return [*KINDS].index(name), identifier if isinstance(identifier, int) else 0, str(identifier)
 
 
-def trace_records(log: Log) -> Iterator[tuple[Commit, list[RecordChange], tuple[Commit, ...]]]:
-    """Yield what each commit changed, oldest first, and the commits of the versions that it mends.
+def trace_records(log: Log) -> Iterator[tuple[Commit, list[RecordChange]]]:
+    """Yield what each commit changed, oldest first.
 
     A version that nobody can read counts as the last one before it that could be read.
     """
     records: dict[tuple[str, str | None], Records] = {}
-    broken: dict[tuple[str, str | None], tuple[Commit, ...]] = {}
     for commit in reversed(log.commits):
         files = [file for file in commit.files if holds_records(file.path)]
         if not files:
             continue
-        mended = next(filter(None, (broken.get((file.path, file.old[0])) for file in files)), ())
         for path, (old, *_), new in files:
-            if new is None:
-                continue
-            version = read_records(path, log.contents[new])
-            if version is None:
-                version = records.get((path, old), {})
-                broken[path, new] = (*mended, commit)
-            records[path, new] = version
+            if new is not None:
+                version = read_records(path, log.contents[new])
+                records[path, new] = records.get((path, old), {}) if version is None else version
         versions = [
             [records.get((file.path, name), {}) for name in (*file.old, file.new)] for file in files
         ]
@@ -254,7 +248,7 @@ def trace_records(log: Log) -> Iterator[tuple[Commit, list[RecordChange], tuple[
         changes, *others = ([*compare_versions(before, after)] for before in parents)
         for other in others:
             changes = [*_keep_own(changes, other)]
-        yield commit, changes, mended
+        yield commit, changes
 
 
 def _join(versions: Iterable[Records]) -> Records:

@@ -6,7 +6,7 @@ Not what became of the plan: that is data (`follow_up`). Who made a change is no
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -149,9 +149,9 @@ def derive_history(log: Log | None, data: Dataset) -> History:
         return NO_HISTORY
     wording = Wording(data)
     entries = []
-    for commit, changes, mended in trace_records(log):
+    for commit, changes in trace_records(log):
         if changes:
-            origin, nature = _read_origin(commit, mended)
+            origin, nature = read_message(commit)
             revisions = (describe_change(change, wording, nature) for change in changes)
             entries.append(CommitChanges(origin, tuple(revisions)))
     # Stable: commits of one moment stay in the order of the branch.
@@ -164,15 +164,6 @@ def derive_history(log: Log | None, data: Dataset) -> History:
             if number is not None:
                 measures[number].append(CommitChanges(entry.origin, own))
     return History(bool(entries), tuple(entries), measures, date_files(log.commits))
-
-
-def _read_origin(commit: Commit, mended: tuple[Commit, ...]) -> tuple[Origin, Nature | None]:
-    """Give to what mends an unreadable version, and says not why, the reason of that version."""
-    origin, nature = read_message(commit)
-    for earlier, stated in map(read_message, reversed(mended)):
-        if earlier.stated and not origin.stated:
-            origin, nature = replace(origin, reason=earlier.reason, stated=True), nature or stated
-    return origin, nature
 
 
 def read_message(commit: Commit) -> tuple[Origin, Nature | None]:
