@@ -9,7 +9,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from macros.commands.cli import main
-from macros.commands.diff_report import Data, Writer
+from macros.commands.diff import Data, Writer
 from tests.projects import SMALL, edit
 from tests.test_revisions import Repository
 

@@ -1,21 +1,51 @@
-"""`diff`: what the present data change, compared with an earlier revision that git has."""
+"""`diff`: what the present data change, compared with an earlier revision that git has.
 
+Reported in the order in which a reviewer asks: problems, substance, the rest. It is text for a terminal,
+or Markdown for a forge. What comes from the data or from git is `Data`: in Markdown it stands in code
+only, where neither Markdown, HTML, mentions nor links are read; in text without what would command a
+terminal.
+"""
+
+import re
 import subprocess
 import sys
 import tarfile
 import tempfile
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
+from itertools import accumulate
 from pathlib import Path
 
 from macros.commands import CommandError
-from macros.commands.diff_report import Data, Files, Writer, add_changes, add_problems
+from macros.data.characters import replace_invisible
 from macros.data.checking import check_data
-from macros.french import format_day
+from macros.data.yaml_reader import Problem
+from macros.french import format_count, format_day
 from macros.git import run_git
-from macros.history.git_log import PARIS
-from macros.history.wording import Wording
+from macros.history.git_log import PARIS, holds_records
+from macros.history.record_changes import ChangeKind, Key, Records, compare_versions, read_records
+from macros.history.revisions import Nature, Revision, describe_change
+from macros.history.wording import Piece, Wording
+
+Files = dict[str, bytes]  # by path from the project: data/plan.yml
+
+_CHANGE_KINDS = {
+    ChangeKind.ADDED: "ajout",
+    ChangeKind.CHANGED: "modification",
+    ChangeKind.REMOVED: "retrait",
+}
+_TITLES = {
+    Nature.SUBSTANCE: ("Sur le fond", "Ce que le site affirme change."),
+    Nature.CORRECTION: ("Corrections", "Ce que le site affirme ne change pas."),
+}
+_SIGNS = {"del": "-", "ins": "+", "": " "}
+_TICKS = re.compile(r"`+")
+_BLANKS = re.compile(r"\n([ ]*\n)+")
+_MOST = 60_000  # characters: forges refuse longer comments
+_CUT = "\n\n*La suite est trop longue pour un commentaire : `make diff` la donne en entier.*"
 
 
 def add_diff_arguments(parser: ArgumentParser) -> None:
@@ -112,3 +142,138 @@ def _ask(root: Path, *command: str) -> str:
         return run_git(root, [*command]).decode(errors="replace").strip()
     except (OSError, ValueError, subprocess.CalledProcessError):
         return ""
+
+
+# -- The report
+
+
+class Data(str):
+    """Words that others wrote."""
+
+    __slots__ = ()
+
+
+@dataclass
+class Writer:
+    """Takes the parts of a report one by one."""
+
+    markdown: bool
+    parts: list[str] = field(default_factory=list)
+
+    def add_heading(self, words: str, level: int) -> None:
+        if self.markdown:
+            self.parts.append(f"\n{'#' * (level + 1)} {words}\n")
+        else:
+            self.parts += ["", words, ("=" if level == 2 else "-") * len(words)]
+
+    def add_line(self, *words: str) -> None:
+        self.parts.append(f"\n{self._join(words)}" + ("\n" if self.markdown else ""))
+
+    def add_item(self, *words: str, depth: int = 0) -> None:
+        """Add a line of a list, `depth` levels deep."""
+        sign = "-" if self.markdown else "•·"[depth]
+        self.parts.append(f"{'  ' * depth}{sign} {self._join(words)}")
+
+    def add_code(self, lines: Iterable[str], language: str, depth: int = 0) -> None:
+        """Add lines to show as they are, under a line of a list."""
+        shown = [*map(_clean, lines)]
+        if self.markdown:
+            ticks = "`" * max(3, _longest_ticks("\n".join(shown)) + 1)
+            shown = ["", f"{ticks}{language}", *shown, ticks, ""]
+        self.parts.append("\n".join(f"{'  ' * (depth + 1)}{line}" for line in shown))
+
+    def write(self) -> str:
+        """Return the report; for a forge it is cut between two parts where it is too long."""
+        parts = self.parts
+        if not self.markdown:
+            return "\n".join(parts).strip("\n") + "\n"
+        count = sum(size <= _MOST for size in accumulate(len(part) + 1 for part in parts))
+        cut = _CUT if count < len(parts) else ""
+        # Nothing in code has a blank line of its own.
+        return _BLANKS.sub("\n\n", "\n".join(parts[:count]) + cut).strip() + "\n"
+
+    def _join(self, words: Iterable[str]) -> str:
+        show = _code if self.markdown else _clean
+        return "".join(show(word) if isinstance(word, Data) else word for word in words)
+
+
+def _code(words: str) -> str:
+    text = _clean(words).strip() or " "
+    ticks = "`" * (_longest_ticks(text) + 1)
+    # A space beside a tick, which Markdown takes away.
+    space = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{ticks}{space}{text}{space}{ticks}"
+
+
+def _longest_ticks(text: str) -> int:
+    return max(map(len, _TICKS.findall(text)), default=0)
+
+
+def _clean(words: str) -> str:
+    """Put on one line, margin kept, without what is invisible or commands a terminal."""
+    return replace_invisible(re.sub(r"[\t\r\n]+", " ", words), "\ufffd").rstrip(" ")
+
+
+def add_problems(out: Writer, problems: Sequence[Problem]) -> None:
+    out.add_heading("À corriger d’abord", 3)
+    count = format_count(len(problems), "problème empêche", "problèmes empêchent")
+    out.add_line(f"{count} de construire le site.")
+    for problem in problems:
+        first, *others = str(problem).splitlines()
+        out.add_item(Data(first))
+        if others:
+            out.add_code(others, "yaml")
+
+
+def add_changes(out: Writer, before: Files, now: Files, wording: Wording) -> None:
+    """Add what two versions of the files say differently, however they are laid out."""
+    changed = sorted(path for path in before | now if before.get(path) != now.get(path))
+    old: Records = {}
+    new: Records = {}
+    files: dict[Key, str] = {}
+    unread = []
+    for path in changed:
+        if path.startswith("data/source/"):
+            out.add_line(
+                "Le texte officiel lui-même change (", Data(path), ") : à comparer à l’original."
+            )
+        if not (holds_records(path) or path == "data/site.yml"):
+            continue
+        left, right = (
+            read_records(path, version[path]) if path in version else {}
+            for version in (before, now)
+        )
+        if left is None:
+            unread.append((path, "dans la version de départ"))
+        if right is None:
+            unread.append((path, "dans cette proposition"))
+        if left is not None and right is not None:
+            old |= left
+            new |= right
+            files |= dict.fromkeys(left | right, path)
+    revisions = [describe_change(change, wording) for change in compare_versions(old, new)]
+    for nature in Nature:
+        found = [revision for revision in revisions if nature in revision.natures]
+        if found:
+            _add_nature(out, nature, found, files)
+    for path, when in unread:
+        out.add_line(Data(path), f" est illisible {when} : son contenu n’est pas comparé.")
+
+
+def _add_nature(
+    out: Writer, nature: Nature, revisions: Iterable[Revision], files: Mapping[Key, str]
+) -> None:
+    title, meaning = _TITLES[nature]
+    out.add_heading(title, 3)
+    out.add_line(meaning)
+    for revision in revisions:
+        label = f"{_CHANGE_KINDS[revision.kind]} : {revision.label}"
+        join = ", " if isinstance(revision.key, int) else " "
+        name = () if revision.list_name == "site" else (join, Data(revision.title))
+        file = files[revision.list_name, revision.key]
+        out.add_item(label, *name, " (", Data(file), ")")
+        for change in revision.of_nature(nature):
+            out.add_item(Data(change.field), depth=1)
+            sides = [Piece("del", change.before or ""), Piece("ins", change.after or "")]
+            pieces = change.pieces or [piece for piece in sides if piece.text]
+            out.add_code((f"{_SIGNS[piece.tag]} {piece.text}" for piece in pieces), "diff", 1)
