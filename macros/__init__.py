@@ -31,13 +31,8 @@ def on_pre_page_macros(env: "MacrosPlugin") -> None:
     """Call the macros of a page in a sandbox, in the place of the plugin, which has none."""
     page = env.page
     if page.meta.get("render_macros") is not False:
-        from mkdocs.exceptions import Abort
+        from macros.site.handwritten import call_macros
 
-        from macros.site.handwritten import PageError, call_macros
-
-        try:
-            macros = get_current().macros(lambda: page.url)
-            env.markdown = call_macros(f"docs/{page.file.src_uri}", env.markdown, macros)
-        except PageError as error:
-            raise Abort(str(error)) from None
+        macros = get_current().macros(lambda: page.url)
+        env.markdown = call_macros(f"docs/{page.file.src_uri}", env.markdown, macros)
         page.meta["render_macros"] = False

@@ -13,8 +13,8 @@ import pytest
 import yaml
 
 from macros.commands.cli import main
+from macros.commands.plain_pages import write_plain_pages
 from macros.site.handwritten import read_handwritten
-from macros.site.plain_pages import write_plain_pages
 from tests.conftest import prepare_valid_build
 from tests.engines.building import Engine, EngineError, build_with
 from tests.engines.comparing import FILES, compare_sites, explain
