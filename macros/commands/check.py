@@ -10,16 +10,9 @@ from textwrap import indent
 
 from macros import urls
 from macros.commands import CommandError
+from macros.data import reports
 from macros.data.checking import Checked, check_data
 from macros.data.loading import MEASURES
-from macros.data.reports import (
-    Explanation,
-    Style,
-    format_annotation,
-    format_excerpt,
-    read_explanations,
-    read_line,
-)
 from macros.data.validation import suggest
 from macros.data.yaml_reader import Problem
 from macros.history.revisions import History
@@ -67,19 +60,20 @@ def _choose_format() -> str:
 def _format(form: str, checked: Checked, problems: Sequence[Problem], data: Path) -> str:
     if form == "github":
         address = _find_address(checked)
-        return "\n".join(format_annotation(problem, address) for problem in problems)
+        return "\n".join(reports.format_annotation(problem, address) for problem in problems)
     if form == "terminal":
         style = _choose_style()
         return "\n\n".join(
-            format_excerpt(problem, read_line(data, problem.place), style) for problem in problems
+            reports.format_excerpt(problem, reports.read_line(data, problem.place), style)
+            for problem in problems
         )
     return "\n".join(map(str, problems))
 
 
-def _choose_style() -> Style:
+def _choose_style() -> reports.Style:
     dumb = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     colour = sys.stdout.isatty() and not dumb
-    return Style(shutil.get_terminal_size((100, 24)).columns, colour)
+    return reports.Style(shutil.get_terminal_size((100, 24)).columns, colour)
 
 
 def _find_address(checked: Checked) -> str | None:
@@ -98,7 +92,7 @@ def add_explain_arguments(parser: ArgumentParser) -> None:
 
 
 def run_explain(options: Namespace) -> int:
-    explanations = read_explanations()
+    explanations = reports.read_explanations()
     if options.rule is None:
         width = max(map(len, explanations))
         for rule, explanation in explanations.items():
@@ -115,7 +109,7 @@ def run_explain(options: Namespace) -> int:
     return 0
 
 
-def _format_explanation(explanation: Explanation) -> str:
+def _format_explanation(explanation: reports.Explanation) -> str:
     where = f" (dans {explanation.file})" if explanation.file else ""
     return f"""\
 {explanation.title} [{explanation.rule}]

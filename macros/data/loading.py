@@ -11,20 +11,8 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 from unicodedata import normalize
 
+from macros.data import model
 from macros.data.ledger_model import Permalinks, Published
-from macros.data.model import (
-    Actors,
-    Axes,
-    Glossary,
-    Help,
-    Laws,
-    Measure,
-    Plan,
-    Site,
-    Source,
-    Sources,
-    Themes,
-)
 from macros.data.outcome_model import FROM_FILE_NAME, FollowUp
 from macros.data.project_files import name_file
 from macros.data.validation import build_record, shorten, suggest, walk_fields
@@ -34,12 +22,21 @@ Record = TypeVar("Record", covariant=True)
 
 # By name, which is that of its class.
 RECORD_FILES: dict[str, type] = {
-    cls.__name__.lower(): cls for cls in (Site, Plan, Permalinks, Published)
+    cls.__name__.lower(): cls for cls in (model.Site, model.Plan, Permalinks, Published)
 }
 GENERATED = "published"  # there once something is published
 # Each holds lists only; a list's name is the same in the file, in its class and in the data set.
 LIST_FILES: dict[str, type] = {
-    cls.__name__.lower(): cls for cls in (Axes, Themes, Actors, Laws, Glossary, Sources, Help)
+    cls.__name__.lower(): cls
+    for cls in (
+        model.Axes,
+        model.Themes,
+        model.Actors,
+        model.Laws,
+        model.Glossary,
+        model.Sources,
+        model.Help,
+    )
 }
 MEASURES = "measures"
 FOLLOW_UP = "follow_up"
@@ -208,7 +205,7 @@ class _Load:
 
     def read_measure(self, path: Path) -> None:
         document = self.read(f"{MEASURES}/{path.name}", [MEASURES])
-        self.add(MEASURES, document, Measure, (), document.value)
+        self.add(MEASURES, document, model.Measure, (), document.value)
         if not isinstance(document.value, dict):
             # An unreadable file still holds the measure that its name says.
             self.ids[MEASURES].setdefault(int(path.stem), document.at())
@@ -225,7 +222,7 @@ class _Load:
                     message = f"« {place[-1]} » vient du nom du fichier : retirer cette ligne"
                     self.problems.append(Problem(document.at_key(*place), "field-unknown", message))
             if isinstance(source, dict):
-                self.add("sources", document, Source, ("source",), source | {"slug": slug})
+                self.add("sources", document, model.Source, ("source",), source | {"slug": slug})
                 value = value | {"source": slug}
             value = value | {"measure": int(number), "slug": slug}
         self.add(FOLLOW_UP, document, FollowUp, (), value)

@@ -5,18 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from macros.data import model
 from macros.data.field_types import EVIDENCE_FIELDS
-from macros.data.model import (
-    Actor,
-    Correction,
-    Deadline,
-    Figure,
-    LawReference,
-    Measure,
-    Participation,
-    Source,
-    Term,
-)
 from macros.data.outcome_model import FollowUp, MeasureToday
 from macros.data.vocabulary import UNDATED, Access, Commitment, DeadlineKind, Evidence, Precision
 from macros.data.yaml_reader import Rule
@@ -92,8 +82,8 @@ _QUOTED = [
 _PRECISE = [precision for precision in Precision if precision is not Precision.NONE]
 
 REQUIREMENTS: dict[type, list[Requirement]] = {
-    Participation: _EVIDENCE,
-    LawReference: [
+    model.Participation: _EVIDENCE,
+    model.LawReference: [
         *_EVIDENCE,
         _evidence(
             {"law": False},
@@ -101,7 +91,7 @@ REQUIREMENTS: dict[type, list[Requirement]] = {
             "un texte que la mesure ne nomme pas demande « reason » : l’ajouter, ou donner « law »",
         ),
     ],
-    Term: [
+    model.Term: [
         *_EVIDENCE,
         _evidence(
             {"evidence": [Evidence.QUOTE]},
@@ -109,7 +99,7 @@ REQUIREMENTS: dict[type, list[Requirement]] = {
             "« evidence: quote » demande « measure » : le numéro de la mesure citée",
         ),
     ],
-    Measure: [
+    model.Measure: [
         _evidence(
             {"commitment": [c for c in Commitment if c is not Commitment.COMMITMENT]},
             {"commitment_quote": True},
@@ -117,7 +107,7 @@ REQUIREMENTS: dict[type, list[Requirement]] = {
             at="commitment",
         )
     ],
-    Deadline: [
+    model.Deadline: [
         _dates(
             {"kind": [kind for kind in DeadlineKind if kind in UNDATED]},
             {"date": False},
@@ -151,7 +141,7 @@ REQUIREMENTS: dict[type, list[Requirement]] = {
             for given, missing in (("date", "bound"), ("bound", "date"))
         ),
     ],
-    Figure: [
+    model.Figure: [
         Requirement(
             "figure",
             {"baseline": False},
@@ -159,7 +149,7 @@ REQUIREMENTS: dict[type, list[Requirement]] = {
             "un chiffre a « baseline », « target » ou les deux : ajouter l’un des deux",
         )
     ],
-    Correction: [
+    model.Correction: [
         _correction(
             {"corrected": True},
             {"original": True, "kind": True},
@@ -180,7 +170,7 @@ REQUIREMENTS: dict[type, list[Requirement]] = {
     ],
     FollowUp: _QUOTED,
     MeasureToday: _QUOTED,
-    Actor: [
+    model.Actor: [
         _hierarchy(
             {"family": False},
             {"parent": True},
@@ -192,7 +182,7 @@ REQUIREMENTS: dict[type, list[Requirement]] = {
             "« {.slug} » a « family » et « parent » : n’en garder qu’un",
         ),
     ],
-    Source: [
+    model.Source: [
         Requirement(
             "source-access",
             {"access": [Access.LIVE]},

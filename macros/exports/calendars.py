@@ -10,14 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from icalendar import STATUS, TRANSP, Calendar, Event, Timezone, vText
 
 from macros import urls
-from macros.catalogue.calendar_events import (
-    EventState,
-    derive_event_states,
-    has_calendar,
-    list_events,
-    list_named,
-    read_uid,
-)
+from macros.catalogue import calendar_events
 from macros.catalogue.presentation import are_dates_past, name_site, write_notice
 from macros.catalogue.summaries import name_bearers
 from macros.catalogue.views import ActorView, Catalogue, DatedMeasure, read_quote
@@ -32,13 +25,13 @@ Words = tuple[str, list[str], str, list[str]]
 
 
 def create_calendars(catalogue: Catalogue, address: str) -> dict[str, bytes]:
-    data, dated = catalogue.data, list_events(catalogue)
+    data, dated = catalogue.data, calendar_events.list_events(catalogue)
     notice = write_notice(data)
     if are_dates_past(data):
         notice = f"Toutes les dates du plan sont passées : {notice[:1].lower()}{notice[1:]}"
-    states = derive_event_states(catalogue)
+    states = calendar_events.derive_event_states(catalogue)
     events = sorted(
-        ((read_uid(uid) or (0, ""), uid, state) for uid, state in states.items()),
+        ((calendar_events.read_uid(uid) or (0, ""), uid, state) for uid, state in states.items()),
         key=lambda event: (event[2].day, event),
     )
 
@@ -76,21 +69,21 @@ def create_calendars(catalogue: Catalogue, address: str) -> dict[str, bytes]:
 
     calendars = {urls.CALENDAR: create("Dates des mesures", urls.TIMELINE, None)}
     for number, axis in catalogue.axes.items():
-        if has_calendar(axis):
+        if calendar_events.has_calendar(axis):
             title = f"Axe {number}, dates des mesures"
             calendars[urls.axis_calendar_url(number)] = create(
                 title, urls.axis_url(number), axis.measures
             )
     for slug, view in catalogue.actors.items():
-        if has_calendar(view):
+        if calendar_events.has_calendar(view):
             title = f"{capitalize(view.actor.name)}, dates des mesures"
             calendars[urls.actor_calendar_url(slug)] = create(
-                title, urls.actor_url(slug), list_named(view), view
+                title, urls.actor_url(slug), calendar_events.list_named(view), view
             )
     return calendars
 
 
-def _create_event(uid: str, state: EventState, words: Words, notice: str) -> Event:
+def _create_event(uid: str, state: calendar_events.EventState, words: Words, notice: str) -> Event:
     title, description, page, categories = words
     return Event.new(
         uid=uid,
@@ -143,7 +136,7 @@ def _describe(
 
 
 def _describe_withdrawn(
-    number: int, kind: str, state: EventState, catalogue: Catalogue, address: str
+    number: int, kind: str, state: calendar_events.EventState, catalogue: Catalogue, address: str
 ) -> Words:
     """Say of a date that it was one, without repeating what it was about."""
     label = next((item.label for item in DeadlineKind if item == kind), "date")

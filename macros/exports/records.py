@@ -13,20 +13,8 @@ from pydantic_core import core_schema, to_jsonable_python
 
 from macros import urls
 from macros.catalogue.views import Catalogue
+from macros.data import model
 from macros.data.json_schema import FrenchSchema, Schema
-from macros.data.model import (
-    Actor,
-    Axis,
-    Deadline,
-    Family,
-    Figure,
-    Law,
-    Measure,
-    Plan,
-    Source,
-    Term,
-    Theme,
-)
 from macros.data.outcome_model import FollowUp
 
 
@@ -111,7 +99,7 @@ _UPDATED = {"type": "string", "format": "date", "description": _DAY}
 _ELSEWHERE = {"url": "external_url"}
 
 PLAN = RecordExport(
-    Plan,
+    model.Plan,
     lambda catalogue: [catalogue.data],
     (
         _url("short_title", lambda _: urls.PLAN),
@@ -120,40 +108,40 @@ PLAN = RecordExport(
     description="Le plan lui-même.",
 )
 AXIS = RecordExport(
-    Axis,
+    model.Axis,
     lambda catalogue: catalogue.axes.values(),
     (_url("number", lambda view: urls.axis_url(view.axis.number)), *_HEADING),
 )
 THEME = RecordExport(
-    Theme,
+    model.Theme,
     lambda catalogue: catalogue.themes.values(),
     (_url("slug", lambda view: urls.theme_url(view.theme.slug)), *_HEADING),
 )
 ACTOR = RecordExport(
-    Actor,
+    model.Actor,
     lambda catalogue: catalogue.actors.values(),
     (
         _url("slug", lambda view: urls.actor_url(view.actor.slug)),
         _measures("today", lambda view: [role.measure for role in view.roles]),
     ),
 )
-FAMILY = RecordExport(Family, lambda catalogue: catalogue.data.families)
+FAMILY = RecordExport(model.Family, lambda catalogue: catalogue.data.families)
 DEADLINE = RecordExport(
-    Deadline,
+    model.Deadline,
     lambda catalogue: catalogue.dates,
     _MEASURE,
     "MeasureDeadline",
     "Une date ou un moment, avec la mesure qui le nomme.",
 )
 FIGURE = RecordExport(
-    Figure,
+    model.Figure,
     lambda catalogue: catalogue.figures,
     _MEASURE,
     "MeasureFigure",
     "Un objectif chiffré, avec la mesure qui le fixe.",
 )
 LAW = RecordExport(
-    Law,
+    model.Law,
     lambda catalogue: catalogue.laws.values(),
     (
         _url("slug", lambda view: urls.law_url(view.law.slug)),
@@ -162,12 +150,12 @@ LAW = RecordExport(
     renamed=_ELSEWHERE,
 )
 TERM = RecordExport(
-    Term,
+    model.Term,
     lambda catalogue: catalogue.terms.values(),
     (_url("slug", lambda term: urls.term_url(term.slug)),),
 )
 SOURCE = RecordExport(
-    Source,
+    model.Source,
     lambda catalogue: catalogue.sources.values(),
     (_url("slug", lambda source: urls.source_url(source.slug)),),
     renamed=_ELSEWHERE,
@@ -180,7 +168,7 @@ FOLLOW_UP = RecordExport(
     "Ce qu’une mesure est devenue : un fait, dans les mots de qui le dit, avec son adresse.",
 )
 MEASURE = RecordExport(
-    Measure,
+    model.Measure,
     lambda catalogue: catalogue.measures.values(),
     (
         _url("number", lambda view: urls.measure_url(view.measure.number)),

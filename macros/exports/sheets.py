@@ -7,19 +7,9 @@ from itertools import groupby
 from typing import Any
 
 from macros import urls
+from macros.catalogue import summaries
 from macros.catalogue.outcomes import describe_moment
 from macros.catalogue.presentation import UNOFFICIAL, describe_status, write_notice
-from macros.catalogue.summaries import (
-    EvidenceGroup,
-    Sentence,
-    describe_figure,
-    group_parts,
-    list_actors_with_sheet,
-    name_bearers,
-    name_law,
-    name_source,
-    summarize_actor,
-)
 from macros.catalogue.views import (
     ActorRole,
     ActorView,
@@ -43,13 +33,13 @@ Content = dict[str, Any]
 
 def list_sheets(catalogue: Catalogue) -> list[str]:
     """Return the paths of the PDF files."""
-    return [urls.PLAN_SHEET, *map(urls.sheet_url, list_actors_with_sheet(catalogue))]
+    return [urls.PLAN_SHEET, *map(urls.sheet_url, summaries.list_actors_with_sheet(catalogue))]
 
 
 def create_sheets(catalogue: Catalogue, address: str) -> dict[str, bytes]:
     sheets = Sheets(catalogue, address)
     contents = {urls.PLAN_SHEET: sheets.plan()}
-    for slug in list_actors_with_sheet(catalogue):
+    for slug in summaries.list_actors_with_sheet(catalogue):
         contents[urls.sheet_url(slug)] = sheets.actor(catalogue.actors[slug])
     midnight = datetime.combine(catalogue.data.site.updated, time(), UTC)
     return typeset_all("sheet.typ", contents, **PDF_UA, timestamp=int(midnight.timestamp()))
@@ -76,9 +66,9 @@ class Sheets:
         period = f"Du {format_day(plan.start)} au {format_day(plan.end)}. {plan.period_note}"
         count = _count(len(measures))
         summary = [
-            Sentence("Le texte nomme un acteur dans ", _count(named), "."),
-            Sentence("Il fixe une échéance dans ", _count(len(measures) - undated), " ;"),
-            Sentence("il n’en fixe aucune dans ", _count(undated), "."),
+            summaries.Sentence("Le texte nomme un acteur dans ", _count(named), "."),
+            summaries.Sentence("Il fixe une échéance dans ", _count(len(measures) - undated), " ;"),
+            summaries.Sentence("il n’en fixe aucune dans ", _count(undated), "."),
         ]
         return self.complete(
             urls.PLAN,
@@ -105,7 +95,7 @@ class Sheets:
             since = f", {format_since(actor.today.since)}" if actor.today.since else ""
             source = self.source(actor.today.source)
             intro.append(f"Aujourd’hui : {actor.today.name}{since}. Source : {source}.")
-        summary = [*summarize_actor(view)]
+        summary = [*summaries.summarize_actor(view)]
         return self.complete(
             urls.actor_url(actor.slug),
             f"Ce que le plan dit {with_preposition('de', actor.definite)}",
@@ -113,7 +103,7 @@ class Sheets:
             summary,
             cited,
             intro=intro,
-            groups=[self.group(group) for group in group_parts(view)],
+            groups=[self.group(group) for group in summaries.group_parts(view)],
             services=self.services() if view.family.for_victims else [],
         )
 
@@ -122,7 +112,7 @@ class Sheets:
         page: str,
         title: str,
         description: str,
-        summary: Iterable[Sentence],
+        summary: Iterable[summaries.Sentence],
         cited: Iterable[str | None],
         **content: Any,
     ) -> Content:
@@ -144,7 +134,7 @@ class Sheets:
             "summary": [asdict(sentence) for sentence in summary],
             "sources": [
                 {
-                    "name": name_source(source),
+                    "name": summaries.name_source(source),
                     "title": source.title,
                     "access": f"{capitalize(source.access.label)}.",
                     "url": source.url,
@@ -155,7 +145,7 @@ class Sheets:
             ],
         }
 
-    def group(self, group: EvidenceGroup) -> Content:
+    def group(self, group: summaries.EvidenceGroup) -> Content:
         return {
             "title": group.title,
             "count": _count(group.count),
@@ -210,11 +200,11 @@ class Sheets:
                 if part.evidence is evidence
             ],
             "figures": [
-                " ".join(filter(None, (f"{describe_figure(figure)}.", figure.note)))
+                " ".join(filter(None, (f"{summaries.describe_figure(figure)}.", figure.note)))
                 for figure in measure.figures
             ],
             "laws": [
-                {"name": name_law(law, self.catalogue), **self.evidence(law, view)}
+                {"name": summaries.name_law(law, self.catalogue), **self.evidence(law, view)}
                 for law in measure.laws
             ],
             "follow_up": [*map(self.follow_up, view.outcome.follow_up)],
@@ -257,7 +247,7 @@ class Sheets:
             detail += f" ({deadline.precision.label})"
             if deadline.bound:
                 when += f", {deadline.bound.label} {format_day(deadline.date)}"
-        bearers = name_bearers(deadline, self.catalogue)
+        bearers = summaries.name_bearers(deadline, self.catalogue)
         detail += f" ; date que le texte fixe {bearers}" if bearers else unknown
         if deadline.source:
             detail += f". Date tirée de : {self.source(deadline.source)}"
@@ -276,7 +266,7 @@ class Sheets:
         ]
 
     def source(self, slug: str) -> str:
-        return name_source(self.catalogue.sources[slug])
+        return summaries.name_source(self.catalogue.sources[slug])
 
 
 def _count(number: int) -> str:
