@@ -2,23 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 from macros.data.model import Measure
 from macros.data.outcome_model import FollowUp
-from macros.data.vocabulary import CurrentState, Report
+from macros.data.vocabulary import CurrentState, Report, Vocabulary
 from macros.french import format_partial_date, join_words
 
 
-class OutcomeKind(StrEnum):
+class OutcomeKind(Vocabulary):
     """What one looks for in the outcomes of measures; a measure may have several."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str) -> "OutcomeKind":
-        member = str.__new__(cls, value)
-        member._value_, member.label = value, label
-        return member
 
     KNOWN = "known", "Dont on sait quelque chose"
     NUMBER = "number", "Avec un résultat chiffré"

@@ -304,7 +304,7 @@ def list_outcome_filters(catalogue: Catalogue) -> list[Filter]:
     axes = catalogue.data.axes
     return [
         ("axis", "Axe", tuple((f"{a.number}", f"{a.number}. {a.title}") for a in axes)),
-        ("outcome", "Ce qu’on en sait", tuple((kind.value, kind.label) for kind in OutcomeKind)),
+        ("outcome", "Ce qu’on en sait", _choices(OutcomeKind)),
         ("speaker", "Qui le dit", _choices(Speaker)),
     ]
 
