@@ -1,6 +1,6 @@
 """A page for a disk: links to files, none to what is not there; scripts that a browser loads."""
 
-from macros.publishing.offline_copy import OfflineCopy
+from macros.publishing.finishing import OfflineCopy
 from tests.cases import cases
 
 FILES = frozenset(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.catalogue.views import Catalogue
-from macros.exports.version import create_version
+from macros.exports.documents import create_version
 from macros.history.git_log import read_head
 from macros.history.revisions import History
 from macros.site.build import Build

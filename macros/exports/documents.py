@@ -2,11 +2,16 @@
 
 `/api/v1/schema/*.json` says what each holds, as JSON Schema 2020-12; `/api/v1/openapi.json` describes
 every address of the interface, in one OpenAPI 3.1 document.
+
+`/version.json` says from which commit, which data and with which tools the site was made.
 """
 
 import json
+import platform
 import re
+from contextlib import suppress
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from macros import urls
@@ -33,6 +38,12 @@ _VERSION = {
     "pattern": rf"^{SCHEMA_VERSION.split('.')[0]}\.[0-9]+\.[0-9]+$",
     "description": "Version de la forme de ces données, « majeure.mineure.correctif ».",
 }
+
+# Those whose version changes the bytes of the site; requirements.txt lists them all.
+TOOLS = (
+    *("mkdocs", "mkdocs-material", "mkdocs-macros-plugin", "markdown", "jinja2"),
+    *("pydantic", "icalendar", "feedgenerator", "typst", "tzdata"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +101,8 @@ def create_documents(catalogue: Catalogue, address: str) -> dict[str, str]:
         contents[urls.api_url(f"{document.name}.json")] = content
     for record in records.MEASURE.list(catalogue, address):
         contents[urls.measure_output_url(record["number"], "json")] = {"measure": record}
-    version = {"schema_version": SCHEMA_VERSION}
-    return {path: write_json(version | content) for path, content in contents.items()}
+    head = {"schema_version": SCHEMA_VERSION}
+    return {path: write_json(head | content) for path, content in contents.items()}
 
 
 def create_schemas(catalogue: Catalogue, address: str) -> dict[str, str]:  # noqa: ARG001
@@ -172,3 +183,21 @@ def _describe_operation(output: Output, examples: dict[str, int | str | None]) -
         ]
         operation["responses"]["404"] = {"description": "Rien à cette adresse."}
     return operation
+
+
+def create_version(catalogue: Catalogue, address: str) -> dict[str, str]:  # noqa: ARG001
+    """Say what made the site. Without git, `commit` is null; in part of a history, `history` is false."""
+    head, data = catalogue.history.head, catalogue.versions.dataset
+    commit = head and {"id": head.id, "date": head.moment.isoformat(), "modified": head.modified}
+    tools = {"python": platform.python_version()}
+    for name in TOOLS:
+        with suppress(PackageNotFoundError):
+            tools[name] = version(name)
+    content = {
+        "commit": commit,
+        "history": catalogue.history.available,
+        "data": {"version": str(data), "day": data.day.isoformat(), "hash": data.hash},
+        "interface": SCHEMA_VERSION,
+        "tools": tools,
+    }
+    return {urls.VERSION_FILE: write_json(content)}

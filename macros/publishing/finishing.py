@@ -1,15 +1,23 @@
-"""A folder made ready to be published, once the engine has written it."""
+"""A folder made ready to be published, once the engine has written it.
+
+`site-hors-ligne.zip` is the whole site in one file, to read without a network nor a server: each link of
+its pages leads to a file, and to one that is there.
+"""
 
 import gzip
 import hashlib
+import re
 import shutil
-from collections.abc import Iterable
-from datetime import datetime
-from pathlib import Path
+import zipfile
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from html import escape, unescape
+from pathlib import Path, PurePosixPath
+from urllib.parse import urljoin, urlsplit
 
 from macros.exports.hosting import JSON_TYPES, TEXT_TYPES
-from macros.publishing.offline_copy import list_paths, write_copy
-from macros.urls import CHECKSUMS, OFFLINE_COPY
+from macros.urls import CHECKSUMS, LOCAL_ADDRESS, OFFLINE_COPY, relative_url
 
 # Pictures, fonts, documents and archives are compressed already.
 _TEXTS = {*TEXT_TYPES, *JSON_TYPES}
@@ -50,3 +58,115 @@ def write_checksums(site: Path) -> None:
         for path in list_paths(site)
     ]
     (site / CHECKSUMS).write_text("".join(lines), encoding="utf-8")
+
+
+# -- The downloadable copy
+
+FOLDER = PurePosixPath(OFFLINE_COPY).stem
+# What only a host, a robot or a browser that is served the site reads.
+_LEFT_OUT = re.compile(
+    r"assets/cards/|404\.html$|.*\.(?:gz|map)$"
+    r"|_redirects$|_headers$|robots\.txt$|sitemap\.xml$|.*\.zip$"
+)
+_OLDEST = datetime(1980, 1, 1, tzinfo=UTC)  # that a zip can say
+_READ_ME = """Pour lire le site, ouvrez le fichier index.html de ce dossier avec un navigateur.
+
+C’est une copie : elle ne se met pas à jour.{where}
+"""
+# What holds no tag, or a tag; of a script, with what follows it.
+_PART = re.compile(
+    r"(?P<verbatim><!--.*?-->|<style\b.*?</style>)|(?P<script><script\b[^>]*>).*?</script>"
+    r"|<[a-zA-Z](?:\"[^\"]*\"|'[^']*'|[^\"'>])*>",
+    re.DOTALL,
+)
+_LINK = re.compile(r'(?P<before>\s(?:href|src|action|data-page)=")(?P<link>[^"]*)"')
+_REFRESH = re.compile(r'(?P<before><meta http-equiv="refresh" content="\d+; url=)(?P<link>[^"]*)"')
+# They need a server: checks of what was fetched, frames of no origin.
+_SERVED = re.compile(r'\s(?:integrity|crossorigin|sandbox)(?:="[^"]*")?')
+# « self » is nobody on a disk: a policy in its terms would refuse the style sheets. Nor is a site there.
+_DROPPED = re.compile(
+    r'<meta http-equiv="Content-Security-Policy"|<link rel="canonical" href="'
+    + re.escape(LOCAL_ADDRESS)
+)
+_CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
+_HIDDEN = re.compile(r"\shidden\b")
+
+
+def write_copy(site: Path, moment: datetime | None) -> None:
+    """Write the copy of a built site into it; the same site and moment give the same bytes."""
+    date = max(moment or _OLDEST, _OLDEST).astimezone(UTC).timetuple()[:6]
+    with zipfile.ZipFile(site / OFFLINE_COPY, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, content in list_files(site):
+            entry = zipfile.ZipInfo(f"{FOLDER}/{path}", date)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3  # Unix, wherever it is made
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content)
+
+
+def list_paths(site: Path) -> list[str]:
+    """Return the paths of the files of a site, in their order."""
+    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+
+
+def list_files(site: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield what the copy holds, by path, in the order of the paths but for the first to read."""
+    paths = [path for path in list_paths(site) if not _LEFT_OUT.match(path)]
+    canonical = _CANONICAL.search((site / "index.html").read_text(encoding="utf-8"))
+    address = canonical[1] if canonical and canonical[1] != LOCAL_ADDRESS else None
+    copy = OfflineCopy(frozenset(paths), address)
+    where = f" La version en ligne : {address}" if address else ""
+    yield "LISEZ-MOI.txt", _READ_ME.format(where=where).encode()
+    for path in paths:
+        content = (site / path).read_bytes()
+        if path.endswith(".html"):
+            content = copy.localize(path, content.decode()).encode()
+        yield path, content
+
+
+@dataclass(frozen=True, slots=True)
+class OfflineCopy:
+    """Which files the copy has, by path, and where the site is published, if that is known."""
+
+    files: Collection[str]
+    address: str | None
+
+    def localize(self, path: str, html: str) -> str:
+        """Return the page at `path` for a disk.
+
+        What is marked `data-online` is hidden, or left out if a script; `data-offline` is shown.
+        """
+        return _PART.sub(lambda found: self._rewrite(path, found), html)
+
+    def _rewrite(self, path: str, found: re.Match[str]) -> str:
+        if found["verbatim"]:
+            return found[0]
+        tag = found["script"] or found[0]
+        content = found[0].removeprefix(tag)
+        if _DROPPED.match(tag) or (found["script"] and "data-online" in tag):
+            return ""
+        if "data-online" in tag:
+            tag = tag.replace("data-online", "hidden data-online", 1)
+        elif "data-offline" in tag:
+            tag = _HIDDEN.sub("", tag)
+        tag = _SERVED.sub("", tag)
+        for pattern in (_LINK, _REFRESH):
+            tag = pattern.sub(lambda link: self._relink(path, link), tag)
+        return tag + content
+
+    def _relink(self, path: str, found: re.Match[str]) -> str:
+        link = unescape(found["link"])
+        if link.startswith(LOCAL_ADDRESS):  # it leads to nothing on the reader's own machine
+            link = f"/{link.removeprefix(LOCAL_ADDRESS)}"
+        if urlsplit(link).scheme or link.startswith(("#", "//")):
+            return found[0]
+        target = urlsplit(urljoin(f"http://site/{path}", link)).path.removeprefix("/")
+        if target.endswith("/") or not target:
+            target += "index.html"
+        rest = re.sub(r"^[^?#]*", "", link)
+        if target in self.files:
+            return f'{found["before"]}{escape(relative_url(target, path) + rest)}"'
+        if self.address:
+            online = target.removesuffix("index.html")
+            return f'{found["before"]}{escape(self.address + online + rest)}"'
+        return ""

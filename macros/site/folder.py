@@ -11,14 +11,18 @@ from macros.catalogue.search import describe_words, write_index
 from macros.catalogue.views import Catalogue
 from macros.exports.calendars import create_calendars
 from macros.exports.cards import create_cards
-from macros.exports.documents import create_documents, create_openapi, create_schemas
+from macros.exports.documents import (
+    create_documents,
+    create_openapi,
+    create_schemas,
+    create_version,
+)
 from macros.exports.hosting import Versioned, create_host_files, create_robots
 from macros.exports.linked_data import create_linked_data
 from macros.exports.measure_markdown import create_measure_markdown
 from macros.exports.references import create_references
 from macros.exports.sheets import create_sheets
 from macros.exports.tables import create_tables
-from macros.exports.version import create_version
 from macros.french import typeset_html
 from macros.pages.embeds import create_embeds
 from macros.pages.feeds import create_feeds
