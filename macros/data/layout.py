@@ -20,15 +20,8 @@ from unicodedata import normalize
 
 import yaml
 
+from macros.data import loading
 from macros.data.field_types import Verbatim
-from macros.data.loading import (
-    LIST_FILES,
-    RECORD_FILES,
-    Loaded,
-    follow_up_files,
-    load_data,
-    measure_files,
-)
 from macros.data.passages import fold_space
 from macros.data.project_files import PAGES, list_pages, name_file
 from macros.data.validation import find_mark
@@ -235,11 +228,11 @@ class Fix:
 
 def list_files(root: Path) -> list[Path]:
     """Return the data files that are there, in the order in which they are read."""
-    names = (root / f"{name}.yml" for name in (*RECORD_FILES, *LIST_FILES))
+    names = (root / f"{name}.yml" for name in (*loading.RECORD_FILES, *loading.LIST_FILES))
     return [
         *(path for path in names if path.is_file()),
-        *measure_files(root),
-        *follow_up_files(root),
+        *loading.measure_files(root),
+        *loading.follow_up_files(root),
     ]
 
 
@@ -250,7 +243,7 @@ def list_texts(root: Path) -> list[Path]:
 
 def propose_fixes(root: Path, files: list[Path]) -> tuple[list[Fix], list[str]]:
     """Return what would change in some files of `root`, and why others are left as they are."""
-    corrections = _correct_wording(load_data(root))
+    corrections = _correct_wording(loading.load_data(root))
     fixes, left = [], []
     for path in files:
         file, raw, is_data = name_file(path, root), path.read_bytes(), path.suffix == ".yml"
@@ -285,7 +278,7 @@ def _expect(value: Any, corrected: Mapping[KeyPath, str], path: KeyPath) -> Any:
     return corrected.get(path, fold_space(value)) if isinstance(value, str) else value
 
 
-def _correct_wording(loaded: Loaded) -> dict[str, dict[KeyPath, str]]:
+def _correct_wording(loaded: loading.Loaded) -> dict[str, dict[KeyPath, str]]:
     """Return the texts to respell, by file and path; never one that is kept to the letter."""
     corrections: dict[str, dict[KeyPath, str]] = {}
     for entry, record, field, value, path in loaded.fields:

@@ -6,6 +6,7 @@ Descriptions are in French: data editors read them in their editor and on the si
 
 from pydantic import Field
 
+from macros.data import vocabulary
 from macros.data.field_types import (
     OCCURRENCE,
     QUOTE,
@@ -38,33 +39,13 @@ from macros.data.field_types import (
 )
 from macros.data.ledger_model import Permalinks, Published
 from macros.data.outcome_model import FollowUp, MeasureToday, Search, Succession
-from macros.data.vocabulary import (
-    Access,
-    AmountKind,
-    Bound,
-    Commitment,
-    CorrectionKind,
-    Coverage,
-    DataTheme,
-    DeadlineKind,
-    Evidence,
-    LawKind,
-    Mode,
-    PlanQuestion,
-    PlanTopic,
-    Precision,
-    RelationKind,
-    Role,
-    SourceKind,
-    Speaker,
-)
 
 
 @record("Une correction à côté du texte officiel, ou une remarque seule.")
 class Correction:
     original: Passage | None = optional(QUOTE)
     corrected: Text | None = optional("Ce qu’il faut lire à la place.")
-    kind: CorrectionKind | None = optional("Nature de la correction.")
+    kind: vocabulary.CorrectionKind | None = optional("Nature de la correction.")
     occurrence: Number | None = optional(OCCURRENCE)
     note: Text | None = optional(
         "Remarque. Seule (sans « corrected »), elle signale sans rien corriger."
@@ -74,16 +55,16 @@ class Correction:
 @record("Le rôle d’un acteur dans la mesure, et ce qui l’établit.")
 class Participation:
     actor: ActorSlug = Field(description="Identifiant de l’acteur dans actors.yml.")
-    role: Role = Field(description="Rôle de l’acteur dans la mesure.")
-    mode: Mode | None = optional("Nuance du rôle, si le texte n’oblige pas l’acteur.")
-    evidence: Evidence = Field(description="Ce qui établit ce rôle.")
+    role: vocabulary.Role = Field(description="Rôle de l’acteur dans la mesure.")
+    mode: vocabulary.Mode | None = optional("Nuance du rôle, si le texte n’oblige pas l’acteur.")
+    evidence: vocabulary.Evidence = Field(description="Ce qui établit ce rôle.")
     quote: Passage | None = optional(QUOTE + " Obligatoire pour quote, heading.")
     occurrence: Number | None = optional(OCCURRENCE)
     source: SourceSlug | None = optional(SOURCE + " Obligatoire pour source.")
     reason: Text | None = optional(REASON + " Obligatoire pour deduced.")
 
     @property
-    def kinds(self) -> list[Role | Mode]:
+    def kinds(self) -> list[vocabulary.Role | vocabulary.Mode]:
         """The role and, if it has one, its mode."""
         return [self.role, self.mode] if self.mode else [self.role]
 
@@ -94,12 +75,12 @@ class Participation:
 
 @record("Une date ou un moment que le texte nomme.")
 class Deadline:
-    kind: DeadlineKind = Field(description="Nature de la date.")
+    kind: vocabulary.DeadlineKind = Field(description="Nature de la date.")
     date: Day | None = optional(
         "AAAA-MM-JJ : dernier jour de la période nommée ; premier jour pour un début ou un effet."
     )
-    bound: Bound | None = optional("Sens de la date.")
-    precision: Precision = Field(description="Précision que donne le texte.")
+    bound: vocabulary.Bound | None = optional("Sens de la date.")
+    precision: vocabulary.Precision = Field(description="Précision que donne le texte.")
     quote: Passage = Field(description=QUOTE)
     occurrence: Number | None = optional(OCCURRENCE)
     scope: Text = Field(description="Ce que la date vise dans la mesure.")
@@ -126,7 +107,7 @@ class Target:
     value: Amount | None = optional("Valeur visée.")
     factor: Amount | None = optional("Multiplicateur (2 pour « doubler »).")
     range: Range | None = optional("Fourchette visée.")
-    coverage: Coverage | None = optional("Couverture visée.")
+    coverage: vocabulary.Coverage | None = optional("Couverture visée.")
     computed: Flag = flag("true si « value » est un calcul, absent du texte.")
     quote: Passage = Field(description=QUOTE)
     occurrence: Number | None = optional(OCCURRENCE)
@@ -147,7 +128,7 @@ class LawReference:
 
     law: LawSlug | None = optional("Identifiant du texte dans laws.yml.")
     article: Text | None = optional("Numéro de l’article dans laws.yml.")
-    evidence: Evidence = Field(description="Ce qui établit la référence.")
+    evidence: vocabulary.Evidence = Field(description="Ce qui établit la référence.")
     quote: Passage | None = optional(QUOTE)
     occurrence: Number | None = optional(OCCURRENCE)
     source: SourceSlug | None = optional(SOURCE)
@@ -157,7 +138,7 @@ class LawReference:
 @record("Un lien vers une autre mesure, écrit une seule fois.")
 class Relation:
     measure: MeasureNumber = Field(description="Numéro de l’autre mesure.")
-    kind: RelationKind = Field(description="Nature du lien.")
+    kind: vocabulary.RelationKind = Field(description="Nature du lien.")
     reason: Text = Field(description=REASON)
 
 
@@ -175,7 +156,7 @@ class Measure:
         description="Texte officiel à la lettre, défauts compris, espaces multiples réduites."
     )
     corrections: tuple[Correction, ...] = several("Corrections et remarques, à côté du texte.")
-    commitment: Commitment = Field(description="Force de l’engagement.")
+    commitment: vocabulary.Commitment = Field(description="Force de l’engagement.")
     commitment_quote: Passage | None = optional("Passage qui montre cette force. " + QUOTE)
     actors: tuple[Participation, ...] = several("Acteurs et leur rôle.")
     deadlines: tuple[Deadline, ...] = several("Dates et moments.")
@@ -284,7 +265,7 @@ class Article:
 @record("Un texte de droit.")
 class Law:
     slug: Slug = Field(description="Identifiant dans l’adresse de la page, fixé pour toujours.")
-    kind: LawKind = Field(description="Nature du texte.")
+    kind: vocabulary.LawKind = Field(description="Nature du texte.")
     title: Text = Field(description="Intitulé.")
     short_title: Text = Field(description="Nom court (« loi n° 2007-297 », « CGCT »).")
     date: Day | None = optional("Date du texte, AAAA-MM-JJ.")
@@ -306,7 +287,9 @@ class Term:
     forms: tuple[Passage, ...] = several("Formes du terme dans les textes (« C.L.S.P.D. »).")
     expansion: Text | None = optional("Développement du sigle.")
     definition: Text = Field(description="Ce que c’est, en une ou deux phrases.")
-    evidence: Evidence = Field(description="Ce qui établit le développement ou la définition.")
+    evidence: vocabulary.Evidence = Field(
+        description="Ce qui établit le développement ou la définition."
+    )
     measure: MeasureNumber | None = optional("Mesure dont le texte le donne.")
     quote: Passage | None = optional(QUOTE)
     source: SourceSlug | None = optional(SOURCE)
@@ -327,8 +310,8 @@ class Source:
     publisher: Text = Field(description="Qui le publie.")
     date: PartialDate | None = optional("AAAA, AAAA-MM ou AAAA-MM-JJ.")
     url: WebAddress | None = optional("Adresse complète, ou null.")
-    kind: SourceKind = Field(description="Nature de la source.")
-    access: Access = Field(description="Comment la source a été vue.")
+    kind: vocabulary.SourceKind = Field(description="Nature de la source.")
+    access: vocabulary.Access = Field(description="Comment la source a été vue.")
     verified: Day | None = optional("Jour de la dernière vérification en ligne, ou null.")
     archive: WebAddress | None = optional("Copie conservée par une archive du web.")
     note: Text | None = optional("Précision utile.")
@@ -356,7 +339,7 @@ class Help:
 @record("Un fait établi sur le plan lui-même.")
 class Fact:
     topic: PlanTopic = Field(description="Rubrique de la page « Le plan ».")
-    answers: PlanQuestion | None = optional(
+    answers: vocabulary.PlanQuestion | None = optional(
         "Question à laquelle il répond dans le résumé, en tête de la page ; il n’est alors que là."
     )
     statement: Text = Field(description="Le fait, en une ou deux phrases.")
@@ -369,8 +352,8 @@ class PlanAmount:
     subject: Text = Field(description="Ce qu’il paie, en quelques mots (« formation »).")
     value: Amount = Field(description="Valeur, dans l’unité ; le nombre est dans la citation.")
     unit: Text = Field(description="Unité (« millions d’euros »).")
-    kind: AmountKind = Field(description="Nature du montant (prévu, engagé, payé).")
-    speaker: Speaker = Field(description="Qui parle dans les mots cités.")
+    kind: vocabulary.AmountKind = Field(description="Nature du montant (prévu, engagé, payé).")
+    speaker: vocabulary.Speaker = Field(description="Qui parle dans les mots cités.")
     quote: Passage = Field(description="Mots de la source, à la lettre ; « […] » marque une coupe.")
     source: SourceSlug = Field(description=SOURCE)
     note: Text | None = optional("Réserve de ce site, à lire à côté du montant.")
@@ -410,7 +393,7 @@ class Plan:
         "Mesure prise en exemple par les modes d’emploi du site ; à défaut, la première."
     )
     keywords: tuple[Text, ...] = several("Mots-clés du jeu de données, pour les catalogues.")
-    data_theme: DataTheme | None = optional(
+    data_theme: vocabulary.DataTheme | None = optional(
         "Thème du jeu de données, pour les catalogues européens."
     )
     facts: tuple[Fact, ...] = several("Ce que l’on sait du plan.")
