@@ -313,15 +313,6 @@ def test_a_damaged_version_is_passed_over(
     assert [plain(c.field) for c in last(history).changes] == ["force de l’engagement"]
 
 
-def test_latin_1_is_read_as_it_was_meant(repository: Repository, read: Read) -> None:
-    old = MEASURE.replace("métro", "métro bondé").replace("’", "'")
-    repository.commit("ancien", {"data/measures/02.yml": old.encode("latin-1")})
-    changes = last(read(repository)).changes
-    assert ("mots pour la recherche", None, "métro bondé", "correction") in map(describe, changes)
-    repository.commit("UTF-8", {"data/measures/02.yml": old})
-    assert read(repository).entries[0].origin.reason == "ancien"
-
-
 @given(st.binary(max_size=80) | st.text(max_size=80).map(str.encode))
 def test_nothing_in_a_file_makes_reading_fail(raw: bytes) -> None:
     read_leniently(raw)

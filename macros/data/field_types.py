@@ -93,6 +93,13 @@ def _require_real_period(value: Any) -> Any:
     return "/".join(parts)
 
 
+def _allow_year(pattern: str) -> WithJsonSchema:
+    """Describe a date as files hold it, a year as a number; once read it is a string."""
+    year = {"type": "integer", "minimum": 1000, "maximum": 9999}
+    forms = [{"type": "string", "pattern": pattern}, year]
+    return WithJsonSchema({"anyOf": forms}, mode="validation")
+
+
 def _require_form(find_faults: Callable[[str], Iterator[str]], value: str) -> str:
     for wanted in find_faults(value):
         raise PydanticCustomError("web_address", "no such address", {"wanted": wanted})
@@ -198,34 +205,15 @@ PartialDate = Annotated[
     str,
     StringConstraints(pattern=_PARTIAL_DATE),
     BeforeValidator(_require_real_date),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "string", "pattern": _PARTIAL_DATE},
-                {"type": "integer", "minimum": 1000, "maximum": 9999},
-            ]
-        },
-        mode="validation",  # once read it is a string
-    ),
+    _allow_year(_PARTIAL_DATE),
 ]
-
 # A partial date, or two: an interval of ISO 8601.
+_PERIOD = f"{_PARTIAL_DATE[:-1]}(/{_PARTIAL_DATE[1:-1]})?$"
 Period = Annotated[
     str,
     BeforeValidator(_require_real_period),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "string", "pattern": f"{_PARTIAL_DATE[:-1]}(/{_PARTIAL_DATE[1:-1]})?$"},
-                {"type": "integer", "minimum": 1000, "maximum": 9999},
-            ]
-        },
-        mode="validation",
-    ),
-    WithJsonSchema(
-        {"type": "string", "pattern": f"{_PARTIAL_DATE[:-1]}(/{_PARTIAL_DATE[1:-1]})?$"},
-        mode="serialization",
-    ),
+    _allow_year(_PERIOD),
+    WithJsonSchema({"type": "string", "pattern": _PERIOD}, mode="serialization"),
 ]
 
 

@@ -6,6 +6,7 @@ else stays text, so that `no`, `012` or a date cannot change meaning on the way.
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -151,15 +152,10 @@ def parse_text(text: str, file: str) -> tuple[YamlDocument, list[Problem]]:
 
 
 def read_leniently(raw: bytes) -> Any:
-    """Return what can be read of a file as it was at any time, or None; never an error.
-
-    What is not UTF-8 is read as Windows wrote it.
-    """
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("cp1252", errors="replace")
-    return parse_text(text, "")[0].value or None
+    """Return what can be read of a file as it was at any time, or None; never an error."""
+    with suppress(UnicodeDecodeError):
+        return parse_text(raw.decode("utf-8-sig"), "")[0].value or None
+    return None
 
 
 def decode_text(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
