@@ -16,13 +16,11 @@ current: "SiteFolder | None" = None
 
 
 def get_current() -> "SiteFolder":
-    """Return the site being built."""
     assert current is not None  # noqa: S101 (the adapter's first event sets it)
     return current
 
 
 def define_env(env: "MacrosPlugin") -> None:
-    """Register the macros with the plugin."""
     for name, macro in get_current().macros(lambda: env.page.url).items():
         env.macro(macro, name)  # type: ignore[no-untyped-call]
 

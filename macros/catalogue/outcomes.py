@@ -91,7 +91,6 @@ class Outcome:
 
 
 def count_kinds(outcomes: Iterable[Outcome]) -> dict[OutcomeKind, int]:
-    """Return how many measures are of each kind."""
     found = [outcome.kinds for outcome in outcomes]
     return {kind: sum(kind in kinds for kinds in found) for kind in OutcomeKind}
 

@@ -80,7 +80,6 @@ def extract_text(html: str) -> str:
 
 
 def describe_words(url: str, title: str, description: str, html: str) -> SearchDocument:
-    """Return the document of a page written by hand, from what it says."""
     text = f"{description} {extract_text(html)}"
     return SearchDocument(ResultKind.PAGE, url, title, (title,), text=text)
 

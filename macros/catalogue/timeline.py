@@ -291,7 +291,6 @@ def _place_outcomes(
 
 
 def _free_row(rows: list[list[tuple[float, float]]], wanted: tuple[float, float]) -> int:
-    """Take the first row where nothing is in the way."""
     for index, taken in enumerate(rows):
         if all(wanted[1] <= start or end <= wanted[0] for start, end in taken):
             taken.append(wanted)

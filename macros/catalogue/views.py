@@ -82,8 +82,6 @@ class ActorRole:
 
 @dataclass(frozen=True, slots=True)
 class MeasureView:
-    """A measure among the others."""
-
     measure: Measure
     axis: Axis
     theme: Theme | None

@@ -155,8 +155,6 @@ class Data(str):
 
 @dataclass
 class Writer:
-    """Takes the parts of a report one by one."""
-
     markdown: bool
     parts: list[str] = field(default_factory=list)
 
@@ -175,7 +173,6 @@ class Writer:
         self.parts.append(f"{'  ' * depth}{sign} {self._join(words)}")
 
     def add_code(self, lines: Iterable[str], language: str, depth: int = 0) -> None:
-        """Add lines to show as they are, under a line of a list."""
         shown = [*map(_clean, lines)]
         if self.markdown:
             ticks = "`" * max(3, _longest_ticks("\n".join(shown)) + 1)

@@ -41,7 +41,6 @@ def add_permalinks_arguments(parser: ArgumentParser) -> None:
 
 
 def run_permalinks(options: Namespace) -> int:
-    """Complete the ledger with what is published for the first time."""
     build, problems = prepare_build(options.data)
     if build is None:
         raise CommandError(*problems)

@@ -69,7 +69,6 @@ def add_new_arguments(parser: ArgumentParser) -> None:
 
 
 def run_new(options: Namespace) -> int:
-    """Add a record, and list what is left to fill in."""
     data, kind, title = options.data, _NEW_RECORDS[options.kind], respell(options.title)
     if [*find_invisible(title)]:
         message = f"« {show_line(title)} » : un caractère est invisible, ou n’est pas en UTF-8"

@@ -66,7 +66,6 @@ def add_serve_arguments(parser: ArgumentParser) -> None:
 
 
 def run_serve(options: Namespace) -> int:
-    """Serve until interrupted."""
     project: Path = options.data.absolute().parent
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with TemporaryDirectory(prefix="apercu-") as folder:
@@ -188,7 +187,6 @@ class Preview:
         return True
 
     def start_build(self) -> None:
-        """Have the engine build the whole site beside."""
         self.engine = subprocess.Popen(  # noqa: S603 (our own command)
             [sys.executable, *ENGINE, str(self.folder / "new")],
             cwd=self.project,

@@ -41,7 +41,6 @@ def check_data(root: Path) -> Checked:
 
 
 def _assemble(loaded: Loaded) -> Dataset:
-    """Return the data set of data without problems."""
     records: dict[str, Any] = {
         name: tuple(entry.record for entry in found) for name, found in loaded.entries.items()
     }

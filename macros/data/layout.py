@@ -71,7 +71,6 @@ def _unify_lines(text: str) -> str:
 
 
 def find_comments(text: str) -> list[str]:
-    """Return the comments of a YAML text, sorted."""
     text = _unify_lines(text)
     found = _locate_comments(text, yaml.compose(text, Loader=TextLoader))
     return sorted(comment.text for comment in found.values() if comment.text)
@@ -227,7 +226,6 @@ class Fix:
 
 
 def list_files(root: Path) -> list[Path]:
-    """Return the data files that are there, in the order in which they are read."""
     names = (root / f"{name}.yml" for name in (*loading.RECORD_FILES, *loading.LIST_FILES))
     return [
         *(path for path in names if path.is_file()),

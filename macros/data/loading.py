@@ -51,14 +51,11 @@ _HIDDEN = re.compile(r"\..*|.*~|.*\.swp", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[Record]):
-    """A record and where it was read."""
-
     record: Record
     document: YamlDocument
     path: KeyPath = ()
 
     def at(self, *path: str | int) -> Place:
-        """Return the place of a value inside the record."""
         return self.document.at(*self.path, *path)
 
 
@@ -112,7 +109,6 @@ def measure_files(root: Path) -> list[Path]:
 
 
 def follow_up_files(root: Path) -> list[Path]:
-    """Return the files of the follow-ups."""
     found = _list_folder(root / FOLLOW_UP)
     return [path for path in found if FOLLOW_UP_FILE.fullmatch(path.name)]
 
@@ -155,7 +151,6 @@ class _Load:
         return Loaded(entries, dict(self.ids), broken, problems, source_text)
 
     def name(self, file: str) -> str:
-        """Name a file for messages."""
         return name_file(self.root / file, self.root)
 
     def refuse_unknown_files(self) -> None:
@@ -287,7 +282,6 @@ class _Load:
         self.ids[MEASURES].setdefault(int(Path(place.file).stem), place)
 
     def read_source_text(self) -> str | None:
-        """Return the official text named by plan.yml."""
         folder = self.root / "source"
         found = {normalize("NFC", path.name): path for path in folder.glob("*.txt")}
         for entry in self.entries["plan"]:

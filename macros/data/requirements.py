@@ -30,7 +30,6 @@ class Requirement:
 
 
 def find_unmet(record: Any) -> Iterator[Requirement]:
-    """Yield the requirements that a record does not meet."""
     for requirement in REQUIREMENTS.get(type(record), ()):
         if _holds(requirement.when, record) and not _holds(requirement.then, record):
             yield requirement

@@ -84,7 +84,6 @@ def shorten(text: str, most: int = 200) -> str:
 def build_record(
     document: YamlDocument, cls: type[Record], path: KeyPath, value: Any
 ) -> tuple[Record | None, list[Problem]]:
-    """Build one record from the value at `path` of a document."""
     try:
         return _adapter(typing.cast("Any", cls)).validate_python(value), []
     except pydantic.ValidationError as error:
@@ -156,7 +155,6 @@ def _describe_pattern(pattern: str, given: str) -> str:
 
 
 def _suggest_value(value: Any, hint: Any) -> str:
-    """Suggest a value of the closed list that a type holds."""
     for part in find_parts(hint):
         if isinstance(part, type) and issubclass(part, Vocabulary):
             return suggest(value, part, {item.value: item.label for item in part})
@@ -176,7 +174,6 @@ def _show(value: Any) -> str:
 
 
 def _type_at(cls: Any, path: tuple[Any, ...]) -> Any:
-    """Return the type found by following `path` from a record class."""
     for key in path:
         if isinstance(key, str):
             cls = typing.get_type_hints(_record_type(cls))[key]

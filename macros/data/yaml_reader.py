@@ -144,7 +144,6 @@ def read_bytes(path: Path, most: int = LONGEST) -> bytes:
 
 
 def parse_text(text: str, file: str) -> tuple[YamlDocument, list[Problem]]:
-    """Read the text of one file, named `file` in messages."""
     try:
         return _Reader(file, text).read()
     except _UnreadableError as error:

@@ -74,8 +74,6 @@ class Versioned:
     loaded: set[str] = field(default_factory=set)  # by their versions, so far
 
     def stamp(self, html: str) -> str:
-        """Return a page that loads its scripts and style sheets by their versions."""
-
         def add_version(match: re.Match[str]) -> str:
             path = match[2]
             if path not in self.versions:

@@ -91,7 +91,6 @@ def describe_plan(plan: Plan, address: str) -> Node:
 
 
 def describe_measure(view: MeasureView, address: str) -> Node:
-    """Return a measure by itself."""
     here = address + urls.measure_url(view.measure.number)
     return _node(here, "CreativeWork") | {
         "name": view.measure.title,

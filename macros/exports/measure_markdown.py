@@ -62,8 +62,6 @@ def create_measure_markdown(catalogue: Catalogue, address: str) -> dict[str, str
 
 @dataclass(frozen=True, slots=True)
 class _MeasureText:
-    """The text of one measure, by its sections."""
-
     catalogue: Catalogue
     address: str
     view: MeasureView
@@ -112,7 +110,6 @@ class _MeasureText:
         return write("« {} »", read_quote(self.view, quote, occurrence))
 
     def evidence(self, fact: Participation | LawReference) -> Markdown:
-        """Return the evidence of a fact, in words."""
         parts = []
         if fact.quote:
             parts.append(self.quote(fact.quote, fact.occurrence))
@@ -148,7 +145,6 @@ class _MeasureText:
             yield Markdown(" ".join(self.deadline(item)))
 
     def deadline(self, item: Deadline) -> Iterator[Markdown]:
-        """Yield sentences."""
         kind = capitalize(item.kind.label)
         if item.date and item.bound:
             kind += f" : {item.bound.label} {format_day(item.date)} ({item.precision.label})"

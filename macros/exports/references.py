@@ -102,7 +102,6 @@ def write_ris(citations: Sequence[Citation]) -> str:
 
 
 def write_csl(citations: Sequence[Citation]) -> str:
-    """Return references in CSL-JSON."""
     items = [
         {
             "id": citation.key,

@@ -32,7 +32,6 @@ Content = dict[str, Any]
 
 
 def list_sheets(catalogue: Catalogue) -> list[str]:
-    """Return the paths of the PDF files."""
     return [urls.PLAN_SHEET, *map(urls.sheet_url, summaries.list_actors_with_sheet(catalogue))]
 
 

@@ -294,7 +294,6 @@ def _describe_resource(table: Table, content: bytes) -> dict[str, Any]:
 
 
 def describe_table(table: Table) -> dict[str, Any]:
-    """Return the Table Schema of a table."""
     return {
         "fields": [_describe_column(column, str(table.kind)) for column in table.columns],
         "primaryKey": [table.key],

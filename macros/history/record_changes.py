@@ -64,7 +64,6 @@ def normalize(value: Any) -> Any:
 
 
 def compare_records(old: Mapped, new: Mapped) -> tuple[Difference, ...]:
-    """Return what differs between two records, normalized."""
     return tuple(_compare_fields(normalize(old) or {}, normalize(new) or {}, (), ()))
 
 

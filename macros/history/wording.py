@@ -157,7 +157,6 @@ def mark_pieces(before: str, after: str) -> tuple[Piece, ...]:
 
 
 def _elide(words: list[str], first: bool, last: bool) -> str:
-    """Keep the words next to a difference."""
     if len(words) <= 2 * _AROUND + 1:
         return " ".join(words)
     head = [] if first else words[:_AROUND]

@@ -32,7 +32,6 @@ class Embed:
 
 
 def list_embeds(catalogue: Catalogue) -> Iterator[Embed]:
-    """Yield every card, each beside the page that it stands for."""
     for number, view in catalogue.measures.items():
         yield Embed(urls.measure_url(number), f"Mesure {number} : {view.measure.title}", 480, view)
     yield Embed(urls.TIMELINE, "Chronologie des mesures datées", 560)

@@ -35,7 +35,6 @@ def list_former_pages(catalogue: Catalogue, others: Iterable[Page]) -> Iterator[
 
 
 def create_redirects(catalogue: Catalogue, address: str) -> dict[str, str]:
-    """Return the pages that lead from an old address to the new one, by path."""
     return {
         f"{url}index.html": render("redirect.html", url, catalogue, move=move, address=address)
         for move in catalogue.data.permalinks.moved

@@ -132,7 +132,6 @@ def _shorten(value: Any) -> str:
 
 
 def guide_tables() -> list[RecordGuide]:
-    """Return the columns of each table."""
     guides = []
     for table in TABLES:
         columns = tuple(

@@ -105,7 +105,6 @@ def write_copy(site: Path, moment: datetime | None) -> None:
 
 
 def list_paths(site: Path) -> list[str]:
-    """Return the paths of the files of a site, in their order."""
     return sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
 
 

@@ -120,7 +120,6 @@ def prepare_build(
 
 
 def _read_audit(path: Path) -> tuple[dict[str, Any] | None, list[Problem]]:
-    """Return the last audit published, if there is one."""
     if not path.is_file():
         return None, []
     try:

@@ -111,7 +111,6 @@ class SiteFolder:
         return self.assets.stamp(mend_checkboxes(html))
 
     def fill(self, url: str, body: str) -> str:
-        """Return a complete page."""
         frame = self.frames.get(url) or self.frames[parent_of(url) + FRAME]
         return fill_frame(frame, make_parts(self.build, url, self.assets.stamp(body)))
 
@@ -184,7 +183,6 @@ def write_outputs(catalogue: Catalogue, address: str, folder: Path) -> None:
 
 
 def write_files(folder: Path, contents: Mapping[str, str | bytes]) -> None:
-    """Write files under a folder, by path."""
     for path, content in contents.items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)

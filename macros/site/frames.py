@@ -69,7 +69,6 @@ def cut_frame(html: str) -> Frame:
 
 
 def fill_frame(frame: Frame, parts: PageParts) -> str:
-    """Return the complete page."""
     return "".join(
         getattr(parts, piece) if index % 2 else piece for index, piece in enumerate(frame)
     )

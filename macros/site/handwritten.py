@@ -149,7 +149,6 @@ class HtmlPlaceholders:
         return call
 
     def put_back(self, html: str) -> str:
-        """Return what Markdown made, with the blocks."""
         placeholder = f'<div id="{self._name}-([0-9]+)"></div>'
         return re.sub(placeholder, lambda match: self._blocks[int(match[1])], html)
 

@@ -18,7 +18,6 @@ class Noted:
 
 
 def fill(what: str) -> Noted:
-    """Return a value that is missing, with what to write."""
     return Noted(None, f"à remplir : {what}")
 
 
