@@ -3,6 +3,7 @@
 MkDocs loads this file on its own, outside the package, and builds one site at a time.
 """
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -114,6 +115,6 @@ def on_post_build(config: MkDocsConfig) -> None:  # noqa: ARG001
     site.write_pages()
     site.write_index()
     if FRAMES:
-        site.save_frames(Path(FRAMES))
+        Path(FRAMES).write_text(json.dumps(site.frames), encoding="utf-8")
     elif not PAGES_ONLY and (missing := site.complete()):
         raise Abort("\n".join(f"« {a} » manque dans le site construit" for a in missing))

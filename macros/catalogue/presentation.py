@@ -28,11 +28,6 @@ def describe_site(data: Dataset) -> str:
     return f"{name_home(data)} : qui agit, pour quand, sur quel texte. Site non officiel."
 
 
-def theme_variables(data: Dataset) -> dict[str, str]:
-    """Return what the templates of overrides/ read of the plan, in `config.extra`."""
-    return {"home_title": name_home(data), "status": name_status(data)}
-
-
 def is_over(data: Dataset) -> bool:
     """Whether the plan had ended on the day of the data."""
     return data.plan.end < data.site.updated

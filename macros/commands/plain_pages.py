@@ -26,7 +26,7 @@ from macros.site.frames import make_parts
 from macros.site.handwritten import NOT_PUBLISHED
 
 # The settings that only our own adapter to MkDocs understands or needs.
-_OURS = ("hooks", "plugins", "watch", "exclude_docs", "site_dir")
+_OURS = ("hooks", "plugins", "exclude_docs", "site_dir")
 _TO_TEXT = re.compile(r'(<a [^>]*href="[^":]*)\.md(?=["#?])')
 _PRE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 

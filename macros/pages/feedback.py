@@ -23,16 +23,6 @@ def edit_link(site: Site, file: str) -> str | None:
     return urls.edit_url(site.repository, site.branch, file) if site.repository else None
 
 
-def report_links(
-    site: Site, title: str, address: str, version: str | None
-) -> dict[str, str | None]:
-    """Return where an error of a page is reported: by mail, and by the form of the forge."""
-    return {
-        "mail": write_mail(site, title, address, version),
-        "form": fill_form(site, ERROR_FORM, title, address, version),
-    }
-
-
 def write_mail(site: Site, title: str, address: str, version: str | None) -> str | None:
     """Return a `mailto:` link that begins the message, or None without a contact to write to."""
     contact = site.contact

@@ -46,11 +46,15 @@ class Build:
     def settings(self) -> dict[str, Any]:
         """The settings of an engine that come from the data; `extra` is for overrides/."""
         data = self.catalogue.data
+        words = {
+            "home_title": presentation.name_home(data),
+            "status": presentation.name_status(data),
+        }
         return {
             "site_name": presentation.name_site(data),
             "site_description": presentation.describe_site(data),
             "site_url": self.address,
-            "extra": presentation.theme_variables(data) | policy.THEME_VARIABLES,
+            "extra": words | policy.THEME_VARIABLES,
         }
 
     @cached_property

@@ -1,6 +1,5 @@
 """The folder of a site while it is built: outputs first, then pages in their frames, then the rest."""
 
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -165,10 +164,6 @@ class SiteFolder:
         former = [move.address[1:] for move in moved if move.to == f"/{urls.OFFLINE_COPY}"]
         finish(self.path, head.moment if head else None, former)
         return self.build.ledger.find_missing(self.path)
-
-    def save_frames(self, file: Path) -> None:
-        """Keep the frames for a preview, which fills them anew at each edit."""
-        file.write_text(json.dumps(self.frames), encoding="utf-8")
 
 
 def write_outputs(catalogue: Catalogue, address: str, folder: Path) -> None:

@@ -19,7 +19,7 @@ from macros.catalogue.views import ActorView, AxisView, MeasureView
 from macros.exports.cards import SIZE, card_path
 from macros.exports.interface import ATOM, CALENDAR, JSON, MARKDOWN, OUTPUTS, Output, Use
 from macros.exports.linked_data import link_measure
-from macros.pages.feedback import edit_link, report_links
+from macros.pages.feedback import ERROR_FORM, edit_link, fill_form, write_mail
 from macros.pages.former_addresses import keep_anchors
 from macros.pages.listing import Page
 from macros.pages.rendering import render
@@ -76,7 +76,7 @@ def fill_frame(frame: Frame, parts: PageParts) -> str:
 
 def make_parts(build: "Build", url: str, body: str) -> PageParts:
     """Return what fills the frame of a page, links to its former anchors included."""
-    page, catalogue = build.find_page(url), build.catalogue
+    page, catalogue, site = build.find_page(url), build.catalogue, build.catalogue.data.site
     site_name = presentation.name_site(catalogue.data)
     title = page.title if url else presentation.name_home(catalogue.data)
     view = page.context.get("view") if isinstance(page, Page) else None
@@ -106,8 +106,11 @@ def make_parts(build: "Build", url: str, body: str) -> PageParts:
         catalogue,
         source=page.source,
         canonical=canonical,
-        edit_url=edit_link(catalogue.data.site, page.source),
-        report=report_links(catalogue.data.site, page.title, canonical, version),
+        edit_url=edit_link(site, page.source),
+        report={
+            "mail": write_mail(site, page.title, canonical, version),
+            "form": fill_form(site, ERROR_FORM, page.title, canonical, version),
+        },
     )
     body = keep_anchors(body, url, catalogue)
     return PageParts(str(escape(f"{title} - {site_name}" if url else title)), head, body, foot)

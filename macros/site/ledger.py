@@ -23,7 +23,7 @@ from macros.data.field_types import Address
 from macros.data.layout import format_text
 from macros.data.ledger_model import Former, Move, Permalinks, Published, Withdrawal
 from macros.data.loading import Entry
-from macros.data.rules.ledger import FORMER, MOST_HINTS, list_targets
+from macros.data.rules.ledger import MOST_HINTS, list_targets
 from macros.data.validation import suggest
 from macros.data.yaml_reader import Problem
 from macros.exports.documents import DOCUMENTS
@@ -105,7 +105,7 @@ class Ledger:
         """Former addresses are gone, and lead to existing ones."""
         entry = self.permalinks
         hints = itertools.count()
-        for name in FORMER:
+        for name in ("moved", "split", "withdrawn"):
             for index, record in enumerate(getattr(entry.record, name)):
                 if record.address in self.addresses:
                     remedy = f"retirer cet élément de « {name} »"

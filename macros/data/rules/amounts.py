@@ -70,12 +70,7 @@ def _check_date_in_quote(place: Place, quote: str, day: date) -> Iterator[Proble
 
 def _check_past(loaded: Loaded, updated: date) -> Iterator[Problem]:
     """A follow-up or a check is not later than the version of the data."""
-    past = {
-        (FollowUp, "date"),
-        (MeasureToday, "as_of"),
-        (Search, "date"),
-        (Source, "verified"),
-    }
+    past = {(FollowUp, "date"), (MeasureToday, "as_of"), (Search, "date"), (Source, "verified")}
     for entry, record, field, value, path in loaded.fields:
         if (type(record), field) in past and str(value) > updated.isoformat():
             message = f"« {value} » est postérieur à la version des données ({updated}) : corriger cette date, ou mettre celle du jour dans « updated » (data/site.yml)"
@@ -100,7 +95,11 @@ def check_figures(loaded: Loaded) -> Iterator[Problem]:
 
 def _check_figure(entry: Entry[Any], figure: Figure, path: KeyPath) -> Iterator[Problem]:
     """Each number stands in its quote, and a target has one form."""
-    baseline, target, scale = figure.baseline, figure.target, scale_of(figure.unit)
+    baseline, target, scale = (
+        figure.baseline,
+        figure.target,
+        _SCALES.get(figure.unit.split(" ")[0].lower(), 1),
+    )
     if baseline is not None:
         place = entry.at(*path, "baseline", "quote")
         yield from _check_number(place, baseline.quote, baseline.value, scale)
@@ -164,11 +163,6 @@ def numbers_in(text: str) -> set[Decimal]:
             found.append(Decimal(_FACTORS.get(match["factor"]) or _add_up(words)))
         end, scaled = match.end(), scale > 1 or bool(match["factor"])
     return set(found)
-
-
-def scale_of(unit: str) -> int:
-    """Return what a unit multiplies: a million for « millions d’euros », one for « euros »."""
-    return _SCALES.get(unit.split(" ")[0].lower(), 1)
 
 
 def _add_up(words: list[str]) -> int:

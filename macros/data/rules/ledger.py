@@ -14,7 +14,6 @@ from macros.data.validation import suggest
 from macros.data.yaml_reader import Key, Place, Problem
 from macros.urls import is_file
 
-FORMER = ("moved", "split", "withdrawn")
 MOST_HINTS = 20  # each is looked for among all addresses
 
 
