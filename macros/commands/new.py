@@ -2,13 +2,13 @@
 
 import re
 from argparse import ArgumentParser, Namespace
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from macros.atomic import create_text, replace_text
 from macros.commands import CommandError
-from macros.commands.drafting.yaml_text import Noted, fill, list_values, write_file, write_value
+from macros.commands.drafting.yaml_text import draft_record, write_file, write_value
 from macros.data.characters import find_invisible
 from macros.data.checking import check_data
 from macros.data.layout import format_text, respell
@@ -16,8 +16,6 @@ from macros.data.loading import FOLLOW_UP, MEASURES, measure_files
 from macros.data.model import Actor, Law, Measure, Source, Term, Theme
 from macros.data.outcome_model import FROM_FILE_NAME, FollowUp
 from macros.data.project_files import find_unsafe, name_file
-from macros.data.validation import find_parts
-from macros.data.vocabulary import Vocabulary
 from macros.data.yaml_reader import parse_text, read_document, show_line
 from macros.french import slugify
 
@@ -163,15 +161,5 @@ def _find_place(lines: list[str], name: str, slug: str) -> int:
 
 
 def _draft(kind: _NewRecord, title: str, key: str, identifier: int | str) -> dict[str, Any]:
-    """Return every field: those that are known, and what is to be written in the others."""
     known = {key: identifier, kind.title: title}
-    record = {}
-    for name, field in kind.cls.__pydantic_fields__.items():
-        parts = [part for part in find_parts(field.annotation) if isinstance(part, type)]
-        lists = [list_values(part) for part in parts if issubclass(part, Vocabulary)]
-        lists += [", ".join(f.name for f in fields(part)) for part in parts if is_dataclass(part)]
-        remark = " : ".join([field.description.rstrip("."), *lists])
-        default = [] if field.default == () else field.default
-        missing = fill(remark) if field.is_required() else Noted(default, remark)
-        record[name] = known.get(name) or missing
-    return record
+    return draft_record(kind.cls, {name: value for name, value in known.items() if value})

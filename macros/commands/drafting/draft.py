@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import PurePath
 from typing import Any
 
 from macros.commands.drafting.decoding import Note, decode, split_lines
 from macros.commands.drafting.structure import Heading, MeasureText, Outline, read_outline
-from macros.commands.drafting.yaml_text import Noted, fill, list_values, write_file
+from macros.commands.drafting.yaml_text import Noted, draft_record, fill, list_values, write_file
 from macros.data.layout import respell
-from macros.data.vocabulary import Commitment, SourceKind
+from macros.data.ledger_model import Permalinks
+from macros.data.model import Actors, Glossary, Help, Laws, Plan, Site, Source
+from macros.data.vocabulary import Commitment
 from macros.french import MONTHS, slugify
 
 _DOCUMENT = "document-importe"
@@ -19,11 +21,8 @@ _HEAD = "Brouillon tiré du texte officiel. Vérifier chaque ligne qui porte une
 _TO_CHECK = "à vérifier"
 # What an editor makes of the remarks.
 _EMPTY: dict[str, dict[str, Any]] = {
-    "actors": {"families": [], "actors": []},
-    "laws": {"laws": []},
-    "glossary": {"terms": []},
-    "help": {"services": []},
-    "permalinks": {"moved": [], "split": [], "withdrawn": []},
+    cls.__name__.lower(): {field.name: [] for field in fields(cls)}
+    for cls in (Actors, Laws, Glossary, Help, Permalinks)
 }
 _LONGEST_TITLE = 80
 
@@ -96,16 +95,14 @@ def draft_plan(raw: bytes, name: str, today: date) -> Draft:
     source, why = _choose_source(text, " ".join(line.text for line in lines), outline)
     source_file = f"{slugify(PurePath(name).stem) or 'document'}.txt"
     themes = [{"slug": h.slug, "axis": h.axis, **_draft_heading(h)} for h in outline.themes]
-    unset = Noted(None, "à remplir")
+    note = f"Fichier importé : {shorten(name)}"
+    document = {"slug": _DOCUMENT, "access": Noted("copy", _TO_CHECK), "note": note}
     records: dict[str, dict[str, Any]] = {
         "plan": _draft_plan_file(outline, source_file if source else None),
-        "site": {
-            **dict.fromkeys(("url", "repository", "publisher", "contact", "host"), unset),
-            "updated": today,
-        },
+        "site": draft_record(Site, {"updated": today}),
         "axes": {"axes": [{"number": h.axis, **_draft_heading(h)} for h in outline.axes]},
         "themes": {"themes": themes},
-        "sources": {"sources": [_draft_source(name)]},
+        "sources": {"sources": [draft_record(Source, document)]},
     }
     files = {
         f"{file}.yml": write_file(f"schema/{file}", [_HEAD] if file in records else [], record)
@@ -140,20 +137,14 @@ def _choose_source(text: str, cleaned: str, outline: Outline) -> tuple[str | Non
 
 def _draft_plan_file(outline: Outline, source_file: str | None) -> dict[str, Any]:
     counts = (axis.found if axis.count is None else axis.count for axis in outline.axes)
-    return {
-        "title": fill("titre officiel du plan"),
-        "short_title": fill("nom court"),
-        "definite": fill("nom court avec son article (« le plan vélo »)"),
-        "slug": fill("identifiant court, fixé pour toujours"),
-        "title_source": Noted(_DOCUMENT, _TO_CHECK),
-        "start": fill("premier jour, AAAA-MM-JJ"),
-        "end": fill("dernier jour, AAAA-MM-JJ"),
-        "period_source": Noted(_DOCUMENT, _TO_CHECK),
-        "period_note": fill("comment la période est établie"),
+    source = Noted(_DOCUMENT, _TO_CHECK)
+    known = {
+        "title_source": source,
+        "period_source": source,
         "measure_count": sum(counts),
-        "source_file": source_file or Noted(None, "à remplir"),
         "doors": Noted([], "acteurs mis en avant sur l’accueil"),
     }
+    return draft_record(Plan, known | ({"source_file": source_file} if source_file else {}))
 
 
 def _draft_heading(heading: Heading) -> dict[str, Any]:
@@ -165,18 +156,6 @@ def _draft_heading(heading: Heading) -> dict[str, Any]:
         "measure_count": count,
         "title": Noted(shorten(heading.text), "à raccourcir"),
         "corrections": [],
-    }
-
-
-def _draft_source(name: str) -> dict[str, Any]:
-    return {
-        "slug": _DOCUMENT,
-        "title": fill("titre du document"),
-        "publisher": fill("qui le publie"),
-        "kind": fill(list_values(SourceKind)),
-        "access": Noted("copy", _TO_CHECK),
-        "verified": Noted(None, "jour de la dernière vérification en ligne"),
-        "note": f"Fichier importé : {shorten(name)}",
     }
 
 

@@ -1,11 +1,11 @@
 """Plain values → the text of a data file, with remarks beside what is to be filled or checked."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from macros.data.layout import format_text, spell_value
-from macros.data.validation import name_both
+from macros.data.validation import find_parts, name_both
 from macros.data.vocabulary import Vocabulary
 
 
@@ -19,6 +19,20 @@ class Noted:
 
 def fill(what: str) -> Noted:
     return Noted(None, f"à remplir : {what}")
+
+
+def draft_record(cls: Any, known: Mapping[str, Any]) -> dict[str, Any]:
+    """Return every field: those that are known, and what is to be written in the others."""
+    record = {}
+    for name, field in cls.__pydantic_fields__.items():
+        parts = [part for part in find_parts(field.annotation) if isinstance(part, type)]
+        lists = [list_values(part) for part in parts if issubclass(part, Vocabulary)]
+        lists += [", ".join(f.name for f in fields(part)) for part in parts if is_dataclass(part)]
+        remark = " : ".join([field.description.rstrip("."), *lists])
+        default = [] if field.default == () else field.default
+        missing = fill(remark) if field.is_required() else Noted(default, remark)
+        record[name] = known.get(name, missing)
+    return record
 
 
 def list_values(vocabulary: type[Vocabulary]) -> str:
