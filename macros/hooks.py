@@ -23,8 +23,7 @@ import macros
 from macros.exports.hosting import version_assets
 from macros.pages.rendering import find_bytecode_cache
 from macros.site.build import prepare_build
-from macros.site.folder import SiteFolder, write_outputs
-from macros.site.frames import PLACEHOLDERS
+from macros.site.folder import PLACEHOLDERS, SiteFolder, write_outputs
 
 # Of benchmarks: the pages and the search alone. Of previews: the file in which to keep the frames.
 PAGES_ONLY, FRAMES = "PAGES_ONLY" in os.environ, os.environ.get("FRAMES")

@@ -18,8 +18,7 @@ from tempfile import TemporaryDirectory
 from macros.data.checking import check_data
 from macros.data.yaml_reader import Problem
 from macros.site.build import prepare_build
-from macros.site.folder import write_outputs
-from macros.site.frames import make_parts
+from macros.site.folder import make_parts, write_outputs
 
 DATA = Path(__file__).parent.parent / "data"
 LONGEST = 2.0  # seconds of one check

@@ -9,7 +9,7 @@ import pytest
 from macros.data.model import Site
 from macros.pages.feedback import ERROR_FORM, fill_form, write_mail
 from macros.site.build import Build
-from macros.site.frames import make_parts
+from macros.site.folder import make_parts
 from tests.cases import cases
 from tests.markup import find_all, read_tree, text_of
 

@@ -1,6 +1,6 @@
 """A page in its frame."""
 
-from macros.site.frames import PLACEHOLDERS, PageParts, cut_frame, fill_frame
+from macros.site.folder import PLACEHOLDERS, PageParts, cut_frame, fill_frame
 
 
 def test_the_parts_of_a_page_stand_in_the_place_of_the_placeholders() -> None:

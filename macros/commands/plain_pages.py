@@ -21,8 +21,7 @@ from macros.french import format_count
 from macros.history.git_log import read_head
 from macros.publishing.finishing import finish
 from macros.site.build import Build, prepare_build
-from macros.site.folder import SiteFolder, write_files, write_outputs
-from macros.site.frames import make_parts
+from macros.site.folder import SiteFolder, make_parts, write_files, write_outputs
 from macros.site.handwritten import NOT_PUBLISHED
 
 # The settings that only our own adapter to MkDocs understands or needs.

@@ -28,8 +28,7 @@ from macros.french import format_count
 from macros.history.revisions import History
 from macros.publishing.directory_swap import list_files, sync_directory
 from macros.site.build import prepare_build
-from macros.site.folder import SiteFolder
-from macros.site.frames import Frame
+from macros.site.folder import Frame, SiteFolder
 
 POLL_INTERVAL = 0.1  # seconds
 IDLE_DELAY = 2.0  # seconds without an edit after which the whole site is made again

@@ -32,9 +32,7 @@ def add_site_arguments(parser: ArgumentParser) -> None:
         help="dossier du site, remplacé d’un seul coup (site/ par défaut, à côté des données)",
     )
     parser.add_argument(
-        "--public",
-        action="store_true",
-        help="refuse si un réglage de data/site.yml manque",
+        "--public", action="store_true", help="refuse si un réglage de data/site.yml manque"
     )
 
 

@@ -114,10 +114,7 @@ class Output:
 
 _NUMBER = {"type": "integer", "minimum": 1}
 PARAMETERS: dict[str, dict[str, object]] = {
-    "number": {
-        "description": "Numéro officiel de la mesure, sans zéro devant.",
-        "schema": _NUMBER,
-    },
+    "number": {"description": "Numéro officiel de la mesure, sans zéro devant.", "schema": _NUMBER},
     "axis": {"description": "Numéro de l’axe.", "schema": _NUMBER},
     "actor": {
         "description": "Identifiant de l’acteur (« slug » dans actors.json).",

@@ -1,15 +1,24 @@
-"""The folder of a site while it is built: outputs first, then pages in their frames, then the rest."""
+"""The folder of a site while it is built: outputs first, then pages in their frames, then the rest.
+
+A frame is the theme around a page, rendered once with placeholders, then filled for each page. It depends
+on the folder of the page alone, since links do: all that is the page's own is in the parts that fill it.
+"""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from markupsafe import escape
+
 from macros import urls
+from macros.catalogue import presentation
+from macros.catalogue.calendar_events import has_calendar
 from macros.catalogue.search import describe_words, write_index
-from macros.catalogue.views import Catalogue
+from macros.catalogue.views import ActorView, AxisView, Catalogue, MeasureView
 from macros.exports.calendars import create_calendars
-from macros.exports.cards import create_cards
+from macros.exports.cards import SIZE, card_path, create_cards
 from macros.exports.documents import (
     create_documents,
     create_openapi,
@@ -17,28 +26,143 @@ from macros.exports.documents import (
     create_version,
 )
 from macros.exports.hosting import Versioned, create_host_files, create_robots
-from macros.exports.linked_data import create_linked_data
+from macros.exports.interface import ATOM, CALENDAR, JSON, MARKDOWN, OUTPUTS, Output, Use
+from macros.exports.linked_data import create_linked_data, link_measure
 from macros.exports.measure_markdown import create_measure_markdown
 from macros.exports.references import create_references
 from macros.exports.sheets import create_sheets
 from macros.exports.tables import create_tables
 from macros.french import typeset_html
 from macros.pages.embeds import create_embeds
+from macros.pages.feedback import ERROR_FORM, edit_link, fill_form, write_mail
 from macros.pages.feeds import create_feeds
-from macros.pages.former_addresses import copy_moved, create_redirects
+from macros.pages.former_addresses import copy_moved, create_redirects, keep_anchors
 from macros.pages.listing import Page
-from macros.pages.rendering import link_headings
+from macros.pages.rendering import link_headings, render
 from macros.parallel import parallel_map
 from macros.publishing.finishing import finish
 from macros.site.build import Build
-from macros.site.frames import Frame, cut_frame, fill_frame, make_parts
 from macros.site.handwritten import HtmlPlaceholders, Macros, render_handwritten
 from macros.site.page_macros import Authoring
+
+# Pieces of HTML, with the name of a part between each and the next.
+Frame = Sequence[str]
+# The outputs that say what a page says.
+_SAME = {
+    urls.HOME: ("changes.atom",),
+    urls.NEWS: ("changes.atom",),
+    urls.PLAN: ("plan.json",),
+    urls.MEASURES: ("measures.json", "measures.csv"),
+    urls.AXES: ("axes.json",),
+    urls.THEMES: ("themes.json",),
+    urls.ACTORS: ("actors.json",),
+    urls.DEADLINES: ("deadlines.json", "deadlines.csv", "calendar.ics"),
+    urls.TIMELINE: ("deadlines.json", "deadlines.csv", "calendar.ics"),
+    urls.FIGURES: ("figures.csv",),
+    urls.LAWS: ("laws.json",),
+    urls.GLOSSARY: ("glossary.json",),
+    urls.SOURCES: ("sources.json",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PageParts:
+    """The parts of a page, as HTML: `title` in full, `head` for its metadata, `foot` below the body."""
+
+    title: str
+    head: str
+    body: str
+    foot: str
+
+
+# No data can hold them, since nobody can guess them.
+_TOKEN = f"part-{secrets.token_hex(16)}"
+PLACEHOLDERS = PageParts(*(f"{_TOKEN}-{name}-" for name in ("title", "head", "body", "foot")))
+_PLACEHOLDER = re.compile(rf"{_TOKEN}-([a-z]+)-")
+
+
+def cut_frame(html: str) -> Frame:
+    """Cut what the theme rendered at the placeholders."""
+    return _PLACEHOLDER.split(html)
+
+
+def fill_frame(frame: Frame, parts: PageParts) -> str:
+    return "".join(
+        getattr(parts, piece) if index % 2 else piece for index, piece in enumerate(frame)
+    )
+
+
+def make_parts(build: Build, url: str, body: str) -> PageParts:
+    """Return what fills the frame of a page, links to its former anchors included."""
+    page, catalogue, site = build.find_page(url), build.catalogue, build.catalogue.data.site
+    site_name = presentation.name_site(catalogue.data)
+    title = page.title if url else presentation.name_home(catalogue.data)
+    view = page.context.get("view") if isinstance(page, Page) else None
+    measure = view if isinstance(view, MeasureView) else None
+    # Elsewhere the version changes with any record, which the page does not.
+    version = str(catalogue.versions.measures[measure.measure.number]) if measure else None
+    canonical = build.address + url
+    pictured = url if url in build.cards else urls.HOME
+    head = render(
+        "head.html",
+        url,
+        catalogue,
+        title=title,
+        description=page.description or presentation.describe_site(catalogue.data),
+        page_listed=page.listed,
+        site_name=site_name,
+        canonical=canonical,
+        image=build.address + card_path(pictured),
+        image_size=SIZE,
+        image_description=build.cards[pictured].description,
+        alternates=list_alternates(url, view),
+        linked_data=link_measure(measure, catalogue) if measure else None,
+    )
+    foot = render(
+        "foot.html",
+        url,
+        catalogue,
+        source=page.source,
+        canonical=canonical,
+        edit_url=edit_link(site, page.source),
+        report={
+            "mail": write_mail(site, page.title, canonical, version),
+            "form": fill_form(site, ERROR_FORM, page.title, canonical, version),
+        },
+    )
+    body = keep_anchors(body, url, catalogue)
+    return PageParts(str(escape(f"{title} - {site_name}" if url else title)), head, body, foot)
+
+
+def list_alternates(url: str, view: object) -> Iterator[Output]:
+    """Yield the other forms of the page at `url`; `view` is what it shows, if it is a record."""
+    match view:
+        case MeasureView():
+            number = view.measure.number
+            path, title = f"measures/{number}", f"Mesure {number}"
+            yield Output(f"{path}.json", JSON, f"{title} (JSON)", Use.CODE)
+            yield Output(f"{path}.md", MARKDOWN, f"{title} (texte)", Use.TEXT)
+            title = f"Changements de la mesure {number} (Atom)"
+            yield Output(f"{path}.atom", ATOM, title, Use.FOLLOW)
+        case AxisView() if has_calendar(view):
+            path, title = f"axes/{view.axis.number}.ics", f"Dates de l’axe {view.axis.number}"
+            yield Output(path, CALENDAR, f"{title} (calendrier)", Use.FOLLOW)
+        case ActorView() if has_calendar(view):
+            title = f"Dates où le plan nomme {view.actor.definite} (calendrier)"
+            yield Output(f"actors/{view.actor.slug}.ics", CALENDAR, title, Use.FOLLOW)
+    for output in OUTPUTS:
+        cited = url == urls.CITE and output.use is Use.CITE
+        same = cited or url == urls.DATA or output.path in _SAME.get(url, ())
+        if same and not output.parameters:
+            yield output
+
+
+# -- The folder
 
 # Each takes the catalogue and the site's address, and returns contents by path.
 Create = Callable[[Catalogue, str], Mapping[str, str | bytes]]
 # The longest first: each is written by a process of its own.
-OUTPUTS: tuple[Create, ...] = (
+CREATED: tuple[Create, ...] = (
     create_sheets,
     create_cards,
     create_linked_data,
@@ -172,7 +296,7 @@ def write_outputs(catalogue: Catalogue, address: str, folder: Path) -> None:
     def write(create: Create) -> None:
         write_files(folder, create(catalogue, address))
 
-    for _ in parallel_map(write, OUTPUTS):
+    for _ in parallel_map(write, CREATED):
         pass
     copy_moved(folder, catalogue.data.permalinks)
 
