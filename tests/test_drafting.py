@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.commands.drafting.decoding import decode, split_lines
 from macros.commands.drafting.draft import find_acronyms, find_dates, find_laws
-from macros.commands.drafting.structure import Outline, read_outline
+from macros.commands.drafting.structure import Outline, decode, read_outline, split_lines
 
 
 def outline(text: str) -> Outline:

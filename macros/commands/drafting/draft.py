@@ -7,8 +7,15 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any
 
-from macros.commands.drafting.decoding import Note, decode, split_lines
-from macros.commands.drafting.structure import Heading, MeasureText, Outline, read_outline
+from macros.commands.drafting.structure import (
+    Heading,
+    MeasureText,
+    Note,
+    Outline,
+    decode,
+    read_outline,
+    split_lines,
+)
 from macros.commands.drafting.yaml_text import Noted, draft_record, fill, list_values, write_file
 from macros.data.layout import respell
 from macros.data.ledger_model import Permalinks
