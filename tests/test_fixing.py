@@ -1,7 +1,6 @@
 """`fix`: what it changes, what it leaves, and the files that it does not touch."""
 
 import shutil
-import subprocess
 from pathlib import Path
 from unicodedata import normalize
 
@@ -10,25 +9,19 @@ import pytest
 from macros.commands.cli import main
 from macros.data.checking import check_data
 from tests.projects import SMALL, edit
-
-
-def git(folder: Path, *words: str) -> None:
-    author = ("-c", "user.name=Test", "-c", "user.email=test@example.org")
-    subprocess.run(["git", *author, *words], cwd=folder, check=True, capture_output=True)
+from tests.test_revisions import Repository
 
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """A plan in form, all of it in git."""
     folder = Path(shutil.copytree(SMALL, tmp_path / "data"))
-    git(tmp_path, "init", "--quiet")
     commit(folder)
     return folder
 
 
 def commit(folder: Path) -> None:
-    git(folder, "add", ".")
-    git(folder, "commit", "--quiet", "--message=Les données")
+    Repository(folder.parent).commit("Les données", {})
 
 
 def run(data: Path, *words: str) -> int:
@@ -80,7 +73,7 @@ def test_a_file_that_git_could_not_give_back_is_left_alone(data: Path, state: st
     if state == "ignored":
         (data / ".gitignore").write_text("04.yml\n", encoding="utf-8")
     elif state == "staged":
-        git(data, "add", ".")
+        Repository(data.parent).git("add", ".")
     elif state == "without git":
         shutil.rmtree(data.parent / ".git")
     assert run(data) == 1

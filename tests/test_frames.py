@@ -12,7 +12,3 @@ def test_the_parts_of_a_page_stand_in_the_place_of_the_placeholders() -> None:
     assert fill_frame(cut_frame(rendered), parts) == (
         '<head><meta name="x"><title>A &lt; B</title></head><b>part-</b><p>Modifier'
     )
-
-
-def test_a_frame_without_a_placeholder_is_a_page() -> None:
-    assert fill_frame(cut_frame("<p>x</p>"), PLACEHOLDERS) == "<p>x</p>"

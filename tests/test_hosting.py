@@ -129,13 +129,6 @@ def test_headers_say_what_browsers_may_do(host: Host, path: str, expected: dict[
     assert found == dict.fromkeys(names) | COMMON_HEADERS | expected
 
 
-def test_cards_alone_may_be_framed() -> None:
-    assert "frame-ancestors 'none'" in PAGE_HEADERS["Content-Security-Policy"]
-    assert CARD_HEADERS["Content-Security-Policy"] == (
-        "default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors *"
-    )
-
-
 @cases("hosting")
 def test_files_are_cached_as_long_as_their_address_holds(
     host: Host, path: str, cached: str

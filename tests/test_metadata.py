@@ -203,17 +203,3 @@ def test_every_page_has_its_icon_and_its_colours(pages: Pages, site: Path) -> No
         colours = [meta.attrib["content"] for meta in find_all(tree, "meta", name="theme-color")]
         assert len(colours) == 2
         assert set(colours) <= set(re.findall(r"--card: (#\w+);", styles))
-
-
-def test_every_alternate_is_a_file_of_the_site(site: Path, pages: Pages, build: Build) -> None:
-    announced = {
-        (
-            urljoin(f"/{address}", link.attrib["href"].removeprefix(build.address[:-1])),
-            link.attrib["type"],
-        )
-        for address, tree in pages.items()
-        for link in find_all(tree, "link")
-        if link.attrib["rel"] == "alternate"
-    }
-    assert ("/api/v1/measures.json", "application/json") in announced
-    assert [path for path, _ in announced if not (site / path.lstrip("/")).is_file()] == []

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.projects import copy_project
+from tests.test_revisions import Repository
 
 # Lists every folder backwards, as a disk that keeps another order would.
 BACKWARDS = """
@@ -26,11 +27,6 @@ os.listdir = lambda path=".": sorted(list_folder(path), reverse=True)
 """
 
 pytestmark = pytest.mark.site
-
-
-def git(folder: Path, *words: str) -> None:
-    who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
-    subprocess.run(["git", *who, *words], cwd=folder, check=True, capture_output=True)
 
 
 def build(project: Path, umask: int, **environment: str) -> dict[str, tuple[int, bytes]]:
@@ -59,11 +55,10 @@ def build(project: Path, umask: int, **environment: str) -> dict[str, tuple[int,
 @pytest.mark.parametrize("plan", ["small", pytest.param("real", marks=pytest.mark.nightly)])
 def test_two_machines_give_the_same_site(tmp_path: Path, plan: str) -> None:
     one = copy_project(tmp_path / "one", small=plan == "small")
-    git(one, "init", "--quiet")
-    git(one, "add", ".")
-    git(one, "commit", "--quiet", "--message", "Début")
+    repository = Repository(one)
+    repository.commit("Début", {})
     other = tmp_path / "un chemin plus long" / "avec des accents é" / "other"
-    git(tmp_path, "clone", "--quiet", str(one), str(other))
+    repository.git("clone", "--quiet", str(one), str(other))
     disk = tmp_path / "disk"
     disk.mkdir()
     (disk / "sitecustomize.py").write_text(BACKWARDS, encoding="utf-8")

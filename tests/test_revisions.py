@@ -30,7 +30,7 @@ from macros.history.revisions import (
     summarize_measure,
     summarize_revisions,
 )
-from macros.history.wording import describe_field, mark_pieces
+from macros.history.wording import describe_field
 from macros.pages.listing import list_pages
 from macros.site.build import Build
 from tests.cases import cases
@@ -217,18 +217,6 @@ def test_a_nature_that_the_editor_states_holds(repository: Repository, read: Rea
         edited = edited.replace(old, new)
         repository.commit(message, {"data/measures/02.yml": edited})
         assert {change.nature for change in last(read(repository)).changes} == {nature}
-
-
-def test_a_long_text_shows_where_it_changed() -> None:
-    before = "Chaque conseil local, que préside le maire ou un élu, se réunit chaque année avant la fin du mois."
-    after = before.replace(" chaque année", " deux fois par an")
-    assert [(piece.tag, piece.text) for piece in mark_pieces(before, after)] == [
-        ("", "… un élu, se réunit"),
-        ("del", "chaque année"),
-        ("ins", "deux fois par an"),
-        ("", "avant la fin du mois."),
-    ]
-    assert mark_pieces("bus", "tram") == ()
 
 
 # -- Records that come, go, move

@@ -99,10 +99,6 @@ def test_the_plan_and_the_actors_of_the_home_page_have_a_sheet(
     assert list_sheets(build.catalogue) == list(sheets)
 
 
-def test_no_actor_is_called_like_the_sheet_of_the_plan() -> None:
-    assert "plan" not in list_slugs("actors")
-
-
 def test_sheets_are_valid_pdf_ua_in_french(
     sheets: dict[str, bytes], read: dict[str, Sheet]
 ) -> None:

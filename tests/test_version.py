@@ -2,7 +2,6 @@
 
 import json
 import platform
-import subprocess
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -13,14 +12,7 @@ from macros.exports.documents import create_version
 from macros.history.git_log import read_head
 from macros.history.revisions import History
 from macros.site.build import Build
-
-
-def git(folder: Path, *words: str) -> str:
-    who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
-    ran = subprocess.run(
-        ["git", *who, *words], cwd=folder, check=True, capture_output=True, text=True
-    )
-    return ran.stdout.strip()
+from tests.test_revisions import Repository
 
 
 def read_version(catalogue: Catalogue) -> dict[str, Any]:
@@ -42,15 +34,12 @@ def test_it_names_the_commit_the_data_and_the_tools(small: Build) -> None:
 
 def test_the_head_says_what_is_not_in_the_commit(tmp_path: Path) -> None:
     assert read_head(tmp_path / "absent") is None
-    git(tmp_path, "init", "--quiet")
+    repository = Repository(tmp_path)
     assert read_head(tmp_path) is None
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "site.yml").write_text("url: null\n", encoding="utf-8")
-    git(tmp_path, "add", ".")
-    git(tmp_path, "commit", "--quiet", "--message", "Début")
+    name = repository.commit("Début", {"data/site.yml": "url: null\n"})
     head = read_head(tmp_path)
     assert head is not None
-    assert head.id == git(tmp_path, "rev-parse", "HEAD")
+    assert head.id == name
     assert not head.modified
     (tmp_path / "notes.txt").write_text("rien du site", encoding="utf-8")
     assert read_head(tmp_path) == head

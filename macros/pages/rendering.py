@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from jinja2.bccache import Bucket
@@ -31,6 +32,12 @@ TEMPLATES = Path(__file__).parent / "templates"
 _SPACE = re.compile(r"(?P<colon> (?=:(?:\s|$|<)))| (?=[;?!»](?:[\s.,;)]|$|<))|(?<=«) ")
 _HEADING = re.compile(r'(<h([23])\b[^>]*\bid="([^"]+)"[^>]*>(.*?)</h\2>)', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+# What templates call by its own name, besides the versions of the interface.
+_GLOBALS: tuple[Any, ...] = (
+    *(citations, feedback, guides, outcomes, policy, presentation, quality, references, summaries),
+    *(timeline, urls, vocabulary, ChangeKind, Nature, count_measures, draw_qr_code, first_due),
+    *(link_breadcrumb, read_quote, summarize_revisions),
+)
 
 
 def set_spaces(words: str) -> str:
@@ -101,29 +108,8 @@ def _environment() -> jinja2.Environment:
         "with": lambda definite, preposition: french.with_preposition(preposition, definite),
     }
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-    environment.globals |= {
-        "citations": citations,
-        "count_measures": count_measures,
-        "draw_qr_code": draw_qr_code,
-        "feedback": feedback,
-        "first_due": first_due,
-        "guides": guides,
-        "ChangeKind": ChangeKind,
-        "link_breadcrumb": link_breadcrumb,
-        "Nature": Nature,
-        "outcomes": outcomes,
-        "policy": policy,
-        "presentation": presentation,
-        "quality": quality,
-        "read_quote": read_quote,
-        "references": references,
-        "summaries": summaries,
-        "summarize_revisions": summarize_revisions,
-        "timeline": timeline,
-        "urls": urls,
-        "versions": VERSIONS,
-        "vocabulary": vocabulary,
-    }
+    environment.globals |= {thing.__name__.rpartition(".")[2]: thing for thing in _GLOBALS}
+    environment.globals["versions"] = VERSIONS
     return environment
 
 

@@ -227,11 +227,3 @@ def test_pages_of_old_addresses_pass_axe(plain: str) -> None:
     urls = ["anciennes-adresses/", "chiffres/", "accessibilite/", "glossaire/", "mesures/2/"]
     violations = check_pages(plain, urls, ONCE)
     assert not violations, list_violations(violations)
-
-
-def test_hosts_are_told_what_moved_and_what_is_gone(built: Path) -> None:
-    assert {
-        "/acteurs/mairie/ /acteurs/commune/ 301",
-        "/textes/loi-96-1236/ /textes/loi-air/ 301",
-        "/themes/pistes/ /themes/voies/ 301",
-    } <= set((built / "_redirects").read_text(encoding="utf-8").splitlines())

@@ -126,29 +126,6 @@ def test_the_official_text_opens_without_javascript(visit: VisitPage) -> None:
     expect(verbatim).to_be_visible()
 
 
-def test_one_walks_through_the_site_without_javascript(visit: VisitPage) -> None:
-    page = visit("/", width=390, javascript=False).page
-
-    def follow(link: str, path: str, within: str = "article") -> None:
-        page.locator(within).get_by_role("link", name=link).first.click()
-        expect(page).to_have_url(re.compile(rf"{re.escape(path)}$"))
-        expect(page.locator("h1")).to_be_visible()
-
-    follow("le maire", "/acteurs/maire/")
-    page.locator("article a[href='../../mesures/27/']").first.click()
-    expect(page).to_have_url(re.compile(r"/mesures/27/$"))
-    page.locator("article a[rel=next]").click()
-    expect(page).to_have_url(re.compile(r"/mesures/28/$"))
-    page.locator("nav.breadcrumb a[href='../../themes/correspondants-justice-ville/']").click()
-    expect(page).to_have_url(re.compile(r"/themes/correspondants-justice-ville/$"))
-    page.locator("nav.breadcrumb a[href='../../axes/2/']").click()
-    expect(page).to_have_url(re.compile(r"/axes/2/$"))
-    follow("Plan du site", "/plan-du-site/", within="footer")
-    follow("Glossaire", "/glossaire/", within="footer")
-    page.locator("nav.breadcrumb").get_by_role("link", name="Accueil").click()
-    expect(page.locator("h1")).to_have_text("Ce que le plan demande, mesure par mesure")
-
-
 @pytest.mark.parametrize("javascript", [True, False], ids=["js", "no-js"])
 def test_a_page_leads_to_the_main_pages(visit: VisitPage, javascript: bool) -> None:
     page = visit("/mesures/30/", javascript=javascript).page
