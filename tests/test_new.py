@@ -45,6 +45,7 @@ def test_a_measure_takes_the_next_number_and_says_what_is_left(
         "axis: null  # à remplir : Numéro de l’axe\n"
         "theme: null  # à remplir : Identifiant du thème dans themes.yml, ou null\n"
         "title: Prévenir l’oubli\n"
+        "plain: null  # « En clair » : ce que la mesure veut dire, en une ou deux phrases de tous les jours, sans sigle, 35 mots au plus\n"
         "text: null  # à remplir : Texte officiel à la lettre, défauts compris, espaces multiples réduites\n"
         "corrections: []  # Corrections et remarques, à côté du texte : original, corrected, kind, occurrence, note\n"
     )
