@@ -52,12 +52,12 @@ def test_a_measure_takes_the_next_number_and_says_what_is_left(
     assert format_text(text) == text
     out = capsys.readouterr().out
     assert out.startswith("Ajouté : data/measures/04.yml:1\n")
-    assert "  data/measures/04.yml:6:7: valeur vide pour « text »" in out
+    assert "  data/measures/04.yml:7:7: valeur vide pour « text »" in out
     left = [(str(p.place), p.rule) for p in check_data(data).problems]
     assert left == [
         ("data/measures/04.yml:3:7", "type"),
-        ("data/measures/04.yml:6:7", "type"),
-        ("data/measures/04.yml:8:13", "value-unknown"),
+        ("data/measures/04.yml:7:7", "type"),
+        ("data/measures/04.yml:9:13", "value-unknown"),
     ]
 
 

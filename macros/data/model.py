@@ -338,7 +338,7 @@ class Help:
 
 @record("Un fait établi sur le plan lui-même.")
 class Fact:
-    topic: PlanTopic = Field(description="Rubrique de la page « Le plan ».")
+    topic: vocabulary.PlanTopic = Field(description="Rubrique de la page « Le plan ».")
     answers: vocabulary.PlanQuestion | None = optional(
         "Question à laquelle il répond dans le résumé, en tête de la page ; il n’est alors que là."
     )

@@ -165,6 +165,11 @@ def numbers_in(text: str) -> set[Decimal]:
     return set(found)
 
 
+def scale_of(unit: str) -> int:
+    """Return what a unit multiplies: a million for « millions d’euros », one for « euros »."""
+    return _SCALES.get(unit.split(" ")[0].lower(), 1)
+
+
 def _add_up(words: list[str]) -> int:
     total = below = 0  # below the next scale
     for word in words:
