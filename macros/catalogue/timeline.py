@@ -9,8 +9,7 @@ from math import ceil
 from typing import NamedTuple
 
 from macros.catalogue.views import Catalogue, DatedMeasure
-from macros.data.measure_model import Deadline
-from macros.data.model import Axis
+from macros.data.model import Axis, Deadline
 from macros.data.outcome_model import FollowUp
 from macros.data.vocabulary import Bound, DeadlineKind, Precision
 from macros.french import MONTHS, format_day
