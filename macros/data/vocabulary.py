@@ -302,6 +302,7 @@ class PlanTopic(Vocabulary, subject="Rubrique d’un fait sur le plan"):
     REVIEW = "review", "Ce qu’en dit l’État", "Rapports et bilans de ceux qui l’ont conduit."
     VIEWS = "views", "Ce qu’en disent d’autres", "Cour des comptes, Parlement, élus, chercheurs."
     SUCCESSOR = "successor", "Ce qui l’a remplacé", "Plans et stratégies suivants."
+    LATER = "later", "Ce qui a été lu de ces textes", "Ce qui a pu être lu de ce qui a suivi."
 
 
 class PlanQuestion(Vocabulary, subject="Question du résumé du plan"):
