@@ -94,6 +94,16 @@ def format_since(moment: str) -> str:
     return f"depuis {article}{format_partial_date(moment)}"
 
 
+def format_article(number: str) -> str:
+    """Return « 1er » for the article 1 of a text of law; the others are written as they are."""
+    return "1er" if number == "1" else number
+
+
+def quote_within(text: str) -> str:
+    """Return a text that stands between guillemets: its own become “ ”."""
+    return re.sub(r"«\s*", "“", re.sub(r"\s*»", "”", text))
+
+
 def format_number(number: float) -> str:
     """Return « 8 000 », « 12 millions »."""
     if number >= 1_000_000 and number % 100_000 == 0:

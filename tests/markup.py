@@ -86,11 +86,11 @@ def list_ids(root: Element) -> list[str]:
 
 
 def find_section(root: Element, identifier: str) -> Element:
-    """Return the section that an anchor heads."""
-    [found] = [
+    """Return the section that an anchor heads, the innermost of those around it."""
+    *_, found = [
         section
         for section in root.iter("section")
-        if any(child.get("id") == identifier for child in section)
+        if any(inside.get("id") == identifier for inside in section.iter())
     ]
     return found
 

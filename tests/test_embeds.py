@@ -59,7 +59,10 @@ def test_a_card_stands_for_its_page_and_leads_out_of_the_frame(
         assert find_one(head, "link", rel="canonical").attrib["href"] == page
         assert find_one(head, "meta", name="robots").attrib["content"] == "noindex"
         assert find_one(head, "base").attrib == {"target": "_top"}
-        assert text_of(find_one(head, "title")).endswith(" - Les 50 mesures")
+        plan = "Plan de prévention de la délinquance 2010-2012"
+        measured = url.startswith("embed/mesures/")
+        named = f" – {plan}" if measured else " - Les 50 mesures"
+        assert text_of(find_one(head, "title")).endswith(named)
         shown = text_of(card)
         assert shown.count("Document historique (plan 2010-2012), site non officiel") == 1
         assert "Licence Ouverte 2.0" in shown

@@ -82,5 +82,6 @@ def test_a_page_says_that_nobody_is_named_to_mend_it(small: Build) -> None:
     alone = replace(small, catalogue=replace(small.catalogue, data=replace(data, site=site)))
     assert list_foot_links(alone, "mesures/2/") == []
     foot = text_of(read_tree(make_parts(alone, "mesures/2/", "").foot))
-    assert "Données de cette page : data/measures/02.yml" in foot
-    assert "Signaler une erreur par courriel : adresse non renseignée" in foot
+    assert foot.endswith("Contribuer")
+    assert "Modifier" not in foot
+    assert "Signaler" not in foot

@@ -116,7 +116,11 @@ def test_every_page_says_what_it_is(pages: Pages, build: Build) -> None:
         title = text_of(find_one(find_one(tree, "head"), "title"))
         assert alike.setdefault(title, url) == alike.setdefault(metas["description"], url) == url
         assert 20 <= len(metas["description"]) <= 300, url
-        assert title.removesuffix(" - Les 50 mesures") == " ".join(metas["og:title"].split())
+        plan = r" (- Les 50 mesures|– Plan de prévention de la délinquance 2010-2012)$"
+        assert re.sub(plan, "", title) == " ".join(metas["og:title"].split())
+        assert ("–" in title.removeprefix(metas["og:title"])) == (
+            url.startswith("mesures/") and url != "mesures/"
+        )
         assert metas["og:description"] == metas["description"]
         canonical = find_one(tree, "link", rel="canonical").attrib["href"]
         assert canonical == metas["og:url"] == build.address + url

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from macros.data.model import Measure, Plan, Range
 from macros.data.vocabulary import FIELDS
 from macros.data.yaml_reader import read_leniently
+from macros.french import format_day
 from macros.history.git_log import Commit, read_log
 from macros.history.record_changes import KINDS, ChangeKind, compare_records
 from macros.history.revisions import (
@@ -360,8 +361,9 @@ def test_a_hostile_message_stays_words(repository: Repository, small: Build) -> 
         tree = read_tree(html)
         assert {s.get("type") for s in find_all(tree, "script")} == {"application/ld+json"}
         assert not [*find_all(tree, "img"), *find_all(tree, "b")]
-        assert "{{ 6*6 }}" in text_of(tree)
-        assert '</p><img src=x onerror=alert(3)> {% raw %} " onfocus=alert(4)' in text_of(tree)
+        assert ("{{ 6*6 }}" in text_of(tree)) == (url == "nouveautes/")
+        if url == "nouveautes/":  # a page about one measure shows no message
+            assert '</p><img src=x onerror=alert(3)> {% raw %} " onfocus=alert(4)' in text_of(tree)
         assert not re.search("[\x00-\x08\x0b-\x1f\u202e\ufffe]", html)
         assert not [a for a in find_all(tree, "a") if "javascript" in a.attrib["href"]]
 
@@ -409,14 +411,13 @@ def test_a_version_leads_to_the_repository_if_it_is_known(
     site = data.site if known else replace(data.site, repository=None)
     catalogue = replace(small.catalogue, data=replace(data, site=site), history=read(repository))
     pages = {page.url: page for page in list_pages(catalogue)}
-    for url in ("nouveautes/", "mesures/2/"):
-        tree = read_tree(pages[url].render(catalogue))
-        assert name in {text_of(code) for code in find_all(tree, "code")}
-        links = {a.attrib["href"] for a in find_all(tree, "a") if "/commit/" in a.attrib["href"]}
-        assert {link.partition("/commit/")[0] for link in links} == (
-            {site.repository} if known else set()
-        )
-        assert "Motif : Relu" in (plain(text_of(tree)) or "")
+    tree = read_tree(pages["nouveautes/"].render(catalogue))
+    assert name in {text_of(code) for code in find_all(tree, "code")}
+    links = {a.attrib["href"] for a in find_all(tree, "a") if "/commit/" in a.attrib["href"]}
+    assert {link.partition("/commit/")[0] for link in links} == (
+        {site.repository} if known else set()
+    )
+    assert "Motif : Relu" in (plain(text_of(tree)) or "")
     # Written since, and in no commit yet.
     page = pages["mesures/3/"].render(catalogue)
     assert "Cette fiche n’a pas encore d’historique." in page
@@ -537,15 +538,15 @@ def test_the_day_of_a_file_is_that_of_its_last_commit(tmp_path: Path, read: Read
 # -- The built site
 
 
-def test_a_measure_shows_its_complete_history(pages: Pages, build: Build) -> None:
+def test_a_measure_says_what_changed_and_when(pages: Pages, build: Build) -> None:
     for number, entries in build.catalogue.history.measures.items():
         section = find_section(pages[f"mesures/{number}/"], "historique")
-        assert {text_of(code) for code in find_all(section, "code")} == {
-            entry.origin.id[:7] for entry in entries
-        }
         text = (plain(text_of(section)) or "").lower()
-        for change in (c for entry in entries for c in entry.revisions[0].changes):
-            assert (plain(change.field) or "").lower() in text
+        assert (plain(format_day(entries[0].origin.day)) or "") in text
+        own = (r for entry in entries for r in entry.revisions if r.list_name == "measures")
+        for change in (change for revision in own for change in revision.changes):
+            # What is typed in the search is not what one reads.
+            assert (plain(change.part) or "").lower() in text or "recherche" in change.part
 
 
 def test_the_news_tell_every_change_and_nothing_else(pages: Pages, build: Build) -> None:

@@ -3,6 +3,7 @@
 import re
 from copy import deepcopy
 from pathlib import Path
+from string import ascii_lowercase
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -14,7 +15,6 @@ from tests.audit.links import check_links
 from tests.conftest import Pages
 from tests.markup import (
     find_all,
-    find_id,
     find_one,
     find_section,
     is_elsewhere,
@@ -186,18 +186,24 @@ def test_the_figures_page_shows_every_figure(pages: Pages) -> None:
 # -- A measure's page
 
 
+def read_sentence(section: Element) -> str:
+    """Return the words of the sentence, without its letters."""
+    sentence = deepcopy(next(find_all(section, "blockquote")))
+    for letter in find_all(sentence, "sup", class_="letter"):
+        letter.text = ""
+    return text_of(sentence)
+
+
 @EVERY_MEASURE
 def test_a_measure_shows_its_reading_word_for_word(pages: Pages, build: Build, number: int) -> None:
     section = find_section(pages[f"mesures/{number}/"], "texte")
-    corrected = deepcopy(next(find_all(section, "blockquote")))
-    for letter in find_all(corrected, "a", class_="letter"):
-        letter.text = ""
-    assert text_of(corrected) == build.catalogue.measures[number].corrected.text
+    assert read_sentence(section) == build.catalogue.measures[number].corrected.text
 
 
 @EVERY_MEASURE
 def test_a_measure_shows_the_official_text_to_the_letter(pages: Pages, number: int) -> None:
-    details = find_one(find_section(pages[f"mesures/{number}/"], "texte"), "details")
+    section = find_section(pages[f"mesures/{number}/"], "texte")
+    details = find_one(section, "details", class_="verbatim")
     assert find_one(details, "summary") is details[0]
     assert text_of(find_one(details, "blockquote")) == (
         f"Mesure {number} : {MEASURES[number]['text']}"
@@ -236,48 +242,104 @@ def test_a_measure_shows_its_links_with_their_reason(pages: Pages, number: int) 
 
 
 @EVERY_MEASURE
-def test_a_letter_leads_from_the_passage_to_its_fact_and_back(pages: Pages, number: int) -> None:
+def test_a_letter_leads_from_the_passage_to_its_note_and_back(pages: Pages, number: int) -> None:
     tree = pages[f"mesures/{number}/"]
-    ids = set(list_ids(tree))
-    corrected, *_ = find_all(find_section(tree, "texte"), "blockquote")
-    facts: dict[str, str] = {}
-    passages = set()
-    for letter in find_all(corrected, "a", class_="letter"):
-        fact = letter.attrib["href"].removeprefix("#")
-        assert fact in ids
-        # One letter for one fact, wherever its passages are.
-        assert facts.setdefault(fact, text_of(letter)) == text_of(letter)
-    for fact, letter_of_fact in facts.items():
-        [back] = find_all(find_id(tree, fact), "a", class_="letter")
-        assert text_of(back) == letter_of_fact
-        anchor = back.attrib["href"].removeprefix("#")
-        assert anchor in set(list_ids(corrected))
-        passages.add(anchor)
-    assert len(passages) == len(facts)
-    assert len(set(facts.values())) == len(facts)
-    # A fact has a letter exactly when the data quote the text for it.
-    assert set(facts) == {fact for fact, _ in list_quotes(MEASURES[number])}
-    everywhere = list(find_all(body_of(tree), "a", class_="letter"))
-    assert len(everywhere) == len(list(find_all(corrected, "a", class_="letter"))) + len(facts)
+    section = find_section(tree, "texte")
+    sentence = next(find_all(section, "blockquote"))
+    letters: dict[str, str] = {}
+    for link in find_all(sentence, "a"):
+        for letter in find_all(link, "sup", class_="letter"):
+            fact = link.attrib["href"].removeprefix("#")
+            # One letter for one fact, wherever its passages are.
+            assert letters.setdefault(fact, text_of(letter)) == text_of(letter)
+    # In the order of the text.
+    assert [*letters.values()] == list(ascii_lowercase[: len(letters)])
+    assert set(letters) == {fact for fact, _ in list_quotes(MEASURES[number])}
+    notes = [*find_all(section, "li", class_="fact")]
+    assert [note.attrib["id"] for note in notes] == [*letters]
+    for note in notes:
+        back = next(find_all(note, "a", class_="back"))
+        assert text_of(back) == letters[note.attrib["id"]]
+        assert back.attrib["href"].removeprefix("#") in set(list_ids(sentence))
 
 
-def test_what_is_absent_is_said(pages: Pages) -> None:
+@EVERY_MEASURE
+def test_no_link_of_a_sentence_stands_in_another(pages: Pages, build: Build, number: int) -> None:
+    """Of passages and terms that overlap the inner one is the link; the outer one keeps its letter."""
+    section = find_section(pages[f"mesures/{number}/"], "texte")
+    sentence = next(find_all(section, "blockquote"))
+    links = [*find_all(sentence, "a")]
+    assert not [inner for link in links for inner in link.iter("a") if inner is not link]
+    view = build.catalogue.measures[number]
+    for run in view.runs:
+        for segment in run.segments:
+            lengths = [mark.span[1] - mark.span[0] for mark in segment.marks]
+            if run.mark:
+                assert run.mark.span[1] - run.mark.span[0] == min(lengths)
+            else:
+                assert run.term or not segment.marks
+    # Each end of a passage has its letter, in the link of the passage or in one of its own.
+    ended = [mark.label for segment in view.segments for mark in segment.ending]
+    shown = [text_of(x) for x in find_all(sentence, "sup", class_="letter") if text_of(x) != ","]
+    assert sorted(shown) == sorted(ended)
+
+
+@EVERY_MEASURE
+def test_the_notes_follow_the_sentence(pages: Pages, number: int) -> None:
+    section = find_section(pages[f"mesures/{number}/"], "texte")
+    inside = [*section.iter()]
+    sentence = next(find_all(section, "blockquote"))
+    for note in find_all(section, "li", class_="fact"):
+        assert note not in [*sentence.iter()]
+        assert inside.index(sentence) < inside.index(note)
+
+
+def test_what_is_absent_takes_one_line(pages: Pages) -> None:
+    words = {
+        "actors": "acteur nommé",
+        "deadlines": "date",
+        "figures": "chiffre",
+        "laws": "texte de loi",
+    }
     for number, measure in MEASURES.items():
-        tree = pages[f"mesures/{number}/"]
-        named = any(part["evidence"] == "quote" for part in items(measure, "actors"))
-        section = text_of(find_section(tree, "acteurs"))
-        assert ("Aucun acteur nommé" in section) != named, number
+        section = find_section(pages[f"mesures/{number}/"], "texte")
+        said = " ".join(text_of(line) for line in find_all(section, "p", class_="none"))
+        for name, word in words.items():
+            quoted = any(
+                name == "figures"
+                or (fact.get("quote") and fact.get("evidence", "quote") == "quote")
+                for fact in items(measure, name)
+            )
+            assert (word in said) != quoted, (number, said)
         due = [d for d in items(measure, "deadlines") if d["kind"] == "due"]
-        section = text_of(find_section(tree, "echeances"))
-        assert ("Sans échéance" in section) == (not due), number
+        assert ("date" in said or "échéance" in said) == (not due), number
+        shown = text_of(section)
         on_nobody = any(not deadline.get("bears_on") for deadline in due)
-        assert ("Le texte ne dit pas à qui il fixe cette date." in section) == on_nobody, number
+        assert ("Le texte ne dit pas qui doit tenir cette date." in shown) == on_nobody, number
+
+
+def test_a_measure_says_in_three_links_who_when_and_what_followed(pages: Pages) -> None:
+    for number in MEASURES:
+        tree = pages[f"mesures/{number}/"]
+        strip = find_one(tree, "nav", class_="strip")
+        links = [a.attrib["href"].removeprefix("#") for a in find_all(strip, "a")]
+        assert links == ["acteurs", "echeances", "suivi"]
+        assert {*links, "chiffres", "textes", "citer", "historique"} <= set(list_ids(tree))
+
+
+def test_nothing_of_the_workshop_is_in_front_of_a_reader(pages: Pages) -> None:
+    for number in MEASURES:
+        shown = read_words(body_of(pages[f"mesures/{number}/"]))
+        assert not re.search(r"\b(?=[0-9a-f]*\d)[0-9a-f]{7,}\b|data/|\.yml|Message :", shown), (
+            number
+        )
 
 
 @EVERY_MEASURE
 def test_the_facts_of_a_measure_are_shown_with_their_proof(pages: Pages, number: int) -> None:
     measure, tree = MEASURES[number], pages[f"mesures/{number}/"]
-    shown = text_of(body_of(tree))
+    section = find_section(tree, "texte")
+    shown = f"{text_of(body_of(tree))} {read_sentence(section)}".lower()
     titled = [x for x in read_file("axes")["axes"] if x["number"] == measure["axis"]]
     titled += [x for x in read_file("themes")["themes"] if x["slug"] == measure["theme"]]
     proofs: list[str] = [
@@ -296,9 +358,9 @@ def test_the_facts_of_a_measure_are_shown_with_their_proof(pages: Pages, number:
             proofs.append(read_corrected(official, quote))
     for figure in items(measure, "figures"):
         proofs += [figure["note"]] if figure.get("note") else []
-        assert figure["unit"][1:] in text_of(find_section(tree, "chiffres"))
+        assert figure["unit"][1:] in text_of(section)
     for proof in proofs:
-        assert " ".join(proof.split()) in shown
+        assert " ".join(proof.split()).lower() in shown
 
 
 def test_a_heading_and_the_cards_under_it_do_not_say_the_same(pages: Pages) -> None:
@@ -313,7 +375,7 @@ def test_a_quote_ends_before_what_narrows_the_role(pages: Pages) -> None:
         for number, measure in MEASURES.items()
         for part in items(measure, "actors")
         if part["evidence"] == "quote" and part.get("reason")
-        for url in (f"mesures/{number}/", f"acteurs/{part['actor']}/")
+        for url in [f"acteurs/{part['actor']}/"]
     ]
     for url, quote, reason in narrowed:
         shown = text_of(body_of(pages[url]))
@@ -417,7 +479,9 @@ def test_external_links_are_whole_addresses(every_page: Pages) -> None:
         for a in tree.iter("a"):
             link = a.get("href", "")
             if resolve(link, url) is None:
-                assert re.match(r"https?://[a-z0-9.-]+\.[a-z]+(/|$)|mailto:\S+@", link), (url, link)
+                assert re.match(
+                    r"https?://[a-z0-9.-]+\.[a-z]+(/|$)|mailto:\S+@|(tel|sms):\d+$", link
+                ), (url, link)
 
 
 def test_nothing_is_fetched_from_another_host(every_page: Pages, site: Path) -> None:
@@ -450,7 +514,7 @@ def test_pages_for_victims_say_where_help_is_today(pages: Pages) -> None:
     urls = [f"axes/{axis}/" for axis in axes] + [f"themes/{slug}/" for slug in themes]
     services: list[Record] = read_file("help")["services"]
     for url in [*urls, *(f"mesures/{number}/" for number in numbers)]:
-        [aside] = find_all(body_of(pages[url]), "aside")
+        [aside] = find_all(body_of(pages[url]), "aside", class_="help")
         shown = text_of(aside)
         assert shown.startswith("Trouver de l’aide aujourd’hui"), url
         assert "ne font pas partie du plan" in shown
@@ -459,13 +523,28 @@ def test_pages_for_victims_say_where_help_is_today(pages: Pages) -> None:
             assert service.get("number") or "" in shown
 
 
+def test_help_comes_first_with_numbers_to_dial(every_page: Pages) -> None:
+    services: list[Record] = read_file("help")["services"]
+    numbers = [service["number"] for service in services if service.get("number")]
+    for number in MEASURES:
+        page = every_page[f"mesures/{number}/"]
+        lines = list(find_all(page, "aside", class_="help-line"))
+        assert len(lines) == len(list(find_all(page, "aside", class_="help"))), number
+        for line in lines:
+            dialled = [a for a in find_all(line, "a") if ":" in a.attrib["href"]]
+            assert [text_of(a) for a in dialled] == numbers
+
+
 def test_a_dead_number_is_never_there_to_dial(every_page: Pages) -> None:
+    services: list[Record] = read_file("help")["services"]
+    alive = {"".join(service.get("number", "").split()) for service in services}
     for url, tree in every_page.items():
         for element in tree.iter():
             # Words that only the search reads may hold it.
             for name in ("href", "src", "title", "alt", "aria-label", "content", "value"):
                 value = element.get(name, "")
-                assert not value.lower().startswith("tel:"), url
+                scheme, _, dialled = value.lower().partition(":")
+                assert scheme not in ("tel", "sms") or dialled in alive, url
                 assert not re.search(r"08[\s.-]?84", value), url
         # « 08 842 846 37 » too, whatever its spaces.
         assert not re.search(r"08\s?84", text_of(tree)), url

@@ -79,7 +79,7 @@
     const time = new Date(`${date}T12:00:00`);
     // 31 February would be read as a day of March.
     const real = !Number.isNaN(time.getTime()) && time.getDate() === Number(date.slice(-2));
-    return real ? { date, hash, words: `${day(time)} (${hash})` } : null;
+    return real ? { date, hash, words: day(time) } : null;
   };
   const now = read(notice.dataset.version);
   const then = read(asked);

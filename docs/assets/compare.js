@@ -7,15 +7,18 @@
   const ROWS = [
     ["Axe et thème", (page) => [...page.querySelectorAll(".breadcrumb li")].slice(1, -1)],
     ["Ce que dit la mesure", (page) => [page.querySelector(".reading p")]],
-    ["Force de l’engagement", (page) => [page.querySelector(".kicker .commitment")]],
-    ["Qui", (page) => section(page, "acteurs")],
-    ["Quand", (page) => section(page, "echeances")],
-    ["Combien", (page) => section(page, "chiffres")],
-    ["Textes de droit", (page) => section(page, "textes")],
-    ["Ce qu’elle est devenue", (page) => section(page, "suivi")],
+    ["Force de l’engagement", (page) => [cell("p", {}, page.querySelector("[data-force]").dataset.force)]],
+    ["Qui", (page) => facts(page, "actor")],
+    ["Quand", (page) => facts(page, "date")],
+    ["Combien", (page) => facts(page, "figure")],
+    ["Textes de droit", (page) => facts(page, "law")],
+    ["Ce qu’elle est devenue", (page) => [...page.getElementById("suivi").parentElement.children].slice(1)],
   ];
 
-  const section = (page, id) => [...page.getElementById(id).parentElement.children].slice(1);
+  const facts = (page, kind) => {
+    const found = [...page.querySelectorAll(`[data-kind=${kind}]`)];
+    return found.length ? found : [cell("p", { className: "absent" }, "Rien dans le texte")];
+  };
 
   // Copies of a page's parts: links made absolute, anchors and their letters left out.
   const copy = (elements, address) => {
@@ -25,7 +28,7 @@
       block.append(...document.importNode(element, true).childNodes);
       box.append(element.tagName === "LI" || element.tagName === "P" ? block : document.importNode(element, true));
     }
-    for (const left of box.querySelectorAll("a.letter, a.anchor")) left.remove();
+    for (const left of box.querySelectorAll(".letter, .fact-kind, a.anchor")) left.remove();
     for (const link of box.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), address);
     // In a table, a heading would break the outline of the page.
     for (const heading of box.querySelectorAll("h3")) {

@@ -18,6 +18,7 @@ class EvidenceMark:
     key: str  # anchor of the fact
     anchor: str  # anchor of the passage
     label: str
+    rank: int  # of the fact in its list
     span: tuple[int, int]
     word: int  # rank, in the official text, of the word where the passage begins
 
@@ -43,6 +44,45 @@ class Segment:
     ending: tuple[EvidenceMark, ...]
     passages: tuple[PassageAnchor, ...]
     term: Term | None
+    link: EvidenceMark | Term | None  # what its words lead to
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one link of the sentence covers, or words without one. No link stands inside another.
+
+    Where passages overlap, or hold a term of the glossary, the inner one is the link: the shortest,
+    and of two alike the passage. The outer one keeps its letter, a link of its own after its end.
+    """
+
+    segments: tuple[Segment, ...]
+
+    @property
+    def link(self) -> EvidenceMark | Term | None:
+        return self.segments[0].link
+
+    @property
+    def mark(self) -> EvidenceMark | None:
+        """The passage that its words lead from, unless it is a term or nothing."""
+        return self.link if isinstance(self.link, EvidenceMark) else None
+
+    @property
+    def term(self) -> Term | None:
+        return None if isinstance(self.link, EvidenceMark) else self.link
+
+    @property
+    def proves(self) -> bool:
+        return bool(self.segments[0].marks)
+
+    @property
+    def letters(self) -> tuple[EvidenceMark, ...]:
+        """The passages that end here: that of the link first, then in the order of letters."""
+        return tuple(
+            sorted(
+                self.segments[-1].ending,
+                key=lambda mark: (mark is not self.link, len(mark.label), mark.label),
+            )
+        )
 
 
 def deadline_keys(measure: Measure) -> tuple[str, ...]:
@@ -69,38 +109,53 @@ def _tell_apart(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def derive_marks(measure: Measure, corrected: CorrectedText) -> tuple[EvidenceMark, ...]:
-    """Return the quoted facts with their span in the corrected text, labelled in its order."""
+    """Return the quoted facts with their span in the corrected text, in its order.
+
+    The letters follow the order in which passages end, since a letter stands after its passage.
+    """
     spans = []
-    for kind, key, quote, occurrence in _list_quotes(measure):
+    for kind, rank, key, quote, occurrence in _list_quotes(measure):
         if quote and (span := find_passage(measure.text, quote, occurrence)):
             # The rank, from 1, of its first word: the official text never changes.
             word = len(measure.text[: span[0] + 1].split())
-            spans.append((corrected.map_span(span), kind, key, word))
+            spans.append((corrected.map_span(span), kind, key, word, rank))
     spans.sort()
     labels: dict[str, str] = {}
-    for _, _, key, _ in spans:
+    for _, _, key, _, _ in sorted(spans, key=lambda found: (found[0][1], -found[0][0])):
         labels.setdefault(key, _label(len(labels)))
-    anchors = _tell_apart(f"preuve-{key}" for _, _, key, _ in spans)
+    anchors = _tell_apart(f"preuve-{key}" for _, _, key, _, _ in spans)
     return tuple(
-        EvidenceMark(kind, key, anchor, labels[key], span, word)
-        for (span, kind, key, word), anchor in zip(spans, anchors, strict=True)
+        EvidenceMark(kind, key, anchor, labels[key], rank, span, word)
+        for (span, kind, key, word, rank), anchor in zip(spans, anchors, strict=True)
     )
 
 
-def _list_quotes(measure: Measure) -> Iterator[tuple[FactKind, str, str | None, int | None]]:
-    """Yield the kind, the key, the quote and the occurrence of each fact that may have a quote."""
-    yield FactKind.COMMITMENT, "engagement", measure.commitment_quote, None
-    for deadline, key in zip(measure.deadlines, deadline_keys(measure), strict=True):
-        yield FactKind.DATE, key, deadline.quote, deadline.occurrence
-    for index, figure in enumerate(measure.figures, start=1):
+def _list_quotes(measure: Measure) -> Iterator[tuple[FactKind, int, str, str | None, int | None]]:
+    """Yield the kind, the rank, the key, the quote and the occurrence of each fact that may have one."""
+    yield FactKind.COMMITMENT, 0, "engagement", measure.commitment_quote, None
+    for rank, (deadline, key) in enumerate(
+        zip(measure.deadlines, deadline_keys(measure), strict=True)
+    ):
+        yield FactKind.DATE, rank, key, deadline.quote, deadline.occurrence
+    for rank, figure in enumerate(measure.figures):
         for side in (figure.baseline, figure.target):
             if side:
-                yield FactKind.FIGURE, f"chiffre-{index}", side.quote, side.occurrence
-    for part, key in zip(measure.actors, actor_keys(measure), strict=True):
+                key = f"chiffre-{rank + 1}"
+                yield FactKind.FIGURE, rank, key, side.quote, side.occurrence
+    for rank, (part, key) in enumerate(zip(measure.actors, actor_keys(measure), strict=True)):
         if part.evidence is Evidence.QUOTE:
-            yield FactKind.ACTOR, key, part.quote, part.occurrence
-    for index, law in enumerate(measure.laws, start=1):
-        yield FactKind.LAW, f"texte-{index}", law.quote, law.occurrence
+            yield FactKind.ACTOR, rank, key, part.quote, part.occurrence
+    for rank, law in enumerate(measure.laws):
+        yield FactKind.LAW, rank, f"texte-{rank + 1}", law.quote, law.occurrence
+
+
+def list_notes(segments: Iterable[Segment]) -> tuple[EvidenceMark, ...]:
+    """Return one mark for each fact that has a letter, its first passage, in the order of letters."""
+    first: dict[str, EvidenceMark] = {}
+    for segment in segments:
+        for mark in segment.starting:
+            first.setdefault(mark.key, mark)
+    return tuple(sorted(first.values(), key=lambda mark: (len(mark.label), mark.label)))
 
 
 def _label(index: int) -> str:
@@ -129,6 +184,9 @@ def cut_segments(
     for mark in marks:
         firsts.setdefault(mark.word, mark)
     spans = [(0, len(text)), *(mark.span for mark in marks), *(term[:2] for term in terms)]
+    links: list[tuple[int, int, EvidenceMark | Term]] = [(*mark.span, mark) for mark in marks]
+    links += terms
+    links.sort(key=lambda link: link[1] - link[0])  # a passage stays before a term of its length
     return tuple(
         Segment(
             text=text[start:end],
@@ -141,6 +199,20 @@ def cut_segments(
                 if mark.span[0] == start
             ),
             term=next((term for first, last, term in terms if first <= start < last), None),
+            link=next((link for first, last, link in links if first <= start < last), None),
         )
         for start, end in pairwise(sorted({*chain(*spans)}))
     )
+
+
+def join_segments(segments: Iterable[Segment]) -> tuple[Run, ...]:
+    """Join the segments that follow under one link; where a passage ends, its letter comes between."""
+    runs: list[list[Segment]] = []
+    for segment in segments:
+        last = runs[-1][-1] if runs else None
+        joined = last and last.link is segment.link and bool(last.marks) == bool(segment.marks)
+        if last and joined and not last.ending:
+            runs[-1].append(segment)
+        else:
+            runs.append([segment])
+    return tuple(Run(tuple(run)) for run in runs)

@@ -23,6 +23,11 @@ def name_home(data: Dataset) -> str:
     return f"{name_site(data)} {with_preposition('de', data.plan.definite)}"
 
 
+def name_page(title: str, data: Dataset) -> str:
+    """Return « Mesure 21 : … – Plan de prévention de la délinquance 2010-2012 »."""
+    return f"{title} – {data.plan.short_title}"
+
+
 def describe_site(data: Dataset) -> str:
     """Return what a search engine says of a page without a description of its own."""
     return f"{name_home(data)} : qui agit, pour quand, sur quel texte. Site non officiel."

@@ -10,6 +10,7 @@ from macros.data.model import Deadline, Figure, LawReference, Range, Source, Tar
 from macros.data.vocabulary import Evidence, Mode, Role
 from macros.french import (
     capitalize,
+    format_article,
     format_count,
     format_number,
     format_partial_date,
@@ -134,7 +135,7 @@ def name_source(source: Source) -> str:
 def name_law(reference: LawReference, catalogue: Catalogue) -> str:
     if reference.law is None:
         return "Texte non précisé"
-    article = f", article {reference.article}" if reference.article else ""
+    article = f", article {format_article(reference.article)}" if reference.article else ""
     return capitalize(catalogue.laws[reference.law].law.short_title) + article
 
 

@@ -12,12 +12,16 @@ from typing import Any, TypeVar
 
 from macros import urls
 from macros.catalogue.evidence import (
+    EvidenceMark,
+    Run,
     Segment,
     actor_keys,
     cut_segments,
     deadline_keys,
     derive_marks,
     find_terms,
+    join_segments,
+    list_notes,
 )
 from macros.catalogue.outcomes import Outcome
 from macros.catalogue.versions import Versions, derive_versions
@@ -93,6 +97,16 @@ class MeasureView:
     previous: Measure | None
     next: Measure | None
     for_victims: bool
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """The sentence, link by link."""
+        return join_segments(self.segments)
+
+    @property
+    def notes(self) -> tuple[EvidenceMark, ...]:
+        """What the sentence proves, a mark for each fact, in the order of letters."""
+        return list_notes(self.segments)
 
     @property
     def actor_keys(self) -> tuple[str, ...]:

@@ -31,9 +31,13 @@ class Embed:
         return urls.embed_url(self.page)
 
 
+def embed_measure(view: MeasureView) -> Embed:
+    number = view.measure.number
+    return Embed(urls.measure_url(number), f"Mesure {number} : {view.measure.title}", 520, view)
+
+
 def list_embeds(catalogue: Catalogue) -> Iterator[Embed]:
-    for number, view in catalogue.measures.items():
-        yield Embed(urls.measure_url(number), f"Mesure {number} : {view.measure.title}", 480, view)
+    yield from map(embed_measure, catalogue.measures.values())
     yield Embed(urls.TIMELINE, "Chronologie des mesures datées", 560)
 
 

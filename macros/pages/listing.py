@@ -19,6 +19,7 @@ from macros.catalogue.views import AxisView, Catalogue, ThemeView, count_measure
 from macros.data.reports import read_explanations
 from macros.data.vocabulary import RelationKind
 from macros.french import capitalize, format_count, format_day, join_words
+from macros.pages.embeds import embed_measure, frame
 from macros.pages.rendering import link_headings, render
 
 
@@ -66,7 +67,7 @@ def _list_measures(catalogue: Catalogue) -> Iterator[Page]:
         "filters": list_filters(catalogue),
         "facets": {number: list_values(view) for number, view in catalogue.measures.items()},
     }
-    title = name_site(catalogue.data)
+    title, address = name_site(catalogue.data), urls.site_address(catalogue.data.site.url)
     yield Page(urls.MEASURES, title, description, "measures.html", "data/measures", context)
     for number, view in catalogue.measures.items():
         text = view.measure.plain or view.corrected.text
@@ -76,7 +77,11 @@ def _list_measures(catalogue: Catalogue) -> Iterator[Page]:
             text if len(text) <= 200 else text[:200].rsplit(" ", 1)[0] + "…",
             "measure.html",
             f"data/measures/{number:02}.yml",
-            {"view": view, "citation": cite_measure(view, catalogue)},
+            {
+                "view": view,
+                "citation": cite_measure(view, catalogue),
+                "frame": frame(embed_measure(view), address),
+            },
         )
 
 

@@ -24,8 +24,9 @@ from macros.exports.interface import VERSIONS
 from macros.exports.linked_data import link_breadcrumb
 from macros.exports.typesetting import draw_qr_code
 from macros.history.record_changes import ChangeKind
-from macros.history.revisions import Nature, summarize_revisions
+from macros.history.revisions import Nature, summarize_measure, summarize_revisions
 from macros.pages import feedback, guides, quality
+from macros.pages.margin import has_room
 
 TEMPLATES = Path(__file__).parent / "templates"
 # Before a sign that ends there, so that no attribute nor drawing is touched; after an opening quote.
@@ -36,7 +37,7 @@ _TAG = re.compile(r"<[^>]*>")
 _GLOBALS: tuple[Any, ...] = (
     *(citations, feedback, guides, outcomes, policy, presentation, quality, references, summaries),
     *(timeline, urls, vocabulary, ChangeKind, Nature, count_measures, draw_qr_code, first_due),
-    *(link_breadcrumb, read_quote, summarize_revisions),
+    *(has_room, link_breadcrumb, read_quote, summarize_measure, summarize_revisions),
 )
 
 
@@ -93,16 +94,19 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {
+        "article": french.format_article,
         "axis_class": presentation.colour_axis,
         "capitalize_first": french.capitalize,
         "lower_first": lambda text: text[:1].lower() + text[1:],
         "count": french.format_count,
         "day": french.format_day,
         "iso": lambda day: day.isoformat(),
+        "join_words": french.join_words,
         "keep_lines": _keep_lines,
         "partial_date": french.format_partial_date,
         "difference": french.format_difference,
         "number": french.format_number,
+        "quoted": french.quote_within,
         "since": french.format_since,
         "typeset": french.typeset,
         "with": lambda definite, preposition: french.with_preposition(preposition, definite),

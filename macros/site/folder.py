@@ -131,7 +131,11 @@ def make_parts(build: Build, url: str, body: str) -> PageParts:
         },
     )
     body = keep_anchors(body, url, catalogue)
-    return PageParts(str(escape(f"{title} - {site_name}" if url else title)), head, body, foot)
+    if measure:
+        title = presentation.name_page(title, catalogue.data)
+    elif url:
+        title = f"{title} - {site_name}"
+    return PageParts(str(escape(title)), head, body, foot)
 
 
 def list_alternates(url: str, view: object) -> Iterator[Output]:

@@ -78,17 +78,17 @@ def test_a_citation_is_copied_or_selected_when_the_clipboard_is_refused(visit: V
 def test_the_link_of_a_section_and_of_a_passage_is_copied(visit: VisitPage, build: Build) -> None:
     page = visit("/mesures/15/?version=abc").page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    link = page.get_by_role("link", name="Lien vers la section « Quand »")
+    link = page.get_by_role("link", name="Lien vers la section « Ce qu’elle est devenue »")
     link.focus()
     page.keyboard.press("Enter")
-    place = f"{build.address}mesures/15/#echeances"
+    place = f"{build.address}mesures/15/#suivi"
     expect(page.locator(".copied")).to_have_text(f"Lien copié : {place}")
-    expect(page).to_have_url(re.compile(r"#echeances$"))
+    expect(page).to_have_url(re.compile(r"#suivi$"))
     assert copied(page) == place
     page.get_by_text("Lien vers un passage du texte").click()
     page.get_by_role("link", name="« doubler le nombre »").click()
     expect(page.locator(".copied")).to_contain_text("mesures/15/#mot-15")
-    expect(page.locator("#mot-15 + .proof-mark")).to_be_in_viewport()
+    expect(page.locator(".passage:has(#mot-15)")).to_be_in_viewport()
 
 
 def test_without_javascript_everything_is_there_to_select(visit: VisitPage) -> None:
@@ -101,8 +101,16 @@ def test_without_javascript_everything_is_there_to_select(visit: VisitPage) -> N
     assert "consulté" not in page.get_by_text("In : Les 50 mesures").inner_text()
     expect(page.get_by_role("button", name=re.compile("Copier"))).to_have_count(0)
     assert overflow(page) <= 0
-    page.get_by_role("link", name="Lien vers la section « Qui »").click()
-    expect(page).to_have_url(re.compile(r"#acteurs$"))
+    page.get_by_role("link", name="Lien vers la section « Ce qui est écrit »").click()
+    expect(page).to_have_url(re.compile(r"#texte$"))
+
+
+def test_the_code_of_this_measure_is_copied_from_the_top(visit: VisitPage) -> None:
+    page = visit("/mesures/38/").page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_text("Intégrer", exact=True).click()
+    page.get_by_role("button", name="Copier : Code du cadre").click()
+    assert "/embed/mesures/38/" in copied(page)
 
 
 # -- Cited versions
@@ -117,7 +125,7 @@ def test_a_cited_version_says_whether_the_record_has_changed(visit: VisitPage) -
     cases = {
         f"{day}-{hash_}": "La fiche n’a pas changé depuis.",
         # Only the hash says whether it changed.
-        f"2020-05-01-{hash_}": r"Version citée : 1er mai 2020 \(\w+\)\. La fiche n’a pas changé depuis.",
+        f"2020-05-01-{hash_}": r"Version citée : 1er mai 2020\. La fiche n’a pas changé depuis.",
         "2020-05-01-00000000": "La fiche a changé depuis : la version affichée est celle du",
         "2999-05-01-00000000": "inconnue ici. La version affichée est celle du",
         "2020-02-31-00000000": "une version qui n’existe pas. La version affichée est",
@@ -134,7 +142,7 @@ def test_a_cited_version_says_whether_the_record_has_changed(visit: VisitPage) -
 
 def test_the_address_of_a_version_is_the_page_itself_without_javascript(visit: VisitPage) -> None:
     page = visit("/mesures/21/", javascript=False).page
-    page.get_by_role("link", name="l’adresse de cette version").click()
+    page.get_by_role("link", name="ce lien").click()
     expect(page).to_have_url(re.compile(r"/mesures/21/\?version=\d{4}-\d\d-\d\d-[0-9a-f]{8}$"))
     expect(page.locator("h1")).to_be_visible()
     expect(page.locator(".version-notice")).to_be_empty()

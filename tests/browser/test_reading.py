@@ -1,12 +1,13 @@
 """Reading the site in Chromium: pages, letters, with and without JavaScript."""
 
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import Visit, VisitPage
+from tests.raw import read_measures
 
 PAGES = ["/", "/mesures/30/", "/acteurs/maire/", "/chronologie/", "/glossaire/"]
 
@@ -41,25 +42,59 @@ def test_a_page_opens_without_error_third_party_or_sideways_scroll(
 
 
 @pytest.mark.parametrize(("width", "javascript"), [(390, False), (1280, True)])
-def test_a_letter_leads_to_its_fact_and_back(
+def test_a_passage_leads_to_its_note_and_back(
     visit: VisitPage, width: int, javascript: bool
 ) -> None:
     page = visit("/mesures/30/", width=width, javascript=javascript).page
-    letters = page.locator("#texte ~ blockquote").first.locator("a.letter")
-    last = letters.last
-    letter = last.inner_text()
-    last.click()
+    passage = page.locator(".reading a.passage[href='#texte-1']").first
+    box = passage.bounding_box()
+    assert box is not None
+    assert box["height"] >= 24
+    passage.click(position={"x": box["width"] - 4, "y": box["height"] - 8})
     expect(page).to_have_url(re.compile(r"#texte-1$"))
-    fact = page.locator("#texte-1")
-    expect(fact).to_be_in_viewport()
-    expect(fact).to_contain_text("L. 2211-3")
-    back = fact.locator("a.letter")
-    expect(back).to_have_text(letter)
-    back.click()
+    note = page.locator("#texte-1")
+    expect(note).to_be_in_viewport()
+    expect(note).to_contain_text("L. 2211-3")
+    # Told in place: the sentence does not leave the screen.
+    expect(passage).to_be_in_viewport()
+    note.locator("a.back").click()
     expect(page).to_have_url(re.compile(r"#preuve-texte-1$"))
     passage = page.locator("#preuve-texte-1")
     expect(passage).to_be_in_viewport()
     expect(passage).to_contain_text("l’article")
+
+
+@pytest.mark.parametrize("width", [1000, 1280])
+def test_notes_stand_in_the_margin_and_cover_nothing(visit: VisitPage, width: int) -> None:
+    page = visit("/mesures/1/", width=width).page
+    beside = 0
+    for number in read_measures():
+        page.goto(f"/mesures/{number}/")
+        boxes = page.evaluate(_BOXES)
+        sentence, after, *notes = boxes
+        tops = [note["top"] for note in notes]
+        assert tops == sorted(tops), number
+        for note, below in pairwise([*notes, after]):
+            assert note["left"] >= sentence["right"], number
+            assert note["bottom"] <= below["top"], number
+        beside += page.locator(".facts.room").count()
+    assert beside > 10
+
+
+# The sentence, what follows it and its notes.
+_BOXES = """
+() => [".sentence", ".edition + section", ".fact"]
+  .flatMap((selector) => [...document.querySelectorAll(selector)])
+  .map((element) => element.getBoundingClientRect())
+  .map(({left, right, top, bottom}) => ({left, right, top, bottom}))
+"""
+
+
+def test_a_strip_of_three_links_is_there_on_a_narrow_screen_alone(visit: VisitPage) -> None:
+    page = visit("/mesures/15/", width=390).page
+    page.locator(".strip").get_by_role("link", name="Quand").click()
+    expect(page.locator("#echeances")).to_be_in_viewport()
+    expect(visit("/mesures/15/").page.locator(".strip")).to_be_hidden()
 
 
 @pytest.mark.parametrize("path", ["/", "/chronologie/"])
