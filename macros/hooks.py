@@ -71,8 +71,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     site = macros.get_current()
     if not PAGES_ONLY:
         write_outputs(site.build.catalogue, site.build.address, site.path)
-    # The site has its own scripts in the place of the theme's.
-    copied = [file for file in files if not file.src_uri.startswith("assets/javascripts/")]
+    # The site has its own scripts in the place of the theme's, and what it uses of its style sheets.
+    replaced = ("assets/javascripts/", "assets/stylesheets/")
+    copied = [file for file in files if not file.src_uri.startswith(replaced)]
     themed = [File.generated(config, f"{url}index.md", content="") for url in site.list_themed()]
     return LinkTargets([*copied, *themed], config)
 

@@ -36,25 +36,37 @@ document.documentElement.classList.replace("no-js", "js");
   }
 })();
 
-// Light or dark: the reader's choice is kept in this browser, nowhere else.
+// Light, dark, or as the system is: the reader's choice is kept in this browser, nowhere else.
 (() => {
+  const names = { auto: "automatique", default: "clair", slate: "sombre" };
   const button = document.querySelector("[data-theme-button]");
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const { dataset } = document.body;
+  dataset.theme ??= "auto"; // a host's policy may refuse scripts within pages
+
+  // From automatic, what is not seen now comes first: each press but the last of three changes something.
+  const list = () => (system.matches ? ["auto", "default", "slate"] : ["auto", "slate", "default"]);
+  const next = () => list()[(list().indexOf(dataset.theme) + 1) % 3];
   const show = () => {
-    const dark = document.body.dataset.mdColorScheme === "slate";
-    button.setAttribute("aria-label", dark ? "Passer au thème clair" : "Passer au thème sombre");
+    if (dataset.theme !== "auto") dataset.mdColorScheme = dataset.theme;
+    else dataset.mdColorScheme = system.matches ? "slate" : "default";
+    button.setAttribute("aria-label", `Thème ${names[dataset.theme]}, passer au thème ${names[next()]}`);
+    button.title = `Thème ${names[dataset.theme]}`;
+    button.querySelector(".theme-name").textContent = `Thème ${names[dataset.theme]}`;
     const header = getComputedStyle(document.body).getPropertyValue("--card");
     for (const meta of document.querySelectorAll("meta[name=theme-color]")) meta.content = header;
   };
   button.addEventListener("click", () => {
-    const scheme = document.body.dataset.mdColorScheme === "slate" ? "default" : "slate";
-    document.body.dataset.mdColorScheme = scheme;
+    dataset.theme = next();
     try {
-      localStorage.setItem("theme", scheme);
+      if (dataset.theme === "auto") localStorage.removeItem("theme");
+      else localStorage.setItem("theme", dataset.theme);
     } catch {
       // Storage refused: the choice lasts for this page.
     }
     show();
   });
+  system.addEventListener("change", show);
   show();
 })();
 
@@ -92,10 +104,13 @@ document.documentElement.classList.replace("no-js", "js");
       setTimeout(() => menu.querySelector("a").focus(), 50);
     });
   }
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !drawer.checked) return;
+  const close = () => {
     set(drawer, false);
     document.querySelector('[data-opens="__drawer"]').focus();
+  };
+  document.querySelector("[data-closes]").addEventListener("click", close);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && drawer.checked) close();
   });
   document.addEventListener("change", update);
   narrow.addEventListener("change", update);

@@ -49,6 +49,7 @@ class Build:
         words = {
             "home_title": presentation.name_home(data),
             "status": presentation.name_status(data),
+            "plan": data.plan.short_title,
         }
         return {
             "site_name": presentation.name_site(data),

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from PIL import Image, ImageChops
-from playwright.sync_api import Browser, Route, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.chromium import launch_chromium
 from tests.serving import serve_folder
@@ -73,12 +73,6 @@ SHOTS = [
 ]
 
 
-def _wait_for_fonts(route: Route) -> None:
-    """Make the letters certain: a browser leaves out an optional font that is not there at once."""
-    answer = route.fetch()
-    route.fulfill(response=answer, body=answer.text().replace("optional;", "block;"))
-
-
 def take(browser: Browser, server: str, shot: Shot) -> Image.Image:
     """Return a page as a reader first sees it, down to `TALLEST`."""
     context = browser.new_context(
@@ -89,7 +83,6 @@ def take(browser: Browser, server: str, shot: Shot) -> Image.Image:
         locale="fr-FR",
     )
     page = context.new_page()
-    page.route("**/assets/site.css*", _wait_for_fonts)
     page.goto(f"{server}/{PAGES[shot.page]}")
     page.add_style_tag(content=CHANGING)
     page.evaluate("document.fonts.ready")

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from macros.catalogue.views import Catalogue
 from tests.browser.families import choose_by_family, list_addresses
 from tests.conftest import VisitPage
 from tests.raw import read_measures
@@ -182,7 +183,7 @@ def test_one_walks_from_home_to_an_actor_without_javascript(visit: VisitPage) ->
 
 def test_the_menu_is_a_button_that_opens_and_closes(visit: VisitPage) -> None:
     page = visit("/", width=NARROW).page
-    button = page.get_by_role("button", name="Menu")
+    button = page.get_by_role("button", name="Menu", exact=True)
     menu = page.get_by_role("navigation", name="Menu")
     expect(button).to_have_attribute("aria-expanded", "false")
     expect(page.locator(f"#{button.get_attribute('aria-controls')}")).to_have_count(1)
@@ -196,6 +197,62 @@ def test_the_menu_is_a_button_that_opens_and_closes(visit: VisitPage) -> None:
     expect(button).to_have_attribute("aria-expanded", "false")
     expect(button).to_be_focused()
     expect(menu.get_by_role("link", name="Acteurs")).not_to_be_in_viewport()
+
+
+def test_the_menu_has_a_title_and_a_button_that_closes_it(visit: VisitPage) -> None:
+    page = visit("/chronologie/", width=NARROW).page
+    opener = page.get_by_role("button", name="Menu", exact=True)
+    opener.click()
+    menu = page.get_by_role("navigation", name="Menu")
+    expect(menu.get_by_text("Menu", exact=True)).to_be_in_viewport()
+    tab_to(page, re.compile("^Fermer"), backwards=True)
+    check_stop(focused(page) or pytest.fail("nothing has the focus"))
+    page.keyboard.press("Enter")
+    expect(opener).to_be_focused()
+    expect(opener).to_have_attribute("aria-expanded", "false")
+    expect(menu.get_by_role("button", name="Fermer")).not_to_be_in_viewport()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_the_name_of_the_site_and_of_its_plan_leads_home(
+    visit: VisitPage, catalogue: Catalogue, width: int, javascript: bool
+) -> None:
+    page = visit("/chronologie/", width=width, javascript=javascript).page
+    brand = page.locator("header").get_by_role("link", name=catalogue.data.plan.short_title)
+    expect(brand).to_be_in_viewport()
+    expect(brand).to_contain_text("Les 50 mesures")
+    box = brand.bounding_box()
+    assert box is not None
+    assert box["height"] >= 44
+    brand.click()
+    page.wait_for_url(re.compile(r"://[^/]+/$"))
+    expect(page.locator("header [aria-current=page]")).to_have_count(1)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_theme_is_automatic_light_or_dark_and_automatic_again(
+    visit: VisitPage, dark: bool
+) -> None:
+    page = visit("/a-propos/", width=NARROW, dark=dark).page
+    mine, other = ("sombre", "clair") if dark else ("clair", "sombre")
+    schemes = {"clair": "default", "sombre": "slate"}
+    body, button = page.locator("body"), page.locator("[data-theme-button]")
+    expect(button).to_have_accessible_name(re.compile("^Thème automatique"))
+    tab_to(page, re.compile("^Thème automatique"))
+    for name in (other, mine):
+        page.keyboard.press("Enter")
+        expect(button).to_have_accessible_name(re.compile(f"^Thème {name}"))
+        expect(body).to_have_attribute("data-md-color-scheme", schemes[name])
+        page.reload()
+        expect(body).to_have_attribute("data-md-color-scheme", schemes[name])
+        button.focus()
+    page.keyboard.press("Enter")
+    expect(button).to_have_accessible_name(re.compile("^Thème automatique"))
+    assert page.evaluate("localStorage.length") == 0
+    # What the system says from now on is followed.
+    page.emulate_media(color_scheme="light" if dark else "dark")
+    expect(body).to_have_attribute("data-md-color-scheme", schemes[other])
 
 
 def test_the_open_menu_keeps_the_focus_on_the_screen_and_leads(visit: VisitPage) -> None:
@@ -267,7 +324,7 @@ def test_nothing_moves_for_who_asked_for_less_motion(browser: Browser, server: s
     page = open_plain(
         browser, server, reduced_motion="reduce", viewport={"width": NARROW, "height": 900}
     )
-    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("button", name="Menu", exact=True).click()
     moving = page.evaluate(
         "document.getAnimations().filter(({playState}) => playState === 'running').length"
     )

@@ -121,4 +121,4 @@ def test_other_pages_are_as_online(copy: Path, page: Page) -> None:
     page.goto((copy / "mesures/21/index.html").as_uri())
     page.locator("[data-theme-button]").click()
     family = "getComputedStyle(document.querySelector('h1')).fontFamily"
-    assert "Source Serif 4" in page.evaluate(family)
+    assert "Mesures Serif" in page.evaluate(family)

@@ -1,0 +1,82 @@
+"""The first page of a first visit: in the site's own letters, nothing moves, little to fetch."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.conftest import VisitPage
+
+PAGES = ["/", "/mesures/15/", "/mesures/31/", "/mesures/42/", "/acteurs/maire/"]
+OURS = {"Mesures Serif", "Mesures Sans"}
+MOST = 130_000  # bytes on the wire
+_SHIFT = """
+() => new Promise((resolve) => {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    for (const {value, hadRecentInput} of list.getEntries()) sum += hadRecentInput ? 0 : value;
+  }).observe({type: "layout-shift", buffered: true});
+  setTimeout(() => resolve(sum), 200);
+})
+"""
+
+
+def list_faces(page: Page, selector: str) -> set[str]:
+    """Return the fonts that the first element of this selector is drawn in."""
+    client = page.context.new_cdp_session(page)
+    client.send("DOM.enable")
+    client.send("CSS.enable")
+    root = client.send("DOM.getDocument")["root"]["nodeId"]
+    node = client.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+    fonts = client.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+    return {font["familyName"] for font in fonts}
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("path", PAGES)
+def test_it_is_drawn_in_the_faces_of_the_site_and_nothing_moves(
+    visit: VisitPage, path: str, width: int
+) -> None:
+    page = visit(path, width=width).page
+    page.wait_for_load_state("networkidle")
+    shift = page.evaluate(_SHIFT)
+    for selector in ("h1", ".md-banner__inner", ".brand strong", ".brand-plan", ".site-footer a"):
+        faces = list_faces(page, selector)
+        assert faces, selector
+        assert faces <= OURS, selector
+    assert list_faces(page, "h1") == {"Mesures Serif"}
+    assert shift <= 0.01
+
+
+def test_fonts_that_come_late_take_the_place_of_others(browser: Browser, server: str) -> None:
+    page = browser.new_context().new_page()
+    late: list[Route] = []
+    page.route("**/*.woff2", lambda route: late.append(route))
+    page.goto(f"{server}/mesures/15/", wait_until="domcontentloaded")
+    # One reads without them, after an instant.
+    expect(page.locator("h1")).to_be_visible()
+    assert not list_faces(page, "h1") & OURS
+    for route in late:
+        route.continue_()
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready.then(() => true)")
+    assert list_faces(page, "h1") == {"Mesures Serif"}
+    page.context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_it_is_light_with_its_fonts(visit: VisitPage, site: Path, path: str) -> None:
+    page = visit(path).page
+    page.wait_for_load_state("networkidle")
+    addresses = page.evaluate(
+        "performance.getEntries().filter(({responseEnd}) => responseEnd).map(({name}) => name)"
+    )
+    assert sum(address.endswith(".woff2") for address in addresses) == len(OURS)
+    total = 0
+    for address in addresses:
+        file = site / urlsplit(address).path.removeprefix("/")
+        file = file / "index.html" if file.is_dir() else file
+        compressed = file.with_name(f"{file.name}.gz")
+        total += (compressed if compressed.exists() else file).stat().st_size
+    assert total <= MOST

@@ -1,0 +1,194 @@
+"""What the site uses of the theme's style sheets: `docs/assets/theme.css`, a fifth of their weight.
+
+`python -m tests.theme_styles` makes it anew from a built site (SITE_DIR=… one already built): after
+an upgrade of the theme, or when a page uses a class or an element that the theme dresses.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import material  # type: ignore[import-untyped]
+
+ROOT = Path(__file__).parent.parent
+ASSETS = ROOT / "docs" / "assets"
+TRIMMED = ASSETS / "theme.css"
+UPSTREAM = Path(material.__file__).parent / "templates" / "assets" / "stylesheets"
+SHEETS = ("main.*.min.css", "palette.*.min.css")
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_QUOTED = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'")
+_NOT = re.compile(r":not\((?:[^()]|\([^()]*\))*\)")
+_PSEUDO = re.compile(r"::?[\w-]+(?:\((?:[^()]|\([^()]*\))*\))?")
+_ATTRIBUTE = re.compile(r"\[([\w-]+)(?:[~|^$*]?=\"?([^\]\"]*)\"?)?\]")
+_CLASS = re.compile(r"\.((?:\\.|[\w-])+)")
+_TAG = re.compile(r"(?:^|[\s>+~])([a-zA-Z][\w-]*)")
+_VARIABLE = re.compile(r"var\((--[\w-]+)")
+_SCHEMES = {"default", "slate", "custom"}
+_STATES = {"hidden", "open", "dir", "checked", "disabled"}
+
+
+class Used(NamedTuple):
+    """What the pages and the scripts of a site name, which a selector may look for."""
+
+    classes: frozenset[str]
+    tags: frozenset[str]
+    attributes: frozenset[str]
+
+    def may_match(self, selector: str) -> bool:
+        """Whether a selector may match something: what it says beyond names is not read."""
+        plain = _PSEUDO.sub("", _NOT.sub("", selector))
+        for name, value in _ATTRIBUTE.findall(plain):
+            if name not in self.attributes | _STATES:
+                return False
+            if name.startswith("data-md-color-") and value not in _SCHEMES:
+                return False
+        plain = _ATTRIBUTE.sub("", plain)
+        tags = {tag.lower() for tag in _TAG.findall(plain)}
+        return tags <= self.tags and set(_CLASS.findall(plain)) <= self.classes
+
+
+def read_used(site: Path) -> Used:
+    pages = "".join(page.read_text(encoding="utf-8") for page in sorted(site.rglob("*.html")))
+    scripts = "".join(path.read_text(encoding="utf-8") for path in sorted(ASSETS.rglob("*.js")))
+    classes = {
+        name for value in re.findall(r"\sclass=\"([^\"]*)\"", pages) for name in value.split()
+    }
+    return Used(
+        # Scripts add some: any of their words may be one.
+        frozenset(classes | set(re.findall(r"[\w-]+", scripts))),
+        frozenset({tag.lower() for tag in re.findall(r"<([a-zA-Z][\w-]*)", pages)}),
+        frozenset(re.findall(r"\s([a-z][\w-]*)(?==\")", pages)),
+    )
+
+
+def read_upstream() -> tuple[str, list[str]]:
+    """Return the theme's style sheets, and their names, which change with what they hold."""
+    paths = [path for pattern in SHEETS for path in UPSTREAM.glob(pattern)]
+    assert len(paths) == len(SHEETS), paths
+    text = "".join(path.read_text(encoding="utf-8") for path in paths)
+    return _COMMENT.sub("", text), [path.name for path in paths]
+
+
+def trim(css: str, used: Used, ours: str) -> str:
+    """Return the rules that may match, without the variables that neither they nor ours read."""
+    kept = _keep(css, lambda selectors: [one for one in selectors if used.may_match(one)])
+    played = set(re.findall(r"[\w-]+", " ".join(re.findall(r"animation(?:-name)?:([^;}]*)", kept))))
+    kept = "".join(
+        f"{head}{{{body}}}"
+        for head, body in list_rules(kept)
+        if not head.startswith("@keyframes") or head.split()[1] in played
+    )
+    while True:
+        read = set(_VARIABLE.findall(kept + ours))
+        fewer = _drop_variables(kept, read)
+        if fewer == kept:
+            return kept
+        kept = fewer
+
+
+def write(site: Path) -> str:
+    css, names = read_upstream()
+    ours = (ASSETS / "site.css").read_text(encoding="utf-8")
+    head = (
+        "/* What the site uses of Material for MkDocs (MIT, Copyright Martin Donath): licences.txt.\n"
+        f"   From {' and '.join(names)}, by « python -m tests.theme_styles ». */\n"
+    )
+    rules = trim(css, read_used(site), ours)
+    return head + "".join(f"{rule}{{{body}}}\n" for rule, body in list_rules(rules))
+
+
+def list_rules(css: str) -> Iterator[tuple[str, str]]:
+    """Yield each rule of a style sheet: its selectors or its condition, and what its braces hold."""
+    place = 0
+    while (start := _find(css, "{;", place)) is not None:
+        if css[start] == ";":  # @charset and the like
+            place = start + 1
+            continue
+        end, depth = start, 0
+        while depth or end == start:
+            depth += {"{": 1, "}": -1}[css[end]]
+            if depth:
+                found = _find(css, "{}", end + 1)
+                assert found is not None, css[start : start + 80]
+                end = found
+        yield css[place:start].strip(), css[start + 1 : end]
+        place = end + 1
+
+
+def split(text: str, sign: str) -> list[str]:
+    """Split at a sign that stands outside quotes and parentheses."""
+    parts, place = [], 0
+    while (found := _find(text, sign, place)) is not None:
+        parts.append(text[place:found])
+        place = found + 1
+    return [*parts, text[place:]]
+
+
+def _find(text: str, signs: str, place: int) -> int | None:
+    depth = 0
+    while place < len(text):
+        sign = text[place]
+        if quoted := _QUOTED.match(text, place):
+            place = quoted.end()
+            continue
+        if sign == "\\":
+            place += 1
+        elif sign in signs and not depth:
+            return place
+        depth += (sign in "([") - (sign in ")]")
+        place += 1
+    return None
+
+
+def _keep(css: str, choose: Callable[[list[str]], Iterable[str]]) -> str:
+    kept = []
+    for head, body in list_rules(css):
+        if head.startswith(("@media", "@supports", "@layer")):
+            if inner := _keep(body, choose):
+                kept.append(f"{head}{{{inner}}}")
+        elif head.startswith("@"):
+            kept.append(f"{head}{{{body}}}")
+        elif selectors := ",".join(choose(split(head, ","))):
+            kept.append(f"{selectors}{{{body}}}")
+    return "".join(kept)
+
+
+def _drop_variables(css: str, read: set[str]) -> str:
+    kept = []
+    for head, body in list_rules(css):
+        if head.startswith("@") and "{" in body:
+            inner = body if head.startswith("@keyframes") else _drop_variables(body, read)
+        else:
+            declared = (part for part in split(body, ";") if part.strip())
+            inner = ";".join(
+                part
+                for part in declared
+                if not part.startswith("--") or part.partition(":")[0] in read
+            )
+        if inner:
+            kept.append(f"{head}{{{inner}}}")
+    return "".join(kept)
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        built = os.environ.get("SITE_DIR")
+        site = Path(built or folder).resolve()
+        if not built:
+            subprocess.run(
+                [sys.executable, "-m", "macros", "site", "--to", str(site / "site")],
+                cwd=ROOT,
+                check=True,
+            )
+        TRIMMED.write_text(write(site), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
