@@ -178,6 +178,11 @@ def _complete(data: Path) -> None:
         if path.name == "plan.yml":
             value["audiences"] = [{"label": "cycliste", "actor": "cyclistes"}]
             value["keywords"] = ["bicyclette"]
+            value["amounts"] = [
+                {"about": "1998", "subject": "pistes", "value": 3, "unit": "francs", "kind": "spent",
+                 "speaker": "administration", "quote": "3 francs", "source": "arrete",
+                 "note": "Sans les arceaux."}
+            ]  # fmt: skip
         elif path.name == "glossary.yml":
             value["terms"].append(
                 {"slug": "arceau", "term": "arceau", "definition": "Un support.",
