@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from macros.data.field_names import FIELDS
 from macros.data.model import Measure, Plan, Range
-from macros.data.vocabulary import FIELDS
 from macros.data.yaml_reader import read_leniently
 from macros.french import format_day
 from macros.history.git_log import Commit, read_log

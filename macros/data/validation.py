@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 
 import pydantic
 
-from macros.data.vocabulary import FIELDS, Vocabulary
+from macros.data.field_names import FIELDS
+from macros.data.vocabulary import Vocabulary
 from macros.data.yaml_reader import KeyPath, Problem, Rule, YamlDocument
 from macros.french import read_day, slugify
 

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from macros.data.characters import LINE_END
-from macros.data.vocabulary import FIELDS
+from macros.data.field_names import FIELDS
 
 Spot = tuple[int, int]  # a line and a column, from 0
 Found = tuple[Spot, str]

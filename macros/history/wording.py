@@ -9,10 +9,11 @@ from dataclasses import dataclass, is_dataclass
 from functools import cache
 from typing import Any
 
+from macros.data.field_names import FIELDS
 from macros.data.field_types import Reference
 from macros.data.model import Dataset
 from macros.data.validation import find_parts
-from macros.data.vocabulary import FIELDS, Vocabulary
+from macros.data.vocabulary import Vocabulary
 from macros.french import format_number, format_partial_date, typeset
 from macros.history.record_changes import IDENTITIES, KINDS, Difference, Key
 

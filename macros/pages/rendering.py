@@ -18,7 +18,7 @@ from macros import french, urls
 from macros.cache import find_folder
 from macros.catalogue import citations, outcomes, presentation, summaries, timeline
 from macros.catalogue.views import Catalogue, count_measures, first_due, read_quote
-from macros.data import vocabulary
+from macros.data import field_names, vocabulary
 from macros.exports import policy, references
 from macros.exports.interface import VERSIONS
 from macros.exports.linked_data import link_breadcrumb
@@ -36,8 +36,8 @@ _TAG = re.compile(r"<[^>]*>")
 # What templates call by its own name, besides the versions of the interface.
 _GLOBALS: tuple[Any, ...] = (
     *(citations, feedback, guides, outcomes, policy, presentation, quality, references, summaries),
-    *(timeline, urls, vocabulary, ChangeKind, Nature, count_measures, draw_qr_code, first_due),
-    *(has_room, link_breadcrumb, read_quote, summarize_measure, summarize_revisions),
+    *(field_names, timeline, urls, vocabulary, ChangeKind, Nature, count_measures, draw_qr_code),
+    *(first_due, has_room, link_breadcrumb, read_quote, summarize_measure, summarize_revisions),
 )
 
 
