@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from macros.catalogue.outcomes import Outcome, OutcomeKind, count_kinds
+from macros.catalogue.outcomes import Outcome, OutcomeKind, count_kinds, describe_period
 from macros.pages.listing import list_pages
 from macros.site.build import Build
 from tests.conftest import prepare_valid_build
@@ -159,3 +159,17 @@ def test_the_page_of_a_measure_quotes_and_can_be_linked_to(plan: Build) -> None:
 def test_no_word_of_the_page_judges(page: Element) -> None:
     words = text_of(page).lower()
     assert [word for word in ("tenu", "échec", "réussite", "note sur") if word in words] == []
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        ("2011", "2011"),
+        ("2010/2012", "de 2010 à 2012"),
+        ("2009-10/2012", "d’octobre 2009 à 2012"),
+        ("2010/2014-02-11", "de 2010 au 11 février 2014"),
+        ("2012-03-01/2012", "du 1er mars 2012 à 2012"),
+    ],
+)
+def test_a_period_is_said_in_french(period: str, words: str) -> None:
+    assert describe_period(period).replace("\u00a0", " ") == words

@@ -114,12 +114,14 @@ def describe_span(outcome: Outcome) -> str:
     periods = [(fact.about or fact.date).split("/") for fact in outcome.follow_up]
     if not periods:
         return ""
-    return _say_period(min(first for first, *_ in periods), max(parts[-1] for parts in periods))
+    # A year ends after each of its months.
+    last = max((parts[-1] for parts in periods), key=lambda moment: f"{moment}-99")
+    return _say_period(min(first for first, *_ in periods), last)
 
 
 def _say_period(first: str, last: str) -> str:
+    start, end = format_partial_date(first), format_partial_date(last)
     if first == last:
-        return format_partial_date(first)
-    if first.count("-") == 2:
-        return f"du {format_partial_date(first)} au {format_partial_date(last)}"
-    return f"de {format_partial_date(first)} à {format_partial_date(last)}"
+        return start
+    opening = "du " if first.count("-") == 2 else "d’" if start[0] in "ao" else "de "
+    return f"{opening}{start} {'au' if last.count('-') == 2 else 'à'} {end}"

@@ -341,9 +341,9 @@ def list_outcome_values(view: MeasureView) -> dict[str, str]:
 
 
 def _list_outcome(view: MeasureView) -> dict[str, str]:
-    speakers = {fact.speaker.value for fact in view.outcome.follow_up}
+    kinds, speakers = view.outcome.kinds, {fact.speaker.value for fact in view.outcome.follow_up}
     return {
-        "outcome": " ".join(kind for kind in OutcomeKind if kind in view.outcome.kinds),
+        "outcome": " ".join(kind for kind in OutcomeKind if kind in kinds),
         "speaker": " ".join(sorted(speakers)),
     }
 

@@ -76,7 +76,7 @@ class _MeasureText:
             ("Quand", self.deadlines(), ""),
             ("Combien", self.figures(), "Aucun objectif chiffré."),
             ("Selon quel texte de droit", self.laws(), "Aucun texte de droit cité."),
-            ("Ce qu’elle est devenue", self.follow_up(), "Aucune suite documentée."),
+            ("Ce qu’elle est devenue", self.follow_up(), ""),
             ("Mesures liées", self.related(), "Aucune."),
         )
         blocks = [
@@ -190,7 +190,8 @@ class _MeasureText:
             yield text
         if today := self.measure.today:
             day, source = format_day(today.as_of), self.source(today.source)
-            yield write("Aujourd’hui (au {}) : {} Source : {}.", day, today.summary, source)
+            text = write("Aujourd’hui (au {}) : {} Source : {}.", day, today.summary, source)
+            yield write("{} {}", text, today.partly_read) if today.partly_read else text
 
     def related(self) -> Iterator[Markdown]:
         for other in self.view.links:
