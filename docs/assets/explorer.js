@@ -1,6 +1,6 @@
 // Filters over the complete table of measures. The state is the query string, so a view can be shared.
 (() => {
-  const { fold, readQuery, readWords, stem } = french;
+  const { holds, readForms } = french;
   const PARTS = ["actor", "role", "evidence"];
 
   const form = document.getElementById("filtres");
@@ -27,15 +27,8 @@
     ]),
   );
 
-  // The same reading of French as the search: plurals, elisions and accents do not matter.
-  const readRow = (row) => readWords(row.dataset.words).flatMap((word) => [fold(word), stem(fold(word))]);
-  let words; // by row, from the first query on
-  const holds = (row, typed) => {
-    words ??= new Map(rows.map((one) => [one, [...new Set(readRow(one))]]));
-    const word = fold(typed);
-    const root = stem(word);
-    return words.get(row).some((known) => known.startsWith(word) || known === root);
-  };
+  let forms; // of the words of each row, from the first query on: the same reading of French as the search
+  const readRow = (row) => (forms ??= new Map(rows.map((one) => [one, readForms(one.dataset.words)]))).get(row);
 
   // Actor, role and evidence have to meet in one and the same part of the measure.
   const matchParts = (row, state) =>
@@ -45,7 +38,7 @@
     matchParts(row, state).length > 0 &&
     Object.entries(state).every(([name, value]) => {
       if (PARTS.includes(name)) return true;
-      if (name === "q") return readQuery(value).every((word) => holds(row, word));
+      if (name === "q") return holds(readRow(row), value);
       return values.get(row)[name].includes(value);
     });
 

@@ -312,12 +312,17 @@ def _choices(vocabulary: type[Vocabulary]) -> tuple[Choice, ...]:
     return tuple((item.value, capitalize(item.label)) for item in vocabulary)
 
 
-def list_values(view: MeasureView) -> dict[str, str]:
+def list_values(view: MeasureView, catalogue: Catalogue) -> dict[str, str]:
     """Return what a measure has of each filter, and the words that find it."""
-    measure = view.measure
+    measure, theme = view.measure, view.theme
     years = {str(deadline.date.year) for deadline in measure.deadlines if deadline.date}
-    theme = view.theme.title if view.theme else ""
-    words = (measure.title, view.corrected.text, view.axis.title, *measure.keywords, theme)
+    actors = [catalogue.actors[part.actor].actor for part in measure.actors]
+    words = (
+        *(str(measure.number), measure.title, view.corrected.text, view.axis.title),
+        *measure.keywords,
+        *((theme.title, *theme.keywords) if theme else ()),
+        *(name for actor in actors for name in (actor.name, *actor.aliases)),
+    )
     return {
         "axis": str(measure.axis),
         "theme": measure.theme or "",
@@ -329,7 +334,7 @@ def list_values(view: MeasureView) -> dict[str, str]:
         "figures": _presence(measure.figures),
         "laws": _presence(measure.laws),
         **_list_outcome(view),
-        "words": fold(" ".join(words)),
+        "words": fold(" ; ".join(dict.fromkeys(words))),
     }
 
 

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.conftest import VisitPage
@@ -22,7 +23,11 @@ WORDS = [
     ("31/12/2010, 2010-12-31", ["31", "décembre", "2010"] * 2),
     ("1er octobre", ["1", "octobre"]),
     ("8\u202f000 et 116 006, en 2010 20 projets", ["8000", "et", "116006", "en", "2010", "20", "projets"]),
-    ("mesure n°34", ["mesure", "34"]),
+    ("mesure n°34, no 21, mesure21, 21e", ["mesure", "34", "21", "mesure", "21", "21"]),
+    ("20M€, 20 millions, 20 000 000", ["20000000", "M", "20000000", "millions", "20000000"]),
+    ("31/12/10 ou 12/2010", ["31", "décembre", "2010", "ou", "décembre", "2010"]),
+    ("L 2211 3 ; loi 2007 297", ["L2211-3", "2211-3", "loi", "2007-297"]),
+    ("vidéo‑protection, \ufb01nance, \uff11\uff12", ["vidéo", "protection", "vidéoprotection", "finance", "12"]),
 ]  # fmt: skip
 
 SAME = [
@@ -71,6 +76,21 @@ def test_empty_words_are_left_out_beside_others(visit: VisitPage) -> None:
     assert call(page, "readQuery", "Qu’est-ce que le rappel à l’ordre ?") == ["rappel", "ordre"]
     assert call(page, "readQuery", "la mesure") == ["la", "mesure"]
     assert call(page, "readQuery", " « … » ") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "held"),
+    [("vidéo-protection", True), ("caméras", True), ("34", True), ("mair", True), ("3", False), ("maire bus", False)],
+)  # fmt: skip
+def test_a_text_holds_a_query_as_the_search_would_find_it(
+    visit: VisitPage, query: str, held: bool
+) -> None:
+    page = visit("/mesures/").page
+    text = "34 ; Vidéoprotection ; caméra ; mairie"
+    assert (
+        page.evaluate(f"french.holds(french.readForms({json.dumps(text)}), {json.dumps(query)})")
+        is held
+    )
 
 
 def test_edits_are_counted(visit: VisitPage) -> None:

@@ -2,25 +2,35 @@
 const french = (() => {
   const ELISION = /(?<![\p{L}\p{N}])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’ʼ](?=[\p{L}\p{N}])/giu;
   const DOTTED = /(?<![\p{L}\p{N}])\p{L}(?:\.\p{L})+(?:\.|(?![\p{L}\p{N}]))/gu;
-  const DATE = /(?<![\d-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?![\d-])/g;
+  const DATE = /(?<![\d-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d-])/g;
   const ISO_DATE = /(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)/g;
-  const ARTICLE = /(?<![\p{L}\p{N}])([lrd])[.\s]*(?=\d{3,4}-\d)/giu;
-  const NUMBER_SIGN = /(?<!\p{L})n[°º]\s*(?=\d)/giu;
-  const GROUPED = /(?<![\d,])\d{1,3}(?:\s\d{2,3})+(?!\d)/g;
-  const FIRST_HALF = /(?<!\p{L})1er(?=\s+(?:tri|se)mestre)/giu;
-  const ORDINAL = /(?<!\p{L})1er(?!\p{L})/giu;
-  const WORD = /[lrd]?\d+(?:-\d+)+|[\p{L}\p{N}]+(?:[-‐‑][\p{L}\p{N}]+)*/gu;
+  const MONTH = /(?<![\d/.-])(0?[1-9]|1[0-2])\/(\d{4})(?![\d/])/g;
+  const ARTICLE = /(?<![\p{L}\p{N}])([lrd])[.\s]*(\d{3,4})[-\s](\d{1,2})(?:[-\s](\d{1,2}))?(?!\d)/giu;
+  const ACT = /(?<!\p{L})(loi|décret|decret|ordonnance)((?:\sn[°ºo])?\s)(\d{4})\s(\d{2,4})(?!\d)/giu;
+  const NUMBER_SIGN = /(?<!\p{L})(?:n(?:[°º]|os?\.?)|num[ée]ros?)\s*(?=\d)/giu;
+  const GLUED = /(?<!\p{L})(mesures?|axe|article|num[ée]ro)(?=\d)/giu;
+  const ORDINAL = /(?<![\p{L}\p{N}])(\d+)(?:er|re|[eè]me|i[eè]me|e|nde?)(?!\p{L})(?!\s(?:tri|se)mestre)/giu;
+  const FIRST_HALF = /(?<![\p{L}\p{N}])1er(?=\s(?:tri|se)mestre)/giu;
+  const GROUPED = /(?<![\d,])\d{1,3}(?:[\s.]\d{2,3})+(?!\d)/g;
+  const AMOUNT = /(?<![\p{L}\p{N}])(\d+(?:[,.]\d+)?)\s*(millions?\b|mille\b|[mk](?=\s?€|\s?euros?))/giu;
+  const DASH = /[\p{Pd}\u2212\u00ad]/gu;
+  const WORD = /[lrd]?\d+(?:-\d+)+|[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu;
 
   const MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" ");
 
   // Words that every page has, or that only carry a question: not searched beside other words.
   const EMPTY = new Set(
-    `a ai ait apres as au aux avant avec avoir c ca ce ces cet cette ceux chez combien comment concernant contre
-    d dans de depuis des dois doit donc dont du elle elles en entre es est et ete etre eux fait faire faut font ici
-    il ils j je l la le les leur leurs lors lui m ma mais me mes mesure moi mon n ne nos notre nous on ont ou où
-    par parle pas pendant peut peux plan pour pourquoi prevoit propos puis qu quand que quel quelle quelles quels
-    qui quoi s sa se sera ses si son sont sous sur t ta te tes toi ton tous tout toute toutes tu un une va vais vers veut veux vos
-    votre vous y`.split(/\s+/),
+    `a afin ai aie ainsi ait alors apres as au aucun aucune aujourd aupres aussi autre autres aux avaient avait avant avec avez avoir
+    avons ayant bien bonjour but c ca car ce ceci cela celle celles celui ces cet cette ceux cherche chercher chez ci combien comme comment
+    concernant concerne concernent concerner connaitre connu consiste contient contre d dans de definition demande demander depuis des desormais deux devaient
+    devait devenu devenue devoir devons devra devront dire dis dit doit doivent dois donc donne donner dont du effet elle elles en encore entre es est
+    et etaient etait ete etes etre eu eux existaient existait existe existent explication expliquer expliquez faire fais fait
+    faite faites fallait faut ferait font fut gens grace hui ici il ils j je jusqu l la laquelle le lequel les lesquelles lesquels leur leurs liste
+    lors lui m ma maintenant mais marche me merci mes mesure met mettre mettent mis moi moment mon n ne nos notre nous on ont ou où par
+    parce parle parlent parler pas passe pendant permet peut peuvent peux plait plan plus plusieurs possible pour pourquoi pourrait pourrez pouvez pouvoir pouvons prevoient
+    prevoir prevoit prevu prevue propos prendre prend prennent puis puisje qu quand que quel quelconque quelle quelles quelqu quelque quelques quels qui quid quoi rien s sa sait sais
+    sans savoir se selon sera serait seront sert servait servent servir ses seul seulement si signifie sinon soit son sont souhaite sous suis sur svp t ta tant te tel telle
+    tes toi ton toujours tous tout toute toutes tres trouve trouver tu un une va vais vers veulent veut veux voir vos votre vont voudrais vous y`.split(/\s+/),
   );
 
   /** Lower case, without accents, ligatures opened; like `fold` in macros/french.py. */
@@ -28,22 +38,32 @@ const french = (() => {
     return text.toLowerCase().replaceAll("œ", "oe").replaceAll("æ", "ae").normalize("NFD").replace(/\p{M}/gu, "");
   }
 
-  /** The words of a text, as written but for elisions, dotted acronyms, dates and grouped digits. */
+  /** A text in one form of each character: full width, ligatures, superscripts, every hyphen and space. */
+  function unify(text) {
+    return text.normalize("NFKC").replace(DASH, "-").replace(/\s+/g, " ");
+  }
+
+  /** The words of a text, as written but for elisions, dotted acronyms, dates and numbers. */
   function split(text) {
-    const plain = text.replace(DOTTED, (letters) => letters.replaceAll(".", "")).replace(ELISION, "");
+    const plain = unify(text).replace(DOTTED, (letters) => letters.replaceAll(".", "")).replace(ELISION, "");
     return (/\d/.test(plain) ? joinDigits(plain) : plain).match(WORD) ?? [];
   }
 
   function joinDigits(text) {
     const date = (day, month, year) => `${Number(day)} ${MONTHS[month - 1] ?? month} ${year}`;
+    const scale = (unit) => (/^m(?!ille)/i.test(unit) ? 1e6 : 1e3);
     return text
       .replace(ISO_DATE, (_, year, month, day) => date(day, month, year))
-      .replace(DATE, (_, day, separator, month, year) => date(day, month, year))
-      .replace(ARTICLE, "$1")
+      .replace(DATE, (_, day, separator, month, year) => date(day, month, year.length === 2 ? `20${year}` : year))
+      .replace(MONTH, (_, month, year) => `${MONTHS[month - 1]} ${year}`)
+      .replace(ARTICLE, (_, code, ...numbers) => code + numbers.slice(0, 3).filter(Boolean).join("-"))
+      .replace(ACT, "$1$2$3-$4")
       .replace(NUMBER_SIGN, "")
+      .replace(GLUED, "$1 ")
       .replace(FIRST_HALF, "premier")
-      .replace(ORDINAL, "1")
-      .replace(GROUPED, (digits) => digits.replace(/\s/g, ""));
+      .replace(ORDINAL, "$1")
+      .replace(GROUPED, (digits) => digits.replace(/[\s.]/g, ""))
+      .replace(AMOUNT, (_, number, unit) => `${Math.round(Number(number.replace(",", ".")) * scale(unit))} ${unit}`);
   }
 
   /** Each word of a text; of « vidéo-protection », its parts and the whole in one word; of « L2211-3 », « 2211-3 » too. */
@@ -51,14 +71,14 @@ const french = (() => {
     return split(text).flatMap((word) => {
       if (/^[lrd]\d+-/i.test(word)) return [word, word.slice(1)];
       if (/\d/.test(word)) return [word];
-      const parts = word.split(/[-‐‑]/);
+      const parts = word.split("-");
       return parts.length > 1 ? [...parts, parts.join("")] : parts;
     });
   }
 
   /** The words of a query that say what is sought, in order; all of them if none does. */
   function readQuery(text) {
-    const words = split(text).flatMap((word) => (/\d/.test(word) ? [word] : word.split(/[-‐‑]/)));
+    const words = split(text).flatMap((word) => (/\d/.test(word) ? [word] : word.split("-")));
     const full = words.filter((word) => !isEmpty(fold(word)));
     return full.length > 0 ? full : words;
   }
@@ -105,6 +125,23 @@ const french = (() => {
       .join(" ");
   }
 
+  /** The words of a text as queries are looked for in them: folded, and their stems. */
+  function readForms(text) {
+    return new Set(readWords(text).flatMap((word) => [fold(word), stem(fold(word))]));
+  }
+
+  /** Whether these forms have each word of a query: as it is, begun, or made with the next. */
+  function holds(forms, query) {
+    const words = readQuery(query).map(fold);
+    const begins = (word) => !/\d/.test(word) && [...forms].some((form) => form.startsWith(word));
+    const has = (word) => forms.has(word) || forms.has(stem(word));
+    for (let i = 0; i < words.length; i += 1) {
+      if (i + 1 < words.length && has(words[i] + words[i + 1])) i += 1;
+      else if (!has(words[i]) && !begins(words[i])) return false;
+    }
+    return true;
+  }
+
   /** The number of letters inserted, removed, replaced or swapped between two words; `most` + 1 beyond. */
   function countEdits(one, other, most) {
     if (Math.abs(one.length - other.length) > most) return most + 1;
@@ -124,5 +161,5 @@ const french = (() => {
     return last[other.length];
   }
 
-  return { countEdits, fold, readKey, readQuery, readWords, stem };
+  return { countEdits, fold, holds, isEmpty, readForms, readKey, readQuery, readWords, stem };
 })();
