@@ -60,10 +60,13 @@ def slugify(text: str, longest: int = 60) -> str:
     return slug
 
 
-def format_day(day: date) -> str:
-    """Return « 31 décembre 2010 », « 1er octobre 2009 »."""
+def format_day(day: date, before: str = "") -> str:
+    """Return « 31 décembre 2010 », « 1er octobre 2009 »; after « du » or « au plus tard le » if given.
+
+    Nothing else writes a word that a date governs: a wording with its own article contracts here.
+    """
     number = "1er" if day.day == 1 else str(day.day)
-    return f"{number}{NO_BREAK}{MONTHS[day.month - 1]} {day.year}"
+    return f"{before} {number}{NO_BREAK}{MONTHS[day.month - 1]} {day.year}".lstrip()
 
 
 def read_day(text: str) -> date | None:
@@ -78,20 +81,24 @@ def read_day(text: str) -> date | None:
         return None
 
 
-def format_partial_date(moment: str) -> str:
-    """Return a date known to the year, the month or the day, in words; ValueError for none."""
+def format_partial_date(moment: str, before: str = "", before_day: str = "") -> str:
+    """Return a date known to the year, the month or the day, in words; ValueError for none.
+
+    « de » or « du » come before it if given: « de 2010 », « d’avril 2010 », « du 1er avril 2010 ».
+    """
     parts = [int(part) for part in moment.split("-")]
-    if len(parts) == 1:
-        return moment
+    if len(parts) == 3:
+        return format_day(date(*parts), before_day)
     if len(parts) == 2:
-        return f"{MONTHS[date(parts[0], parts[1], 1).month - 1]} {parts[0]}"
-    return format_day(date(*parts))
+        moment = f"{MONTHS[date(parts[0], parts[1], 1).month - 1]} {parts[0]}"
+    if before == "de" and moment[0] in "ao":
+        return f"d’{moment}"
+    return f"{before} {moment}".lstrip()
 
 
 def format_since(moment: str) -> str:
     """Return « depuis 2016 », « depuis mai 2012 », « depuis le 1er mai 2012 »."""
-    article = "le " if moment.count("-") == 2 else ""
-    return f"depuis {article}{format_partial_date(moment)}"
+    return format_partial_date(moment, "depuis", "depuis le")
 
 
 def format_article(number: str) -> str:

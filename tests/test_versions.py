@@ -21,7 +21,10 @@ def test_a_version_is_a_day_and_a_short_hash(small: Build) -> None:
     # Where git says nothing: the date of the data set.
     assert versions.measures[1].day == date(2005, 6, 30)
     assert versions.dataset.day == DAY
-    assert RecordVersion(date(2006, 10, 1), "0a1b2c3d").words == "1er\u00a0octobre 2006 (0a1b2c3d)"
+    assert (
+        RecordVersion(date(2006, 10, 1), "0a1b2c3d").describe()
+        == "1er\u00a0octobre 2006 (0a1b2c3d)"
+    )
 
 
 def test_neither_order_nor_defaults_change_a_version(small: Build) -> None:

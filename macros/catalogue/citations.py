@@ -66,7 +66,7 @@ def cite_in_law(citation: Citation) -> str:
     """Return « Plan…, mesure 21 », and in which version of this site it was read."""
     return (
         f"{citation.place}, sur {citation.site} ({UNOFFICIAL}), "
-        f"version du {citation.version.words}, {citation.address}"
+        f"version {citation.version.describe('du')}, {citation.address}"
     )
 
 
@@ -75,7 +75,7 @@ def cite_in_iso_690(citation: Citation) -> tuple[str, str]:
     publisher = f" {citation.publisher}." if citation.publisher else ""
     work = f"{citation.title}. In : {citation.site} ({UNOFFICIAL}) [en ligne].{publisher}"
     return (
-        f"{work} Version du {citation.version.words}",
+        f"{work} Version {citation.version.describe('du')}",
         f". D’après : {citation.place}. Disponible à l’adresse : {citation.address}",
     )
 
@@ -95,7 +95,7 @@ def cite_in_wikipedia(citation: Citation) -> tuple[str, str]:
 
 
 def link_in_html(citation: Citation) -> str:
-    name = f"{citation.title} ({citation.site}, version du {format_day(citation.day)})"
+    name = f"{citation.title} ({citation.site}, version {format_day(citation.day, 'du')})"
     link = Markup('<a href="{}">{}</a>').format(citation.address, name)
     return str(link)  # to be read as text, not as a link
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from macros.data.model import Measure
 from macros.data.outcome_model import FollowUp
 from macros.data.vocabulary import CurrentState, Report, Vocabulary
-from macros.french import format_partial_date, join_words
+from macros.french import format_day, format_partial_date, join_words
 
 
 class OutcomeKind(Vocabulary):
@@ -84,10 +84,8 @@ class Outcome:
         last = max(self.measure.searches, key=lambda search: search.date)
         where = [place for search in self.measure.searches for place in search.where]
         places = join_words([*dict.fromkeys(where)])
-        day = format_partial_date(last.date.isoformat())
-        return (
-            f"Aucune trace trouvée au {day}, après avoir cherché dans : {places} ({last.extent})."
-        )
+        day = format_day(last.date, "au")
+        return f"Aucune trace trouvée {day}, après avoir cherché dans : {places} ({last.extent})."
 
 
 def count_kinds(outcomes: Iterable[Outcome]) -> dict[OutcomeKind, int]:
@@ -99,8 +97,7 @@ def describe_moment(fact: FollowUp) -> str:
     """Return « février 2014 », or « de 2010 à 2012, publié en février 2014 »."""
     if fact.about is None:
         return format_partial_date(fact.date)
-    article = "le" if fact.date.count("-") == 2 else "en"
-    return f"{describe_period(fact.about)}, publié {article} {format_partial_date(fact.date)}"
+    return f"{describe_period(fact.about)}, publié {format_partial_date(fact.date, 'en', 'le')}"
 
 
 def describe_period(period: str) -> str:
@@ -120,8 +117,6 @@ def describe_span(outcome: Outcome) -> str:
 
 
 def _say_period(first: str, last: str) -> str:
-    start, end = format_partial_date(first), format_partial_date(last)
     if first == last:
-        return start
-    opening = "du " if first.count("-") == 2 else "d’" if start[0] in "ao" else "de "
-    return f"{opening}{start} {'au' if last.count('-') == 2 else 'à'} {end}"
+        return format_partial_date(first)
+    return f"{format_partial_date(first, 'de', 'du')} {format_partial_date(last, 'à', 'au')}"

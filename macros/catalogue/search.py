@@ -117,7 +117,7 @@ def list_documents(catalogue: Catalogue) -> Iterator[SearchDocument]:
         yield SearchDocument(
             ResultKind.DEADLINE,
             urls.deadline_url(day),
-            f"Échéance du {format_day(day)}",
+            f"Échéance {format_day(day, 'du')}",
             tuple(_name_day(day)),
             context=(format_count(count_measures(dates), "mesure"),),
         )
@@ -220,7 +220,7 @@ def _name_act(law: Law) -> Iterator[str]:
     yield law.short_title
     yield from re.findall(r"\d{4}-\d+", law.short_title)
     if law.date is not None:
-        yield f"{law.kind.label} du {format_day(law.date)}"
+        yield f"{law.kind.label} {format_day(law.date, 'du')}"
 
 
 def _name_day(day: date) -> Iterator[str]:

@@ -27,9 +27,8 @@ class RecordVersion:
     def __str__(self) -> str:
         return f"{self.day.isoformat()}-{self.hash}"
 
-    @property
-    def words(self) -> str:
-        return f"{format_day(self.day)} ({self.hash})"
+    def describe(self, before: str = "") -> str:
+        return f"{format_day(self.day, before)} ({self.hash})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,7 @@ def _read_copy(content: bytes, url: str) -> tuple[str | None, str]:
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     if host not in archive or any(find_address_faults(archive)):
         raise ValueError(archive)
-    return archive, f"copie du {format_day(day)}, à lire :\n    archive: {archive}"
+    return archive, f"copie {format_day(day, 'du')}, à lire :\n    archive: {archive}"
 
 
 def _open_page(source: Source, url: str, client: WebClient) -> str:

@@ -112,7 +112,7 @@ def _describe(
 ) -> Words:
     measure, deadline = dated.measure, dated.deadline
     kind, bound, day = capitalize(deadline.kind.label), deadline.bound, deadline.date
-    when = f"{bound.label} {format_day(day)}" if bound and day else ""
+    when = format_day(day, bound.label) if bound and day else ""
     quote = read_quote(catalogue.measures[measure.number], deadline.quote, deadline.occurrence)
     lines = [
         f"{kind}, {when} ({deadline.precision.label}) : {deadline.scope}.",
@@ -142,6 +142,6 @@ def _describe_withdrawn(
     label = next((item.label for item in DeadlineKind if item == kind), "date")
     view = catalogue.measures.get(number)
     page = address + (urls.measure_url(number) if view else urls.FORMER)
-    lines = [f"Cette date a été retirée du site le {format_day(state.changed)}."]
+    lines = [f"Cette date a été retirée du site {format_day(state.changed, 'le')}."]
     categories = [capitalize(label), *([f"Axe {view.axis.number}"] if view else [])]
     return f"Retirée : mesure {number}, {label}", lines, page, categories

@@ -147,7 +147,7 @@ class _MeasureText:
     def deadline(self, item: Deadline) -> Iterator[Markdown]:
         kind = capitalize(item.kind.label)
         if item.date and item.bound:
-            kind += f" : {item.bound.label} {format_day(item.date)} ({item.precision.label})"
+            kind += f" : {format_day(item.date, item.bound.label)} ({item.precision.label})"
         yield write("{} : {} ({}).", kind, item.scope, self.quote(item.quote, item.occurrence))
         if item.bears_on:
             yield write("Date fixée par le texte {}.", name_bearers(item, self.catalogue))
@@ -189,8 +189,8 @@ class _MeasureText:
                 text = write("{} {}", text, caveat)
             yield text
         if today := self.measure.today:
-            day, source = format_day(today.as_of), self.source(today.source)
-            text = write("Aujourd’hui (au {}) : {} Source : {}.", day, today.summary, source)
+            day, source = format_day(today.as_of, "au"), self.source(today.source)
+            text = write("Aujourd’hui ({}) : {} Source : {}.", day, today.summary, source)
             yield write("{} {}", text, today.partly_read) if today.partly_read else text
 
     def related(self) -> Iterator[Markdown]:
@@ -205,7 +205,9 @@ class _MeasureText:
         page = Markdown(f"<{self.address}{urls.measure_url(self.measure.number)}>")
         yield write("Adresse, qui ne change pas : {}", page)
         yield write("{} : {}, {}.", data.plan.title, describe_status(data), UNOFFICIAL)
-        yield write("Données du {}, Licence Ouverte 2.0 (Etalab).", format_day(data.site.updated))
+        yield write(
+            "Données {}, Licence Ouverte 2.0 (Etalab).", format_day(data.site.updated, "du")
+        )
 
 
 def _list(lines: Iterator[Markdown]) -> str:

@@ -62,7 +62,7 @@ class Sheets:
                 cited += [fact.source for fact in facts]
         cited += [fact.source for fact in data.follow_up]
         sources = " ; ".join(self.source(slug) for slug in (plan.title_source, plan.period_source))
-        period = f"Du {format_day(plan.start)} au {format_day(plan.end)}. {plan.period_note}"
+        period = f"{format_day(plan.start, 'Du')} {format_day(plan.end, 'au')}. {plan.period_note}"
         count = _count(len(measures))
         summary = [
             summaries.Sentence("Le texte nomme un acteur dans ", _count(named), "."),
@@ -117,7 +117,8 @@ class Sheets:
     ) -> Content:
         """Complete a sheet with what they all say; `cited` are the sources of its facts."""
         site, plan = self.catalogue.data.site, self.catalogue.data.plan
-        updated, address, slugs = format_day(site.updated), self.address + page, set(cited)
+        address, slugs = self.address + page, set(cited)
+        status = f"{describe_status(self.catalogue.data)}, {UNOFFICIAL}"
         return content | {
             "publisher": site.publisher,
             "plan": plan.title,
@@ -126,8 +127,8 @@ class Sheets:
             "title": title,
             "description": description,
             "address": address,
-            "version": f"Version des données : {updated}.",
-            "footer": f"{describe_status(self.catalogue.data)}, {UNOFFICIAL} · données du {updated}",
+            "version": f"Version des données : {format_day(site.updated)}.",
+            "footer": f"{status} · données {format_day(site.updated, 'du')}",
             "qr": draw_qr_code(address),
             "qr_label": f"QR code vers la page {address}",
             "summary": [asdict(sentence) for sentence in summary],
@@ -245,7 +246,7 @@ class Sheets:
         if deadline.date:
             detail += f" ({deadline.precision.label})"
             if deadline.bound:
-                when += f", {deadline.bound.label} {format_day(deadline.date)}"
+                when += f", {format_day(deadline.date, deadline.bound.label)}"
         bearers = summaries.name_bearers(deadline, self.catalogue)
         detail += f" ; date que le texte fixe {bearers}" if bearers else unknown
         if deadline.source:

@@ -152,9 +152,9 @@ def _list_deadlines(catalogue: Catalogue) -> Iterator[Page]:
     description = "Les échéances du plan, date par date, et ce que l’on sait de chaque mesure."
     yield Page(urls.DEADLINES, "Les échéances", description, "deadlines.html", source)
     for day, dates in catalogue.due_dates.items():
-        url, title = urls.deadline_url(day), f"Échéance du {format_day(day)}"
+        url, title = urls.deadline_url(day), f"Échéance {format_day(day, 'du')}"
         count = format_count(count_measures(dates), "mesure")
-        description = f"{count} à échéance du {format_day(day)}."
+        description = f"{count} à échéance {format_day(day, 'du')}."
         yield Page(url, title, description, "deadline.html", source, {"day": day, "dates": dates})
     count = format_count(len(catalogue.without_due), "mesure")
     verb = "fixe" if len(catalogue.without_due) < 2 else "fixent"

@@ -186,7 +186,7 @@ def _list_sources(catalogue: Catalogue, *, with_address: bool) -> Iterator[Task]
         day = source.verified
         if bool(source.url) != with_address or (source.url and day and day >= limit):
             continue
-        access = f"vérifiée le {format_day(day)}" if day else source.access.label
+        access = f"vérifiée {format_day(day, 'le')}" if day else source.access.label
         count = len(catalogue.source_uses.get(source.slug, ()))
         known = f"{source.publisher} ; {access} ; {format_count(count, 'page la cite', 'pages la citent')}"
         file = f"data/follow_up/{held[source.slug]}" if source.slug in held else "data/sources.yml"
