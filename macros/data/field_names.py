@@ -1,7 +1,15 @@
-"""French names of the fields of the data files: what messages, guides and the history call them."""
+"""French names of the fields of the data files: what messages, guides and the history call them.
 
-# The fields of the data files: one name has one sense in all of them, or nearly.
-FIELDS = {
+One name has one sense in all files, or nearly. A description begins with the name of its field
+(« Multiplicateur (2 pour « doubler »). »), but for those that have another name here.
+"""
+
+import re
+from dataclasses import is_dataclass
+
+from macros.data import ledger_model, model, outcome_model
+
+_OTHERS = {
     "about": "période",
     "access": "accès",
     "actor": "acteur",
@@ -16,20 +24,16 @@ FIELDS = {
     "audiences": "entrées « Je suis… »",
     "axes": "axes",
     "axis": "axe",
-    "baseline": "point de départ",
     "bears_on": "acteurs à qui la date est fixée",
-    "bound": "sens de la date",
     "branch": "branche",
     "by": "texte qui a codifié",
     "codifications": "codification d’aujourd’hui",
-    "commitment": "force de l’engagement",
     "commitment_quote": "passage qui montre l’engagement",
     "computed": "valeur calculée",
     "contact": "contact",
     "corrected": "lecture corrigée",
     "corrections": "corrections du texte",
     "coverage": "couverture",
-    "data_theme": "thème du jeu de données",
     "date": "date",
     "deadlines": "dates",
     "definite": "nom avec son article",
@@ -39,36 +43,24 @@ FIELDS = {
     "end": "fin du plan",
     "evidence": "preuve",
     "example": "mesure en exemple",
-    "expansion": "développement du sigle",
     "extent": "ce qui a été lu",
-    "factor": "multiplicateur",
     "facts": "faits établis",
-    "families": "familles d’acteurs",
-    "family": "famille",
-    "figures": "chiffres",
     "follow_up": "suites connues",
     "for_victims": "aide aux victimes",
     "forms": "formes dans les textes",
-    "heading": "titre officiel",
     "host": "hébergeur",
     "keywords": "mots pour la recherche",
     "kind": "nature",
     "label": "intitulé",
-    "later_quote": "mots du texte plus récent",
     "law": "texte de droit",
-    "laws": "textes de droit",
     "locator": "endroit",
-    "max": "valeur la plus haute",
     "measure": "mesure",
     "measure_count": "nombre de mesures",
-    "min": "valeur la plus basse",
-    "mode": "nuance du rôle",
     "name": "nom",
     "note": "remarque",
     "number": "numéro",
     "occurrence": "rang du passage",
     "original": "passage du texte",
-    "parent": "acteur dont il relève",
     "partly_read": "lecture partielle",
     "period_note": "établissement de la période",
     "period_source": "source de la période",
@@ -77,21 +69,15 @@ FIELDS = {
     "publisher": "éditeur",
     "quote": "passage cité",
     "range": "fourchette",
-    "reason": "raison",
     "related": "mesures liées",
     "reports": "ce qui est rapporté",
     "repository": "dépôt",
     "role": "rôle",
     "scope": "objet de la date",
     "searches": "recherches",
-    "see": "termes voisins",
     "services": "services d’aide",
-    "short_title": "nom court",
     "since": "date d’effet",
-    "slug": "identifiant",
     "source": "source",
-    "source_file": "fichier du texte officiel",
-    "sources": "sources",
     "speaker": "qui parle",
     "start": "début du plan",
     "state": "état",
@@ -99,7 +85,6 @@ FIELDS = {
     "subject": "objet",
     "succession": "filiation",
     "summary": "résumé",
-    "target": "cible",
     "term": "terme",
     "terms": "termes",
     "text": "texte officiel",
@@ -119,3 +104,17 @@ FIELDS = {
     "words": "mots cherchés",
     "year": "année",
 }
+
+
+def _list_names() -> dict[str, str]:
+    models = (model, outcome_model, ledger_model)
+    records = [cls for one in models for cls in vars(one).values() if is_dataclass(cls)]
+    names: dict[str, str] = {}
+    for record in records:
+        for name, field in getattr(record, "__pydantic_fields__", {}).items():
+            if head := re.split(r"[.,;:(]", field.description or "")[0].strip():
+                names.setdefault(name, head[:1].lower() + head[1:])
+    return names | _OTHERS
+
+
+FIELDS = _list_names()
