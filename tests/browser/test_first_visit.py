@@ -49,11 +49,14 @@ def test_it_is_drawn_in_the_faces_of_the_site_and_nothing_moves(
     assert shift <= 0.01
 
 
-def test_fonts_that_come_late_take_the_place_of_others(browser: Browser, server: str) -> None:
-    page = browser.new_context().new_page()
+@pytest.mark.parametrize("number", [15, 21, 42])
+def test_fonts_that_come_late_move_nothing_and_draw_the_next_page(
+    browser: Browser, server: str, number: int
+) -> None:
+    page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
     late: list[Route] = []
     page.route("**/*.woff2", lambda route: late.append(route))
-    page.goto(f"{server}/mesures/15/", wait_until="domcontentloaded")
+    page.goto(f"{server}/mesures/{number}/", wait_until="domcontentloaded")
     # One reads without them, after an instant.
     expect(page.locator("h1")).to_be_visible()
     assert not list_faces(page, "h1") & OURS
@@ -61,6 +64,9 @@ def test_fonts_that_come_late_take_the_place_of_others(browser: Browser, server:
         route.continue_()
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready.then(() => true)")
+    assert page.evaluate(_SHIFT) <= 0.01
+    page.unroute_all()
+    page.goto(f"{server}/mesures/30/", wait_until="networkidle")
     assert list_faces(page, "h1") == {"Mesures Serif"}
     page.context.close()
 
