@@ -104,6 +104,13 @@ class MeasureView:
         return join_segments(self.segments)
 
     @property
+    def official_runs(self) -> tuple[Run, ...]:
+        """The official text, to the letter, by what it proves: the letters are those of the sentence."""
+        official = CorrectedText(self.measure.text)
+        marks = derive_marks(self.measure, official)
+        return join_segments(cut_segments(official.text, marks, []))
+
+    @property
     def notes(self) -> tuple[EvidenceMark, ...]:
         """What the sentence proves, a mark for each fact, in the order of letters."""
         return list_notes(self.segments)
