@@ -444,6 +444,12 @@ def test_the_full_text_is_the_source_word_for_word(pages: Pages) -> None:
     assert "".join("".join(official).split()) == "".join(source.split())
 
 
+def test_style_sheets_keep_their_rules_without_their_comments(site: Path) -> None:
+    rules = (site / "assets" / "site.css").read_text(encoding="utf-8")
+    assert "/*" not in rules
+    assert ".late { --serif: var(--serif-late);" in rules
+
+
 # -- Every page
 
 
