@@ -50,6 +50,12 @@ class Outcome:
         return tuple(fact for fact in self.follow_up if not fact.speaker.is_state)
 
     @property
+    def headline(self) -> FollowUp | None:
+        """The one to tell where there is room for one: the last that can stand beside a target, else the last."""
+        measured = [fact for fact in self.follow_up if MEASURED.intersection(fact.reports)]
+        return ([*self.follow_up, *measured] or [None])[-1]
+
+    @property
     def kinds(self) -> frozenset[OutcomeKind]:
         return frozenset(self._list_kinds())
 

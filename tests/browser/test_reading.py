@@ -93,11 +93,42 @@ _BOXES = """
 """
 
 
-def test_a_strip_of_three_links_is_there_on_a_narrow_screen_alone(visit: VisitPage) -> None:
+def test_who_and_when_are_told_on_top_of_a_narrow_screen_and_in_the_margin_of_a_wide_one(
+    visit: VisitPage,
+) -> None:
     page = visit("/mesures/15/", width=390).page
     page.locator(".strip").get_by_role("link", name="Quand").click()
     expect(page.locator("#echeances")).to_be_in_viewport()
-    expect(visit("/mesures/15/").page.locator(".strip")).to_be_hidden()
+    page = visit("/mesures/15/").page
+    expect(page.locator(".strip a:visible")).to_have_text([re.compile(r"^Suite .*2011")])
+
+
+def test_two_screens_of_a_phone_tell_what_it_means_of_which_plan_and_what_became_of_it(
+    visit: VisitPage,
+) -> None:
+    page = visit("/mesures/1/", width=390).page
+    for number in read_measures():
+        page.goto(f"/mesures/{number}/")
+        wanted = {".kicker": 1, ".plain": 1, ".strip a:last-child": 2}
+        if page.locator("#aide").count():
+            wanted[".help-line a[href='tel:17']"] = 1
+        for seen, screens in wanted.items():
+            box = page.locator(seen).bounding_box()
+            assert box, (number, seen)
+            assert box["y"] + box["height"] <= 844 * screens, (number, seen)
+
+
+def test_the_notes_of_the_official_text_are_there_when_asked_for(visit: VisitPage) -> None:
+    page = visit("/texte/", width=390, javascript=False).page
+    note = page.locator("#mesure-15").get_by_role("link", name="Note d")
+    expect(note).to_be_hidden()
+    page.get_by_label("Souligner ce qui prouve un fait").check()
+    expect(page.locator("#mesure-15 + p")).to_contain_text(
+        "d Quand : au plus tard le 31 décembre 2010"
+    )
+    assert overflow(page) <= 0
+    note.click()
+    expect(page).to_have_url(re.compile(r"/mesures/15/#echeance-2010-12-31$"))
 
 
 @pytest.mark.parametrize("path", ["/", "/chronologie/"])
