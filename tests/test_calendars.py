@@ -65,7 +65,7 @@ def test_every_exact_date_of_the_data_is_in_the_calendar_and_nothing_else(
     shown = set()
     for event in read(calendars[ALL]).events:
         summary = (event.summary or "").replace("\u00a0", " ")
-        match = re.fullmatch(r"(\w[\w ]*) : mesure (\d+), .+", summary)
+        match = re.fullmatch(r"([\w’ ]+) : mesure (\d+), .+", summary)
         assert match
         assert event.categories[0] == match[1]
         shown.add((int(match[2]), KINDS[match[1]], event.dtstart))
@@ -83,7 +83,7 @@ def test_an_event_is_a_complete_day_with_the_words_that_give_it(
     assert event.last_modified == event.dtstamp
     assert str(event.url) == f"{SITE}mesures/1/#echeance-1999-07-01"
     assert read_words(event)[:3] == [
-        "Échéance, avant le 1er juillet 1999 (au jour près) : doublement.",
+        "Échéance, avant le 1er juillet 1999 (le texte donne le jour) : doublement.",
         "Mots du texte : « avant le 1er juillet 1999 ».",
         "Date que le texte fixe au service des routes.",
     ]

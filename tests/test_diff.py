@@ -156,7 +156,7 @@ def test_broken_data_are_said_with_what_can_still_be_compared(
     assert "À corriger d’abord" in out
     assert "• data/measures/01.yml:4:" in out
     assert "data/measures/01.yml est illisible dans cette proposition" in out
-    assert "  · force de l’engagement\n    - objectif\n    + objectif\n" in out
+    assert "  · degré d’obligation\n    - objectif\n    + objectif\n" in out
     # The other way round: the base is the one that is broken.
     repository.commit("Casser", {})
     repository.git("checkout", "-q", "HEAD^", "--", "data")

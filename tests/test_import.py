@@ -88,7 +88,7 @@ def test_the_draft_says_exactly_what_is_left(
     written = (target / "measures" / "09.yml").read_text(encoding="utf-8")
     assert written.endswith(
         "corrections: []\n"
-        "commitment: null  # à remplir : commitment (engagement), objective (objectif), invitation, incitation, option (faculté), conditional (sous condition), experiment (expérimentation), continuation (poursuite)\n"
+        "commitment: null  # à remplir : commitment (engagement), objective (objectif), invitation, incitation, option (possibilité), conditional (sous condition), experiment (expérimentation), continuation (poursuite)\n"
         "actors: []\ndeadlines: []  # à vérifier : « lors de la construction de nouveaux établissements scolaires »\n"
         "figures: []\nlaws: []  # à vérifier : « l’article 14 de la loi du 5 mars 2007 »\n"
         "related: []\nkeywords: []\n"

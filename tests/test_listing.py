@@ -103,7 +103,7 @@ def test_a_figure_may_go_down_or_start_from_nothing(
     shown = extract_text(
         render("component.html", "", small.catalogue, name="figure", arguments=(changed,))
     )
-    assert (f"Écart {said} calculé" in shown) == (said is not None)
+    assert (f"Écart {said} calculé par ce site" in shown) == (said is not None)
     assert ("Écart" in shown) == (said is not None)
 
 

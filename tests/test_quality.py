@@ -83,7 +83,7 @@ def test_the_small_plan_has_its_own_queue(small: Build) -> None:
         "3. Suivre le plan",
     ]
     [task] = queues["deduit"].tasks
-    assert task.known == "Service des routes, pilote. Il fait les travaux."
+    assert task.known == "Service des routes : conduit la mesure. Il fait les travaux."
     assert task.file == "data/measures/01.yml"
     answer = unquote(answer_task(small.catalogue, task) or "")
     assert answer.startswith("https://git.example.org/velo/issues/new?template=source.yml&")

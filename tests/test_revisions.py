@@ -299,7 +299,7 @@ def test_a_damaged_version_is_passed_over(
     repository.commit("réparé", {"data/measures/02.yml": mended})
     history = read(repository)
     assert [entry.origin.reason for entry in history.entries] == ["réparé", "Import"]
-    assert [plain(c.field) for c in last(history).changes] == ["force de l’engagement"]
+    assert [plain(c.field) for c in last(history).changes] == ["degré d’obligation"]
 
 
 @given(st.binary(max_size=80) | st.text(max_size=80).map(str.encode))

@@ -148,7 +148,7 @@ def test_dated_measures_come_first_in_each_group(build: Build) -> None:
 def test_an_invitation_never_stands_among_duties(small: Build) -> None:
     sheet = Sheets(small.catalogue, small.address).actor(small.catalogue.actors["cyclistes"])
     titles = [[role["title"] for role in group["roles"]] for group in sheet["groups"]]
-    assert titles == [["Associé, sur invitation"], ["Bénéficiaire ou visé"]]
+    assert titles == [["Participe, y est invité"], ["Public concerné"]]
 
 
 @pytest.mark.parametrize("slug", ACTORS)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from macros.catalogue.summaries import say_moment
 from macros.catalogue.timeline import (
     SMALL,
     WIDE,
@@ -133,23 +134,44 @@ def test_the_drawing_says_what_a_mark_is(catalogue: Catalogue) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "bound", "precision", "day", "words"),
+    ("kind", "bound", "precision", "day", "words", "whole"),
     [
-        ("due", "by", "year", date(2010, 12, 31), "fin 2010"),
-        ("due", "during", "year", date(2010, 12, 31), "en 2010"),
-        ("start", "from", "year", date(2010, 1, 1), "dès 2010"),
-        ("horizon", "during", "year", date(2012, 12, 31), "horizon fin 2012"),
-        ("due", "by", "semester", date(2010, 6, 30), "fin du 1er semestre 2010"),
-        ("start", "from", "quarter", date(2010, 7, 1), "dès le 3e trimestre 2010"),
-        ("due", "during", "quarter", date(2010, 12, 31), "au 4e trimestre 2010"),
-        ("due", "by", "month", date(2010, 3, 31), "fin mars 2010"),
-        ("effect", "from", "vague", date(2012, 1, 1), "vers janvier 2012"),
-        ("due", "on", "day", date(2009, 10, 1), "1er octobre 2009"),
-        ("event", None, "none", None, ""),
+        ("due", "by", "year", date(2010, 12, 31), "fin 2010", "au plus tard le 31 décembre 2010"),
+        ("due", "during", "year", date(2010, 12, 31), "en 2010", "en 2010"),
+        ("start", "from", "year", date(2010, 1, 1), "dès 2010", "dès 2010"),
+        ("horizon", "during", "year", date(2012, 12, 31), "jusqu’à fin 2012", "jusqu’à fin 2012"),
+        (
+            "due",
+            "by",
+            "semester",
+            date(2010, 6, 30),
+            "fin du 1er semestre 2010",
+            "au plus tard le 30 juin 2010",
+        ),
+        (
+            "start",
+            "from",
+            "quarter",
+            date(2010, 7, 1),
+            "dès le 3e trimestre 2010",
+            "dès le 3e trimestre 2010",
+        ),
+        (
+            "due",
+            "during",
+            "quarter",
+            date(2010, 12, 31),
+            "au 4e trimestre 2010",
+            "au 4e trimestre 2010",
+        ),
+        ("due", "by", "month", date(2010, 3, 31), "fin mars 2010", "au plus tard le 31 mars 2010"),
+        ("effect", "from", "vague", date(2012, 1, 1), "dès début 2012", "dès début 2012"),
+        ("due", "on", "day", date(2009, 10, 1), "1er octobre 2009", "le 1er octobre 2009"),
+        ("event", None, "none", None, "", ""),
     ],
 )
 def test_a_date_is_said_briefly_no_more_precisely_than_the_text(
-    kind: str, bound: str | None, precision: str, day: date | None, words: str
+    kind: str, bound: str | None, precision: str, day: date | None, words: str, whole: str
 ) -> None:
     deadline = Deadline(
         kind=DeadlineKind[kind.upper()],
@@ -160,6 +182,7 @@ def test_a_date_is_said_briefly_no_more_precisely_than_the_text(
         scope="tout",
     )
     assert say_briefly(deadline).replace("\u00a0", " ") == words
+    assert say_moment(deadline).replace("\u00a0", " ") == whole
 
 
 def test_a_plan_is_drawn_on_its_own_years(small: Build) -> None:

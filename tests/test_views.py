@@ -194,12 +194,12 @@ def test_a_term_is_found_where_it_first_occurs_by_its_longest_form(small: Build)
 
 def test_a_directed_link_reads_differently_at_each_end(small: Build) -> None:
     measures, sequel = small.catalogue.measures, RelationKind.SEQUEL
-    assert [link.label for link in measures[2].links] == [sequel.inverse_label]
+    assert [link.label for link in measures[2].links] == [sequel.other_label]
     assert [link.label for link in measures[3].links] == [
         RelationKind.SAME_BODY.label,
         sequel.label,
     ]
-    assert sequel.label != sequel.inverse_label
+    assert sequel.label != sequel.other_label
 
 
 def test_a_date_bears_on_an_actor_only_where_the_text_says_so(small: Build) -> None:

@@ -7,11 +7,11 @@
   const ROWS = [
     ["Axe et thème", (page) => [...page.querySelectorAll(".breadcrumb li")].slice(1, -1)],
     ["Ce que dit la mesure", (page) => [page.querySelector(".reading p")]],
-    ["Force de l’engagement", (page) => [cell("p", {}, page.querySelector("[data-force]").dataset.force)]],
+    ["Degré d’obligation", (page) => [cell("p", {}, page.querySelector("[data-force]").dataset.force)]],
     ["Qui", (page) => facts(page, "actor")],
     ["Quand", (page) => facts(page, "date")],
-    ["Combien", (page) => facts(page, "figure")],
-    ["Textes de droit", (page) => facts(page, "law")],
+    ["Objectif chiffré", (page) => facts(page, "figure")],
+    ["Base juridique", (page) => facts(page, "law")],
     ["Ce qu’elle est devenue", (page) => [...page.getElementById("suivi").parentElement.children].slice(1)],
   ];
 

@@ -19,8 +19,8 @@ class OutcomeKind(Vocabulary):
     LAW = "law", "Inscrites dans le droit"
     TODAY = "today", "Dont on sait ce qu’il reste aujourd’hui"
     IN_FORCE = "in-force", "Encore en vigueur"
-    NONE = "none", "Sans suite connue"
-    SEARCHED = "searched", "Sans suite connue, après recherche"
+    NONE = "none", "Dont on ne sait rien"
+    SEARCHED = "searched", "Cherchées sans rien trouver"
 
 
 _OBJECTIVES = {
@@ -86,7 +86,7 @@ class Outcome:
     def absence(self) -> str:
         """Where nothing was found, and how much of it could be read."""
         if not self.measure.searches:
-            return "Aucune suite connue de ce site."
+            return "Nous n’avons pas trouvé ce que cette mesure est devenue."
         last = max(self.measure.searches, key=lambda search: search.date)
         where = [place for search in self.measure.searches for place in search.where]
         places = join_words([*dict.fromkeys(where)])

@@ -288,12 +288,12 @@ def list_filters(catalogue: Catalogue) -> list[Filter]:
         ("theme", "Thème", tuple((theme.slug, theme.title) for theme in themes)),
         ("actor", "Acteur", tuple((actor.slug, capitalize(actor.name)) for actor in actors)),
         ("role", "Rôle", _choices(Role)),
-        ("evidence", "Preuve du rôle", _choices(Evidence)),
-        ("date", "Nature de la date", (*_choices(DeadlineKind), ("none", "Aucune date"))),
+        ("evidence", "D’où le sait-on ?", _choices(Evidence)),
+        ("date", "Type de date", (*_choices(DeadlineKind), ("none", "Aucune date"))),
         ("period", "Année", tuple((year, year) for year in years)),
-        ("commitment", "Force de l’engagement", _choices(Commitment)),
-        ("figures", "Chiffres", presence),
-        ("laws", "Textes de droit", presence),
+        ("commitment", "Degré d’obligation", _choices(Commitment)),
+        ("figures", "Objectif chiffré", presence),
+        ("laws", "Base juridique", presence),
         *outcomes,
     ]
 

@@ -5,13 +5,24 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
+from macros.catalogue.timeline import say_briefly
 from macros.catalogue.views import ActorRole, ActorView, Catalogue
-from macros.data.model import Deadline, Figure, LawReference, Range, Source, Target
-from macros.data.vocabulary import Evidence, Mode, Role
+from macros.data.model import (
+    Actor,
+    Deadline,
+    Figure,
+    LawReference,
+    Participation,
+    Range,
+    Source,
+    Target,
+)
+from macros.data.vocabulary import Bound, Evidence, Mode, Precision, Role
 from macros.french import (
     capitalize,
     format_article,
     format_count,
+    format_day,
     format_number,
     format_partial_date,
     join_words,
@@ -19,15 +30,15 @@ from macros.french import (
 )
 
 _ON = {
-    Evidence.HEADING: "D’après un titre",
-    Evidence.SOURCE: "D’après une source extérieure",
-    Evidence.DEDUCED: "Par déduction",
+    Evidence.HEADING: "D’après l’intitulé du thème ou de l’axe",
+    Evidence.SOURCE: "D’après une autre source",
+    Evidence.DEDUCED: "Par déduction de ce site",
 }
 _CAPTIONS = {
     Evidence.QUOTE: "Mesures dont le texte nomme cet acteur",
-    Evidence.HEADING: "Mesures dont un titre désigne cet acteur",
-    Evidence.SOURCE: "Mesures qui le concernent d’après une source extérieure",
-    Evidence.DEDUCED: "Mesures qui le concernent par déduction",
+    Evidence.HEADING: "Mesures dont l’intitulé du thème ou de l’axe nomme cet acteur",
+    Evidence.SOURCE: "Mesures qui le concernent d’après une autre source",
+    Evidence.DEDUCED: "Mesures qui le concernent, par déduction de ce site",
 }
 
 
@@ -112,6 +123,21 @@ def list_actors_with_sheet(catalogue: Catalogue) -> list[str]:
     return [slug for slug in catalogue.data.plan.doors if catalogue.actors[slug].roles]
 
 
+def say_role(part: Participation, actor: Actor) -> str:
+    """Return « conduit la mesure », « participent, si besoin »."""
+    return ", ".join(kind.other_label if actor.is_plural else kind.label for kind in part.kinds)
+
+
+def say_moment(deadline: Deadline) -> str:
+    """Return « avant le 31 décembre 2010 », « en 2010 », « dès début 2012 »; "" for no date."""
+    if not deadline.date or not deadline.bound:
+        return ""
+    is_exact = deadline.precision is Precision.DAY
+    if deadline.bound in (Bound.DURING, Bound.FROM) and not is_exact:
+        return say_briefly(deadline)
+    return format_day(deadline.date, deadline.bound.label)
+
+
 def name_bearers(deadline: Deadline, catalogue: Catalogue) -> str:
     """Return on whom the text lays a date, « aux bailleurs sociaux et à l’État »; "" if it does not say."""
     bearers = [catalogue.actors[slug].actor.definite for slug in deadline.bears_on]
@@ -140,7 +166,7 @@ def name_law(reference: LawReference, catalogue: Catalogue) -> str:
 
 
 def describe_figure(figure: Figure) -> str:
-    """Return « CLS : au départ 30, cible × 2, soit 60 (calculé) en 2010 »."""
+    """Return « CLS : au départ 30, cible × 2, soit 60 (calculé par ce site) en 2010 »."""
     start = f"au départ {format_number(figure.baseline.value)}, " if figure.baseline else ""
     year = f" en {figure.year}" if figure.year else ""
     aims = ", soit ".join(_list_aims(figure.target)) if figure.target else "non chiffrée"
@@ -151,7 +177,7 @@ def _list_aims(target: Target) -> Iterator[str]:
     if target.factor is not None:
         yield f"× {format_number(target.factor)}"
     if target.value is not None:
-        yield format_number(target.value) + (" (calculé)" if target.computed else "")
+        yield format_number(target.value) + (" (calculé par ce site)" if target.computed else "")
     match target.range:
         case Range(min=low, max=None):
             yield f"{format_number(low)} ou plus"

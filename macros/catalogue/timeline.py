@@ -168,10 +168,11 @@ def say_briefly(deadline: Deadline) -> str:
     if not day or precision is Precision.DAY:
         return format_day(day) if day else ""
     if precision is Precision.VAGUE:
-        return f"vers {MONTHS[day.month - 1]} {day.year}"
+        words = "dès" if deadline.bound is Bound.FROM else "vers"
+        return f"{words} {'début' if day.month == 1 else MONTHS[day.month - 1]} {day.year}"
     name, months = _PARTS[precision]
     if deadline.kind is DeadlineKind.HORIZON:
-        words = "horizon fin du " if name else "horizon fin "
+        words = "jusqu’à la fin du " if name else "jusqu’à fin "
     elif deadline.bound is Bound.FROM:
         words = "dès le " if name else "dès "
     elif deadline.bound is Bound.DURING:

@@ -347,7 +347,7 @@ def _list_links(data: Dataset) -> list[RelatedMeasure]:
         for relation in one.related:
             other, kind, reason = by_number[relation.measure], relation.kind, relation.reason
             links.append(RelatedMeasure(one, other, kind, kind.label, reason))
-            links.append(RelatedMeasure(other, one, kind, kind.inverse_label, reason))
+            links.append(RelatedMeasure(other, one, kind, kind.other_label, reason))
     return sorted(links, key=lambda link: (link.measure.number, link.of.number))
 
 

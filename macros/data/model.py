@@ -75,7 +75,7 @@ class Participation:
 
 @record("Une date ou un moment que le texte nomme.")
 class Deadline:
-    kind: vocabulary.DeadlineKind = Field(description="Nature de la date.")
+    kind: vocabulary.DeadlineKind = Field(description="Type de date.")
     date: Day | None = optional(
         "AAAA-MM-JJ : dernier jour de la période nommée ; premier jour pour un début ou un effet."
     )
@@ -156,7 +156,7 @@ class Measure:
         description="Texte officiel à la lettre, défauts compris, espaces multiples réduites."
     )
     corrections: tuple[Correction, ...] = several("Corrections et remarques, à côté du texte.")
-    commitment: vocabulary.Commitment = Field(description="Force de l’engagement.")
+    commitment: vocabulary.Commitment = Field(description="Degré d’obligation.")
     commitment_quote: Passage | None = optional("Passage qui montre cette force. " + QUOTE)
     actors: tuple[Participation, ...] = several("Acteurs et leur rôle.")
     deadlines: tuple[Deadline, ...] = several("Dates et moments.")
@@ -167,7 +167,9 @@ class Measure:
         "dans l’une des deux."
     )
     keywords: tuple[Passage, ...] = several("Mots que l’on tape et que le texte ne contient pas.")
-    searches: tuple[Search, ...] = several("Recherches de suites : où, avec quels mots.")
+    searches: tuple[Search, ...] = several(
+        "Où l’on a cherché ce que la mesure est devenue, avec quels mots."
+    )
     succession: tuple[Succession, ...] = several("Sa suite dans des textes plus récents.")
     today: MeasureToday | None = optional("Ce qu’il en reste aujourd’hui.")
 
@@ -236,6 +238,11 @@ class Actor:
     source: SourceSlug | None = optional(SOURCE)
     today: CurrentName | None = optional("Nom d’aujourd’hui.")
 
+    @property
+    def is_plural(self) -> bool:
+        """Whether a verb agrees with several: « les communes », « la police et la gendarmerie »."""
+        return self.definite.startswith("les ") or " et l" in self.definite
+
 
 @record("Le fichier actors.yml : les acteurs et leurs familles.")
 class Actors:
@@ -295,7 +302,7 @@ class Term:
     source: SourceSlug | None = optional(SOURCE)
     reason: Text | None = optional(REASON)
     actor: ActorSlug | None = optional("Acteur dont c’est le nom.")
-    see: tuple[TermSlug, ...] = several("Termes voisins, à distinguer.")
+    see: tuple[TermSlug, ...] = several("Voir aussi : termes voisins.")
 
 
 @record("Le fichier glossary.yml : les termes et les sigles.")

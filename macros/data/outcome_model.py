@@ -54,7 +54,7 @@ class FollowUp:
         return f"{self.measure:02}-{self.slug}"
 
 
-@record("Une recherche de suites, même vaine.")
+@record("Une recherche de ce qu’une mesure est devenue, même vaine.")
 class Search:
     date: Day = Field(description="Jour de la recherche, AAAA-MM-JJ.")
     where: tuple[Text, ...] = Field(min_length=1, description="Où l’on a cherché.")

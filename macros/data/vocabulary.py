@@ -11,18 +11,23 @@ from pydantic_core import CoreSchema
 
 
 class Vocabulary(StrEnum):
-    """A closed list. `label` is what readers see, `definition` what data editors read."""
+    """A closed list. `label` is what readers see, `definition` what data editors read.
+
+    `other_label` is how it reads of several actors, or from the other end of a relation.
+    """
 
     subject: ClassVar[str]  # what the list is about, when files hold it
     label: str
     definition: str
+    other_label: str
 
     def __init_subclass__(cls, subject: str = "") -> None:
         cls.subject = subject
 
-    def __new__(cls, value: str, label: str, definition: str = "", *_: str) -> Self:
+    def __new__(cls, value: str, label: str, definition: str = "", other_label: str = "") -> Self:
         member = str.__new__(cls, value)
         member._value_, member.label, member.definition = value, label, definition
+        member.other_label = other_label or label
         return member
 
     @classmethod
@@ -38,7 +43,7 @@ class Vocabulary(StrEnum):
         return part
 
 
-class Commitment(Vocabulary, subject="Force de l’engagement"):
+class Commitment(Vocabulary, subject="Degré d’obligation"):
     COMMITMENT = (
         "commitment",
         "engagement",
@@ -55,7 +60,7 @@ class Commitment(Vocabulary, subject="Force de l’engagement"):
         "incitation",
         "Le texte incite quelqu’un à agir : « inciter les entreprises ».",
     )
-    OPTION = "option", "faculté", "Le texte facilite ou ouvre une possibilité."
+    OPTION = "option", "possibilité", "Le texte facilite ou ouvre une possibilité."
     CONDITIONAL = (
         "conditional",
         "sous condition",
@@ -65,46 +70,47 @@ class Commitment(Vocabulary, subject="Force de l’engagement"):
     CONTINUATION = "continuation", "poursuite", "Le texte poursuit une action déjà engagée."
 
 
-class Evidence(Vocabulary, subject="Ce qui établit un fait"):
-    QUOTE = "quote", "écrit dans le texte", "Un passage du texte de la mesure le dit : il est cité."
+class Evidence(Vocabulary, subject="D’où le sait-on ?"):
+    QUOTE = "quote", "nommé dans la mesure", "Un passage de la mesure le dit : il est cité."
     HEADING = (
         "heading",
-        "écrit dans le titre",
-        "Le titre de l’axe ou du thème le dit : il est cité.",
+        "nommé dans l’intitulé du thème ou de l’axe",
+        "L’intitulé du thème ou de l’axe le dit, pas la mesure : il est cité.",
     )
-    SOURCE = "source", "source extérieure", "Une source extérieure l’établit : elle est nommée."
+    SOURCE = "source", "d’après une autre source", "Une autre source l’établit : elle est nommée."
     DEDUCED = (
         "deduced",
-        "déduit",
-        "Rien ne l’écrit : c’est une déduction, dont la raison est donnée.",
+        "déduit par ce site",
+        "Rien ne l’écrit : ce site le déduit, et dit pourquoi.",
     )
 
 
 class Role(Vocabulary, subject="Rôle d’un acteur"):
-    LEAD = "lead", "pilote", "Conduit la mesure, ou en répond."
-    CONTRIBUTOR = "contributor", "associé", "Prend part à la mesure."
-    BENEFICIARY = "beneficiary", "bénéficiaire ou visé", "La mesure s’adresse à lui ou le vise."
-    INFORMED = "informed", "informé", "Reçoit une information ou un résultat."
+    LEAD = "lead", "conduit la mesure", "Conduit la mesure, ou en répond.", "conduisent la mesure"
+    CONTRIBUTOR = "contributor", "participe", "Prend part à la mesure.", "participent"
+    BENEFICIARY = "beneficiary", "public concerné", "La mesure s’adresse à lui ou le vise."
+    INFORMED = "informed", "est informé", "Reçoit une information ou un résultat.", "sont informés"
 
 
 class Mode(Vocabulary, subject="Nuance d’un rôle"):
-    INVITED = "invited", "sur invitation", "Le texte l’invite à agir, sans l’y obliger."
-    MAY = "may", "faculté", "Le texte lui ouvre une possibilité."
-    INCITED = "incited", "sur incitation", "Le texte l’incite à agir."
-    AS_NEEDED = (
-        "as-needed",
-        "en tant que de besoin",
-        "Le texte ne lui demande d’agir que si besoin.",
+    INVITED = (
+        "invited",
+        "y est invité",
+        "Le texte l’invite à agir, sans l’y obliger.",
+        "y sont invités",
     )
+    MAY = "may", "s’il le souhaite", "Le texte lui ouvre une possibilité.", "s’ils le souhaitent"
+    INCITED = "incited", "y est incité", "Le texte l’incite à agir.", "y sont incités"
+    AS_NEEDED = "as-needed", "si besoin", "Le texte ne lui demande d’agir que si besoin."
 
 
-class DeadlineKind(Vocabulary, subject="Nature d’une date"):
+class DeadlineKind(Vocabulary, subject="Type de date"):
     DUE = "due", "échéance", "Date à laquelle une action doit être achevée."
     START = "start", "début", "Date à partir de laquelle une action commence."
-    EFFECT = "effect", "effet attendu", "Date à laquelle un effet est attendu."
-    HORIZON = "horizon", "horizon", "Terme ou durée du plan."
-    EVENT = "event", "lié à un événement", "Moment lié à un événement sans date."
-    RECURRING = "recurring", "récurrent", "Action qui se répète."
+    EFFECT = "effect", "résultat attendu", "Date à laquelle un résultat est attendu."
+    HORIZON = "horizon", "d’ici la fin du plan", "Terme ou durée du plan."
+    EVENT = "event", "dépend d’un autre fait", "Un décret, un bilan, une construction, sans date."
+    RECURRING = "recurring", "à répéter", "Action qui se répète."
 
 
 # These have no date; the others have one.
@@ -115,22 +121,30 @@ class Bound(Vocabulary, subject="Sens d’une date"):
     BY = "by", "au plus tard le", "D’ici à cette date, ce jour compris."
     BEFORE = "before", "avant le", "Avant cette date."
     ON = "on", "le", "À cette date."
-    DURING = "during", "au cours de la période qui s’achève le", "Dans la période nommée."
+    DURING = "during", "pendant la période qui finit le", "Dans la période nommée."
     FROM = "from", "à partir du", "À compter de cette date."
 
 
 class Precision(Vocabulary, subject="Précision d’une date"):
-    DAY = "day", "au jour près", "Le texte donne le jour."
-    MONTH = "month", "au mois près", "Le texte donne le mois."
-    QUARTER = "quarter", "au trimestre près", "Le texte donne le trimestre."
-    SEMESTER = "semester", "au semestre près", "Le texte donne le semestre."
-    YEAR = "year", "à l’année près", "Le texte donne l’année, ou sa fin."
-    VAGUE = "vague", "vague", "Le texte donne une période sans bornes nettes."
+    DAY = "day", "le texte donne le jour", "Le texte donne le jour."
+    MONTH = "month", "le texte donne le mois, pas le jour", "Le texte donne le mois."
+    QUARTER = (
+        "quarter",
+        "le texte donne le trimestre, pas le jour",
+        "Le texte donne le trimestre.",
+    )
+    SEMESTER = (
+        "semester",
+        "le texte donne le semestre, pas le jour",
+        "Le texte donne le semestre.",
+    )
+    YEAR = "year", "le texte donne l’année, pas le jour", "Le texte donne l’année, ou sa fin."
+    VAGUE = "vague", "sans jour précis", "Le texte donne une période sans bornes nettes."
     NONE = "none", "sans date", "Le texte ne donne aucune date."
 
 
 class FactKind(Vocabulary):
-    COMMITMENT = "commitment", "engagement", "Passage qui montre la force de l’engagement."
+    COMMITMENT = "commitment", "degré d’obligation", "Passage qui montre à quoi le texte oblige."
     DATE = "date", "date", "Passage qui donne une date ou un moment."
     FIGURE = "figure", "chiffre", "Passage qui donne un chiffre."
     ACTOR = "actor", "acteur", "Passage qui nomme un acteur."
@@ -146,7 +160,7 @@ class Coverage(Vocabulary, subject="Couverture visée"):
 
 
 class CorrectionKind(Vocabulary, subject="Nature d’une correction"):
-    ERROR = "error", "faute certaine", "Faute d’orthographe, d’accord, de frappe ou mot manquant."
+    ERROR = "error", "faute d’écriture", "Faute d’orthographe, d’accord, de frappe ou mot manquant."
     INCONSISTENCY = (
         "inconsistency",
         "mise en cohérence",
@@ -160,26 +174,25 @@ class CorrectionKind(Vocabulary, subject="Nature d’une correction"):
 
 
 class RelationKind(Vocabulary, subject="Lien entre deux mesures"):
-    """How two measures relate. `inverse_label` is how the other end reads it."""
-
-    inverse_label: str
-
-    def __init__(self, _: str, label: str, __: str, inverse_label: str = "") -> None:
-        self.inverse_label = inverse_label or label
+    """How two measures relate."""
 
     SEQUEL = "sequel", "se poursuit par", "La seconde prolonge la première.", "fait suite à"
     CONDITION = "condition", "encadre", "La première encadre la seconde.", "est encadrée par"
-    SCALE = "scale", "autre échelon", "La même action à un autre échelon."
-    OVERLAP = "overlap", "recouvrement", "Les deux mesures se recouvrent en partie."
+    SCALE = "scale", "autre niveau", "La même action à un autre niveau."
+    OVERLAP = "overlap", "se recoupent", "Les deux mesures se recoupent en partie."
     CONFUSABLE = "confusable", "à ne pas confondre", "Des mots voisins pour deux choses distinctes."
-    SAME_BODY = "same-body", "même instance", "La même instance agit."
-    SAME_INSTRUMENT = "same-instrument", "même instrument", "Le même outil ou dispositif."
+    SAME_BODY = "same-body", "même conseil", "Le même conseil, comité ou groupe agit."
+    SAME_INSTRUMENT = "same-instrument", "même outil", "Le même outil ou dispositif."
     SAME_DOCUMENT = "same-document", "même document", "À inscrire dans le même document."
     SAME_PLACE = "same-place", "même lieu", "Le même lieu ou service."
     SAME_PUBLIC = "same-public", "même public", "Le même public."
     SAME_ACTOR = "same-actor", "même acteur", "Le même acteur ou la même relation entre acteurs."
     SAME_SUBJECT = "same-subject", "sujet voisin", "Le même phénomène ou un sujet voisin."
-    PATH = "path", "même parcours", "Deux étapes du parcours d’une même personne."
+    PATH = (
+        "path",
+        "même personne, autre étape",
+        "Deux étapes du parcours d’une même personne.",
+    )
 
 
 class LawKind(Vocabulary, subject="Nature d’un texte de droit"):

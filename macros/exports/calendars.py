@@ -12,7 +12,7 @@ from icalendar import STATUS, TRANSP, Calendar, Event, Timezone, vText
 from macros import urls
 from macros.catalogue import calendar_events
 from macros.catalogue.presentation import are_dates_past, name_site, write_notice
-from macros.catalogue.summaries import name_bearers
+from macros.catalogue.summaries import name_bearers, say_moment
 from macros.catalogue.views import ActorView, Catalogue, DatedMeasure, read_quote
 from macros.data.model import Measure
 from macros.data.vocabulary import DeadlineKind
@@ -111,8 +111,7 @@ def _describe(
     dated: DatedMeasure, catalogue: Catalogue, address: str, actor: ActorView | None
 ) -> Words:
     measure, deadline = dated.measure, dated.deadline
-    kind, bound, day = capitalize(deadline.kind.label), deadline.bound, deadline.date
-    when = format_day(day, bound.label) if bound and day else ""
+    kind, when = capitalize(deadline.kind.label), say_moment(deadline)
     quote = read_quote(catalogue.measures[measure.number], deadline.quote, deadline.occurrence)
     lines = [
         f"{kind}, {when} ({deadline.precision.label}) : {deadline.scope}.",
@@ -121,7 +120,7 @@ def _describe(
     if names := name_bearers(deadline, catalogue):
         lines.append(f"Date que le texte fixe {names}.")
     elif deadline.kind is DeadlineKind.DUE:
-        lines.append("Le texte ne dit pas à qui il fixe cette date.")
+        lines.append("Le texte ne dit pas qui doit tenir cette date.")
     if actor and actor.actor.slug not in deadline.bears_on:
         lines.append(
             f"Date de la mesure, qui nomme {actor.actor.definite} ; le texte ne la fait pas porter "
@@ -129,7 +128,7 @@ def _describe(
         )
     if deadline.source:
         source = catalogue.sources[deadline.source]
-        lines.append(f"Date tirée d’une source extérieure : {source.publisher}, {source.title}.")
+        lines.append(f"Date tirée d’une autre source : {source.publisher}, {source.title}.")
     page = f"{address}{urls.measure_url(measure.number)}#{dated.key}"
     title = f"{kind} : mesure {measure.number}, {measure.title}"
     return title, lines, page, [kind, f"Axe {measure.axis}"]

@@ -226,7 +226,7 @@ def _describe_catalogue(catalogue: Catalogue, address: str) -> Node:
     plan, site, theme = data.plan, data.site, data.plan.data_theme
     common = {
         "dct:description": (
-            "Les mesures du plan, lues de près : acteurs, dates, chiffres, textes de droit, suites, "
+            "Les mesures du plan, lues de près : acteurs, dates, chiffres, textes de droit, ce qu’elles sont devenues, "
             f"avec ce qui établit chaque fait. Site non officiel, {describe_status(data)}."
         ),
         "dct:publisher": {"@type": "foaf:Agent", "foaf:name": site.publisher},

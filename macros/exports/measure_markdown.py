@@ -12,7 +12,14 @@ from typing import Any
 from macros import urls
 from macros.catalogue.outcomes import describe_moment
 from macros.catalogue.presentation import UNOFFICIAL, describe_status
-from macros.catalogue.summaries import describe_figure, name_bearers, name_law, name_source
+from macros.catalogue.summaries import (
+    describe_figure,
+    name_bearers,
+    name_law,
+    name_source,
+    say_moment,
+    say_role,
+)
 from macros.catalogue.views import Catalogue, MeasureView, read_quote
 from macros.data.model import Deadline, LawReference, Measure, Participation
 from macros.data.vocabulary import DeadlineKind, Evidence
@@ -74,8 +81,8 @@ class _MeasureText:
         sections = (
             ("Qui", self.actors(), "Aucun acteur."),
             ("Quand", self.deadlines(), ""),
-            ("Combien", self.figures(), "Aucun objectif chiffré."),
-            ("Selon quel texte de droit", self.laws(), "Aucun texte de droit cité."),
+            ("Objectif chiffré", self.figures(), "Aucun objectif chiffré."),
+            ("Base juridique", self.laws(), "Aucun texte de droit cité."),
             ("Ce qu’elle est devenue", self.follow_up(), ""),
             ("Mesures liées", self.related(), "Aucune."),
         )
@@ -124,7 +131,7 @@ class _MeasureText:
         yield self.link(f"Axe {axis.number} : {axis.title}", urls.axis_url(axis.number))
         if theme:
             yield write("Thème : {}", self.link(theme.title, urls.theme_url(theme.slug)))
-        commitment = write("Force de l’engagement : {}", measure.commitment.label)
+        commitment = write("Degré d’obligation : {}", measure.commitment.label)
         if measure.commitment_quote:
             commitment = write("{} ({})", commitment, self.quote(measure.commitment_quote))
         yield commitment
@@ -134,9 +141,9 @@ class _MeasureText:
             yield write("Aucun acteur nommé dans le texte de la mesure.")
         order = [*Evidence]
         for part in sorted(self.measure.actors, key=lambda part: order.index(part.evidence)):
-            name = self.catalogue.actors[part.actor].actor.name
-            actor = self.link(capitalize(name), urls.actor_url(part.actor))
-            yield write("{} : {} ({})", actor, part.label, self.evidence(part))
+            actor = self.catalogue.actors[part.actor].actor
+            linked = self.link(capitalize(actor.name), urls.actor_url(part.actor))
+            yield write("{} : {} ({})", linked, say_role(part, actor), self.evidence(part))
 
     def deadlines(self) -> Iterator[Markdown]:
         if not any(item.kind is DeadlineKind.DUE for item in self.measure.deadlines):
@@ -146,13 +153,13 @@ class _MeasureText:
 
     def deadline(self, item: Deadline) -> Iterator[Markdown]:
         kind = capitalize(item.kind.label)
-        if item.date and item.bound:
-            kind += f" : {format_day(item.date, item.bound.label)} ({item.precision.label})"
+        if moment := say_moment(item):
+            kind += f" : {moment} ({item.precision.label})"
         yield write("{} : {} ({}).", kind, item.scope, self.quote(item.quote, item.occurrence))
         if item.bears_on:
             yield write("Date fixée par le texte {}.", name_bearers(item, self.catalogue))
         elif item.kind is DeadlineKind.DUE:
-            yield write("Le texte ne dit pas à qui il fixe cette date.")
+            yield write("Le texte ne dit pas qui doit tenir cette date.")
         if item.source:
             yield write("Source de la date : {}.", self.source(item.source))
         if item.note:

@@ -191,13 +191,14 @@ class Sheets:
             "named": _is_anyone_named(measure),
             "actors": [
                 {
-                    "name": capitalize(self.catalogue.actors[part.actor].actor.name),
-                    "role": part.label,
+                    "name": capitalize(actor.name),
+                    "role": summaries.say_role(part, actor),
                     **self.evidence(part, view),
                 }
                 for evidence in Evidence
                 for part in measure.actors
                 if part.evidence is evidence
+                for actor in [self.catalogue.actors[part.actor].actor]
             ],
             "figures": [
                 " ".join(filter(None, (f"{summaries.describe_figure(figure)}.", figure.note)))
@@ -237,16 +238,15 @@ class Sheets:
     def list_dates(self, measure: Measure, *, of_actor: bool = False) -> list[Content]:
         """Return each date with what it is about, and for an actor's part, on whom it falls."""
         due = first_due(measure)
-        unknown = " ; le texte ne dit pas à qui" if of_actor else ""
+        unknown = " ; le texte ne dit pas qui en est chargé" if of_actor else ""
         dates = [self.describe_date(d, unknown if d is due else "") for d in measure.deadlines]
         return dates if due else [{"when": "Sans échéance", "detail": None}, *dates]
 
     def describe_date(self, deadline: Deadline, unknown: str) -> Content:
         when, detail = deadline.kind.label, deadline.scope
-        if deadline.date:
+        if moment := summaries.say_moment(deadline):
             detail += f" ({deadline.precision.label})"
-            if deadline.bound:
-                when += f", {format_day(deadline.date, deadline.bound.label)}"
+            when += f", {moment}"
         bearers = summaries.name_bearers(deadline, self.catalogue)
         detail += f" ; date que le texte fixe {bearers}" if bearers else unknown
         if deadline.source:

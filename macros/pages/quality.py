@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from macros import urls
+from macros.catalogue.summaries import say_role
 from macros.catalogue.views import Catalogue, MeasureView, first_due
 from macros.data.model import Source
 from macros.data.vocabulary import Evidence
@@ -148,8 +149,9 @@ def _list_deduced(catalogue: Catalogue) -> Iterator[Task]:
     for view in catalogue.measures.values():
         for part, key in zip(view.measure.actors, view.actor_keys, strict=True):
             if part.evidence is Evidence.DEDUCED:
-                name = capitalize(catalogue.actors[part.actor].actor.name)
-                yield _create_task(view, f"{name}, {part.role.label}. {part.reason}", key)
+                actor = catalogue.actors[part.actor].actor
+                known = f"{capitalize(actor.name)} : {say_role(part, actor)}. {part.reason}"
+                yield _create_task(view, known, key)
 
 
 def _list_laws(catalogue: Catalogue) -> Iterator[Task]:

@@ -78,7 +78,7 @@ def test_choices_add_up_and_are_counted(visit: VisitPage) -> None:
     page.get_by_role("combobox", name="Axe", exact=True).select_option("2")
     expect_shown(page, list(range(21, 31)))
     page.get_by_role("combobox", name="Acteur", exact=True).select_option("parquet")
-    page.get_by_role("combobox", name="Preuve du rôle").select_option("quote")
+    page.get_by_role("combobox", name="D’où le sait-on ?").select_option("quote")
     expect_shown(page, [27, 28, 30])
     # Each choice says how many measures it would leave; those that leave none cannot be made.
     axes = page.get_by_role("combobox", name="Axe", exact=True).locator("option")
@@ -163,7 +163,9 @@ def test_paper_carries_the_choices_and_the_rows_alone(visit: VisitPage) -> None:
     page = visit("/mesures/?actor=prefet&evidence=quote").page
     page.emulate_media(media="print")
     paper = page.locator("article").inner_text()
-    assert "Acteur : Préfet ; Preuve du rôle : " in paper.replace("\u00a0", " ")
+    assert "Acteur : Préfet ; D’où le sait-on ? Nommé dans la mesure" in paper.replace(
+        "\u00a0", " "
+    )
     assert "1 mesure sur 50" in paper
     assert "Tout effacer" not in paper
     expect(page.locator("#resultats tbody tr:visible")).to_have_count(1)
