@@ -46,7 +46,7 @@ def test_two_clicks_lead_from_home_to_an_answer_that_names_its_measures(
         assert there in links, f"{asked} no link from /{here} to /{there}"
     address = path[-1]
     page = read_page(site, address)
-    assert "ne vaut pas droit en vigueur" in text_of(page).lower()
+    assert "ce n’est pas le droit d’aujourd’hui" in text_of(page)
     body = find_one(page, "article")
     numbered = list_numbered(body, address)
     assert set(measures) <= numbered, f"{asked} /{address} numbers {sorted(numbered)}"

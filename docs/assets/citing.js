@@ -52,7 +52,7 @@
     text.before(button);
     button.addEventListener("click", async () => {
       // As it is read: what is hidden is not copied.
-      if (await copy(text.innerText)) return say(`Copié : ${name}.`);
+      if (await copy(text.innerText)) return say("Copié.");
       select(text);
       say("La copie est refusée par ce navigateur. Le texte est sélectionné : Ctrl+C le copie.");
     });

@@ -62,6 +62,15 @@ def write_notice(data: Dataset) -> str:
     return f"{name_status(data)}, {UNOFFICIAL}, ne vaut pas droit en vigueur."
 
 
+def write_banner(data: Dataset) -> str:
+    """Return « Ce plan s’est terminé en 2012 : ce n’est pas le droit d’aujourd’hui. »."""
+    if is_over(data):
+        state = f"Ce plan s’est terminé en {data.plan.end.year}"
+    else:
+        state = name_status(data)
+    return f"{state} : ce n’est pas le droit d’aujourd’hui. {capitalize(UNOFFICIAL)}."
+
+
 def say_years(plan: Plan) -> str:
     """Return « les années 2010 à 2012 », « l’année 2014 »."""
     first, last = plan.start.year, plan.end.year

@@ -11,13 +11,14 @@ from macros.data.model import (
     Actor,
     Deadline,
     Figure,
+    Law,
     LawReference,
     Participation,
     Range,
     Source,
     Target,
 )
-from macros.data.vocabulary import Bound, Evidence, Mode, Precision, Role
+from macros.data.vocabulary import Bound, Evidence, LawKind, Mode, Precision, Role
 from macros.french import (
     capitalize,
     format_article,
@@ -161,8 +162,17 @@ def name_source(source: Source) -> str:
 def name_law(reference: LawReference, catalogue: Catalogue) -> str:
     if reference.law is None:
         return "Texte non précisé"
-    article = f", article {format_article(reference.article)}" if reference.article else ""
-    return capitalize(catalogue.laws[reference.law].law.short_title) + article
+    return capitalize(cite_law(catalogue.laws[reference.law].law, reference.article))
+
+
+def cite_law(law: Law, article: str | None) -> str:
+    """Return « loi n° 2007-297, article 1er », « article L. 132-3 du code de la sécurité intérieure »."""
+    if not article:
+        return law.short_title
+    article = f"article {format_article(article)}"
+    if law.kind is LawKind.CODE:
+        return f"{article} du {law.title[0].lower()}{law.title[1:]}"
+    return f"{law.short_title}, {article}"
 
 
 def describe_figure(figure: Figure) -> str:

@@ -18,7 +18,7 @@ from macros.catalogue.summaries import list_actors_with_sheet
 from macros.catalogue.views import AxisView, Catalogue, ThemeView, count_measures
 from macros.data.reports import read_explanations
 from macros.data.vocabulary import RelationKind
-from macros.french import capitalize, format_count, format_day, join_words
+from macros.french import capitalize, format_count, format_day
 from macros.pages.embeds import embed_measure, frame
 from macros.pages.rendering import link_headings, render
 
@@ -139,9 +139,16 @@ def _list_actors(catalogue: Catalogue) -> Iterator[Page]:
     with_sheet = list_actors_with_sheet(catalogue)
     for slug, view in catalogue.actors.items():
         numbers = sorted({role.measure.number for role in view.roles})
-        noun = "mesure" if len(numbers) == 1 else "mesures"
-        listed = f" : {noun} {join_words([str(n) for n in numbers])}" if numbers else ""
-        description = f"Ce que le plan dit de cet acteur, {view.actor.name}{listed}."
+        description = f"Aucune mesure ne concerne {view.actor.definite}."
+        if numbers:
+            whom = "leur" if view.actor.is_plural else "lui"
+            one = len(numbers) == 1
+            which = (
+                "La mesure qui concerne" if one else f"Les {len(numbers)} mesures qui concernent"
+            )
+            asked = "ce qu’elle" if one else "ce qu’elles"
+            verb = "demande" if one else "demandent"
+            description = f"{which} {view.actor.definite} : {asked} {whom} {verb}, et pour quand."
         url, title = urls.actor_url(slug), capitalize(view.actor.name)
         context = {"view": view, "sheet": slug in with_sheet, "calendar": has_calendar(view)}
         yield Page(url, title, description, "actor.html", "data/actors.yml", context)

@@ -57,7 +57,7 @@ def list_queues(catalogue: Catalogue) -> tuple[Queue, ...]:
         Queue(
             "sans-suite",
             "Trouver ce qu’une mesure est devenue",
-            "Aucune source ne dit encore la suite de ces mesures. C’est ce que les lecteurs cherchent "
+            "Nous n’avons pas trouvé ce que ces mesures sont devenues. C’est ce que les lecteurs cherchent "
             "d’abord.",
             "chercher un bilan, un rapport, une réponse ministérielle ou un texte de loi qui en parle, "
             "et noter le passage. Les mesures datées viennent en premier.",
@@ -91,7 +91,7 @@ def list_queues(catalogue: Catalogue) -> tuple[Queue, ...]:
         ),
         Queue(
             "remarques",
-            "Trancher une lecture laissée ouverte",
+            "Choisir entre deux lectures",
             "La bonne lecture de ces passages n’est pas sûre : le texte est laissé tel quel.",
             "comparer avec un autre exemplaire du document, ou avec un texte qui reprend la mesure.",
             "corrections",
@@ -99,7 +99,7 @@ def list_queues(catalogue: Catalogue) -> tuple[Queue, ...]:
         ),
         Queue(
             "descriptions-sans-source",
-            "Sourcer la description d’un acteur",
+            "Trouver une source pour la description d’un acteur",
             "Ces acteurs sont décrits sans source, ou ne le sont pas.",
             "chercher une page officielle qui dise ce qu’il est ou était.",
             "description, source",

@@ -48,7 +48,7 @@ class Build:
         data = self.catalogue.data
         words = {
             "home_title": presentation.name_home(data),
-            "status": presentation.name_status(data),
+            "banner": presentation.write_banner(data),
             "plan": data.plan.short_title,
         }
         return {

@@ -48,14 +48,14 @@ def test_a_citation_is_copied_and_said_to_be(visit: VisitPage) -> None:
     page = visit("/mesures/21/").page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Copier : Dans un texte").click()
-    expect(page.locator(".copied")).to_have_text("Copié : Dans un texte.")
+    expect(page.locator(".copied")).to_have_text("Copié.")
     assert LAW.fullmatch(copied(page))
     # The page is dated by its reader's clock; the focus does not move.
     page.get_by_text("Autres formes").click()
     button = page.get_by_role("button", name="Copier : Wikipédia")
     button.focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".copied")).to_have_text("Copié : Wikipédia.")
+    expect(page.locator(".copied")).to_have_text("Copié.")
     today = page.evaluate(
         "new Date().toLocaleDateString('fr', {day: 'numeric', month: 'long', year: 'numeric'})"
     ).replace("1 ", "1er ", 1 if page.evaluate("new Date().getDate()") == 1 else 0)
@@ -68,7 +68,7 @@ def test_a_citation_is_copied_or_selected_when_the_clipboard_is_refused(visit: V
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error()) }")
     button = page.get_by_role("button", name="Copier : Dans un texte")
     button.click()
-    expect(page.locator(".copied")).to_have_text("Copié : Dans un texte.")
+    expect(page.locator(".copied")).to_have_text("Copié.")
     page.evaluate("() => { document.execCommand = () => false }")
     button.click()
     expect(page.locator(".copied")).to_contain_text("Le texte est sélectionné")

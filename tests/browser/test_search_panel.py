@@ -80,16 +80,18 @@ def test_a_result_says_what_it_is_and_why_it_is_there(visit: VisitPage) -> None:
     open_search(page).fill("femmes battues")
     measure = page.locator(".result-measure", has_text="Mesure 48").first
     expect(measure).to_contain_text("Axe 4 · Sans échéance · parquet, magistrats référents")
-    expect(measure).to_contain_text("via «\u202ffemmes battues\u202f»")
+    expect(measure).to_contain_text("trouvé avec le mot «\u202ffemmes battues\u202f»")
     actor = page.locator(".result-actor").first
     expect(actor).to_contain_text("Acteur Femmes victimes de violences")
     page.locator("[data-search] input").fill("éloignement séjour")
-    expect(page.locator(".search-results")).to_contain_text("via «\u202féloignement\u202f»")
+    expect(page.locator(".search-results")).to_contain_text(
+        "trouvé avec le mot «\u202féloignement\u202f»"
+    )
 
 
 ANNOUNCED = {
     "TIG": "1 mesure et ",
-    "drogue": "Aucune mesure ne répond à « drogue » ; 1 autre page :",
+    "drogue": "1 page :",
     "couvre-feu": "Aucune mesure, ni aucune autre page, ne répond à « couvre-feu ».",
     "videosurveilance": "« videosurveilance » n’est pas sur le site. Mots proches : vidéosurveillance.",
     "absentéisme scolaire": "Aucune page ne contient « absentéisme ». Aucune mesure, ni aucune autre page, ne répond à « absentéisme scolaire ».",

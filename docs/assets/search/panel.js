@@ -17,10 +17,10 @@ const attachSearch = (() => {
     page: "Page",
   };
   const FOUND_BY = {
-    keywords: (words) => `via ${quote(words)}`,
-    actors: (words) => `via ${quote(words)}, acteur de la mesure`,
-    deduced: (words) => `via ${quote(words)}, acteur déduit`,
-    heading: () => "par le titre de l’axe ou du thème",
+    keywords: (words) => `trouvé avec le mot ${quote(words)}`,
+    actors: (words) => `trouvé avec le mot ${quote(words)}, acteur de la mesure`,
+    deduced: (words) => `trouvé avec le mot ${quote(words)}, acteur déduit par ce site`,
+    heading: () => "trouvé dans l’intitulé du thème ou de l’axe",
   };
 
   const LIST = { className: "search-results", role: "list" }; // a list without bullets says so in Safari
@@ -102,7 +102,7 @@ const attachSearch = (() => {
     const pages = others > 1 ? `${others} autres pages` : "1 autre page";
     if (partial) return "Aucune mesure ne contient tous ces mots. Les pages les plus proches :";
     if (total === 0) return `Aucune mesure, ni aucune autre page, ne répond à ${quote(query)}.`;
-    if (measures === 0) return `Aucune mesure ne répond à ${quote(query)} ; ${pages} :`;
+    if (measures === 0) return total > 1 ? `${total} pages :` : "1 page :";
     const found = measures > 1 ? `${measures} mesures` : "1 mesure";
     return others > 0 ? `${found} et ${pages}` : found;
   }
