@@ -64,10 +64,7 @@ def write_notice(data: Dataset) -> str:
 
 def write_banner(data: Dataset) -> str:
     """Return « Ce plan s’est terminé en 2012 : ce n’est pas le droit d’aujourd’hui. »."""
-    if is_over(data):
-        state = f"Ce plan s’est terminé en {data.plan.end.year}"
-    else:
-        state = name_status(data)
+    state = f"Ce plan s’est terminé en {data.plan.end.year}" if is_over(data) else name_status(data)
     return f"{state} : ce n’est pas le droit d’aujourd’hui. {capitalize(UNOFFICIAL)}."
 
 

@@ -28,7 +28,7 @@ _OTHERS = {
     "branch": "branche",
     "by": "texte qui a codifié",
     "codifications": "codification d’aujourd’hui",
-    "commitment_quote": "passage qui montre le degré d’obligation",
+    "commitment_quote": "preuve du degré d’obligation",
     "computed": "valeur calculée par ce site",
     "contact": "contact",
     "corrected": "lecture corrigée",
