@@ -70,8 +70,11 @@ def format_day(day: date, before: str = "") -> str:
 
 
 def read_day(text: str) -> date | None:
-    """Return the day that « 31 décembre 2010 » or « 31/12/2010 » names, None for anything else."""
-    if not (match := _WRITTEN_DAY.fullmatch(text.strip().lower())):
+    """Return the day that « 31 décembre 2010 », « 31/12/2010 » or « 2010-6-1 » names, else None."""
+    parts = text.strip().lower()
+    if re.fullmatch(r"\d{4}[ /.-]\d{1,2}[ /.-]\d{1,2}", parts, re.ASCII):
+        parts = "-".join(reversed(re.split("[ /.-]", parts)))
+    if not (match := _WRITTEN_DAY.fullmatch(parts)):
         return None
     day, month, year = match.groups()
     try:

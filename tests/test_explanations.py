@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from macros.commands.cli import main
-from macros.data.checking import check_data
 from macros.data.reports import EXPLANATIONS, Explanation, read_explanations
 from macros.data.yaml_reader import Rule, read_document
+from macros.site.build import prepare_build
 
 SMALL = Path(__file__).parent / "fixtures" / "small" / "data"
 RULES = read_explanations()
@@ -51,6 +51,10 @@ TOLD: dict[str, tuple[Files, Files]] = {
     "page-content": (
         {"docs/guide.md": b"---\ntemplate: autre.html\n---\n# Guide\n"},
         {"docs/guide.md": b"---\ntitle: Guide\n---\n# Guide\n"},
+    ),
+    "page-link": (
+        {"docs/guide.md": b"[le plan](plans.md)", "docs/plan.md": b"# Plan\n"},
+        {"docs/guide.md": b"[le plan](plan.md)", "docs/plan.md": b"# Plan\n"},
     ),
     "special-file": ({"docs/logo.txt": Path("/etc/passwd")}, {}),
     "tracked-file": ({".cache/x": b""}, {}),
@@ -97,7 +101,7 @@ def test_the_bad_example_breaks_the_rule_and_the_good_one_none(
                 subprocess.run(
                     ["git", command, "."], cwd=data.parent, check=True, capture_output=True
                 )
-        found[name] = {problem.rule for problem in check_data(data).problems}
+        found[name] = {problem.rule for problem in prepare_build(data)[1]}
     assert explanation.rule in found["bad"]
     assert found["good"] == set()
 

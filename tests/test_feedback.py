@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qs, unquote, urlsplit
 
-import pytest
-
 from macros.data.model import Site
 from macros.pages.feedback import ERROR_FORM, fill_form, write_mail
 from macros.site.build import Build
@@ -41,13 +39,6 @@ def test_a_message_says_which_page_and_asks_what_is_needed() -> None:
             "D’où je le sais (document, adresse, article) :\r\n\r\n"
         )
     ]
-
-
-@pytest.mark.parametrize(
-    "contact", [None, "Association, 1 rue X", "a@b.fr?bcc=x@y.fr", "a@b.fr,c@d.fr", "<a@b.fr>", "@"]
-)
-def test_what_is_no_mailbox_is_no_link(contact: str | None) -> None:
-    assert write_mail(replace(SITE, contact=contact), TITLE, ADDRESS, None) is None
 
 
 @cases("feedback")

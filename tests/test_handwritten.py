@@ -55,12 +55,14 @@ def test_macros_and_plain_conditions_are_called(build: Build) -> None:
 def test_a_wrong_call_names_the_page_and_what_is_wrong(build: Build) -> None:
     macros = Authoring(build, lambda: "").macros()
     for call, words in (
-        ('{{ actor("mairies") }}', "docs/x.md:1:1: acteur « mairies » inconnu(e)"),
+        ('{{ actor("mairies") }}', "docs/x.md:1:1: « mairies » n’existe pas (acteur)"),
         (
             "{{ mesure(3) }}",
-            "docs/x.md:1:1: ce n’est pas une macro du site ('mesure' is undefined)",
+            "docs/x.md:1:1: « mesure » n’est pas une macro du site ; vouliez-vous dire « measure » ?",
         ),
-        ("{{ measure(3 }}", "docs/x.md:1:1: appel de macro mal écrit"),
+        ("{{ measure(3 }}", "docs/x.md:1:1: appel de macro mal écrit : un appel est « {{ nom"),
+        ("\n{{ measure(3) ", "docs/x.md:2:1: « {{ » n’est pas refermé : ajouter « }} »"),
+        ("{{ actor() }}", "docs/x.md:1:1: « actor » prend : slug, text (facultatif)"),
     ):
         with pytest.raises(PageError) as raised:
             call_macros("docs/x.md", call, macros)
@@ -90,5 +92,5 @@ def test_words_of_a_call_stay_on_the_line_of_their_message(build: Build) -> None
     call = '\n\n{{ actor("x\\n::error file=a::forge\\n\\x1b[2J") }}'
     with pytest.raises(PageError) as raised:
         call_macros("docs/x.md", call, macros)
-    assert str(raised.value).startswith("docs/x.md:3:1: acteur « x⟨U+000A⟩::error file=a::forge")
+    assert str(raised.value).startswith("docs/x.md:3:1: « x⟨U+000A⟩::error file=a::forge")
     assert "\n" not in str(raised.value)

@@ -73,7 +73,7 @@ def test_a_page_runs_no_code_and_says_so(project: Path) -> None:
         built = run_build(project, strict=False)
     assert refused.returncode == unknown.returncode == 1
     assert "docs/plan.md:6:1: " in refused.stderr
-    assert "acteur « mairies » inconnu(e) ; vouliez-vous dire « mairie » ?" in unknown.stderr
+    assert "« mairies » n’existe pas (acteur) ; vouliez-vous dire « mairie » ?" in unknown.stderr
     assert "Traceback" not in refused.stdout + refused.stderr + unknown.stderr
     # A title is words.
     assert built.returncode == 0, built.stderr

@@ -132,17 +132,17 @@ def test_every_block_gives_one_block_of_html(build: Build, outputs: Path, name: 
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda a: a.measure(10), "mesure « 10 » inconnu(e) ; vouliez-vous dire « 1 » ?"),
-        (lambda a: a.actor("maires"), "acteur « maires » inconnu(e) ; vouliez-vous dire « mairie » ?"),
-        (lambda a: a.term("pdus"), "terme « pdus » inconnu(e) ; vouliez-vous dire « pdu » ?"),
-        (lambda a: a.source("arret"), "source « arret » inconnu(e) ; vouliez-vous dire « arrete » ?"),
-        (lambda a: a.measures(axis=6), "axe « 6 » inconnu(e) ; valeurs possibles : 1, 2"),
-        (lambda a: a.measures(theme="piste"), "thème « piste » inconnu(e) ; vouliez-vous dire « pistes » ?"),
-        (lambda a: a.measures(actor="Mairie"), "acteur « Mairie » inconnu(e) ; vouliez-vous dire « mairie » ?"),
-        (lambda a: a.count("mesures"), "compte « mesures » inconnu(e) ; vouliez-vous dire « measures » ?"),
-        (lambda a: a.count("measures", actor="mair"), "acteur « mair » inconnu(e) ; vouliez-vous dire « mairie » ?"),
-        (lambda a: a.block("door"), "bloc « door » inconnu(e) ; vouliez-vous dire « doors » ?"),
-        (lambda a: a.site_setting("publishers"), "réglage « publishers » inconnu(e) ; vouliez-vous dire « publisher » ?"),
+        (lambda a: a.measure(10), "« 10 » n’existe pas (mesure) ; vouliez-vous dire « 1 » ?"),
+        (lambda a: a.actor("maires"), "« maires » n’existe pas (acteur) ; vouliez-vous dire « mairie » ?"),
+        (lambda a: a.term("pdus"), "« pdus » n’existe pas (terme) ; vouliez-vous dire « pdu » ?"),
+        (lambda a: a.source("arret"), "« arret » n’existe pas (source) ; vouliez-vous dire « arrete » ?"),
+        (lambda a: a.measures(axis=6), "« 6 » n’existe pas (axe) ; valeurs possibles : 1, 2"),
+        (lambda a: a.measures(theme="piste"), "« piste » n’existe pas (thème) ; vouliez-vous dire « pistes » ?"),
+        (lambda a: a.measures(actor="Mairie"), "« Mairie » n’existe pas (acteur) ; vouliez-vous dire « mairie » ?"),
+        (lambda a: a.count("mesures"), "« mesures » n’existe pas (compte) ; vouliez-vous dire « measures » ?"),
+        (lambda a: a.count("measures", actor="mair"), "« mair » n’existe pas (acteur) ; vouliez-vous dire « mairie » ?"),
+        (lambda a: a.block("door"), "« door » n’existe pas (bloc) ; vouliez-vous dire « doors » ?"),
+        (lambda a: a.site_setting("publishers"), "« publishers » n’existe pas (réglage) ; vouliez-vous dire « publisher » ?"),
     ],
 )  # fmt: skip
 def test_what_does_not_exist_gets_the_nearest_value(

@@ -118,7 +118,7 @@ def test_the_preview_outlives_a_mistake_in_a_page(preview: tuple[Path, str]) -> 
     path = folder / "docs" / "plan.md"
     wait_for_title(f"{address}/plan/", "plan")
     edit(path, "# plan", '# Le plan\n\n{{ actor("mairies") }}')
-    wait_for_problem(address, "docs/plan.md:6:1: acteur « mairies » inconnu(e)")
+    wait_for_problem(address, "docs/plan.md:6:1: « mairies » n’existe pas (acteur)")
     edit(path, "mairies", "mairie")
     wait_for_title(f"{address}/plan/", "Le plan")
 

@@ -89,11 +89,11 @@ def test_problems_deep_inside_a_record_stand_at_their_places(tmp_path: Path) -> 
     ):
         content = content.replace(old, new)
     assert shape(tmp_path, Measure, content) == [
-        "x.yml:14:5: le champ « actor » manque : l’ajouter [field-missing]",
+        "x.yml:14:5: le champ « actor » (acteur) manque : l’ajouter [field-missing]",
         "x.yml:14:5: champ « acteur » inconnu ; vouliez-vous dire « actor » ? [field-unknown]",
-        "x.yml:26:11: « horison » n’est pas admis pour « kind » ; vouliez-vous dire « horizon » ? [value-unknown]",
+        "x.yml:26:11: « horison » n’est pas admis pour « kind » (type) ; vouliez-vous dire « horizon » ? [value-unknown]",
         "x.yml:39:7: champ « factors » inconnu ; vouliez-vous dire « factor » ? [field-unknown]",
-        "x.yml:46:14: « 0 » pour « measure » : il faut un nombre d’au moins 1 [number-range]",
+        "x.yml:46:14: « 0 » pour « measure » (mesure) : il faut un nombre d’au moins 1 [number-range]",
     ]
 
 

@@ -1,7 +1,8 @@
 """The data, read and checked: either a data set, or every problem at once."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +37,37 @@ def check_data(root: Path) -> Checked:
     files = (*check_pages(root), *check_tracked(root))
     loaded = load_data(root)
     found = (problem for rule in RULES for problem in rule(loaded))  # sometimes twice
-    problems = tuple(sorted({*files, *loaded.problems, *found}))
+    problems = fold({*files, *loaded.problems, *found})
     return Checked(None if problems else _assemble(loaded), problems, loaded)
+
+
+def fold(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Sort problems, and leave out those that follow from another, which says how many do."""
+    ordered = sorted(problems)
+    roots: dict[str, Problem] = {}
+    for problem in ordered:
+        if problem.subject:  # « themes/transports »: some follow from any theme
+            for name in (problem.subject, problem.subject.partition("/")[0]):
+                roots.setdefault(name, problem)
+    kept, followers = [], Counter[Problem]()
+    for problem in ordered:
+        root = problem
+        for _ in range(4):  # causes have causes
+            root = next((roots[cause] for cause in root.causes if cause in roots), root)
+        if root is problem:
+            kept.append(problem)
+        else:
+            followers[root] += 1
+    return tuple(
+        replace(problem, message=problem.message + _count(followers[problem])) for problem in kept
+    )
+
+
+def _count(followers: int) -> str:
+    if not followers:
+        return ""
+    s, come = ("s", "viennent") if followers > 1 else ("", "vient")
+    return f" ({followers} problème{s} {come} de celui-ci)"
 
 
 def _assemble(loaded: Loaded) -> Dataset:

@@ -241,6 +241,8 @@ FolderAddress = Annotated[
     AfterValidator(partial(_require_form, find_folder_faults)),
     WithJsonSchema({"type": "string", "pattern": _FOLDER}),
 ]
+_MAILBOX = r"[A-Za-z0-9.!#$%&'*+/=^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
+Mailbox = Annotated[str, Verbatim(), StringConstraints(pattern=f"^{_MAILBOX}$")]
 ActorSlug = Annotated[Slug, Reference("actors")]
 SourceSlug = Annotated[Slug, Reference("sources")]
 ThemeSlug = Annotated[Slug, Reference("themes")]

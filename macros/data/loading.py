@@ -5,7 +5,7 @@ import re
 import typing
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -14,7 +14,7 @@ from unicodedata import normalize
 from macros.data import model
 from macros.data.ledger_model import Permalinks, Published
 from macros.data.outcome_model import FROM_FILE_NAME, FollowUp
-from macros.data.project_files import name_file
+from macros.data.project_files import LEFTOVER, name_file
 from macros.data.validation import build_record, shorten, suggest, walk_fields
 from macros.data.yaml_reader import KeyPath, Place, Problem, YamlDocument, read_document, read_text
 
@@ -45,8 +45,6 @@ OTHER_FILES = ("schema", "source", MEASURES, FOLLOW_UP)
 _MEASURE_FILE = re.compile(r"[0-9]{2,}\.yml")
 # The measure, then the identifier.
 FOLLOW_UP_FILE = re.compile(r"(0[1-9]|[1-9][0-9]+)-([a-z0-9]+(?:-[a-z0-9]+)*)\.yml")
-# What editors and desktops leave behind.
-_HIDDEN = re.compile(r"\..*|.*~|.*\.swp", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,7 @@ def follow_up_files(root: Path) -> list[Path]:
 
 def _list_folder(folder: Path) -> list[Path]:
     """Return what a folder holds, hidden files aside; nothing for a folder that is not there."""
-    return sorted(path for path in folder.glob("*") if not _HIDDEN.fullmatch(path.name))
+    return sorted(path for path in folder.glob("*") if not LEFTOVER.fullmatch(path.name))
 
 
 class _Load:
@@ -201,8 +199,8 @@ class _Load:
     def read_measure(self, path: Path) -> None:
         document = self.read(f"{MEASURES}/{path.name}", [MEASURES])
         self.add(MEASURES, document, model.Measure, (), document.value)
-        if not isinstance(document.value, dict):
-            # An unreadable file still holds the measure that its name says.
+        if not isinstance(document.value, dict) or type(document.value.get("number")) is not int:
+            # A file that cannot be read still holds the measure that its name says.
             self.ids[MEASURES].setdefault(int(path.stem), document.at())
 
     def read_follow_up(self, path: Path) -> None:
@@ -258,14 +256,21 @@ class _Load:
         self, name: str, document: YamlDocument, cls: type[Any], path: KeyPath, value: Any
     ) -> None:
         """Build one record of the list `name`, and note its identifier even if that fails."""
+        own: Place | None = None  # where the identifier is, or should be
         for key, kind in (("slug", str), ("number", int)):
-            given = isinstance(value, dict) and type(value.get(key)) is kind
-            if given and not self.note_id(name, value[key], document.at(*path, key)):
+            if not isinstance(value, dict) or key not in cls.__dataclass_fields__:
+                continue
+            own = document.at(*path, key)
+            if type(value.get(key)) is kind and not self.note_id(name, value[key], own):
                 return
         if value is None and any(p.place.file == document.file for p in self.problems):
             return
         record, problems = build_record(document, cls, path, value)
-        self.problems += problems
+        # References to it are right: it is its own name that is not.
+        lost = f"{name}/?"
+        self.problems += [
+            replace(p, subject=lost) if p.place == own and not p.subject else p for p in problems
+        ]
         if record is None:
             self.broken.add(name)
         else:

@@ -21,6 +21,7 @@ from macros.data.field_types import (
     Flag,
     FolderAddress,
     LawSlug,
+    Mailbox,
     MeasureNumber,
     Number,
     PartialDate,
@@ -423,7 +424,7 @@ class Site:
     repository: FolderAddress | None = optional("Adresse du dépôt git.")
     branch: Text = Field(default="main", description="Branche que l’on modifie.")
     publisher: Text | None = optional("Qui publie le site.")
-    contact: Text | None = optional("Adresse de courriel du contact.")
+    contact: Mailbox | None = optional("Adresse de courriel du contact.")
     host: Text | None = optional("Hébergeur du site.")
     updated: Day = Field(description="Date de la version des données, AAAA-MM-JJ.")
 

@@ -25,6 +25,8 @@ FIELDS = ["title", "description", "robots"]  # of a page, on itself
 _FILES = {"audit.json", "licences.txt"}
 _GENERATED_ASSETS = ["cards", "images", "javascripts", "stylesheets"]
 _ASSET = re.compile(r"[\w.-]+", re.ASCII)
+# What editors and desktops leave behind; mkdocs.yml publishes none of it.
+LEFTOVER = re.compile(r"\..*|.*~|.*\.swp|#.*#|4913|Thumbs\.db|desktop\.ini", re.DOTALL)
 _PAGE = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # as MkDocs reads them
 
 
@@ -86,6 +88,12 @@ def read_page(path: Path, file: str) -> tuple[dict[str, str], str, list[Problem]
     text = (text or "").replace("\r\n", "\n")
     match = _FRONT_MATTER.match(text)
     if match is None:
+        if text.startswith("---\n"):
+            message = "« --- » ouvre ce que la page dit d’elle-même, et rien ne le referme : ajouter une ligne « --- » après son dernier champ"
+            problems.append(Problem(Place(file), "page-content", message))
+        elif text.startswith(tuple(f"{name}:" for name in FIELDS)):
+            message = "ce que la page dit d’elle-même va entre deux lignes « --- » : ajouter la première au-dessus"
+            problems.append(Problem(Place(file), "page-content", message))
         return {}, text, problems
     # The lines keep their numbers.
     document, more = parse_text(f"\n{match[1]}", file)
@@ -129,7 +137,7 @@ def check_pages(data: Path) -> Iterator[Problem]:
 
 def _is_in_place(file: Path) -> bool:
     """Whether nothing of a file of docs/ can stand in the place of what the site makes."""
-    if file.name.lower().endswith(_PAGE) or any(part.startswith(".") for part in file.parts):
+    if file.name.lower().endswith(_PAGE) or any(map(LEFTOVER.fullmatch, file.parts)):
         return True
     if file.parts[0] != "assets" or len(file.parts) < 2:
         return file.as_posix() in _FILES

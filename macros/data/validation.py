@@ -45,6 +45,7 @@ _NO_BREAK = re.compile("[ \u00a0\u202f]*[\u00a0\u202f][ \u00a0\u202f]*")
 _PATTERNS = {
     _SLUG: f"un identifiant en minuscules sans accent, mots liés par des tirets (« {_EXAMPLE} »)",
     r"^[0-9]{4}": _PARTIAL_DATE,
+    "^[A-Za-z0-9.!": "une seule adresse de courriel, sans rien d’autre (« contact@exemple.fr »)",
     r"^/": "une adresse du site : « /mesures/21/ », « /mesures/21/#acteurs » ou "
     "« /api/v1/measures.json »",
 }
@@ -77,6 +78,12 @@ def name_both(name: str, label: str) -> str:
     return name if label == name else f"{name} ({label})"
 
 
+def name_field(name: str) -> str:
+    """Return a field as the files name it, and what it is called in French where that differs."""
+    label = FIELDS.get(name, name)
+    return f"« {name} »" if label == name else f"« {name} » ({label})"
+
+
 def shorten(text: str, most: int = 200) -> str:
     """Return the beginning of a text that a message cites."""
     return text if len(text) <= most else f"{text[:most]}…"
@@ -106,21 +113,26 @@ def _explain(document: YamlDocument, cls: type, root: KeyPath, detail: Any) -> P
         location = location[:-1]
     path, name = (*root, *location), location[-1] if location else ""
     if kind == "missing":
-        message = f"le champ « {name} » manque : l’ajouter"
-        return Problem(document.at(*path[:-1]), "field-missing", message)
+        message = f"le champ {name_field(str(name))} manque : l’ajouter"
+        place, causes = document.at(*path[:-1]), (f"misspelt/{document.at(*path[:-1])}/{name}",)
+        return Problem(place, "field-missing", message, causes=causes)
     if unknown:
         message = _refuse_field(str(name), _record_type(_type_at(cls, location[:-1])))
-        return Problem(document.at_key(*path), "field-unknown", message)
+        meant = re.search("vouliez-vous dire « (.+) »", message)
+        subject = f"misspelt/{document.at(*path[:-1])}/{meant[1]}" if meant else ""
+        return Problem(document.at_key(*path), "field-unknown", message, subject=subject)
     wanted, rule = _describe(kind, detail)
     if kind == "enum":
         # « une liste », « une fiche », « valeur vide » are feminine.
         agreed = "admise" if value is None or isinstance(value, dict | list) else "admis"
-        message = f"{_show(value)} n’est pas {agreed} pour « {name} »"
+        message = f"{_show(value)} n’est pas {agreed} pour {name_field(name)}"
         message += _suggest_value(value, _type_at(cls, location))
         return Problem(document.at(*path), rule, message)
     if is_key:
         return Problem(document.at_key(*path), rule, f"{_show(value)} : il faut {wanted}")
-    field = f" pour « {name} »" if isinstance(name, str) and name else ""
+    if kind == "string_type" and type(value) in (int, float):
+        wanted += f', donc des guillemets droits : "{value}"'
+    field = f" pour {name_field(name)}" if isinstance(name, str) and name else ""
     return Problem(document.at(*path), rule, f"{_show(value)}{field} : il faut {wanted}")
 
 

@@ -28,7 +28,7 @@ Rule = Literal[
     "file-missing", "unknown-file", "yaml-size", "yaml-encoding", "yaml-depth", "yaml-alias",
     "yaml-syntax", "yaml-comment", "yaml-tag", "yaml-flow", "yaml-key", "duplicate-key",
     "invisible-character", "decomposed-accent", "misread-text", "source-file", "page-name",
-    "page-content", "special-file", "tracked-file",
+    "page-content", "page-link", "special-file", "tracked-file",
     "type", "field-missing", "field-unknown", "value-unknown", "date-format", "text-format",
     "number-range", "list-empty",
     "duplicate-id", "reference", "orphan", "numbering", "count", "theme-axis", "fidelity",
@@ -41,6 +41,7 @@ Rule = Literal[
 _INTEGER = re.compile(r"-?(0|[1-9]\d{0,14})", re.ASCII)
 _DECIMAL = re.compile(r"-?(0|[1-9]\d{0,14})\.\d{1,15}", re.ASCII)
 _CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
+_LOST_DASH = "si une autre fiche commence ici, mettre « - » devant (« - {key}: … ») ; sinon, n’en garder qu’un"
 # A comment has a space after its « # »; « le lot #3 » was not meant as one.
 _CUT = re.compile(r"[ \t]+(?=#\S)")
 
@@ -61,13 +62,16 @@ class Place:
 class Problem:
     """A mistake in the data, its place, and how to mend it. `rule` names the check that found it.
 
-    `paste` holds the lines that mend it, where they can be told.
+    `paste` holds the lines that mend it, where they can be told. `subject` names what is wrong, where
+    others may follow from it; `causes`, the subjects that this one may follow from.
     """
 
     place: Place
     rule: Rule
     message: str
     paste: str = ""
+    subject: str = field(default="", compare=False)
+    causes: tuple[str, ...] = field(default=(), compare=False)
 
     def __str__(self) -> str:
         line = show_line(f"{self.place}: {self.message} [{self.rule}]")
@@ -220,8 +224,10 @@ class _Reader:
     def place(self, event: Any) -> Place:
         return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
 
-    def report(self, event: Any, rule: Rule, message: str) -> None:
-        self.problems.append(Problem(self.place(event), rule, message))
+    def report(self, event: Any, rule: Rule, message: str, subject: str = "") -> None:
+        causes = (subject,) if subject else ()
+        problem = Problem(self.place(event), rule, message, subject=subject, causes=causes)
+        self.problems.append(problem)
 
     def visit(self, event: Any, path: KeyPath) -> Any:
         """Return the value that an event begins, and note its place."""
@@ -289,10 +295,12 @@ class _Reader:
             here = (*path, key)
             if key in mapping:
                 first = self.keys[here].line
-                message = (
-                    f"champ « {key} » écrit deux fois (déjà ligne {first}) : n’en garder qu’un"
-                )
-                self.report(event, "duplicate-key", message)
+                message = f"champ « {key} » écrit deux fois (déjà ligne {first}) : "
+                lost = isinstance(path[-1] if path else "", int)
+                message += _LOST_DASH.format(key=key) if lost else "n’en garder qu’un"
+                # A dash that was lost makes a whole record double: it is told once.
+                subject = f"double/{self.file}/{path}" if lost else ""
+                self.report(event, "duplicate-key", message, subject)
                 self.skip(self.next(), path)
                 continue
             self.keys[here] = self.place(event)

@@ -1,6 +1,5 @@
 """Where readers mend a page: its file, a message ready to send, or the form of the forge, filled in."""
 
-import re
 from urllib.parse import quote, urlencode
 
 from macros import urls
@@ -10,7 +9,6 @@ ERROR_FORM = "erreur.yml"  # of .github/ISSUE_TEMPLATE/, whose field is `page`
 SOURCE_FORM = "source.yml"
 # GitLab's own templates are in .gitlab/issue_templates/.
 GITLAB_TEMPLATES = {ERROR_FORM: "Signaler une erreur", SOURCE_FORM: "Proposer une source"}
-_MAILBOX = re.compile(r"[^\s@<>\"(),:;\\\[\]?&]+@[^\s@<>\"(),:;\\\[\]?&]+")
 _QUESTIONS = (
     "Ce qui est écrit :",
     "Ce qu’il faudrait lire :",
@@ -26,7 +24,7 @@ def edit_link(site: Site, file: str) -> str | None:
 def write_mail(site: Site, title: str, address: str, version: str | None) -> str | None:
     """Return a `mailto:` link that begins the message, or None without a contact to write to."""
     contact = site.contact
-    if contact is None or not _MAILBOX.fullmatch(contact):
+    if contact is None:
         return None
     lines = ["Bonjour,", "", f"Page : {title}", f"Adresse : {address}"]
     lines += [f"Version des données : {version}", ""] if version else [""]

@@ -14,7 +14,7 @@ from macros.catalogue import presentation
 from macros.catalogue.calendar_events import list_changes
 from macros.catalogue.search import ResultKind, SearchDocument, list_documents
 from macros.catalogue.views import Catalogue, derive_catalogue
-from macros.data.checking import Checked, check_data
+from macros.data.checking import Checked, check_data, fold
 from macros.data.yaml_reader import MAX_BYTES, Place, Problem, read_bytes
 from macros.exports import policy
 from macros.exports.cards import Card, list_cards
@@ -24,6 +24,7 @@ from macros.pages.former_addresses import list_former_pages
 from macros.pages.listing import Page, list_pages
 from macros.site.handwritten import HandwrittenPage, PageError, call_macros, read_handwritten
 from macros.site.ledger import Ledger, list_addresses
+from macros.site.page_links import check_links
 from macros.site.page_macros import Authoring
 
 
@@ -120,8 +121,10 @@ def prepare_build(
     audit, problems = _read_audit(root / "docs" / "audit.json")
     build = Build(catalogue, pages, handwritten, audit, ledger)
     problems += _check_handwritten(build)
+    if not problems:  # what cannot be rendered has no anchors
+        problems += check_links(build, root / "docs")
     problems += [*ledger.list_problems(dataset.site.updated)]
-    return (None, tuple(problems)) if problems else (build, ())
+    return (None, fold(problems)) if problems else (build, ())
 
 
 def _read_audit(path: Path) -> tuple[dict[str, Any] | None, list[Problem]]:
@@ -141,7 +144,9 @@ def _check_handwritten(build: Build) -> Iterator[Problem]:
         if url in build.pages and build.pages[url].listed:
             message = f"le site fait lui-même une page à cette adresse, /{url} : la renommer"
             yield Problem(Place(page.source), "page-name", message)
+        authoring = Authoring(build, partial(str, url))
+        macros = authoring.macros() | {"block": authoring.check_block}
         try:
-            call_macros(page.source, page.text, Authoring(build, partial(str, url)).macros())
+            call_macros(page.source, page.text, macros)
         except PageError as error:
             yield error.problem

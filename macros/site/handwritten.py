@@ -1,5 +1,7 @@
 """The pages of `docs/`, written by hand: what they say of themselves, and their bodies."""
 
+import functools
+import inspect
 import json
 import posixpath
 import re
@@ -17,6 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from macros import urls
 from macros.data.project_files import list_pages, read_page
+from macros.data.validation import suggest
 from macros.data.yaml_reader import Place, Problem
 
 Macros = Mapping[str, Callable[..., str]]
@@ -24,6 +27,7 @@ Macros = Mapping[str, Callable[..., str]]
 NOT_PUBLISHED = "decisions"  # a folder for developers: see exclude_docs in mkdocs.yml
 _HEADING = re.compile(r"^# +(.+?)(?: *\{[^}]*\})?$", re.MULTILINE)
 _ELSEWHERE = re.compile(r"[a-z]+:|#|/")
+_UNCLOSED = re.compile(r"\{\{(?!(?:(?!\{\{).)*?\}\})", re.DOTALL)
 # What a page may write of Jinja's language.
 _ALLOWED = (
     *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Call),
@@ -55,7 +59,7 @@ def read_handwritten(docs: Path) -> dict[str, HandwrittenPage]:
     for path in list_pages(docs):
         file = path.relative_to(docs)
         if file.parts[0] != NOT_PUBLISHED:
-            url, source = _page_url(file.as_posix()), f"docs/{file.as_posix()}"
+            url, source = page_url(file.as_posix()), f"docs/{file.as_posix()}"
             meta, text, _ = read_page(path, source)
             heading = _HEADING.search(text)
             title = meta.get("title") or (heading[1] if heading else path.stem)
@@ -65,7 +69,7 @@ def read_handwritten(docs: Path) -> dict[str, HandwrittenPage]:
     return dict(sorted(pages.items()))
 
 
-def _page_url(file: str) -> str:
+def page_url(file: str) -> str:
     """Return `guide/` for `guide.md` and for `guide/index.md`, as MkDocs does."""
     path = file.removesuffix(".md")
     return "" if path == "index" else f"{path.removesuffix('/index')}/"
@@ -90,7 +94,7 @@ def call_macros(source: str, text: str, macros: Macros) -> str:
     macros and conditions, in a sandbox. Raise PageError.
     """
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
-    environment.globals = dict(macros)
+    environment.globals = {name: _check_call(name, macro) for name, macro in macros.items()}
     try:
         for node in environment.parse(text).find_all(nodes.Node):
             calls_other = isinstance(node, nodes.Call) and not isinstance(node.node, nodes.Name)
@@ -101,14 +105,40 @@ def call_macros(source: str, text: str, macros: Macros) -> str:
     except PageError:
         raise
     except TemplateSyntaxError as error:
-        raise PageError(source, error.lineno, "appel de macro mal écrit") from None
+        if opened := _UNCLOSED.search(text):
+            line, message = (
+                text.count("\n", 0, opened.start()) + 1,
+                "« {{ » n’est pas refermé : ajouter « }} »",
+            )
+            raise PageError(source, line, message) from None
+        message = 'appel de macro mal écrit : un appel est « {{ nom("mot") }} »'
+        raise PageError(source, error.lineno, message) from None
     except UndefinedError as error:
-        message = f"ce n’est pas une macro du site ({error.message})"
+        name = (re.findall(r"'(\w+)'", str(error.message)) or [""])[0]
+        message = f"« {name} » n’est pas une macro du site{suggest(name, macros, called='macros')}"
         raise PageError(source, _find_line(error), message) from None
     except AuthorError as error:
         raise PageError(source, _find_line(error), str(error)) from None
     except Exception as error:  # whatever a proposal had a macro do
         raise PageError(source, _find_line(error), "cet appel ne donne rien") from error
+
+
+def _check_call(name: str, macro: Callable[..., str]) -> Callable[..., str]:
+    """Return a macro that says what it takes, if it is called with something else."""
+
+    def call(*arguments: object, **options: object) -> str:
+        signature = inspect.signature(macro)
+        try:
+            signature.bind(*arguments, **options)
+        except TypeError:
+            takes = [
+                parameter if one.default is one.empty else f"{parameter} (facultatif)"
+                for parameter, one in signature.parameters.items()
+            ]
+            raise AuthorError(f"« {name} » prend : {', '.join(takes)}") from None
+        return macro(*arguments, **options)
+
+    return call
 
 
 def _find_line(error: Exception) -> int:
@@ -139,6 +169,7 @@ class HtmlPlaceholders:
         return {name: self._wrap(macro) for name, macro in macros.items()}
 
     def _wrap(self, macro: Callable[..., str]) -> Callable[..., str]:
+        @functools.wraps(macro)
         def call(*arguments: object, **options: object) -> str:
             html = macro(*arguments, **options)
             if "\n" not in html:
@@ -167,5 +198,5 @@ class _Links(Treeprocessor):
             if target and not _ELSEWHERE.match(target):
                 path, mark, anchor = target.partition("#")
                 file = posixpath.normpath(posixpath.join(folder, path))
-                address = _page_url(file) if file.endswith(".md") else file
+                address = page_url(file) if file.endswith(".md") else file
                 element.set("href", urls.relative_url(f"{address}{mark}{anchor}", self.page.url))

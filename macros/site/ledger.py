@@ -7,7 +7,7 @@
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
@@ -33,6 +33,7 @@ from macros.french import format_count
 from macros.pages.embeds import list_embeds
 from macros.urls import is_file, page_of
 
+_MOST_NAMED = 3  # of the addresses that vanished at once
 COMMAND = ".venv/bin/python -m macros permalinks"
 _SECTIONS = ("texte", "acteurs", "echeances", "chiffres", "textes", "suivi", "citer", "historique")
 _DIGITS = re.compile(r"(\d+)")
@@ -66,6 +67,13 @@ class Ledger:
     def _former(self) -> Mapping[Address, Former]:
         return {record.address: record for record in self.permalinks.record.former}
 
+    @cached_property
+    def vanished(self) -> tuple[Address, ...]:
+        """The published addresses of which nothing says what became."""
+        return tuple(
+            sorted(filter(self._has_vanished, self.published.record.addresses), key=sort_key)
+        )
+
     def describe_lack(self) -> str:
         """Return a notice of what the ledger does not hold yet, or nothing."""
         additions = self.describe_additions()
@@ -83,12 +91,7 @@ class Ledger:
     def list_problems(self, day: date) -> Iterator[Problem]:
         """Yield what vanished, with what to write; `day` dates what is proposed."""
         yield from self._check_former()
-        vanished = sorted(filter(self._has_vanished, self.published.record.addresses), key=sort_key)
-        for address in vanished:
-            place = self.published.document.at_key("addresses", address)
-            message = f"« {address} » n’existe plus : dire ce qu’elle devient (voir plus bas)"
-            yield Problem(place, "permalink", message)
-        if vanished:
+        if vanished := self.vanished:
             yield self._propose(vanished, day)
 
     def _has_vanished(self, address: Address) -> bool:
@@ -120,21 +123,30 @@ class Ledger:
                             message += suggest(target, alike)
                         yield Problem(entry.at(*path), "permalink", message)
 
-    def _propose(self, vanished: Iterable[Address], day: date) -> Problem:
+    def _propose(self, vanished: Sequence[Address], day: date) -> Problem:
         """Return what to write in the ledger, ready to paste."""
         entry, name = self.permalinks, "withdrawn"
-        items = [
-            f"  - address: {address}\n    see: {self._find_parent(address)}\n    date: {day}\n"
-            "    reason: Ce contenu a été retiré du site."
-            for address in vanished
-        ]
         place = f"écrire ceci à la place de « {name}: [] »"
         if entry.record.withdrawn:
             place = f"ajouter ceci à la fin de « {name} »"
-        hint = "(ou sous « moved », avec « to » au lieu de « see », ce qui a changé d’adresse)"
-        message = f"{place} {hint}, en précisant chaque raison :"
-        paste = "\n".join([f"{name}:", *items])
+        shown = ", ".join(f"« {address} »" for address in vanished[:_MOST_NAMED])
+        shown += f"… (en tout {len(vanished)} adresses)" if vanished[_MOST_NAMED:] else ""
+        exist = "n’existent" if vanished[1:] else "n’existe"
+        message = (
+            f"{shown} {exist} plus : {place} (ou sous « moved », avec « to » au lieu de « see », ce qui a "
+            "changé d’adresse), en précisant chaque raison ; « make withdraw » ou « make move » l’écrit"
+        )
+        paste = self.write_withdrawals(day, "Ce contenu a été retiré du site.")
         return Problem(entry.document.at_key(name), "permalink", message, paste)
+
+    def write_withdrawals(self, day: date, reason: str) -> str:
+        """Return the lines that withdraw every address that vanished."""
+        items = [
+            f"  - address: {address}\n    see: {self._find_parent(address)}\n    date: {day}\n"
+            f"    reason: {reason}"
+            for address in self.vanished
+        ]
+        return "\n".join(["withdrawn:", *items])
 
     def _find_parent(self, address: Address) -> Address:
         """Return the nearest page above an address that the site still has."""

@@ -59,7 +59,7 @@ class Authoring:
             )
         }
 
-    def measure(self, number: int | None = None, text: str | None = None) -> str:
+    def measure(self, number: int | str | None = None, text: str | None = None) -> str:
         """A link to a measure, by its number; without one, to the measure taken as an example."""
         number = self._find_measure(number).measure.number
         return self._inline("named_link", urls.measure_url(number), text or f"mesure {number}")
@@ -103,7 +103,7 @@ class Authoring:
             chosen = [m for m in chosen if (first_due(m) is not None) == dated]
         return self._component("measures_table", chosen, caption)
 
-    def citation(self, number: int | None = None) -> str:
+    def citation(self, number: int | str | None = None) -> str:
         """How to cite a measure, in every form."""
         citation = cite_measure(self._find_measure(number), self.catalogue)
         return self._render("cite_example.html", citation=citation)
@@ -124,6 +124,10 @@ class Authoring:
         pages = [page for page in build.pages.values() if page.listed]
         context = {"audit": build.audit, "address": build.address, "outputs": self.outputs}
         return self._render(template, pages=pages, **context)
+
+    def check_block(self, name: str) -> str:
+        """Stand for `block` where only its name matters: most of a page's time goes into blocks."""
+        return self._find(dict.fromkeys(BLOCKS, ""), name, "bloc")
 
     def plan(self, name: str) -> str:
         """A fact of data/plan.yml in words; for « over », « dates » and « past », empty if not so."""
@@ -184,12 +188,13 @@ class Authoring:
             part if index % 2 else part.translate(_MARKDOWN) for index, part in enumerate(parts)
         )
 
-    def _find_measure(self, number: int | None) -> MeasureView:
+    def _find_measure(self, number: int | str | None) -> MeasureView:
         if number is None:
             return find_example(self.catalogue)
-        return self._find(self.catalogue.measures, number, "mesure")
+        measures = {str(key): view for key, view in self.catalogue.measures.items()}
+        return self._find(measures, str(number), "mesure")
 
     def _find(self, among: Mapping[Any, Value], key: object, what: str) -> Value:
         if key not in among:
-            raise AuthorError(f"{what} « {key} » inconnu(e){suggest(key, among)}")
+            raise AuthorError(f"« {key} » n’existe pas ({what}){suggest(key, among)}")
         return among[key]

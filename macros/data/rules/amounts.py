@@ -65,7 +65,7 @@ def _check_date_in_quote(place: Place, quote: str, day: date) -> Iterator[Proble
     else:
         message = "la citation ne contient pas l’année : citer davantage, ou donner « source »"
     if message:
-        yield Problem(place, "dates", message)
+        yield Problem(place, "dates", message, subject=f"date/{place.file}")
 
 
 def _check_past(loaded: Loaded, updated: date) -> Iterator[Problem]:
@@ -84,7 +84,8 @@ def check_figures(loaded: Loaded) -> Iterator[Problem]:
         if figure.year is not None and figure.year not in years:
             message = f"aucune date de la mesure n’est en {figure.year}"
             message += suggest(figure.year, sorted(years))
-            yield Problem(entry.at(*path, "year"), "figure", message)
+            place = entry.at(*path, "year")
+            yield Problem(place, "figure", message, causes=(f"date/{place.file}",))
     for entry, amount, path in loaded.find(PlanAmount):
         # A table may give its unit in the head of a column.
         scale = (

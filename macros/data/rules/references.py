@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from macros import urls
@@ -13,6 +13,7 @@ from macros.data.validation import find_mark, shorten, suggest
 from macros.data.yaml_reader import Place, Problem
 from macros.french import slugify
 
+MISSING = "missing-measure"  # the subject of the problem that says so
 # Lists whose records must be referred to from elsewhere.
 _MUST_BE_USED = ("themes", "axes", "families", "actors", "laws", "sources")
 # Those that are in a file of another name.
@@ -22,6 +23,16 @@ _FOLDERS = ("themes", "actors", "laws")
 # Those that are places on one page, beside those that the page itself has.
 _PLACES = ("themes", "families", "terms", "sources")
 _TAKEN = re.compile(r"contenu|menu|axe-\d+|mesure-\d+", re.ASCII)
+# The address of each record, and what `rename` calls its kind.
+ADDRESSES: dict[str, Callable[[Any], str]] = {
+    "actors": urls.actor_url,
+    "themes": urls.theme_url,
+    "laws": urls.law_url,
+    "terms": urls.term_url,
+    "sources": urls.source_url,
+    MEASURES: urls.measure_url,
+}
+KINDS = {"actors": "actor", "themes": "theme", "laws": "law", "terms": "term", "sources": "source"}
 # What Windows takes for a device: the copy of the site could not be unpacked there.
 _DEVICES = frozenset({"aux", "con", "nul", "prn"}) | {
     f"{port}{number}" for port in ("com", "lpt") for number in range(10)
@@ -37,6 +48,7 @@ def iter_references(loaded: Loaded) -> Iterator[tuple[Entry[Any], str, Any, tupl
 
 def check_references(loaded: Loaded) -> Iterator[Problem]:
     names: dict[str, dict[str, str]] = {}
+    lost: set[str] = set()
     for entry, to, value, path in iter_references(loaded):
         known = loaded.ids.get(to, {})
         if value not in known and (to not in loaded.broken or known):
@@ -47,7 +59,38 @@ def check_references(loaded: Loaded) -> Iterator[Problem]:
             if "valeurs possibles" in advice and advice.endswith("…"):
                 advice = " : choisir un identifiant de ce fichier, ou l’y ajouter"
             message = f"« {value} » n’existe pas dans {_FILES.get(to, f'{to}.yml')}{advice}"
-            yield Problem(entry.at(*path), "reference", message)
+            subject = ""
+            if was_published(loaded, to, value):
+                subject = f"{to}/{value}"
+                if subject not in lost:
+                    lost.add(subject)
+                    loss = _explain_loss(loaded, to, value, entry.at(*path), subject)
+                    yield loss
+                    if loss.place == entry.at(*path):
+                        continue
+            yield Problem(entry.at(*path), "reference", message, causes=(f"{to}/?", subject))
+
+
+def was_published(loaded: Loaded, to: str, value: Any) -> bool:
+    """Whether a record that is no more had an address."""
+    url = f"/{ADDRESSES[to](value)}" if to in ADDRESSES else ""
+    return any(url in entry.record.addresses for entry in loaded.get("published"))
+
+
+def _explain_loss(loaded: Loaded, to: str, value: Any, place: Place, subject: str) -> Problem:
+    """Say what to do about a record that was published and is no more, where others need it."""
+    file = _FILES.get(to, f"{to}.yml")
+    causes = (f"{to}/?", f"{MISSING}/{value}" if to == MEASURES else "")
+    message = f"« {value} » n’est plus dans {file}, et ceci y renvoie : l’y remettre, ou retirer aussi ce renvoi"
+    if to in KINDS:
+        needed = {target for _, name, target, _ in iter_references(loaded) if name == to}
+        new = [slug for slug in loaded.ids.get(to, ()) if slug not in needed]
+        command = f"make rename ARGS='{KINDS[to]} {value} {new[0] if len(new) == 1 else 'NOUVEAU'}'"
+        message += f" ; pour changer un identifiant, remettre l’ancien, puis « {command} »"
+        if len(new) == 1:
+            place = loaded.ids[to][new[0]]
+            message = f"« {new[0]} » remplace « {value} », auquel d’autres fiches renvoient : remettre « {value} », puis « {command} »"
+    return Problem(place, "reference", message, subject=subject, causes=causes)
 
 
 def _list_names(loaded: Loaded, to: str) -> Iterator[tuple[str, str]]:
@@ -74,7 +117,8 @@ def check_orphans(loaded: Loaded) -> Iterator[Problem]:
                 message = (
                     f"rien ne renvoie à « {identifier} » : le citer quelque part ou le retirer"
                 )
-                yield Problem(place, "orphan", message)
+                lost = tuple(f"{name}/{slug}" for slug in used[name] - loaded.ids[name].keys())
+                yield Problem(place, "orphan", message, causes=(*lost, MISSING))
 
 
 def check_articles(loaded: Loaded) -> Iterator[Problem]:
@@ -99,7 +143,7 @@ def check_unused_articles(loaded: Loaded) -> Iterator[Problem]:
     for entry, article, path in loaded.find(Article):
         if (entry.record.slug, article.number) not in cited:
             message = f"aucune mesure ni aucun texte ne cite l’article « {article.number} »"
-            yield Problem(entry.at(*path, "number"), "orphan", message)
+            yield Problem(entry.at(*path, "number"), "orphan", message, causes=(MISSING,))
 
 
 def check_addresses(loaded: Loaded) -> Iterator[Problem]:

@@ -3,10 +3,12 @@
 import itertools
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from macros.data.loading import MEASURES, Loaded
 from macros.data.model import Measure, Participation, Relation, Theme
 from macros.data.requirements import REQUIREMENTS, find_unmet
+from macros.data.rules.references import MISSING, was_published
 from macros.data.validation import shorten, suggest
 from macros.data.vocabulary import RelationKind
 from macros.data.yaml_reader import Place, Problem
@@ -14,6 +16,7 @@ from macros.data.yaml_reader import Place, Problem
 # Their direction has a meaning: the first measure carries the link.
 DIRECTED = frozenset({RelationKind.SEQUEL, RelationKind.CONDITION})
 
+_MISNAMED = "misnamed"
 MOST_MISSING = 20  # measures that are named at once
 
 
@@ -31,7 +34,8 @@ def check_numbering(loaded: Loaded) -> Iterator[Problem]:
         expected = f"{entry.record.number:02}.yml"
         if not entry.document.file.endswith(f"/{expected}"):
             message = f"la mesure {entry.record.number} va dans un fichier nommé {expected} : renommer, ou corriger « number »"
-            yield Problem(entry.at("number"), "numbering", message)
+            place = entry.at("number")
+            yield Problem(place, "numbering", message, subject=_misnamed(place))
     for plan in loaded.get("plan"):
         if MEASURES in loaded.broken:
             return
@@ -43,10 +47,20 @@ def check_numbering(loaded: Loaded) -> Iterator[Problem]:
         missing = (number for number in announced if number not in numbers)
         for number in itertools.islice(missing, MOST_MISSING):
             message = f"la mesure {number} manque : ajouter son fichier, ou corriger ce nombre"
-            yield Problem(plan.at("measure_count"), "numbering", message)
+            gone = was_published(loaded, MEASURES, number)
+            subject = f"{MISSING}/{number}" if gone else ""
+            causes = (f"{MEASURES}/?", f"{_MISNAMED}/{number}")
+            place = plan.at("measure_count")
+            yield Problem(place, "numbering", message, subject=subject, causes=causes)
         for number in sorted(number for number in numbers if number not in announced):
             message = f"le plan n’annonce que {plan.record.measure_count} mesures : corriger « measure_count » dans plan.yml, ou retirer ce fichier"
-            yield Problem(loaded.ids[MEASURES][number], "numbering", message)
+            place = loaded.ids[MEASURES][number]
+            yield Problem(place, "numbering", message, causes=(_misnamed(place),))
+
+
+def _misnamed(place: Place) -> str:
+    """Return the subject of a measure that is not the one that its file is named after."""
+    return f"{_MISNAMED}/{Path(place.file).stem.lstrip('0')}"
 
 
 def check_counts(loaded: Loaded) -> Iterator[Problem]:
@@ -72,7 +86,7 @@ def check_counts(loaded: Loaded) -> Iterator[Problem]:
         announced, actual = entry.record.measure_count, counts[key]
         if announced != actual:
             message = f"le titre annonce {announced} mesure{'s' if announced > 1 else ''}, il y en a {actual} : ranger ailleurs une mesure, ou corriger ce nombre"
-            yield Problem(entry.at("measure_count"), "count", message)
+            yield Problem(entry.at("measure_count"), "count", message, causes=(MISSING,))
 
 
 def check_relations(loaded: Loaded) -> Iterator[Problem]:
@@ -88,7 +102,7 @@ def check_relations(loaded: Loaded) -> Iterator[Problem]:
         elif relation.measure < number and relation.kind not in DIRECTED:
             message = f"ce lien s’écrit dans le fichier de la mesure {relation.measure}"
         if message:
-            yield Problem(place, "relation", message)
+            yield Problem(place, "relation", message, causes=(_misnamed(place),))
         seen.setdefault(pair, place)
 
 

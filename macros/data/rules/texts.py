@@ -11,6 +11,7 @@ from macros.data.loading import MEASURES, Entry, Loaded
 from macros.data.model import Measure, Term, Theme
 from macros.data.outcome_model import MeasureToday
 from macros.data.passages import find_passage, find_passages, fold_space
+from macros.data.rules.references import MISSING
 from macros.data.validation import find_mark, shorten
 from macros.data.vocabulary import Evidence
 from macros.data.yaml_reader import KeyPath, Problem, Rule
@@ -44,7 +45,7 @@ def check_quotes(loaded: Loaded) -> Iterator[Problem]:
             where = [headings[key] for key in (measure.axis, measure.theme) if key in headings]
             called = "le titre de l’axe ni du thème"
         occurrence = getattr(record, "occurrence", None)
-        yield from _check_passage(entry, path, where, value, occurrence, called)
+        yield from _check_passage(entry, path, where, value, occurrence, called, loaded.source_text)
 
 
 def _list_headings(loaded: Loaded) -> dict[Any, str]:
@@ -60,7 +61,9 @@ def _check_passage(
     passage: str,
     occurrence: int | None,
     called: str = "le texte",
+    official: str | None = None,
 ) -> Iterator[Problem]:
+    """`official` is the whole document, which tells a wrong passage from a text that was changed."""
     found = sum(len(find_passages(text, passage)) for text in texts)
     rule: Rule = "quote-occurrence" if found else "quote"
     message = f"« {shorten(passage)} »"
@@ -73,7 +76,11 @@ def _check_passage(
         message += f" ne figure que {found} fois : « occurrence: {occurrence} » n’existe pas"
     else:
         return
-    yield Problem(entry.at(*path), rule, message)
+    number = getattr(entry.record, "measure", None) or getattr(entry.record, "number", None)
+    # What a text says no longer, since somebody changed it, is told where it was changed.
+    changed = not found and official and find_passages(official, passage)
+    causes = (f"text/{number}",) if changed and called.startswith("le texte") else ()
+    yield Problem(entry.at(*path), rule, message, causes=causes)
 
 
 def _suggest_passage(passage: str, texts: list[str]) -> str:
@@ -107,22 +114,25 @@ def check_terms(loaded: Loaded) -> Iterator[Problem]:
             where, called = headings, "les titres des axes et des thèmes"
         else:
             continue
-        yield from _check_passage(entry, ("quote",), where, term.quote, 1, called)
+        official = loaded.source_text
+        yield from _check_passage(entry, ("quote",), where, term.quote, 1, called, official)
 
 
 def check_corrections(loaded: Loaded) -> Iterator[Problem]:
     for name, field in ((MEASURES, "text"), ("axes", "heading"), ("themes", "heading")):
         for entry in loaded.get(name):
-            yield from _check_corrections(entry, getattr(entry.record, field))
+            text, official = getattr(entry.record, field), loaded.source_text
+            yield from _check_corrections(entry, text, official)
 
 
-def _check_corrections(entry: Entry[Any], text: str) -> Iterator[Problem]:
+def _check_corrections(entry: Entry[Any], text: str, official: str | None) -> Iterator[Problem]:
     spans: list[tuple[int, int]] = []
     for index, correction in enumerate(entry.record.corrections):
         where = ("corrections", index)
         original, occurrence = correction.original, correction.occurrence
         if original is not None:
-            yield from _check_passage(entry, (*where, "original"), [text], original, occurrence)
+            path = (*where, "original")
+            yield from _check_passage(entry, path, [text], original, occurrence, official=official)
         if original is None or correction.corrected is None:
             continue
         if original == correction.corrected:
@@ -209,7 +219,9 @@ def check_fidelity(loaded: Loaded) -> Iterator[Problem]:
         message = _explain_difference(official[start:end], written[first:last])
         context = " ".join(official[max(0, start - 3) : start])
         message += f" (après « {context} »)" if context else ""
-        yield Problem(entry.at(field), "fidelity", message)
+        subject = f"text/{entry.record.number}" if field == "text" else ""
+        causes = (MISSING, "themes", "axes") if first == last or start == end else ()
+        yield Problem(entry.at(field), "fidelity", message, subject=subject, causes=causes)
 
 
 def _explain_difference(expected: list[str], found: list[str]) -> str:
