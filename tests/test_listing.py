@@ -7,12 +7,19 @@ from pathlib import Path
 import pytest
 
 from macros.catalogue.search import extract_text
+from macros.catalogue.summaries import ActorSummary
 from macros.catalogue.views import derive_catalogue
+from macros.data.vocabulary import Role
 from macros.pages.listing import list_pages
 from macros.pages.rendering import render
 from macros.site.build import Build
 from tests.cases import cases
 from tests.raw import due_in, list_slugs, read_file, read_measures
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
 
 ROOT = Path(__file__).parent.parent
 
@@ -118,12 +125,42 @@ def test_cells_that_differ_by_a_capital_are_different(small: Build) -> None:
     assert "Qui identique" in shown
 
 
-def test_a_door_agrees_with_its_name(small: Build) -> None:
-    data = small.catalogue.data
-    doors = dataclasses.replace(data.plan, doors=("mairie", "cyclistes"))
-    shown = render("blocks/doors.html", "", derive_catalogue(dataclasses.replace(data, plan=doors)))
-    assert "Le texte ne lui fixe aucune échéance" in shown
-    assert "Le texte ne leur fixe aucune échéance" in shown
+@cases("listing")
+def test_a_page_speaks_of_an_actor_as_its_name_asks(
+    small: Build, name: str, definite: str, door: bool, title: str, count: str
+) -> None:
+    view = small.catalogue.actors["mairie"]
+    actor = dataclasses.replace(view.actor, name=name, definite=definite)
+    words = ActorSummary(dataclasses.replace(view, actor=actor), door)
+    assert (words.title, plain(words.sentences[0])) == (title, count)
+
+
+def test_a_public_is_asked_nothing(small: Build) -> None:
+    view = small.catalogue.actors["cyclistes"]
+    roles = tuple(r for r in view.roles if r.participation.role is Role.BENEFICIARY)
+    words = ActorSummary(dataclasses.replace(view, roles=roles), is_door=False)
+    assert words.title == "Ce que le plan prévoit pour les cyclistes"
+    assert "ne leur" not in " ".join(words.sentences)
+    assert [group.title for group in words.groups] == ["Ce qui leur est destiné"]
+
+
+def test_counts_of_an_actor_add_up(build: Build) -> None:
+    for view in build.catalogue.actors.values():
+        sentence = plain(ActorSummary(view, is_door=False).sentences[0])
+        counts = [int(count) for count in re.findall(r"\d+(?= )", sentence)]
+        if len(counts) > 2:
+            total, named, others, *ways = counts
+            assert total == named + others, sentence
+            assert not ways or others == sum(ways), sentence
+
+
+def test_the_hub_leads_to_every_actor_and_sets_publics_apart(build: Build) -> None:
+    shown = build.pages["acteurs/"].render(build.catalogue)
+    before, after = shown.split('<h2 id="publics">')
+    main = before.split('<h2 id="tous">')[0]
+    assert 6 <= main.count("card-note") <= 12
+    for slug, view in build.catalogue.actors.items():
+        assert f'href="{slug}/"' in (after if view.family.slug == "publics" else before), slug
 
 
 def test_a_page_comes_from_a_data_file_that_exists(build: Build) -> None:

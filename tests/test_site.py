@@ -44,12 +44,6 @@ from tests.raw import (
 )
 
 MEASURES = read_measures()
-# Links between measures, which are written once and hold both ways.
-LINKED: dict[int, set[int]] = {number: set() for number in MEASURES}
-for _number, _measure in MEASURES.items():
-    for _link in items(_measure, "related"):
-        LINKED[_number].add(_link["measure"])
-        LINKED[_link["measure"]].add(_number)
 EVERY_MEASURE = pytest.mark.parametrize("number", MEASURES)
 NOTICE = ("document historique", "site non officiel")
 
@@ -130,17 +124,13 @@ def test_an_actor_lists_exactly_its_measures_apart_by_evidence(pages: Pages) -> 
         url = f"acteurs/{slug}/"
         body = body_of(pages[url])
         own = named_in(slug)
-        linked = {number for number in own for number in LINKED[number]} - own
-        assert list_measures(body, url) == own | linked, url
-        if linked:
-            near = find_section(body, "mesures-liees")
-            assert {n for n in list_measures(near, url) if n not in own} == linked, url
+        assert list_measures(body, url) == own, url
         for evidence in ("quote", "heading", "source", "deduced"):
-            expected = named_in(slug, evidence)
-            if expected:
-                assert list_measures(find_section(body, evidence), url) == expected, url
-            else:
-                assert evidence not in list_ids(body), url
+            rows = [item for item in body.iter("li") if evidence in item.get("class", "").split()]
+            shown = set().union(*(list_measures(row, url) for row in rows))
+            assert shown == named_in(slug, evidence), url
+        if deduced := named_in(slug, "deduced"):
+            assert list_measures(find_section(body, "deduit"), url) == deduced, url
 
 
 def test_the_timeline_shows_every_dated_moment_and_every_outcome(pages: Pages) -> None:

@@ -1,12 +1,11 @@
 """Facts of the plan in sentences and groups, the same on the pages and in the files."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
 
 from macros.catalogue.timeline import say_briefly
-from macros.catalogue.views import ActorRole, ActorView, Catalogue
+from macros.catalogue.views import ActorRole, ActorView, Catalogue, count_measures
 from macros.data.model import (
     Actor,
     Deadline,
@@ -20,6 +19,7 @@ from macros.data.model import (
 )
 from macros.data.vocabulary import Bound, Evidence, LawKind, Mode, Precision, Role
 from macros.french import (
+    NO_BREAK,
     capitalize,
     format_article,
     format_count,
@@ -30,93 +30,186 @@ from macros.french import (
     with_preposition,
 )
 
-_ON = {
-    Evidence.HEADING: "D’après l’intitulé du thème ou de l’axe",
-    Evidence.SOURCE: "D’après une autre source",
-    Evidence.DEDUCED: "Par déduction de ce site",
+_FREE = {Mode.INVITED, Mode.MAY, Mode.INCITED}
+# How a measure concerns an actor that it does not name.
+_WAYS = {
+    Evidence.HEADING: "d’après l’intitulé du thème ou de l’axe",
+    Evidence.SOURCE: "d’après une autre source",
+    Evidence.DEDUCED: "par déduction de ce site",
 }
-_CAPTIONS = {
-    Evidence.QUOTE: "Mesures dont le texte nomme cet acteur",
-    Evidence.HEADING: "Mesures dont l’intitulé du thème ou de l’axe nomme cet acteur",
-    Evidence.SOURCE: "Mesures qui le concernent d’après une autre source",
-    Evidence.DEDUCED: "Mesures qui le concernent, par déduction de ce site",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence, of which `strong` is what stands out."""
-
-    before: str
-    strong: str
-    after: str
-
-    def __str__(self) -> str:
-        return self.before + self.strong + self.after
 
 
 @dataclass(frozen=True, slots=True)
 class RoleGroup:
-    """Roles of one kind, held in the same way: a faculty never stands with a duty."""
+    """Roles of one kind: what an actor is free to do never stands with a duty."""
 
+    anchor: str
+    title: str
     roles: tuple[ActorRole, ...]
-
-    @property
-    def title(self) -> str:
-        return capitalize(self.roles[0].participation.label)
-
-    @property
-    def definition(self) -> str:
-        return " ".join(kind.definition for kind in self.roles[0].participation.kinds)
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceGroup:
-    """An actor's roles that the same kind of evidence establishes, in the order of roles."""
+class ActorSummary:
+    """What the plan says of an actor, in words. The doors are spoken to, the others spoken of.
 
-    evidence: Evidence
-    count: int  # measures
-    roles: tuple[ActorRole, ...]
+    No wording needs a gender that the name does not tell: « l’État » may be « le » or « la ».
+    """
+
+    view: ActorView
+    is_door: bool
 
     @property
     def title(self) -> str:
-        return capitalize(self.evidence.label)
+        name, definite = capitalize(self.view.actor.name), self.view.actor.definite
+        if self.view.is_asked:
+            return f"{name} : ce que le plan {self._to} demande"
+        if self.is_door:
+            return f"{name} : ce que le plan prévoit pour vous"
+        return f"Ce que le plan prévoit pour {definite}"
 
     @property
-    def caption(self) -> str:
-        return _CAPTIONS[self.evidence]
+    def description(self) -> str:
+        """Return what a search engine says of the page."""
+        count, definite = count_measures(self.view.roles), self.view.actor.definite
+        if not count:
+            return self.sentences[0]
+        to = "leur" if self.view.actor.is_plural else "lui"
+        if count == 1:
+            says = f"elle {to} demande" if self.view.is_asked else "elle prévoit"
+            return f"La mesure qui concerne {definite} : ce qu’{says}, et pour quand."
+        says = f"elles {to} demandent" if self.view.is_asked else "elles prévoient"
+        return f"Les {count} mesures qui concernent {definite} : ce qu’{says}, et pour quand."
 
     @property
-    def warning(self) -> str | None:
-        if self.evidence is Evidence.DEDUCED:
-            return "Le texte ne le dit pas : chaque ligne donne la raison de la déduction."
-        return None
+    def count(self) -> str:
+        """Return « 16 mesures, dont 7 qui le nomment »."""
+        count, named = count_measures(self.view.roles), self.view.count(Evidence.QUOTE)
+        words = format_count(count, "mesure")
+        if not named:
+            return words
+        return (
+            f"{words}, {f'dont {named}{NO_BREAK}' if named < count else ''}qui {self._name(named)}"
+        )
 
     @property
-    def role_groups(self) -> tuple[RoleGroup, ...]:
-        """The roles by kind and mode, each group with those that have a deadline first."""
-        order = [*Role, *Mode]
-        find_kinds = attrgetter("participation.kinds")
-        ranked = sorted(self.roles, key=lambda role: [*map(order.index, find_kinds(role))])
-        return tuple(RoleGroup(tuple(roles)) for _, roles in groupby(ranked, find_kinds))
+    def naming(self) -> str:
+        """Return what several words do: « vous nomment », « l’écrivent »."""
+        return self._name(2)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        if not self.view.roles:
+            return (f"Aucune mesure ne concerne {self.view.actor.definite} en propre.",)
+        return self._count_measures(), self._count_dates()
+
+    @property
+    def groups(self) -> tuple[RoleGroup, ...]:
+        """What is not deduced, in the order of roles; dated measures first."""
+        groups: dict[tuple[str, str], list[ActorRole]] = {}
+        for role in sorted(self.view.roles, key=lambda role: (role.role_rank, _is_free(role))):
+            if role.participation.evidence is not Evidence.DEDUCED:
+                groups.setdefault(self._find_group(role), []).append(role)
+        return tuple(
+            RoleGroup(*name, tuple(sorted(roles, key=lambda role: role.due is None)))
+            for name, roles in groups.items()
+        )
+
+    def _find_group(self, role: ActorRole) -> tuple[str, str]:
+        takes_part = f"le plan {'les ' if self.view.actor.is_plural else 'l’'}associe"
+        anchor, title = {
+            Role.LEAD: ("a-faire", "À faire"),
+            Role.CONTRIBUTOR: (
+                "participation",
+                f"À quoi {'vous participez' if self.is_door else takes_part}",
+            ),
+        }.get(role.participation.role, ("destine", f"Ce qui {self._to} est destiné"))
+        free = _is_free(role)
+        return (f"{anchor}-libre", f"{title}, sans obligation") if free else (anchor, title)
+
+    def _count_measures(self) -> str:
+        count, named = count_measures(self.view.roles), self.view.count(Evidence.QUOTE)
+        total, rest, definite = (
+            format_count(count, "mesure"),
+            count - named,
+            self.view.actor.definite,
+        )
+        if not rest:
+            names = "nomme" if count < 2 else "nomment"
+            return f"{total} vous {names}." if self.is_door else f"{total} {names} {definite}."
+        concern = "concerne" if count < 2 else "concernent"
+        opening = f"{total} vous {concern}" if self.is_door else f"{total} {concern} {definite}"
+        ways = self._list_ways()
+        if not named:
+            infinitive = f"{self._object} nommer" if self._object else "l’écrire"
+            return f"{opening} sans {infinitive} ({ways})."
+        ours = f"{named}{NO_BREAK}{self._name(named)}, {rest}{NO_BREAK}{self._leave_out(rest)}"
+        return f"{opening} : {ours} ({ways})."
+
+    def _list_ways(self) -> str:
+        """Say how the measures that do not name it concern it; each counts once."""
+        best: dict[int, Evidence] = {}
+        for evidence in Evidence:
+            for role in self.view.with_evidence(evidence):
+                best.setdefault(role.measure.number, evidence)
+        counts = Counter(best.values())
+        ways = {way: counts[evidence] for evidence, way in _WAYS.items() if counts[evidence]}
+        return ", ".join(f"{n}{NO_BREAK}{way}" if len(ways) > 1 else way for way, n in ways.items())
+
+    def _count_dates(self) -> str:
+        if bearing := len(self.view.bearing):
+            return f"Le texte {self._to} fixe une date dans {format_count(bearing, 'mesure')}."
+        dated = count_measures(role for role in self.view.roles if role.due)
+        has = f"{dated}{NO_BREAK}de ces mesures {'a' if dated < 2 else 'ont'} une échéance"
+        if count_measures(self.view.roles) == 1:
+            has = "cette mesure a une échéance"
+        if not self.view.is_asked:
+            return f"{capitalize(has)}." if dated else "Le texte n’y fixe aucune échéance."
+        none = f"Le texte ne {self._to} fixe aucune date"
+        if not dated:
+            return f"{none}."
+        return f"{none} : {has}, mais il ne dit pas qu’elle {self._to} revient."
+
+    @property
+    def _to(self) -> str:
+        return "vous" if self.is_door else "leur" if self.view.actor.is_plural else "lui"
+
+    @property
+    def _object(self) -> str:
+        """Return « vous », « les », « le », « la »; "" where the name tells no gender."""
+        if self.is_door or self.view.actor.is_plural:
+            return "vous" if self.is_door else "les"
+        article = self.view.actor.definite.partition(" ")[0]
+        return article if article in ("le", "la") else ""
+
+    def _name(self, count: int) -> str:
+        if self._object:
+            return f"{self._object} {'nomme' if count < 2 else 'nomment'}"
+        return "l’écrit" if count < 2 else "l’écrivent"
+
+    def _leave_out(self, count: int) -> str:
+        if not self._object:
+            return "ne l’écrit pas" if count < 2 else "ne l’écrivent pas"
+        verb = "concerne" if count < 2 else "concernent"
+        return f"{self._object} {verb} sans {self._object} nommer"
 
 
-def summarize_actor(view: ActorView) -> Iterator[Sentence]:
-    """Count what is written and what is not, absences included, of an actor that has a role."""
-    definite = view.actor.definite
-    if named := view.count(Evidence.QUOTE):
-        yield Sentence(f"Le texte nomme {definite} dans ", format_count(named, "mesure"), ".")
-    else:
-        yield Sentence(f"Aucune mesure ne nomme {definite}.", "", "")
-    to_actor = with_preposition("à", definite)
-    if bearing := len(view.bearing):
-        lead = f"Le texte lui-même fixe une date {to_actor} dans "
-        yield Sentence(lead, format_count(bearing, "mesure"), ".")
-    else:
-        yield Sentence("", f"Le texte ne fixe aucune échéance {to_actor}.", "")
-    for evidence, words in _ON.items():
-        if found := view.count(evidence):
-            yield Sentence(f"{words} : {format_count(found, 'mesure')}.", "", "")
+def summarize_actor(view: ActorView, catalogue: Catalogue) -> ActorSummary:
+    return ActorSummary(view, view.actor.slug in catalogue.data.plan.doors)
+
+
+def list_main_actors(catalogue: Catalogue, most: int = 12) -> list[ActorSummary]:
+    """Return the doors, then those that most measures name; never a public."""
+    named = sorted(
+        (view for view in catalogue.actors.values() if view.is_asked),
+        key=lambda view: (-view.count(Evidence.QUOTE), -count_measures(view.roles)),
+    )
+    doors = [catalogue.actors[slug] for slug in catalogue.data.plan.doors]
+    chosen = [*doors, *(view for view in named if view not in doors)][:most]
+    return [ActorSummary(view, is_door=False) for view in chosen]
+
+
+def _is_free(role: ActorRole) -> bool:
+    return role.participation.mode in _FREE
 
 
 def list_actors_with_sheet(catalogue: Catalogue) -> list[str]:
@@ -143,15 +236,6 @@ def name_bearers(deadline: Deadline, catalogue: Catalogue) -> str:
     """Return on whom the text lays a date, « aux bailleurs sociaux et à l’État »; "" if it does not say."""
     bearers = [catalogue.actors[slug].actor.definite for slug in deadline.bears_on]
     return join_words([with_preposition("à", definite) for definite in bearers])
-
-
-def group_parts(view: ActorView) -> tuple[EvidenceGroup, ...]:
-    """Return an actor's roles by what establishes them, the surest first."""
-    return tuple(
-        EvidenceGroup(evidence, view.count(evidence), roles)
-        for evidence in Evidence
-        if (roles := view.with_evidence(evidence))
-    )
 
 
 def name_source(source: Source) -> str:

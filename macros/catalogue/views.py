@@ -147,8 +147,12 @@ class ActorView:
     ancestors: tuple[Actor, ...]
     children: tuple[Actor, ...]
     roles: tuple[ActorRole, ...]
-    related: tuple[RelatedMeasure, ...]  # from its measures to others
     terms: tuple[Term, ...]
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the plan asks something of this actor, or is only made for it."""
+        return any(role.participation.role in (Role.LEAD, Role.CONTRIBUTOR) for role in self.roles)
 
     @property
     def bearing(self) -> tuple[ActorRole, ...]:
@@ -244,6 +248,15 @@ def read_quote(view: MeasureView, quote: str, occurrence: int | None = None) -> 
     return quote
 
 
+def split_reading(view: MeasureView, quote: str | None, occurrence: int | None = None) -> list[str]:
+    """Return the corrected text, set, in three: what comes before a quote of it, the quote, the rest."""
+    text = typeset(view.corrected.text)
+    if quote is None or (span := find_passage(view.measure.text, quote, occurrence)) is None:
+        return [text, "", ""]
+    start, end = view.corrected.map_span(span)
+    return [text[:start], text[start:end], text[end:]]
+
+
 def derive_catalogue(data: Dataset, history: History = NO_HISTORY) -> Catalogue:
     """Compute everything that follows from the data, and from the history of its files."""
     axes = {axis.number: axis for axis in data.axes}
@@ -280,7 +293,7 @@ def derive_catalogue(data: Dataset, history: History = NO_HISTORY) -> Catalogue:
             )
             for theme in data.themes
         },
-        actors=_derive_actors(data, links),
+        actors=_derive_actors(data),
         laws=_derive_laws(data, uses),
         unnamed_laws=uses.get(None, ()),
         terms={term.slug: term for term in sorted(data.terms, key=lambda term: fold(term.term))},
@@ -351,7 +364,7 @@ def _list_links(data: Dataset) -> list[RelatedMeasure]:
     return sorted(links, key=lambda link: (link.measure.number, link.of.number))
 
 
-def _derive_actors(data: Dataset, links: Sequence[RelatedMeasure]) -> dict[str, ActorView]:
+def _derive_actors(data: Dataset) -> dict[str, ActorView]:
     by_slug = {actor.slug: actor for actor in data.actors}
     families = {family.slug: family for family in data.families}
     children, terms = _group(data.actors, "parent"), _group(data.terms, "actor")
@@ -367,18 +380,12 @@ def _derive_actors(data: Dataset, links: Sequence[RelatedMeasure]) -> dict[str, 
             above = by_slug[above.parent]
             ancestors.insert(0, above)
         own = sorted(roles.get(actor.slug, ()), key=_order_of_role)
-        numbers = {role.measure.number for role in own}
         views[actor.slug] = ActorView(
             actor=actor,
             family=families[above.family or ""],
             ancestors=tuple(ancestors),
             children=children.get(actor.slug, ()),
             roles=tuple(own),
-            related=tuple(
-                link
-                for link in links
-                if link.of.number in numbers and link.measure.number not in numbers
-            ),
             terms=terms.get(actor.slug, ()),
         )
     return views

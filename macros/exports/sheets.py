@@ -1,7 +1,7 @@
 """`/fiches/*.pdf`: a printable sheet of the whole plan, and of each actor that is a door to it."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from itertools import groupby
 from typing import Any
@@ -18,12 +18,13 @@ from macros.catalogue.views import (
     MeasureView,
     first_due,
     read_quote,
+    split_reading,
 )
 from macros.data.model import Deadline, LawReference, Measure, Participation
 from macros.data.outcome_model import FollowUp
 from macros.data.vocabulary import Evidence
 from macros.exports.typesetting import draw_qr_code, typeset_all
-from macros.french import capitalize, format_count, format_day, format_since, with_preposition
+from macros.french import capitalize, format_count, format_day, format_since
 
 READ = "Les textes sont donnés dans leur lecture corrigée ; une correction au moins change"
 PDF_UA = {"format": "pdf", "pdf_standards": ["ua-1"]}  # tagged
@@ -65,9 +66,9 @@ class Sheets:
         period = f"{format_day(plan.start, 'Du')} {format_day(plan.end, 'au')}. {plan.period_note}"
         count = _count(len(measures))
         summary = [
-            summaries.Sentence("Le texte nomme un acteur dans ", _count(named), "."),
-            summaries.Sentence("Il fixe une échéance dans ", _count(len(measures) - undated), " ;"),
-            summaries.Sentence("il n’en fixe aucune dans ", _count(undated), "."),
+            f"Le texte nomme un acteur dans {_count(named)}.",
+            f"Il fixe une échéance dans {_count(len(measures) - undated)} ;",
+            f"il n’en fixe aucune dans {_count(undated)}.",
         ]
         return self.complete(
             urls.PLAN,
@@ -85,24 +86,30 @@ class Sheets:
         )
 
     def actor(self, view: ActorView) -> Content:
-        actor = view.actor
-        cited = [actor.source, actor.today.source if actor.today else None]
-        for role in view.roles:
-            cited += [role.participation.source, *(d.source for d in role.measure.deadlines)]
-        intro = [actor.description] if actor.description else []
+        actor, words = view.actor, summaries.summarize_actor(view, self.catalogue)
+        intro = []
         if actor.today:
             since = f", {format_since(actor.today.since)}" if actor.today.since else ""
             source = self.source(actor.today.source)
             intro.append(f"Aujourd’hui : {actor.today.name}{since}. Source : {source}.")
-        summary = [*summaries.summarize_actor(view)]
         return self.complete(
             urls.actor_url(actor.slug),
-            f"Ce que le plan dit {with_preposition('de', actor.definite)}",
-            " ".join(map(str, summary)),
-            summary,
-            cited,
+            words.title,
+            " ".join(words.sentences),
+            words.sentences,
+            [],
             intro=intro,
-            groups=[self.group(group) for group in summaries.group_parts(view)],
+            groups=[
+                {"title": group.title, "rows": [*map(self.role, group.roles)]}
+                for group in words.groups
+            ],
+            key={
+                "plain": "En gras : reformulé par ce site.",
+                "whole": f"Souligné : les mots du texte officiel qui {words.naming}.",
+                "short": "Le texte officiel est sur la page de chaque mesure.",
+                "address": f"La page de la mesure 1 : {self.address}{urls.measure_url(1)}",
+            },
+            deduced=[*map(self.role, view.with_evidence(Evidence.DEDUCED))],
             services=self.services() if view.family.for_victims else [],
         )
 
@@ -111,7 +118,7 @@ class Sheets:
         page: str,
         title: str,
         description: str,
-        summary: Iterable[summaries.Sentence],
+        summary: Iterable[str],
         cited: Iterable[str | None],
         **content: Any,
     ) -> Content:
@@ -127,11 +134,10 @@ class Sheets:
             "title": title,
             "description": description,
             "address": address,
-            "version": f"Version des données : {format_day(site.updated)}.",
             "footer": f"{status} · données {format_day(site.updated, 'du')}",
             "qr": draw_qr_code(address),
             "qr_label": f"QR code vers la page {address}",
-            "summary": [asdict(sentence) for sentence in summary],
+            "summary": " ".join(summary),
             "sources": [
                 {
                     "name": summaries.name_source(source),
@@ -145,27 +151,17 @@ class Sheets:
             ],
         }
 
-    def group(self, group: summaries.EvidenceGroup) -> Content:
-        return {
-            "title": group.title,
-            "count": _count(group.count),
-            "warning": group.warning,
-            "evidence": group.evidence.value,
-            "roles": [
-                {
-                    "title": found.title,
-                    "definition": found.definition,
-                    "count": _count(len(found.roles)),
-                    "rows": [*map(self.role, found.roles)],
-                }
-                for found in group.role_groups
-            ],
-        }
-
     def role(self, role: ActorRole) -> Content:
-        view = self.catalogue.measures[role.measure.number]
-        evidence = self.evidence(role.participation, view)
-        return self.title(view) | evidence | {"dates": self.list_dates(view.measure, of_actor=True)}
+        view, part = self.catalogue.measures[role.measure.number], role.participation
+        return {
+            **self.title(view),
+            **self.evidence(part, view),
+            "evidence": capitalize(part.evidence.label),
+            "plain": view.measure.plain or view.measure.title,
+            "reading": split_reading(view, part.quote, part.occurrence),
+            "role": capitalize(summaries.say_role(part, self.catalogue.actors[part.actor].actor)),
+            "dates": self.list_dates(view.measure, of_actor=True),
+        }
 
     def axis(self, view: AxisView) -> Content:
         themes = []
@@ -238,18 +234,18 @@ class Sheets:
     def list_dates(self, measure: Measure, *, of_actor: bool = False) -> list[Content]:
         """Return each date with what it is about, and for an actor's part, on whom it falls."""
         due = first_due(measure)
-        unknown = " ; le texte ne dit pas qui en est chargé" if of_actor else ""
-        dates = [self.describe_date(d, unknown if d is due else "") for d in measure.deadlines]
+        dates = [self.describe_date(d, of_actor=of_actor) for d in measure.deadlines]
         return dates if due else [{"when": "Sans échéance", "detail": None}, *dates]
 
-    def describe_date(self, deadline: Deadline, unknown: str) -> Content:
+    def describe_date(self, deadline: Deadline, *, of_actor: bool) -> Content:
         when, detail = deadline.kind.label, deadline.scope
         if moment := summaries.say_moment(deadline):
-            detail += f" ({deadline.precision.label})"
             when += f", {moment}"
-        bearers = summaries.name_bearers(deadline, self.catalogue)
-        detail += f" ; date que le texte fixe {bearers}" if bearers else unknown
-        if deadline.source:
+        if moment and not of_actor:
+            detail += f" ({deadline.precision.label})"
+        if bearers := summaries.name_bearers(deadline, self.catalogue):
+            detail += f" ; date que le texte fixe {bearers}"
+        if deadline.source and not of_actor:
             detail += f". Date tirée de : {self.source(deadline.source)}"
         return {"when": capitalize(when), "detail": detail}
 

@@ -14,7 +14,7 @@ from macros.catalogue.search import (
     list_outcome_values,
     list_values,
 )
-from macros.catalogue.summaries import list_actors_with_sheet
+from macros.catalogue.summaries import list_actors_with_sheet, list_main_actors, summarize_actor
 from macros.catalogue.views import AxisView, Catalogue, ThemeView, count_measures
 from macros.data.reports import read_explanations
 from macros.data.vocabulary import RelationKind
@@ -134,24 +134,25 @@ def _count_measures(view: AxisView | ThemeView) -> str:
 
 
 def _list_actors(catalogue: Catalogue) -> Iterator[Page]:
-    description = "Qui le plan nomme, qui il concerne par déduction, et dans quelles mesures."
-    yield Page(urls.ACTORS, "Les acteurs", description, "actors.html", "data/actors.yml")
+    description = (
+        "À qui le plan demande quelque chose, à qui il s’adresse, et dans quelles mesures."
+    )
+    title = "Les acteurs et les publics"
+    context: dict[str, object] = {"main": list_main_actors(catalogue)}
+    yield Page(urls.ACTORS, title, description, "actors.html", "data/actors.yml", context)
     with_sheet = list_actors_with_sheet(catalogue)
     for slug, view in catalogue.actors.items():
-        numbers = sorted({role.measure.number for role in view.roles})
-        description = f"Aucune mesure ne concerne {view.actor.definite}."
-        if numbers:
-            whom = "leur" if view.actor.is_plural else "lui"
-            one = len(numbers) == 1
-            which = (
-                "La mesure qui concerne" if one else f"Les {len(numbers)} mesures qui concernent"
-            )
-            asked = "ce qu’elle" if one else "ce qu’elles"
-            verb = "demande" if one else "demandent"
-            description = f"{which} {view.actor.definite} : {asked} {whom} {verb}, et pour quand."
-        url, title = urls.actor_url(slug), capitalize(view.actor.name)
-        context = {"view": view, "sheet": slug in with_sheet, "calendar": has_calendar(view)}
-        yield Page(url, title, description, "actor.html", "data/actors.yml", context)
+        words = summarize_actor(view, catalogue)
+        context = {
+            "view": view,
+            "words": words,
+            "sheet": slug in with_sheet,
+            "calendar": has_calendar(view),
+        }
+        yield Page(
+            *(urls.actor_url(slug), words.title, words.description),
+            *("actor.html", "data/actors.yml", context),
+        )
 
 
 def _list_deadlines(catalogue: Catalogue) -> Iterator[Page]:

@@ -17,7 +17,13 @@ from markupsafe import Markup
 from macros import french, urls
 from macros.cache import find_folder
 from macros.catalogue import citations, outcomes, presentation, summaries, timeline
-from macros.catalogue.views import Catalogue, count_measures, first_due, read_quote
+from macros.catalogue.views import (
+    Catalogue,
+    count_measures,
+    first_due,
+    read_quote,
+    split_reading,
+)
 from macros.data import field_names, vocabulary
 from macros.exports import policy, references
 from macros.exports.interface import VERSIONS
@@ -37,7 +43,8 @@ _TAG = re.compile(r"<[^>]*>")
 _GLOBALS: tuple[Any, ...] = (
     *(citations, feedback, guides, outcomes, policy, presentation, quality, references, summaries),
     *(field_names, timeline, urls, vocabulary, ChangeKind, Nature, count_measures, draw_qr_code),
-    *(first_due, has_room, link_breadcrumb, read_quote, summarize_measure, summarize_revisions),
+    *(first_due, has_room, link_breadcrumb, read_quote, split_reading, summarize_measure),
+    summarize_revisions,
 )
 
 

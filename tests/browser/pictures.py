@@ -51,7 +51,7 @@ PAGES = {
     "plan": "plan/",
 }
 # What each commit changes.
-CHANGING = ".history, .latest-changes { display: none !important }"
+CHANGING = ".history { display: none !important }"
 IN_THE_DARK = ("accueil", "mesure", "chronologie")
 WIDTHS = (390, 1280)
 

@@ -167,7 +167,7 @@ def test_one_walks_from_home_to_an_actor_without_javascript(visit: VisitPage) ->
     page = visit("/", width=NARROW, javascript=False).page
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    tab_to(page, "le maire")
+    tab_to(page, "Maire")
     page.keyboard.press("Enter")
     page.wait_for_url("**/acteurs/maire/")
     tab_to(page, "Proposer aux maires des conventions")

@@ -2,6 +2,7 @@
 
 import io
 import re
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -59,15 +60,31 @@ def test_paper_is_black_on_white_without_menus(visit: VisitPage, dark: bool) -> 
     page = visit("/acteurs/maire/", width=PAPER, dark=dark).page
     page.emulate_media(media="print", color_scheme="dark" if dark else "light")
     expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
-    for selector in ("h1", ".md-content p", "td", "tbody th a"):
+    for selector in ("h1", ".md-content p", ".asks dd", ".asks h3 a"):
         # The theme fades the colour of links.
         expect(page.locator(selector).first).to_have_css("color", "rgb(0, 0, 0)")
     for selector in (".md-header", ".md-footer", ".breadcrumb", ".print-line", ".edit-link"):
         expect(page.locator(selector).first, selector).to_be_hidden()
     expect(page.locator(".permalink")).to_be_visible()
     # What is deduced is told apart without colour.
-    borders = [style(page, f".{kind} table", "borderTopStyle") for kind in ("quote", "deduced")]
+    borders = [style(page, f".asks > .{kind}", "borderTopStyle") for kind in ("quote", "deduced")]
     assert borders == ["solid", "dashed"]
+
+
+@pytest.mark.parametrize(
+    ("width", "media", "folded"),
+    [(390, "screen", True), (1280, "screen", False), (390, "print", False)],
+)
+def test_what_is_deduced_is_folded_on_a_phone_alone(
+    visit: VisitPage, width: int, media: Literal["screen", "print"], folded: bool
+) -> None:
+    page = visit("/acteurs/maire/", width=width, javascript=False).page
+    page.emulate_media(media=media)
+    measure = page.locator(".fold .asks > li").first
+    expect(measure).to_be_visible(visible=not folded)
+    if folded:
+        page.get_by_text("Voir les").click()
+        expect(measure).to_be_visible()
 
 
 def test_the_code_to_the_page_is_on_paper_alone(visit: VisitPage) -> None:

@@ -206,8 +206,8 @@ def test_a_page_leads_to_the_main_pages(visit: VisitPage, javascript: bool) -> N
 @pytest.mark.parametrize(
     ("width", "height", "wanted"),
     [
-        (390, 844, (".lead", "[data-search] input", ".doors li:first-child")),
-        (1280, 900, ("h1", ".lead", "[data-search] input", ".doors", ".share", ".timeline svg", ".key-figures li:first-child")),
+        (390, 844, ("h1", ".lead", "[data-search] input", ".doors li:first-child")),
+        (1280, 900, ("h1", ".lead", "[data-search] input", ".doors", ".share-strip.known", ".share li:first-child")),
     ],
 )  # fmt: skip
 def test_the_home_page_answers_in_one_screen(
