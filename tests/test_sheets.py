@@ -182,7 +182,7 @@ def test_a_sheet_says_each_part_with_its_role_mode_and_proof(
             if part["actor"] != slug:
                 continue
             plural = build.catalogue.actors[slug].actor.is_plural
-            kinds = [Role(part["role"]), *([Mode(part["mode"])] if part.get("mode") else [])]
+            kinds = [kind for kind in (*Role, *Mode) if kind in (part["role"], part.get("mode"))]
             words = ", ".join(kind.other_label if plural else kind.label for kind in kinds)
             assert flat(words[1:]) in text, number
             if part["evidence"] != "deduced":
