@@ -14,9 +14,10 @@ MONTHS = (
 NARROW = "\u202f"  # espace fine insécable
 NO_BREAK = "\u00a0"  # espace insécable
 
-# The spaces that become no-break: narrow where they match a named group.
+# The spaces that become no-break, narrow between thousands only: at the size of a text, a narrow one
+# glues a sign to its word.
 _SPACE = re.compile(
-    r"(?P<before> (?=[;!?»%€]))| (?=:)|(?P<after>(?<=«) )|(?P<thousands>(?:(?<=\b\d)|(?<=\b\d\d)|(?<=\b\d{3})) (?=\d{3}(?!\d)))"
+    r" (?=[:;!?»%€])|(?<=«) |(?P<thousands>(?:(?<=\b\d)|(?<=\b\d\d)|(?<=\b\d{3})) (?=\d{3}(?!\d)))"
     r"|(?<=n°) |(?<=\bart\.) |(?<=\b[LRD]\.) |(?<=\d) (?=euros|millions|M€)"
     rf"|(?:(?<=\b\d)|(?<=\b\d\d)|(?<=\b1er)) (?=(?:{'|'.join(MONTHS)})\b)"
 )
@@ -27,7 +28,7 @@ _MARKUP = re.compile(r"(<(?:code|pre|script)\b.*?</(?:code|pre|script)>|<[^>]+>)
 @lru_cache(maxsize=16_384)  # names and labels come back on every page
 def typeset(text: str) -> str:
     """Make the right spaces no-break. One character for one: positions in the text hold."""
-    return _SPACE.sub(lambda match: NARROW if match.lastgroup else NO_BREAK, text)
+    return _SPACE.sub(lambda match: NARROW if match["thousands"] else NO_BREAK, text)
 
 
 def typeset_html(html: str) -> str:

@@ -89,7 +89,7 @@
       .map((field) => {
         const label = field.labels[0].firstChild.textContent.trim();
         const option = field.selectedOptions?.[0];
-        return `${label}${label.endsWith("?") ? "" : "\u00a0:"} ${option ? option.dataset.label : `«\u202f${field.value.trim()}\u202f»`}`;
+        return `${label}${label.endsWith("?") ? "" : "\u00a0:"} ${option ? option.dataset.label : `«\u00a0${field.value.trim()}\u00a0»`}`;
       })
       .join("\u00a0; ");
 

@@ -53,7 +53,8 @@ class Outcome:
     def headline(self) -> FollowUp | None:
         """The one to tell where there is room for one: the last that can stand beside a target, else the last."""
         measured = [fact for fact in self.follow_up if MEASURED.intersection(fact.reports)]
-        return ([*self.follow_up, *measured] or [None])[-1]
+        found = [*self.follow_up, *measured]
+        return found[-1] if found else None
 
     @property
     def kinds(self) -> frozenset[OutcomeKind]:

@@ -16,7 +16,7 @@ from macros.catalogue.summaries import name_bearers, say_moment
 from macros.catalogue.views import ActorView, Catalogue, DatedMeasure, read_quote
 from macros.data.model import Measure
 from macros.data.vocabulary import DeadlineKind
-from macros.french import capitalize, format_day, typeset
+from macros.french import capitalize, format_day, quote_within, typeset
 
 # How often a program that subscribes asks again: corrections are few.
 REFRESH = timedelta(days=7)
@@ -115,7 +115,7 @@ def _describe(
     quote = read_quote(catalogue.measures[measure.number], deadline.quote, deadline.occurrence)
     lines = [
         f"{kind}, {when} ({deadline.precision.label}) : {deadline.scope}.",
-        f"Mots du texte : « {quote} ».",
+        f"Mots du texte : « {quote_within(quote)} ».",
     ]
     if names := name_bearers(deadline, catalogue):
         lines.append(f"Date que le texte fixe {names}.")

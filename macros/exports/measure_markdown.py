@@ -23,7 +23,7 @@ from macros.catalogue.summaries import (
 from macros.catalogue.views import Catalogue, MeasureView, read_quote
 from macros.data.model import Deadline, LawReference, Measure, Participation
 from macros.data.vocabulary import DeadlineKind, Evidence
-from macros.french import capitalize, format_day, typeset
+from macros.french import capitalize, format_day, quote_within, typeset
 
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 # Signs that can open markup anywhere: CommonMark's, and those of its usual extensions.
@@ -114,7 +114,7 @@ class _MeasureText:
         return self.link(name_source(self.catalogue.sources[slug]), urls.source_url(slug))
 
     def quote(self, quote: str, occurrence: int | None = None) -> Markdown:
-        return write("« {} »", read_quote(self.view, quote, occurrence))
+        return write("« {} »", quote_within(read_quote(self.view, quote, occurrence)))
 
     def evidence(self, fact: Participation | LawReference) -> Markdown:
         parts = []
@@ -188,7 +188,7 @@ class _MeasureText:
         for fact in outcome.follow_up:
             text = write("{} : {}", capitalize(describe_moment(fact)), fact.summary)
             if fact.quote:
-                text = write("{} « {} »", text, fact.quote)
+                text = write("{} « {} »", text, quote_within(fact.quote))
             source = self.source(fact.source)
             place = f", {fact.locator}" if fact.locator else ""
             text = write("{} ({} ; source : {}{}).", text, fact.speaker.label, source, place)

@@ -24,7 +24,7 @@ from macros.data.model import Deadline, LawReference, Measure, Participation
 from macros.data.outcome_model import FollowUp
 from macros.data.vocabulary import Evidence
 from macros.exports.typesetting import draw_qr_code, typeset_all
-from macros.french import capitalize, format_count, format_day, format_since
+from macros.french import capitalize, format_count, format_day, format_since, quote_within
 
 READ = "Les textes sont donnés dans leur lecture corrigée ; une correction au moins change"
 PDF_UA = {"format": "pdf", "pdf_standards": ["ua-1"]}  # tagged
@@ -213,7 +213,7 @@ class Sheets:
         return {
             "when": capitalize(describe_moment(fact)),
             "summary": fact.summary,
-            "quote": fact.quote,
+            "quote": fact.quote and quote_within(fact.quote),
             "proof": f"{speaker} ; source : {self.source(fact.source)}{place}",
             "caveats": [*filter(None, (fact.partly_read, fact.note))],
         }
@@ -226,7 +226,9 @@ class Sheets:
     def evidence(self, fact: Participation | LawReference, view: MeasureView) -> Content:
         return {
             "evidence": fact.evidence.label,
-            "quote": read_quote(view, fact.quote, fact.occurrence) if fact.quote else None,
+            "quote": quote_within(read_quote(view, fact.quote, fact.occurrence))
+            if fact.quote
+            else None,
             "reason": fact.reason,
             "source": self.source(fact.source) if fact.source else None,
         }

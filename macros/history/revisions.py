@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from macros.data.loading import FOLLOW_UP, MEASURES
 from macros.data.model import Dataset
-from macros.french import capitalize, format_count, join_words
+from macros.french import capitalize, format_count, join_words, quote_within
 from macros.history.git_log import Commit, Head, Log, date_files
 from macros.history.record_changes import (
     KINDS,
@@ -251,4 +251,8 @@ def _count(revisions: Sequence[Revision]) -> str:
     if len(revisions) > 1:
         noun, *complement = KINDS[first.list_name].noun.split(" ")
         return " ".join((format_count(len(revisions), noun), *complement))
-    return first.label if isinstance(first.key, int) else f"{first.label} « {first.title} »"
+    return (
+        first.label
+        if isinstance(first.key, int)
+        else f"{first.label} « {quote_within(first.title)} »"
+    )

@@ -14,7 +14,7 @@ from macros.data.field_types import Reference
 from macros.data.model import Dataset
 from macros.data.validation import find_parts
 from macros.data.vocabulary import Vocabulary
-from macros.french import format_number, format_partial_date, typeset
+from macros.french import format_number, format_partial_date, quote_within, typeset
 from macros.history.record_changes import IDENTITIES, KINDS, Difference, Key
 
 # What names an item of a list, the first one that it has.
@@ -81,7 +81,7 @@ class Wording:
         if name is None:
             return "…"
         words = _shorten(self._word(record, name, item[name]))
-        return f"« {words} »" if name in ("quote", "original", "statement") else words
+        return f"« {quote_within(words)} »" if name in ("quote", "original", "statement") else words
 
     def _word(self, cls: type | None, name: str, value: Any) -> str:
         kind = describe_field(cls, name)

@@ -10,7 +10,7 @@ from macros.catalogue.summaries import say_role
 from macros.catalogue.views import Catalogue, MeasureView, first_due
 from macros.data.model import Source
 from macros.data.vocabulary import Evidence
-from macros.french import capitalize, format_count, format_day, join_words
+from macros.french import capitalize, format_count, format_day, join_words, quote_within
 from macros.pages.feedback import SOURCE_FORM, fill_form, write_mail
 
 STALE = timedelta(days=2 * 365)  # after which a source is to be opened again
@@ -157,7 +157,7 @@ def _list_deduced(catalogue: Catalogue) -> Iterator[Task]:
 def _list_laws(catalogue: Catalogue) -> Iterator[Task]:
     for use in catalogue.unnamed_laws:
         measure = catalogue.measures[use.measure.number]
-        yield _create_task(measure, f"« {use.reference.quote} »", "textes")
+        yield _create_task(measure, f"« {quote_within(use.reference.quote or '')} »", "textes")
     for slug, view in catalogue.laws.items():
         if view.law.url is None:
             label, known = capitalize(view.law.short_title), f"{view.law.title} : adresse inconnue"
@@ -168,7 +168,8 @@ def _list_open_readings(catalogue: Catalogue) -> Iterator[Task]:
     for view in catalogue.measures.values():
         for correction in view.measure.corrections:
             if correction.corrected is None:
-                quote = f"« {correction.original} » : " if correction.original else ""
+                original = correction.original
+                quote = f"« {quote_within(original)} » : " if original else ""
                 yield _create_task(view, f"{quote}{correction.note}", "texte")
 
 

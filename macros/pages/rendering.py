@@ -36,7 +36,7 @@ from macros.pages.margin import has_room
 
 TEMPLATES = Path(__file__).parent / "templates"
 # Before a sign that ends there, so that no attribute nor drawing is touched; after an opening quote.
-_SPACE = re.compile(r"(?P<colon> (?=:(?:\s|$|<)))| (?=[;?!»](?:[\s.,;)]|$|<))|(?<=«) ")
+_SPACE = re.compile(r" (?=:(?:\s|$|<))| (?=[;?!»](?:[\s.,;)]|$|<))|(?<=«) ")
 _HEADING = re.compile(r'(<h([23])\b[^>]*\bid="([^"]+)"[^>]*>(.*?)</h\2>)', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 # What templates call by its own name, besides the versions of the interface.
@@ -50,7 +50,7 @@ _GLOBALS: tuple[Any, ...] = (
 
 def set_spaces(words: str) -> str:
     """Make no-break the spaces of punctuation in what a template writes, markup included."""
-    return _SPACE.sub(lambda match: french.NO_BREAK if match.lastgroup else french.NARROW, words)
+    return _SPACE.sub(french.NO_BREAK, words)
 
 
 class FrenchSpaces(Extension):

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 from tests.conftest import VisitPage
 from tests.serving import serve_folder
 
-OPEN, CLOSE = "«\u202f", "\u202f»"
+OPEN, CLOSE = "«\u00a0", "\u00a0»"
 PARTS = ("assets/search/", "assets/vendor/", "search/")
 
 
@@ -80,12 +80,12 @@ def test_a_result_says_what_it_is_and_why_it_is_there(visit: VisitPage) -> None:
     open_search(page).fill("femmes battues")
     measure = page.locator(".result-measure", has_text="Mesure 48").first
     expect(measure).to_contain_text("Axe 4 · Sans échéance · parquet, magistrats référents")
-    expect(measure).to_contain_text("trouvé avec le mot «\u202ffemmes battues\u202f»")
+    expect(measure).to_contain_text("trouvé avec le mot «\u00a0femmes battues\u00a0»")
     actor = page.locator(".result-actor").first
     expect(actor).to_contain_text("Acteur Femmes victimes de violences")
     page.locator("[data-search] input").fill("éloignement séjour")
     expect(page.locator(".search-results")).to_contain_text(
-        "trouvé avec le mot «\u202féloignement\u202f»"
+        "trouvé avec le mot «\u00a0éloignement\u00a0»"
     )
 
 

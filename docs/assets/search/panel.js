@@ -115,7 +115,7 @@ const attachSearch = (() => {
     }
     for (const { typed, close } of missing) {
       const links = close.slice(0, 3).map((word) => linkTo(query.replace(typed, word), word));
-      const question = links.length > 0 ? [" Vouliez-vous dire : ", ...separate(links), "\u202f?"] : [];
+      const question = links.length > 0 ? [" Vouliez-vous dire : ", ...separate(links), "\u00a0?"] : [];
       yield element("p", { className: "search-read" }, `Aucune page ne contient ${quote(typed)}.`, ...question);
     }
     if (results.length > 0) return;
@@ -181,7 +181,7 @@ const attachSearch = (() => {
   }
 
   function quote(words) {
-    return `«\u202f${words}\u202f»`;
+    return `«\u00a0${words}\u00a0»`;
   }
 
   function element(name, properties, ...children) {
