@@ -567,6 +567,8 @@ def test_the_missing_page_speaks_french_and_leads_home(every_page: Pages) -> Non
     links = [a.attrib["href"] for a in find_one(tree, "article").iter("a")]
     assert links
     assert all(link.startswith(("/", "http")) for link in links)
+    assert {link.split("/")[-2] for link in links} >= {"mesures", "maire", "prefet", "parquet"}
+    assert [form.get("role") for form in tree.iter("form")] == ["search"]
 
 
 def test_no_word_of_the_templates_is_left_unread(every_page: Pages) -> None:

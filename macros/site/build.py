@@ -18,6 +18,7 @@ from macros.data.checking import Checked, check_data, fold
 from macros.data.yaml_reader import MAX_BYTES, Place, Problem, read_bytes
 from macros.exports import policy
 from macros.exports.cards import Card, list_cards
+from macros.french import with_preposition
 from macros.history.git_log import read_head, read_log
 from macros.history.revisions import History, derive_history
 from macros.pages.former_addresses import list_former_pages
@@ -46,11 +47,15 @@ class Build:
     @property
     def settings(self) -> dict[str, Any]:
         """The settings of an engine that come from the data; `extra` is for overrides/."""
-        data = self.catalogue.data
+        catalogue, data = self.catalogue, self.catalogue.data
         words = {
             "home_title": presentation.name_home(data),
             "banner": presentation.write_banner(data),
             "plan": data.plan.short_title,
+            "doors": {
+                urls.actor_url(slug): with_preposition("à", catalogue.actors[slug].actor.definite)
+                for slug in data.plan.doors
+            },
         }
         return {
             "site_name": presentation.name_site(data),
