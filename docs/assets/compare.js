@@ -28,7 +28,7 @@
       block.append(...document.importNode(element, true).childNodes);
       box.append(element.tagName === "LI" || element.tagName === "P" ? block : document.importNode(element, true));
     }
-    for (const left of box.querySelectorAll(".letter, .fact-kind, a.anchor")) left.remove();
+    for (const left of box.querySelectorAll(".letter, .only, .fact-kind, a.anchor")) left.remove();
     for (const link of box.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), address);
     // In a table, a heading would break the outline of the page.
     for (const heading of box.querySelectorAll("h3")) {
@@ -62,7 +62,7 @@
 
   const build = (found) => {
     const table = cell("table", { className: "comparison stack" });
-    table.append(cell("caption", {}, "Mesures côte à côte ; chaque ligne dit si elles diffèrent"));
+    table.append(cell("caption", {}, "Mesures côte à côte"));
     const head = table.createTHead().insertRow();
     head.append(cell("th", { scope: "col" }, "Point comparé"));
     for (const { number, address, page } of found) {
@@ -75,7 +75,8 @@
       const same = new Set(boxes.map((box) => box.textContent.replace(/\s+/g, " ").trim())).size === 1;
       const row = body.insertRow();
       row.className = same ? "same" : "";
-      row.append(cell("th", { scope: "row" }, label, cell("span", { className: "badge" }, same ? "identique" : "différent")));
+      const mark = same ? [cell("span", { className: "badge" }, "identique")] : [];
+      row.append(cell("th", { scope: "row" }, label, ...mark));
       boxes.forEach((box, index) => {
         const data = cell("td", {}, box);
         data.dataset.label = `Mesure ${found[index].number}`;
@@ -86,6 +87,7 @@
     place.replaceChildren(scroll);
   };
 
+  let wrong = ""; // what the address asked for in vain, until another choice
   let turn = 0; // what was chosen last: pages that come later for another choice are of no use
   const update = async () => {
     turn += 1;
@@ -94,30 +96,41 @@
     history.replaceState(null, "", numbers.length ? `?m=${numbers.join(",")}` : location.pathname);
     place.replaceChildren();
     if (numbers.length < 2) {
-      status.textContent = "Choisissez au moins deux mesures.";
+      say("Choisissez au moins deux mesures.");
       return;
     }
     try {
       const found = await Promise.all(numbers.map(fetchPage));
       if (mine !== turn) return;
       build(found);
-      status.textContent = `Mesures ${numbers.slice(0, -1).join(", ")} et ${numbers.at(-1)} comparées.`;
+      say(`Mesures ${numbers.slice(0, -1).join(", ")} et ${numbers.at(-1)} comparées.`);
     } catch {
       if (mine !== turn) return;
-      status.textContent = "Ces mesures n’ont pas pu être chargées : vérifiez la connexion.";
+      say("Ces mesures n’ont pas pu être chargées : vérifiez la connexion.");
     }
+  };
+
+  const say = (words) => (status.textContent = [wrong, words].filter(Boolean).join(" "));
+
+  /** Choose what an address asks for; say what cannot be. */
+  const choose = (asked) => {
+    const typed = [...new Set(asked.split(/[,\s]+/).filter(Boolean))];
+    const known = new Set([...selects[0].options].map(({ value }) => value));
+    const found = typed.filter((number) => known.has(number));
+    const unknown = typed.filter((number) => !known.has(number)).map((word) => `«\u00a0${word.slice(0, 20)}\u00a0»`);
+    selects.forEach((select, index) => (select.value = found[index] ?? ""));
+    const told = unknown.length > 0 ? [`Il n’y a pas de mesure ${unknown.join(" ni ")}.`] : [];
+    if (found.length > selects.length) told.push("Pas plus de quatre mesures à la fois\u00a0: voici les premières.");
+    wrong = told.join(" ");
   };
 
   // Without an address that asks something, what was chosen before this script came stays.
   const asked = new URLSearchParams(location.search).get("m");
-  if (asked !== null) {
-    const numbers = asked.split(/[,\s]+/);
-    selects.forEach((select, index) => {
-      select.value = numbers[index] ?? "";
-      if (select.selectedIndex === -1) select.value = "";
-    });
-  }
-  form.addEventListener("change", update);
+  if (asked !== null) choose(asked);
+  form.addEventListener("change", () => {
+    wrong = "";
+    update();
+  });
   form.addEventListener("submit", (event) => event.preventDefault());
   update();
 })();
