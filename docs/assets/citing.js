@@ -70,6 +70,12 @@
     });
   }
 
+  for (const button of document.querySelectorAll("[data-copy-address]")) {
+    button.addEventListener("click", async () => {
+      say((await copy(location.href)) ? "Adresse copiée." : "L’adresse est dans la barre du navigateur.");
+    });
+  }
+
   // An address that names a version: has the record changed since?
   const notice = document.querySelector("[data-version]");
   const asked = new URLSearchParams(location.search).get("version");

@@ -1,55 +1,77 @@
 // Filters over the complete table of measures. The state is the query string, so a view can be shared.
 (() => {
-  const { holds, readForms } = french;
   const PARTS = ["actor", "role", "evidence"];
 
   const form = document.getElementById("filtres");
   const table = document.querySelector("#resultats table");
   const rows = [...table.tBodies[0].rows];
   const status = form.querySelector("[role=status]");
+  const chips = form.querySelector("[data-chips]");
+  const hint = form.querySelector("[data-hint]");
   const view = document.getElementById("vue");
   const fields = [...form.elements].filter((field) => field.name);
   const headers = [...table.tHead.querySelectorAll("th")];
+
+  const element = (name, properties, ...children) => {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children);
+    return made;
+  };
+  const quoted = (words) => `«\u00a0${words}\u00a0»`;
+  const countMeasures = (count) => `${count} ${count > 1 ? "mesures" : "mesure"}`;
 
   /** The choices made, by the name of their field; an empty field is left out. */
   const readState = () =>
     Object.fromEntries(fields.filter(({ value }) => value.trim()).map(({ name, value }) => [name, value.trim()]));
 
-  // What each row says, read once: of a list of choices, those it has. A part is an actor, a role and an evidence.
+  // What each row says, read once: of a list of choices, those it has; its parts, each an actor in a role, and why.
   const lists = fields.filter(({ options, name }) => options && !PARTS.includes(name)).map(({ name }) => name);
   const values = new Map(
     rows.map((row) => [
       row,
       {
-        parts: (row.dataset.parts ?? "").split(" ").map((part) => part.split(":")),
+        number: row.cells[0].textContent.trim(),
+        parts: [...(row.querySelector("template")?.content.children ?? [])],
         ...Object.fromEntries(lists.map((name) => [name, row.dataset[name].split(" ")])),
       },
     ]),
   );
 
-  let forms; // of the words of each row, from the first query on: the same reading of French as the search
-  const readRow = (row) => (forms ??= new Map(rows.map((one) => [one, readForms(one.dataset.words)]))).get(row);
+  // The words are looked up by the search of the site: one question finds the same measures here and there.
+  let search;
+  let loading;
+  const load = () => (loading ??= loadSearch().then(() => (search = createEngine(searchDocuments))));
+  const answers = new Map(); // by question, the numbers of the measures found
+  const answer = (question) => {
+    if (!answers.has(question)) {
+      const measures = search(question).results.filter(({ document }) => document.kind === "measure");
+      answers.set(question, new Set(measures.map(({ document }) => document.url.match(/\d+/)[0])));
+    }
+    return answers.get(question);
+  };
 
   // Actor, role and evidence have to meet in one and the same part of the measure.
   const matchParts = (row, state) =>
-    values.get(row).parts.filter((part) => PARTS.every((name, i) => !state[name] || part[i] === state[name]));
+    values.get(row).parts.filter(({ dataset }) => PARTS.every((name) => !state[name] || dataset[name] === state[name]));
 
   const meets = (row, state) =>
-    matchParts(row, state).length > 0 &&
     Object.entries(state).every(([name, value]) => {
-      if (PARTS.includes(name)) return true;
-      if (name === "q") return holds(readRow(row), value);
+      if (PARTS.includes(name)) return matchParts(row, state).length > 0;
+      if (name === "q") return !search || answer(value).has(values.get(row).number);
       return values.get(row)[name].includes(value);
     });
+  const select = (state) => rows.filter((row) => meets(row, state));
+  const leaveOut = (state, name) => Object.fromEntries(Object.entries(state).filter(([other]) => other !== name));
 
   /** Write beside each choice how many measures it would leave; one that leaves none cannot be made. */
   const countChoices = (state) => {
     for (const field of fields.filter(({ options }) => options)) {
-      const { [field.name]: _, ...others } = state;
-      const place = PARTS.indexOf(field.name);
+      const others = leaveOut(state, field.name);
       const counts = new Map();
-      for (const row of rows.filter((one) => meets(one, others))) {
-        const held = place < 0 ? values.get(row)[field.name] : matchParts(row, others).map((part) => part[place]);
+      for (const row of select(others)) {
+        const held = PARTS.includes(field.name)
+          ? matchParts(row, others).map(({ dataset }) => dataset[field.name])
+          : values.get(row)[field.name];
         for (const value of new Set(held)) counts.set(value, (counts.get(value) ?? 0) + 1);
       }
       for (const option of field.options) {
@@ -59,6 +81,20 @@
         option.textContent = `${option.dataset.label} (${count})`;
         option.disabled = count === 0 && !option.selected;
       }
+    }
+  };
+
+  // With an actor chosen, its role and what proves it stand in the place of the actors named.
+  const column = headers.findIndex((header) => header.dataset.key === "actors");
+  const named = new Map(rows.map((row) => [row, [...(row.cells[column]?.childNodes ?? [])]]));
+  const showRoles = (state) => {
+    if (column < 0) return;
+    const title = state.actor ? `Rôle ${form.elements.actor.selectedOptions[0].dataset.of}` : "Acteurs nommés";
+    (headers[column].querySelector("button") ?? headers[column]).textContent = title;
+    for (const row of rows) {
+      const roles = matchParts(row, state).map((part) => document.importNode(part, true));
+      row.cells[column].replaceChildren(...(state.actor ? roles : named.get(row)));
+      row.cells[column].dataset.label = title;
     }
   };
 
@@ -79,32 +115,77 @@
 
   const keepAddress = (state) => {
     const query = new URLSearchParams({ ...state, ...readSort() }).toString();
-    history.replaceState(null, "", query ? `?${query}` : location.pathname);
+    history.replaceState(null, "", (query ? `?${query}` : location.pathname) + location.hash);
   };
 
-  /** What a person reads of the choices, on paper: « Acteur : Maire ; Année : 2010 ». */
-  const describe = (state) =>
-    fields
-      .filter(({ name }) => state[name])
-      .map((field) => {
-        const label = field.labels[0].firstChild.textContent.trim();
-        const option = field.selectedOptions?.[0];
-        return `${label}${label.endsWith("?") ? "" : "\u00a0:"} ${option ? option.dataset.label : `«\u00a0${field.value.trim()}\u00a0»`}`;
-      })
-      .join("\u00a0; ");
+  const readLabel = (field) => field.labels[0].firstChild.textContent.trim();
 
-  const update = () => {
-    const state = readState();
-    for (const row of rows) row.hidden = !meets(row, state);
-    const shown = rows.filter((row) => !row.hidden).length;
+  /** What a person reads of a choice: « Acteur : Maire ». */
+  const describe = (field) => {
+    const label = readLabel(field);
+    const colon = label.endsWith("?") ? "" : "\u00a0:";
+    return `${label}${colon} ${field.selectedOptions?.[0].dataset.label ?? quoted(field.value.trim())}`;
+  };
+
+  const drop = (field, index) => {
+    field.value = "";
+    update();
+    const left = chips.querySelectorAll("button");
+    (left[Math.min(index, left.length - 2)] ?? field).focus(); // the last one leaves nothing
+  };
+
+  const showChips = (chosen) => {
+    const buttons = chosen.map((field, index) => {
+      const remove = element("span", { className: "sr" }, "Retirer le choix ");
+      const cross = element("span", { ariaHidden: "true" }, " ×");
+      const button = element("button", { type: "button" }, remove, describe(field), cross);
+      button.addEventListener("click", () => drop(field, index));
+      return element("li", {}, button);
+    });
+    const all = element("li", {}, element("button", { type: "reset" }, "Tout effacer"));
+    chips.replaceChildren(...(buttons.length > 0 ? [...buttons, all] : []));
+  };
+
+  /** Where nothing is left: which choice to give up, and the search of the whole site for the words. */
+  const suggest = (state, chosen) => {
+    const ways = chosen.flatMap((field) => {
+      const count = select(leaveOut(state, field.name)).length;
+      if (count === 0 || chosen.length < 2) return [];
+      const button = element("button", { type: "button" }, `Sans ${quoted(readLabel(field))}\u00a0: ${countMeasures(count)}`);
+      button.addEventListener("click", () => drop(field, 0));
+      return [button];
+    });
+    const href = `${form.action}?${new URLSearchParams({ q: state.q ?? "" })}`;
+    const link = () => element("a", { href }, `Chercher ${quoted(state.q)} dans tout le site`);
+    hint.replaceChildren(...ways, ...(state.q ? [link()] : []));
+  };
+
+  const show = (state) => {
+    const shown = new Set(select(state));
+    for (const row of rows) row.hidden = !shown.has(row);
     countChoices(state);
-    const many = shown > 1 ? "mesures" : "mesure";
-    status.textContent = shown ? `${shown} ${many} sur ${rows.length}` : "Aucune mesure ne répond à ces choix.";
-    const active = Object.keys(state).filter((name) => name !== "q").length;
-    form.querySelector("[data-active]").textContent = active ? ` (${active})` : "";
+    showRoles(state);
+    form.querySelector(".audiences")?.toggleAttribute("hidden", "actor" in state);
+    const chosen = fields.filter(({ name }) => state[name]);
+    const lost = state.q && !search ? "Les mots n’ont pas pu être cherchés. " : "";
+    const count = `${countMeasures(shown.size)} sur ${rows.length}`;
+    status.textContent = lost + (shown.size ? count : "Aucune mesure ne répond à ces choix.");
+    showChips(chosen);
+    suggest(state, shown.size ? [] : chosen);
+    if (shown.size) hint.replaceChildren();
     keepAddress(state);
-    const choices = describe(state);
-    view.textContent = choices ? `${choices}. ${status.textContent}. ${location.href}` : "";
+    view.textContent = chosen.length ? `${chosen.map(describe).join("\u00a0; ")}. ${status.textContent}. ${location.href}` : "";
+  };
+
+  let turn = 0; // what was asked last: the search may come later
+  const update = async () => {
+    turn += 1;
+    const mine = turn;
+    if (readState().q && !search) {
+      status.textContent = "Recherche…";
+      await load().catch(() => (loading = null));
+    }
+    if (mine === turn) show(readState());
   };
 
   const quote = (text) => `"${text.trim().replace(/\s+/g, " ").replaceAll('"', '""')}"`;
@@ -122,19 +203,10 @@
     URL.revokeObjectURL(link.href);
   };
 
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(location.href);
-      status.textContent = "Adresse copiée.";
-    } catch {
-      status.textContent = `Adresse de cette vue : ${location.href}`;
-    }
-  };
-
-  // Two to four rows can be compared.
-  const compare = form.querySelector("[data-compare]");
-  const boxes = (compare ? rows : []).map((row) => {
-    const box = Object.assign(document.createElement("input"), { type: "checkbox", value: row.cells[0].textContent.trim() });
+  // Two to four rows can be compared, where pages can be asked for.
+  const bar = document.querySelector("[data-compare]:not([hidden])");
+  const boxes = (bar ? rows : []).map((row) => {
+    const box = element("input", { type: "checkbox", value: values.get(row).number });
     box.setAttribute("aria-label", `Comparer la mesure ${box.value}`);
     row.cells[0].append(box);
     return box;
@@ -142,13 +214,13 @@
   const choose = () => {
     const chosen = boxes.filter((box) => box.checked).map((box) => box.value);
     for (const box of boxes) box.disabled = chosen.length === 4 && !box.checked;
-    compare.disabled = chosen.length < 2;
-    compare.dataset.query = chosen.join(",");
-    compare.textContent = chosen.length < 2 ? "Comparer (cocher 2 à 4 mesures)" : `Comparer ${chosen.length} mesures`;
+    const href = `${bar.dataset.compare}?m=${chosen.join(",")}`;
+    const link = () => element("a", { href }, `Comparer les mesures ${chosen.slice(0, -1).join(", ")} et ${chosen.at(-1)}`);
+    const one = `Mesure ${chosen[0]} choisie\u00a0: cochez-en une à trois autres pour les comparer.`;
+    bar.replaceChildren(...(chosen.length > 1 ? [link()] : chosen.length > 0 ? [one] : []));
   };
-  if (compare) {
+  if (bar) {
     table.addEventListener("change", choose);
-    compare.addEventListener("click", () => location.assign(`${compare.dataset.page}?m=${compare.dataset.query}`));
     choose();
   }
 
@@ -171,16 +243,12 @@
     restore(new URLSearchParams());
     sortBy("number");
     update();
+    form.elements.q.focus();
   });
   table.tHead.addEventListener("click", () => keepAddress(readState())); // after the button's own
-  form.querySelector("[data-copy-address]").addEventListener("click", copy);
   form.querySelector("[data-csv]").addEventListener("click", download);
-  // On a small screen the results come before the filters.
-  const filters = form.querySelector("[data-filters]");
-  filters.addEventListener("click", () => {
-    filters.setAttribute("aria-expanded", String(filters.getAttribute("aria-expanded") !== "true"));
-  });
   // What was typed or chosen before this script came stays.
   restore(new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(location.search)), ...readState() }));
-  update();
+  // The place that the address names has moved by then.
+  update().then(() => location.hash && document.getElementById(location.hash.slice(1))?.scrollIntoView());
 })();

@@ -3,9 +3,8 @@
 // The header's script says so from the first paint; a host's policy may refuse scripts within pages.
 document.documentElement.classList.replace("no-js", "js");
 
-// The search is loaded when its field gets the focus, or when the address already asks something. Its scripts wait
-// in a template of the page.
-(() => {
+// Loads the search, once: its scripts wait in a template of the page.
+const loadSearch = (() => {
   const { content } = document.querySelector("[data-search-scripts]");
   const isMissing = (script) => !document.querySelector(`script[src="${script.getAttribute("src")}"]`);
   const loadScript = (script) =>
@@ -15,14 +14,17 @@ document.documentElement.classList.replace("no-js", "js");
       document.head.append(copy);
     });
   let loading;
-  const load = () => (loading ??= Promise.all([...content.children].filter(isMissing).map(loadScript)));
+  return () => (loading ??= Promise.all([...content.children].filter(isMissing).map(loadScript)));
+})();
 
+// That is when a field of it gets the focus, or when the address already asks something.
+(() => {
   for (const form of document.querySelectorAll("[data-search]")) {
     const field = form.querySelector("input");
     const lost = "La recherche n’a pas pu être chargée. Le plan du site mène à toutes les pages.";
     const start = async () => {
       try {
-        await load();
+        await loadSearch();
         attachSearch(form);
       } catch (reason) {
         console.error(reason);

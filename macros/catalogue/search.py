@@ -281,20 +281,21 @@ def list_filters(catalogue: Catalogue) -> list[Filter]:
     actors = [view.actor for view in catalogue.actors.values() if view.roles]
     actors.sort(key=lambda actor: fold(actor.name))
     themes = catalogue.data.themes
-    axis, *outcomes = list_outcome_filters(catalogue)
+    axis, outcome, speaker = list_outcome_filters(catalogue)
     presence = (("yes", "Avec"), ("no", "Sans"))
     return [
         axis,
-        ("theme", "Thème", tuple((theme.slug, theme.title) for theme in themes)),
         ("actor", "Acteur", tuple((actor.slug, capitalize(actor.name)) for actor in actors)),
+        ("date", "Échéance ou autre date", (*_choices(DeadlineKind), ("none", "Aucune date"))),
+        outcome,
+        ("theme", "Thème", tuple((theme.slug, theme.title) for theme in themes)),
         ("role", "Rôle", _choices(Role)),
         ("evidence", "D’où le sait-on ?", _choices(Evidence)),
-        ("date", "Type de date", (*_choices(DeadlineKind), ("none", "Aucune date"))),
         ("period", "Année", tuple((year, year) for year in years)),
         ("commitment", "Degré d’obligation", _choices(Commitment)),
         ("figures", "Objectif chiffré", presence),
         ("laws", "Base juridique", presence),
-        *outcomes,
+        speaker,
     ]
 
 
@@ -312,37 +313,25 @@ def _choices(vocabulary: type[Vocabulary]) -> tuple[Choice, ...]:
     return tuple((item.value, capitalize(item.label)) for item in vocabulary)
 
 
-def list_values(view: MeasureView, catalogue: Catalogue) -> dict[str, str]:
-    """Return what a measure has of each filter, and the words that find it."""
-    measure, theme = view.measure, view.theme
+def list_values(view: MeasureView) -> dict[str, str]:
+    """Return what a measure has of each filter but those on its actors, which the table says."""
+    measure = view.measure
     years = {str(deadline.date.year) for deadline in measure.deadlines if deadline.date}
-    actors = [catalogue.actors[part.actor].actor for part in measure.actors]
-    words = (
-        *(str(measure.number), measure.title, view.corrected.text, view.axis.title),
-        *measure.keywords,
-        *((theme.title, *theme.keywords) if theme else ()),
-        *(name for actor in actors for name in (actor.name, *actor.aliases)),
-    )
     return {
         "axis": str(measure.axis),
         "theme": measure.theme or "",
-        # One word per part: a filter on actor, role and evidence must meet in the same one.
-        "parts": " ".join(f"{p.actor}:{p.role.value}:{p.evidence.value}" for p in measure.actors),
         "date": " ".join(sorted({d.kind.value for d in measure.deadlines}) or ["none"]),
         "period": " ".join(sorted(years)),
         "commitment": measure.commitment.value,
         "figures": _presence(measure.figures),
         "laws": _presence(measure.laws),
         **_list_outcome(view),
-        "words": fold(" ; ".join(dict.fromkeys(words))),
     }
 
 
 def list_outcome_values(view: MeasureView) -> dict[str, str]:
-    """Return the same for the filters of outcomes; the words are those of the outcomes too."""
-    summaries = (fact.summary for fact in view.outcome.follow_up)
-    words = fold(" ".join((view.measure.title, *summaries)))
-    return {"axis": str(view.measure.axis), **_list_outcome(view), "words": words}
+    """Return the same for the filters of outcomes."""
+    return {"axis": str(view.measure.axis), **_list_outcome(view)}
 
 
 def _list_outcome(view: MeasureView) -> dict[str, str]:

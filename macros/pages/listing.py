@@ -65,9 +65,7 @@ def _list_measures(catalogue: Catalogue) -> Iterator[Page]:
     description = f"Tableau complet des {count} mesures : axe, acteurs nommés, échéance."
     context = {
         "filters": list_filters(catalogue),
-        "facets": {
-            number: list_values(view, catalogue) for number, view in catalogue.measures.items()
-        },
+        "facets": {number: list_values(view) for number, view in catalogue.measures.items()},
     }
     title, address = name_site(catalogue.data), urls.site_address(catalogue.data.site.url)
     yield Page(urls.MEASURES, title, description, "measures.html", "data/measures", context)

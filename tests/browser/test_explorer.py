@@ -78,6 +78,7 @@ def test_choices_add_up_and_are_counted(visit: VisitPage) -> None:
     page.get_by_role("combobox", name="Axe", exact=True).select_option("2")
     expect_shown(page, list(range(21, 31)))
     page.get_by_role("combobox", name="Acteur", exact=True).select_option("parquet")
+    page.get_by_text("Plus de filtres").click()
     page.get_by_role("combobox", name="D’où le sait-on ?").select_option("quote")
     expect_shown(page, [27, 28, 30])
     # Each choice says how many measures it would leave; those that leave none cannot be made.
@@ -110,17 +111,18 @@ def test_what_is_typed_before_the_filters_are_there_counts(
     page.route("**/assets/explorer.js*", lambda route: script.append(route))
     with page.expect_request("**/assets/explorer.js*"):
         page.goto(f"/mesures/{query}", wait_until="commit")
-    page.get_by_label("Mots du texte").fill("cambriolages")
+    page.get_by_label("Mots ou numéro").fill("cambriolages")
     script[0].continue_()
     expect(page).to_have_url(re.compile(re.escape(expected) + "$"))
-    expect(page.get_by_label("Mots du texte")).to_have_value("cambriolages")
+    expect(page.get_by_label("Mots ou numéro")).to_have_value("cambriolages")
     expect(numbers_of(page)).to_contain_text(["18"])
 
 
 def test_the_order_is_kept_in_the_address(visit: VisitPage) -> None:
     page = visit("/mesures/?date=due").page
-    page.get_by_role("button", name="Échéance").click()
-    page.get_by_role("button", name="Échéance").click()
+    header = page.locator("th .sort", has_text="Échéance")
+    header.click()
+    header.click()
     page.wait_for_url("**/mesures/?date=due&sort=-due")
     in_order = shown(page)
     assert sorted(in_order) == [2, 3, 5, 7, 8, 12, 15, 16, 17, 18, 36]
@@ -148,14 +150,15 @@ def test_a_wrong_address_shows_everything(visit: VisitPage) -> None:
 def test_the_view_downloads_as_a_spreadsheet_reads_it(visit: VisitPage, tmp_path: Path) -> None:
     page = visit("/mesures/?actor=parquet&evidence=quote").page
     with page.expect_download() as download:
-        page.get_by_role("button", name="Télécharger en CSV").click()
+        page.get_by_role("button", name="Télécharger (CSV)").click()
     path = tmp_path / "view.csv"
     download.value.save_as(path)
     raw = path.read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), delimiter=";"))
-    assert rows[0] == ["N°", "Mesure", "Axe", "Acteurs nommés", "Échéance", "Adresse"]
+    assert rows[0] == ["N°", "Mesure", "Axe", "Rôle du parquet", "Échéance", "Adresse"]
     assert [row[0] for row in rows[1:]] == ["27", "28", "30", "48"]
+    assert all(re.search(r"^\w.* « .+ »", row[3]) for row in rows[1:]), "the role and its proof"
     assert all(row[5].endswith(f"/mesures/{row[0]}/") for row in rows[1:])
 
 
@@ -163,29 +166,28 @@ def test_paper_carries_the_choices_and_the_rows_alone(visit: VisitPage) -> None:
     page = visit("/mesures/?actor=prefet&evidence=quote").page
     page.emulate_media(media="print")
     paper = page.locator("article").inner_text()
-    assert "Acteur : Préfet ; D’où le sait-on ? Nommé dans la mesure" in paper.replace(
-        "\u00a0", " "
-    )
+    chosen = "Acteur : Préfet ; D’où le sait-on ? Nommé dans la mesure"
+    assert chosen in paper.replace("\u00a0", " ")
     assert "1 mesure sur 50" in paper
+    assert "Rôle du préfet" in paper
     assert "Tout effacer" not in paper
     expect(page.locator("#resultats tbody tr:visible")).to_have_count(1)
 
 
 def test_a_door_leads_to_the_filtered_table(visit: VisitPage) -> None:
-    page = visit("/").page
+    page = visit("/mesures/").page
     page.locator(".audiences").get_by_role("link", name="procureur").click()
     page.wait_for_url("**/mesures/?actor=parquet")
     expect_shown(page, [15, 25, 27, 28, 30, 48])
 
 
-def test_on_a_phone_the_results_come_before_the_filters(visit: VisitPage) -> None:
+def test_on_a_phone_what_is_not_needed_at_once_is_folded(visit: VisitPage) -> None:
     page = visit("/mesures/?actor=maire", width=390).page
     expect_count(page, "16 mesures sur 50")
-    expect(page.get_by_role("combobox", name="Axe", exact=True)).to_be_hidden()
-    expect(page.get_by_role("button", name="Télécharger en CSV")).to_be_hidden()
-    expect(page.get_by_role("button", name="Tout effacer")).to_be_visible()  # one is active
-    page.get_by_text("Filtres et actions (1)").click()
-    expect(page.get_by_role("button", name="Télécharger en CSV")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Thème")).to_be_hidden()
+    expect(page.get_by_role("button", name="Télécharger (CSV)")).to_be_hidden()
+    page.get_by_text("Plus de filtres et d’actions").click()
+    expect(page.get_by_role("button", name="Télécharger (CSV)")).to_be_visible()
     page.get_by_role("combobox", name="Axe", exact=True).select_option("3")
     expect_shown(page, [31, 35])
     page.get_by_role("combobox", name="Ordre").select_option("title")
@@ -193,9 +195,72 @@ def test_on_a_phone_the_results_come_before_the_filters(visit: VisitPage) -> Non
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1280, 800)])
+@pytest.mark.parametrize("path", ["/mesures/", "/mesures/?actor=maire"])
+def test_results_are_in_the_first_screen(
+    visit: VisitPage, path: str, width: int, height: int
+) -> None:
+    page = visit("/a-propos/", width=width).page
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(path)
+    expect(page.locator(".explorer-count")).to_contain_text("sur 50")
+    first = (
+        page.locator("#resultats tbody tr:visible").first.get_by_role("link").first.bounding_box()
+    )
+    assert first
+    assert first["y"] + first["height"] <= height
+
+
+def test_a_chosen_actor_has_its_role_and_its_proof_in_each_row(visit: VisitPage) -> None:
+    page = visit("/mesures/?actor=maire").page
+    column = page.locator("#resultats thead th").nth(3)
+    expect(column).to_have_text("Rôle du maire")
+    row = page.locator("#resultats tbody tr", has=page.get_by_text("30", exact=True))
+    expect(row).to_contain_text("informé « une information des maires »")
+    page.get_by_role("button", name="Retirer le choix Acteur : Maire").click()
+    expect(column).to_have_text("Acteurs nommés")
+    expect(page.get_by_role("button", name="Tout effacer")).to_have_count(0)
+    expect(page.get_by_role("combobox", name="Acteur", exact=True)).to_be_focused()
+
+
+def test_words_find_what_the_search_of_the_site_finds(visit: VisitPage) -> None:
+    page = visit("/a-propos/").page
+    for words in ("34", "mairie", "vidéo-protection", "convoqué par le maire"):
+        page.goto(f"/recherche/?q={words}")
+        results = page.locator(".result-measure a")
+        expect(results).not_to_have_count(0)
+        sought = {int(re.findall(r"Mesure (\d+)", text)[0]) for text in results.all_inner_texts()}
+        page.goto(f"/mesures/?q={words}")
+        expect(page.locator(".explorer-count")).to_contain_text("sur 50")
+        assert set(shown(page)) == sought, words
+
+
+def test_where_nothing_is_left_it_says_what_to_give_up(visit: VisitPage) -> None:
+    page = visit("/mesures/?q=rappel+%C3%A0+l%27ordre&axis=5").page
+    expect_count(page, "Aucune mesure ne répond à ces choix.")
+    expect(page.locator(".explorer-hint")).to_contain_text("dans tout le site")
+    page.get_by_role("button", name="Sans « Axe »").click()
+    expect(numbers_of(page)).to_contain_text(["27"])
+
+
+def test_an_address_keeps_its_place_and_copying_it_the_count(visit: VisitPage) -> None:
+    page = visit("/mesures/?actor=maire#resultats").page
+    expect_count(page, "16 mesures sur 50")
+    expect(page).to_have_url(re.compile(r"\?actor=maire#resultats$"))
+    assert page.evaluate("scrollY") > 100
+    page.get_by_role("button", name="Copier l’adresse").click()
+    expect(page.locator(".copied")).to_have_text("Adresse copiée.")
+    expect_count(page, "16 mesures sur 50")
+    # And back from a measure.
+    page.locator("#resultats tbody tr:visible a").first.click()
+    page.wait_for_url("**/mesures/2/")
+    page.go_back()
+    expect_count(page, "16 mesures sur 50")
+
+
 def test_everything_is_done_by_keyboard(visit: VisitPage) -> None:
     page = visit("/mesures/").page
-    page.get_by_label("Mots du texte").focus()
+    page.get_by_label("Mots ou numéro").focus()
     page.keyboard.type("cambriolages")
     expect(numbers_of(page)).not_to_have_count(50)
     assert 18 in shown(page)
@@ -213,16 +278,15 @@ def test_everything_is_done_by_keyboard(visit: VisitPage) -> None:
 
 def test_measures_are_chosen_and_compared(visit: VisitPage) -> None:
     page = visit("/mesures/").page
-    button = page.locator("[data-compare]")
-    expect(button).to_be_disabled()
     page.get_by_label("Comparer la mesure 37", exact=True).check()
+    expect(page.locator(".compare-bar")).to_have_text(re.compile("^Mesure 37 choisie"))
     page.get_by_label("Comparer la mesure 45", exact=True).check()
-    button.click()
+    page.get_by_role("link", name="Comparer les mesures 37 et 45").click()
     page.wait_for_url("**/comparer/?m=37,45")
     table = page.locator("#comparaison table")
     expect(table.locator("thead")).to_contain_text("45. Continuer à déployer")
     expect(table.locator("a.anchor")).to_have_count(0)  # they lead to places of other pages
-    expect(table.locator("tbody tr").first).to_contain_text("différent")
+    expect(table).not_to_contain_text("différent")
     expect(page.locator(".explorer-count")).to_have_text("Mesures 37 et 45 comparées.")
     page.get_by_label("Mesure 3 (facultative)").select_option("1")
     page.wait_for_url("**/comparer/?m=37,45,1")
@@ -261,20 +325,50 @@ def test_measures_chosen_before_the_comparison_is_there_count(visit: VisitPage) 
 
 def test_a_comparison_of_nothing_says_what_to_choose(visit: VisitPage) -> None:
     opened = visit("/comparer/")
-    for query in ("99,abc", "%3Cb%3E,1", "", "1", "1,1"):
+    choose = "Choisissez au moins deux mesures."
+    for query, said in {
+        "99,abc": f"Il n’y a pas de mesure « 99 » ni « abc ». {choose}",
+        "%3Cb%3E,1": f"Il n’y a pas de mesure « <b> ». {choose}",
+        "": choose,
+        "1": choose,
+        "1,1": choose,
+        "0,2,11": "Il n’y a pas de mesure « 0 ». Mesures 2 et 11 comparées.",
+        "1,2,3,4,5": "Pas plus de quatre mesures à la fois : voici les premières. "
+        "Mesures 1, 2, 3 et 4 comparées.",
+    }.items():
         opened.page.goto(f"/comparer/?m={query}")
-        expect_count(opened.page, "Choisissez au moins deux mesures.")
+        expect_count(opened.page, said)
     assert opened.errors == []
 
 
-def test_the_static_page_of_a_pair_says_the_same(visit: VisitPage) -> None:
-    static = visit("/comparer/2-11/", javascript=False).page
-    live = visit("/comparer/?m=2,11").page
-    expect(live.locator("#comparaison tbody tr")).to_have_count(8)
-    verdicts = "#contenu ~ .page .comparison tbody th .badge"
-    said = static.locator(verdicts).all_inner_texts()
-    assert len(said) == 8
-    expect(live.locator(verdicts)).to_have_text(said)
+def test_four_measures_fit_a_desk(visit: VisitPage) -> None:
+    page = visit("/comparer/?m=2,11,45,48").page
+    expect_count(page, "Mesures 2, 11, 45 et 48 comparées.")
+    assert page.locator("#comparaison .table-scroll").evaluate(
+        "(e) => e.scrollWidth <= e.clientWidth"
+    )
+
+
+def test_a_comparison_without_javascript_says_so(visit: VisitPage) -> None:
+    page = visit("/comparer/?m=2,11", javascript=False).page
+    expect(page.locator("#comparer")).to_be_hidden()
+    expect(page.locator("article noscript p")).to_contain_text("demande JavaScript")
+
+
+def test_the_static_pages_of_pairs_say_the_same(visit: VisitPage) -> None:
+    """What is identical is marked, alike by the templates and by the script; nothing else is."""
+    live = visit("/comparer/").page
+    pairs = live.locator("h2 + ul a, h2 + .anchor + ul a").evaluate_all(
+        "(all) => all.map((a) => a.href)"
+    )
+    assert pairs
+    heads = ".comparison tbody th"
+    for address in pairs:
+        static = visit(f"/comparer/{address.split('/')[-2]}/", javascript=False).page
+        said = static.locator(heads).all_inner_texts()
+        live.goto(f"/comparer/?m={address.split('/')[-2].replace('-', ',')}")
+        expect(live.locator(heads), address).to_have_count(len(said))
+        assert live.locator(heads).all_inner_texts() == said, address
 
 
 def test_without_javascript_the_table_and_the_facets_remain(visit: VisitPage) -> None:

@@ -8,6 +8,13 @@ from playwright.sync_api import Page
 from tests.conftest import VisitPage
 
 
+@pytest.fixture
+def page(visit: VisitPage) -> Page:
+    page = visit("/recherche/?q=maire").page
+    page.wait_for_selector(".search-results")  # its scripts are there
+    return page
+
+
 def call(page: Page, function: str, *arguments: object) -> object:
     return page.evaluate(f"french.{function}(...{json.dumps(arguments)})")
 
@@ -57,22 +64,19 @@ APART = [
 ]
 
 
-def test_texts_are_cut_into_words(visit: VisitPage) -> None:
-    page = visit("/mesures/").page
+def test_texts_are_cut_into_words(page: Page) -> None:
     for text, words in WORDS:
         assert call(page, "readWords", text) == words, text
 
 
-def test_forms_of_a_word_have_one_key_and_other_words_another(visit: VisitPage) -> None:
-    page = visit("/mesures/").page
+def test_forms_of_a_word_have_one_key_and_other_words_another(page: Page) -> None:
     for forms in SAME:
         assert len({call(page, "readKey", form) for form in forms}) == 1, forms
     for one, other in APART:
         assert call(page, "readKey", one) != call(page, "readKey", other), (one, other)
 
 
-def test_empty_words_are_left_out_beside_others(visit: VisitPage) -> None:
-    page = visit("/mesures/").page
+def test_empty_words_are_left_out_beside_others(page: Page) -> None:
     assert call(page, "readQuery", "Qu’est-ce que le rappel à l’ordre ?") == ["rappel", "ordre"]
     assert call(page, "readQuery", "la mesure") == ["la", "mesure"]
     assert call(page, "readQuery", " « … » ") == []
@@ -85,7 +89,6 @@ def test_empty_words_are_left_out_beside_others(visit: VisitPage) -> None:
 def test_a_text_holds_a_query_as_the_search_would_find_it(
     visit: VisitPage, query: str, held: bool
 ) -> None:
-    page = visit("/mesures/").page
     text = "34 ; Vidéoprotection ; caméra ; mairie"
     assert (
         page.evaluate(f"french.holds(french.readForms({json.dumps(text)}), {json.dumps(query)})")
@@ -93,8 +96,7 @@ def test_a_text_holds_a_query_as_the_search_would_find_it(
     )
 
 
-def test_edits_are_counted(visit: VisitPage) -> None:
-    page = visit("/mesures/").page
+def test_edits_are_counted(page: Page) -> None:
     for one, other, edits in (
         ("maire", "maire", 0), ("mair", "maire", 1), ("miare", "maire", 1), ("marie", "maires", 2), ("a", "maire", 3),
     ):  # fmt: skip
