@@ -70,7 +70,8 @@ def test_a_card_stands_for_its_page_and_leads_out_of_the_frame(
 
 def test_a_card_is_light_and_runs_nothing(made: dict[str, str], cards: dict[str, Element]) -> None:
     styles = made[STYLES].encode()
-    assert b"url(" not in styles
+    fonts = re.findall(rb"url\(\"(.+?)\"", styles)
+    assert fonts == [b"fonts/mesures-serif.woff2", b"fonts/mesures-sans.woff2"]
     assert b"@import" not in styles
     for url, card in cards.items():
         assert list(card.iter("script")) == []

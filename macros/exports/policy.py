@@ -35,6 +35,7 @@ _PAGE = {
 _CARD = {
     "default-src": "'none'",
     "style-src": "'self'",
+    "font-src": "'self'",
     "form-action": "'none'",
     "base-uri": "'none'",
     _FRAMES: "*",

@@ -8,12 +8,13 @@ from markupsafe import Markup
 
 from macros import urls
 from macros.catalogue.views import Catalogue, MeasureView
+from macros.data.vocabulary import Evidence
 from macros.exports.cards import read_colours
 from macros.pages.rendering import TEMPLATES, render
 
 WIDTH = 600  # pixels; the card fits any width from 280 on
-# A framed card runs no script and asks for nothing; its links leave the frame, on a click only.
-SANDBOX = "allow-top-navigation-by-user-activation"
+# A framed card runs no script; its links leave the frame, on a click only. Its fonts are those of its own site.
+SANDBOX = "allow-same-origin allow-top-navigation-by-user-activation"
 STYLES = "assets/embed.css"
 
 
@@ -32,8 +33,15 @@ class Embed:
 
 
 def embed_measure(view: MeasureView) -> Embed:
-    number = view.measure.number
-    return Embed(urls.measure_url(number), f"Mesure {number} : {view.measure.title}", 520, view)
+    number, title = view.measure.number, f"Mesure {view.measure.number} : {view.measure.title}"
+    return Embed(urls.measure_url(number), title, _estimate_height(view), view)
+
+
+def _estimate_height(view: MeasureView) -> int:
+    """Return how high a card is at its usual width, from the number of its letters."""
+    named = (part.actor for part in view.measure.actors if part.evidence is Evidence.QUOTE)
+    words = (view.measure.title, view.measure.plain or "", view.corrected.text, *named)
+    return 360 + 10 * (sum(map(len, words)) // 27)
 
 
 def list_embeds(catalogue: Catalogue) -> Iterator[Embed]:
