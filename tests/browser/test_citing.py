@@ -195,6 +195,18 @@ def test_the_copied_frame_works_on_another_site(
         context.close()
 
 
+def test_a_card_is_announced_as_high_as_it_is(browser: Browser, server: str, build: Build) -> None:
+    with browser.new_context(viewport={"width": 600, "height": 300}) as context:
+        page = context.new_page()
+        for embed in list_embeds(build.catalogue):
+            if embed.view:
+                page.goto(f"{server}/{embed.url}")
+                height = page.evaluate(
+                    "document.fonts.ready.then(() => document.body.offsetHeight)"
+                )
+                assert height <= embed.height <= height + 80, embed.url
+
+
 def test_the_page_shows_its_cards_live(visit: VisitPage) -> None:
     visited = visit("/citer/")
     page = visited.page

@@ -82,20 +82,6 @@ def test_empty_words_are_left_out_beside_others(page: Page) -> None:
     assert call(page, "readQuery", " « … » ") == []
 
 
-@pytest.mark.parametrize(
-    ("query", "held"),
-    [("vidéo-protection", True), ("caméras", True), ("34", True), ("mair", True), ("3", False), ("maire bus", False)],
-)  # fmt: skip
-def test_a_text_holds_a_query_as_the_search_would_find_it(
-    visit: VisitPage, query: str, held: bool
-) -> None:
-    text = "34 ; Vidéoprotection ; caméra ; mairie"
-    assert (
-        page.evaluate(f"french.holds(french.readForms({json.dumps(text)}), {json.dumps(query)})")
-        is held
-    )
-
-
 def test_edits_are_counted(page: Page) -> None:
     for one, other, edits in (
         ("maire", "maire", 0), ("mair", "maire", 1), ("miare", "maire", 1), ("marie", "maires", 2), ("a", "maire", 3),

@@ -125,23 +125,6 @@ const french = (() => {
       .join(" ");
   }
 
-  /** The words of a text as queries are looked for in them: folded, and their stems. */
-  function readForms(text) {
-    return new Set(readWords(text).flatMap((word) => [fold(word), stem(fold(word))]));
-  }
-
-  /** Whether these forms have each word of a query: as it is, begun, or made with the next. */
-  function holds(forms, query) {
-    const words = readQuery(query).map(fold);
-    const begins = (word) => !/\d/.test(word) && [...forms].some((form) => form.startsWith(word));
-    const has = (word) => forms.has(word) || forms.has(stem(word));
-    for (let i = 0; i < words.length; i += 1) {
-      if (i + 1 < words.length && has(words[i] + words[i + 1])) i += 1;
-      else if (!has(words[i]) && !begins(words[i])) return false;
-    }
-    return true;
-  }
-
   /** The number of letters inserted, removed, replaced or swapped between two words; `most` + 1 beyond. */
   function countEdits(one, other, most) {
     if (Math.abs(one.length - other.length) > most) return most + 1;
@@ -161,5 +144,5 @@ const french = (() => {
     return last[other.length];
   }
 
-  return { countEdits, fold, holds, isEmpty, readForms, readKey, readQuery, readWords, stem };
+  return { countEdits, fold, isEmpty, readKey, readQuery, readWords, stem };
 })();
