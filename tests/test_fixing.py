@@ -46,38 +46,30 @@ def test_editorial_words_are_respelt_and_official_ones_are_not(data: Path) -> No
     assert "title: Poser l’arceau « en U » (5' 6\")\n" in text
 
 
-def test_a_file_with_unsaved_changes_is_left_alone(
-    data: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("state", ["changed", "new", "ignored", "staged", "without git"])
+def test_what_git_could_not_give_back_is_copied_first(
+    data: Path, state: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     axes, themes = data / "axes.yml", data / "themes.yml"
     edit(themes, "title: Pistes cyclables", "title:   Pistes cyclables")
     commit(data)
     edit(axes, "title: Suivi du plan", "title:   Suivi du plan")
-    before = axes.read_bytes()
-    assert run(data) == 1
-    captured = capsys.readouterr()
-    assert captured.out == "data/themes.yml: mis en forme\n"
-    assert captured.err.splitlines() == [
-        "data/axes.yml: des modifications ne sont pas enregistrées dans git, fichier laissé tel quel",
-        "Enregistrez d’abord ces modifications (« git commit »), ou ajoutez --force (make fix ARGS=--force).",
-    ]
-    assert axes.read_bytes() == before
-    assert run(data, "--force") == 0
-    assert "  title: Suivi du plan\n" in axes.read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("state", ["new", "ignored", "staged", "without git"])
-def test_a_file_that_git_could_not_give_back_is_left_alone(data: Path, state: str) -> None:
-    measure = data / "measures" / "04.yml"
-    measure.write_text("number:   4\n", encoding="utf-8")
+    before = axes.read_text(encoding="utf-8")
     if state == "ignored":
-        (data / ".gitignore").write_text("04.yml\n", encoding="utf-8")
+        (data / ".gitignore").write_text("axes.yml\n", encoding="utf-8")
+        Repository(data.parent).git("rm", "--quiet", "--cached", "data/axes.yml")
+    elif state == "new":
+        Repository(data.parent).git("rm", "--quiet", "--cached", "data/axes.yml")
     elif state == "staged":
         Repository(data.parent).git("add", ".")
     elif state == "without git":
         shutil.rmtree(data.parent / ".git")
-    assert run(data) == 1
-    assert measure.read_text(encoding="utf-8") == "number:   4\n"
+    assert run(data) == 0
+    assert "  title: Suivi du plan\n" in axes.read_text(encoding="utf-8")
+    [kept, *others] = sorted((data.parent / ".cache" / "fix").rglob("*.yml"))
+    assert (kept.name, kept.read_text(encoding="utf-8")) == ("axes.yml", before)
+    assert len(others) == (state == "without git")
+    assert "gardé tel qu’il était dans" in capsys.readouterr().out
 
 
 def test_check_shows_what_would_change_and_writes_nothing(
@@ -109,7 +101,7 @@ def test_decomposed_accents_are_composed(data: Path) -> None:
     for path, text in zip(paths, before, strict=True):
         path.write_text(normalize("NFD", text), encoding="utf-8")
     assert {problem.rule for problem in check_data(data).problems} == {"decomposed-accent"}
-    assert run(data, "--force") == 0
+    assert run(data) == 0
     assert [path.read_text(encoding="utf-8") for path in paths] == before
     assert check_data(data).problems == ()
 

@@ -2,9 +2,10 @@
 
 import difflib
 from argparse import ArgumentParser, Namespace
+from datetime import UTC, datetime
 from pathlib import Path
 
-from macros.atomic import replace_text
+from macros.atomic import create_text, replace_text
 from macros.commands import CommandError
 from macros.data.layout import Fix, list_files, list_texts, propose_fixes
 from macros.data.project_files import find_unsafe
@@ -20,7 +21,7 @@ leurs signes ; commentaires et ordre des champs sont conservés. Dans le texte
 officiel et les pages de docs/, ne fait que réunir chaque accent à sa lettre, là où
 ils sont décomposés.
 
-Un fichier qui a des modifications non enregistrées dans git n’est pas touché."""
+Ce que git ne pourrait pas rendre est d’abord copié dans .cache/fix/."""
 _CODES = """\
 Codes de sortie :
   0  tout est en forme
@@ -39,11 +40,6 @@ def add_fix_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--check", action="store_true", help="n’écrit rien : montre ce qui changerait"
-    )
-    parser.add_argument(
-        "--force",
-        action="store_true",
-        help="écrit aussi dans les fichiers modifiés depuis le dernier enregistrement dans git",
     )
 
 
@@ -65,7 +61,7 @@ def run_fix(options: Namespace) -> int:
     if options.check:
         left += _show(fixes)
     else:
-        left += _write(fixes, frozenset() if options.force else list_unsaved(root))
+        _write(fixes, list_unsaved(root), root)
     if left:
         raise CommandError(*left)
     return 0
@@ -83,21 +79,16 @@ def _show(fixes: list[Fix]) -> list[str]:
     return [f"{count} à mettre en forme : « make fix » le fait."] if fixes else []
 
 
-def _write(fixes: list[Fix], unsaved: frozenset[Path] | None) -> list[str]:
-    """Write the files that git could give back, and return why the others are left."""
-    left = []
+def _write(fixes: list[Fix], unsaved: frozenset[Path] | None, root: Path) -> None:
+    """Write the files; what git could not give back is copied first."""
+    kept = root.absolute().parent / ".cache" / "fix" / f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}"
+    copied = False
     for fix in fixes:
         path = fix.path.resolve()
-        if unsaved is None:
-            left.append(f"{fix.file}: git ne garde pas ce fichier, laissé tel quel")
-        elif unsaved.intersection((path, *path.parents)):
-            reason = "des modifications ne sont pas enregistrées dans git"
-            left.append(f"{fix.file}: {reason}, fichier laissé tel quel")
-        else:
-            replace_text(fix.path, fix.after)
-            print(f"{fix.file}: mis en forme")
-    if left:
-        left.append(
-            "Enregistrez d’abord ces modifications (« git commit »), ou ajoutez --force (make fix ARGS=--force)."
-        )
-    return left
+        if unsaved is None or unsaved.intersection((path, *path.parents)):
+            create_text(kept / fix.file, fix.before)
+            copied = True
+        replace_text(fix.path, fix.after)
+        print(f"{fix.file}: mis en forme")
+    if copied:
+        print(f"Ce qui n’était pas dans git est gardé tel qu’il était dans {kept}")
