@@ -30,7 +30,7 @@ $(shell test ! -d .venv || .venv/bin/python -c 'import pip' 2>/dev/null || rm -r
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site publish serve check fix new archive import diff test test-fast lint audit nightly lock clean
+.PHONY: help site publish serve check fix new rename move withdraw archive import diff test test-fast lint audit nightly lock clean
 
 # What editors need; the rest is in MAINTAINING.md.
 help:
@@ -38,6 +38,7 @@ help:
 	  '  make check    vérifie les données (dossier data/) et liste les problèmes' \
 	  '  make fix      met les données en forme, sans en changer le sens (ARGS=--check : montre)' \
 	  '  make new      ajoute une fiche à remplir (make new ARGS=measure ; ARGS=--help : les autres)' \
+	  '  make rename   change un identifiant partout (make rename ARGS="actor maire maires")' \
 	  '  make diff     dit ce qui change depuis une version (make diff REV=main)' \
 	  '  make serve    montre le site et le recharge à chaque modification (PORT=8001 : autre port)' \
 	  '  make site     construit le site dans le dossier site/' \
@@ -72,8 +73,8 @@ FORMAT ?= text
 diff: .venv/.build
 	@$(RUN) macros diff '$(REV)' --format $(FORMAT)
 
-new: .venv/.build
-	@$(RUN) macros new $(ARGS)
+new rename move withdraw: .venv/.build
+	@$(RUN) macros $@ $(ARGS)
 
 # Asks the internet: never in CI.
 archive: .venv/.build

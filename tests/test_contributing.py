@@ -61,7 +61,7 @@ def test_a_follow_up_and_a_search_written_as_told_pass_the_check(tmp_path: Path)
 
 def test_what_the_guides_tell_to_run_and_read_exists() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    targets = set(" ".join(re.findall(r"^([a-z ]+):", makefile, re.MULTILINE)).split())
     for guide in (GUIDE, (ROOT / "MAINTAINING.md").read_text(encoding="utf-8")):
         assert set(re.findall(r"`make ([a-z]+)", guide)) <= targets
         assert set(re.findall(r"(?:-m |`)macros ([a-z]+)", guide)) <= set(COMMANDS)
@@ -69,7 +69,7 @@ def test_what_the_guides_tell_to_run_and_read_exists() -> None:
             assert set(step.split()) <= set(STEPS)
         for name in re.findall(r"tests\.[a-z_.]+[a-z]", guide):
             assert find_spec(name), name
-    assert len(re.findall(r"^\t  '  make [a-z]+  +", makefile, re.MULTILINE)) == 8
+    assert len(re.findall(r"^\t  '  make [a-z]+  +", makefile, re.MULTILINE)) == 9
     for path in re.findall(r"`((?:data|tests|\.github)/[a-zA-Z0-9_./-]+|\.[a-z-]+\.yml)`", GUIDE):
         assert (ROOT / path).exists(), path
     headings = {

@@ -44,7 +44,7 @@ def test_bad_data_stop_the_build_and_leave_the_site(project: Path) -> None:
         broken = run_build(project)
     messages = broken.stdout + broken.stderr
     assert (
-        "data/measures/01.yml:11:13: « comitment » n’est pas admis pour « commitment » ;"
+        "data/measures/01.yml:11:13: « comitment » n’est pas admis pour « commitment » (degré d’obligation) ;"
         " vouliez-vous dire « commitment » ? [value-unknown]"
     ) in messages
     assert "data/measures/01.yml:14:11: « pilote » n’est pas admis pour « role »" in messages

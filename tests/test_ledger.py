@@ -209,7 +209,7 @@ def test_a_former_address_stays_inside_the_site(project: Path) -> None:
     edit(project / "data/published.yml", "addresses:", "addresses:\n  /../../hors/: 2005-07-01")
     wanted = "il faut une adresse du site : « /mesures/21/ », « /mesures/21/#acteurs » ou « /api/v1/measures.json » [text-format]"
     assert [re.sub(r"^\S+ ", "", message) for message in list_messages(project)] == [
-        f"« /../../hors/ » pour « address » : {wanted}",
+        f"« /../../hors/ » pour « address » (ancienne adresse) : {wanted}",
         f"« /../../hors/ » : {wanted}",
     ]
 

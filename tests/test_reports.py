@@ -122,7 +122,7 @@ def test_github_actions_get_annotations(
     assert (
         "::error file=data/measures/08.yml,line=9,col=13,"
         "title=Valeur hors de la liste [value-unknown]"
-        "::data/measures/08.yml:9:13: « comitment » n’est pas admis pour « commitment » (force de l’engagement) ; "
+        "::data/measures/08.yml:9:13: « comitment » n’est pas admis pour « commitment » (degré d’obligation) ; "
         "vouliez-vous dire « commitment » ? [value-unknown]"
     ) in captured.out.splitlines()
     assert all(line.startswith("::error file=data/") for line in captured.out.splitlines())

@@ -15,6 +15,9 @@ COMMANDS = {
     "fix": "met en forme les fichiers de données, sans en changer le sens",
     "explain": "dit ce que vérifie une règle, pourquoi, et comment corriger",
     "new": "ajoute une fiche à remplir : mesure, acteur, thème, texte de droit, source, terme",
+    "rename": "change l’identifiant d’une fiche, partout où il est écrit, et note ses adresses",
+    "move": "change le nom d’une page, ou note où est passée une adresse",
+    "withdraw": "note que les adresses qui n’existent plus sont retirées",
     "import": "tire un brouillon de données du texte officiel d’un plan",
     "site": "construit le site, puis le met en place d’un seul coup",
     "serve": "montre le site en direct, et recharge les pages à chaque modification",
@@ -29,6 +32,8 @@ COMMANDS = {
 # The others are each in the module of their name.
 _MODULES = {
     "explain": "check",
+    "move": "rename",
+    "withdraw": "rename",
     "import": "import_",
     "pages": "plain_pages",
     "finish": "plain_pages",

@@ -15,6 +15,7 @@ from macros.catalogue.calendar_events import list_changes
 from macros.catalogue.search import ResultKind, SearchDocument, list_documents
 from macros.catalogue.views import Catalogue, derive_catalogue
 from macros.data.checking import Checked, check_data, fold
+from macros.data.model import Dataset
 from macros.data.yaml_reader import MAX_BYTES, Place, Problem, read_bytes
 from macros.exports import policy
 from macros.exports.cards import Card, list_cards
@@ -27,6 +28,8 @@ from macros.site.handwritten import HandwrittenPage, PageError, call_macros, rea
 from macros.site.ledger import Ledger, list_addresses
 from macros.site.page_links import check_links
 from macros.site.page_macros import Authoring
+
+AUDIT = "docs/audit.json"
 
 
 @dataclass(frozen=True)
@@ -110,10 +113,21 @@ def prepare_build(
     A `history` or `checked` data that were read before are not read again.
     """
     checked = checked or check_data(data)
-    dataset = checked.dataset
-    if dataset is None:
+    if checked.dataset is None:
         return None, checked.problems
     root = data.absolute().parent
+    build = derive_build(root, checked, checked.dataset, history)
+    problems = [*_check_audit(root), *_check_handwritten(build)]
+    if not problems:  # what cannot be rendered has no anchors
+        problems += check_links(build, root / "docs")
+    problems += build.ledger.list_problems(checked.dataset.site.updated)
+    return (None, fold(problems)) if problems else (build, ())
+
+
+def derive_build(
+    root: Path, checked: Checked, dataset: Dataset, history: History | None = None
+) -> Build:
+    """Derive a build from valid data, whatever its pages and the ledger say."""
     history = history or replace(derive_history(read_log(root), dataset), head=read_head(root))
     catalogue = derive_catalogue(dataset, history)
     listed = list_pages(catalogue)
@@ -123,24 +137,23 @@ def prepare_build(
     page_urls = (*handwritten, *(page.url for page in pages.values() if page.listed))
     addresses = frozenset(f"/{url}" for url in list_addresses(catalogue, page_urls))
     ledger = Ledger(permalinks, published, addresses, list_changes(catalogue))
-    audit, problems = _read_audit(root / "docs" / "audit.json")
-    build = Build(catalogue, pages, handwritten, audit, ledger)
-    problems += _check_handwritten(build)
-    if not problems:  # what cannot be rendered has no anchors
-        problems += check_links(build, root / "docs")
-    problems += [*ledger.list_problems(dataset.site.updated)]
-    return (None, fold(problems)) if problems else (build, ())
+    audit = _read_audit(root)
+    return Build(catalogue, pages, handwritten, audit, ledger)
 
 
-def _read_audit(path: Path) -> tuple[dict[str, Any] | None, list[Problem]]:
-    if not path.is_file():
-        return None, []
+def _read_audit(root: Path) -> dict[str, Any] | None:
+    """Return the last audit; nothing without a file, or with one of another form."""
     try:
-        audit = json.loads(read_bytes(path, MAX_BYTES))
-        return {name: audit[name] for name in ("date", "groups")}, []
+        audit = json.loads(read_bytes(root / AUDIT, MAX_BYTES))
+        return {name: audit[name] for name in ("date", "groups")}
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return None
+
+
+def _check_audit(root: Path) -> Iterator[Problem]:
+    if (root / AUDIT).is_file() and _read_audit(root) is None:
         message = "ce fichier n’est pas celui que « make audit » écrit : le refaire ou le retirer"
-        return None, [Problem(Place("docs/audit.json"), "page-content", message)]
+        yield Problem(Place(AUDIT), "page-content", message)
 
 
 def _check_handwritten(build: Build) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ from macros.atomic import create_text, replace_text
 from macros.catalogue.calendar_events import has_calendar
 from macros.catalogue.views import Catalogue, MeasureView
 from macros.data.field_types import Address
-from macros.data.layout import format_text
+from macros.data.layout import format_text, spell_value
 from macros.data.ledger_model import Former, Move, Permalinks, Published, Withdrawal
 from macros.data.loading import Entry
 from macros.data.rules.ledger import MOST_HINTS, list_targets
@@ -143,7 +143,7 @@ class Ledger:
         """Return the lines that withdraw every address that vanished."""
         items = [
             f"  - address: {address}\n    see: {self._find_parent(address)}\n    date: {day}\n"
-            f"    reason: {reason}"
+            f"    reason: {spell_value(reason)}"
             for address in self.vanished
         ]
         return "\n".join(["withdrawn:", *items])

@@ -1,0 +1,141 @@
+"""`rename`, `move` and `withdraw`: one step, shown first, whole or not at all, and nothing left to mend."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from macros import atomic
+from macros.commands import rename
+from macros.commands.cli import main
+from tests.projects import PAGES, SMALL, edit, fingerprint
+
+LINK = '[Voir](acteurs/mairie/index.md#pistes), <a href="../acteurs/mairie/">voir</a>, `actor("mairie")`'
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small plan with its pages, every address in its ledger, and a page in a folder."""
+    folder = tmp_path_factory.mktemp("recorded")
+    shutil.copytree(SMALL, folder / "data")
+    (folder / "docs" / "guide").mkdir(parents=True)
+    for file, text in PAGES.items():
+        (folder / "docs" / file).write_text(text, encoding="utf-8")
+    page = "---\ntitle: Aide\n---\n# Aide\n\n[Mairie](../acteurs/mairie/index.md) [Ici](#aide)\n"
+    (folder / "docs" / "guide" / "aide.md").write_text(page, encoding="utf-8")
+    edit(folder / "docs" / "plan.md", "# plan", "# plan\n\n[Aide](guide/aide.md#aide)")
+    assert main(["--data", str(folder / "data"), "permalinks", "--date", "2005-06-30"]) == 0
+    return folder
+
+
+@pytest.fixture
+def project(recorded: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(recorded, tmp_path / "project"))
+
+
+def run(project: Path, *words: str) -> int:
+    return main(["--data", str(project / "data"), *words])
+
+
+def find(project: Path, word: str) -> set[str]:
+    """Return the files that say a word, but for the ledger."""
+    ledger = {"permalinks.yml", "published.yml"}
+    files = [path for path in project.rglob("*") if path.is_file() and path.name not in ledger]
+    texts = {str(path.relative_to(project)): path.read_text(encoding="utf-8") for path in files}
+    return {name for name, text in texts.items() if word in text}
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "new"),
+    [
+        ("actor", "cyclistes", "velos"),
+        ("actor", "mairie", "hotel-de-ville"),
+        ("theme", "pistes", "voies"),
+        ("law", "loi-96-1236", "loi-air"),
+        ("term", "pdu", "deplacements"),
+        ("source", "bulletin", "gazette"),
+        ("follow_up", "vingt-kilometres", "vingt-km"),
+    ],
+)
+def test_a_record_is_renamed_wherever_it_is_named(
+    project: Path, kind: str, old: str, new: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = fingerprint(project)
+    assert run(project, "rename", kind, old, new) == 0
+    assert fingerprint(project) == before
+    assert "Rien n’est écrit" in capsys.readouterr().out
+    assert run(project, "rename", kind, old, new, "--write") == 0
+    fields = ("slug", "actor", "parent", "theme", "law", "source", "term")
+    said = [f"{name}: {old}\n" for name in fields] + [f'{{{{ {kind}("{old}")']
+    assert [word for word in said if find(project, word)] == []
+    assert run(project, "check") == run(project, "fix", "--check") == 0
+    moved = (project / "data" / "permalinks.yml").read_text(encoding="utf-8")
+    assert (old in moved) == (kind != "follow_up")
+
+
+def test_links_of_pages_follow_a_record(project: Path) -> None:
+    edit(project / "docs" / "plan.md", "# plan", f"# plan\n\n{LINK.replace('#pistes', '')}")
+    assert run(project, "rename", "actor", "mairie", "ville-elue", "--write") == 0
+    text = (project / "docs" / "plan.md").read_text(encoding="utf-8")
+    assert "[Voir](acteurs/ville-elue/index.md)" in text
+    assert '<a href="../acteurs/ville-elue/">' in text
+    assert '`actor("mairie")`' in text  # not called: shown
+    guide = (project / "docs" / "guide" / "aide.md").read_text(encoding="utf-8")
+    assert "[Mairie](../acteurs/ville-elue/index.md)" in guide
+
+
+def test_a_page_moves_with_its_links(project: Path) -> None:
+    assert run(project, "move", "docs/guide/aide.md", "docs/secours.md", "--write") == 0
+    assert not (project / "docs" / "guide" / "aide.md").exists()
+    text = (project / "docs" / "secours.md").read_text(encoding="utf-8")
+    assert "[Mairie](acteurs/mairie/index.md) [Ici](#aide)" in text
+    assert "[Aide](secours.md#aide)" in (project / "docs" / "plan.md").read_text(encoding="utf-8")
+    assert run(project, "check") == 0
+
+
+def test_an_address_that_is_gone_is_moved_or_withdrawn(project: Path) -> None:
+    edit(project / "data" / "measures" / "02.yml", "2000-01-01", "2000-01-02")
+    assert run(project, "check") == 1
+    kept = shutil.copytree(project, project.parent / "other")
+    places = (f"/mesures/2/#echeance-2000-01-0{day}" for day in (1, 2))
+    assert run(project, "move", *places, "--reason", "Date corrigée : essai.", "--write") == 0
+    assert run(project, "check") == 0
+    assert run(kept, "withdraw", "--reason", "Date corrigée.", "--write") == 0
+    assert run(kept, "check") == run(kept, "withdraw") == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("rename", "actor", "mairie", "cyclistes"), "« cyclistes » existe déjà"),
+        (("rename", "actor", "maire", "ville"), "vouliez-vous dire « mairie » ?"),
+        (("rename", "actor", "mairie", "La Mairie"), "s’écrit « la-mairie »"),
+        (("move", "docs/citer.md", "docs/citations.md"), "qui garde son adresse"),
+        (("move", "docs/citer.md", "ailleurs/x.md"), "Il faut une page de docs/"),
+        (("move", "/mesures/1/", "/mesures/2/"), "rien à écrire"),
+    ],
+)
+def test_what_cannot_be_is_refused(
+    project: Path, words: tuple[str, ...], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = fingerprint(project)
+    assert run(project, *words, "--write") in (1, 2)
+    assert message in capsys.readouterr().err
+    assert fingerprint(project) == before
+
+
+def test_a_write_that_fails_leaves_everything_as_it_was(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, calls, write = fingerprint(project), [], atomic.replace_text
+
+    def fail_once(path: Path, text: str) -> None:
+        calls.append(path)
+        if len(calls) == 3:
+            raise OSError(28, "No space left on device", str(path))
+        write(path, text)
+
+    monkeypatch.setattr(rename, "replace_text", fail_once)
+    assert run(project, "rename", "actor", "mairie", "ville-elue", "--write") == 1
+    assert len(calls) > 3
+    assert fingerprint(project) == before
