@@ -114,7 +114,7 @@ audit: .venv/.dev site
 	@$(RUN) tests.servers
 	@$(RUN) tests.audit
 
-# What takes hours, or needs the internet: see tests/nightly.py. ARGS='slow load': these alone.
+# What takes hours, or needs the internet: see tests/nightly.py. ARGS='slow links': these alone.
 nightly: .venv/.dev
 	@MAKE='$(MAKE)' $(RUN) tests.nightly $(ARGS)
 

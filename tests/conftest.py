@@ -9,12 +9,10 @@ import fcntl
 import os
 import shutil
 import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -34,7 +32,7 @@ from macros.site.build import Build, prepare_build
 from macros.site.folder import write_outputs
 from tests.browser.chromium import launch_chromium
 from tests.markup import read_site
-from tests.projects import copy_project
+from tests.projects import copy_project, run_python
 from tests.serving import serve_folder
 
 ROOT = Path(__file__).parent.parent
@@ -47,6 +45,9 @@ SLOW = {
 SLOW_FIXTURES = {"site": {"site", "built_project", "hostile", "host"}, "browser": {"browser"}}
 EXPLORE = "EXPLORE" in os.environ
 Pages = dict[str, Element]
+Capture = pytest.CaptureFixture[str]
+Patch = pytest.MonkeyPatch
+TempFolders = pytest.TempPathFactory
 
 # How long an example takes says more of the machine than of the code. The same examples each time:
 # what fails, fails again; EXPLORE=1 draws others, and many more.
@@ -76,7 +77,7 @@ def catalogue(build: Build) -> Catalogue:
 
 
 @pytest.fixture(scope="session")
-def outputs(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def outputs(build: Build, tmp_path_factory: TempFolders) -> Path:
     """The machine outputs of the real data, in a folder."""
     folder = tmp_path_factory.mktemp("outputs")
     write_outputs(build.catalogue, build.address, folder)
@@ -123,7 +124,7 @@ def _is(item: pytest.Item, mark: str) -> bool:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(tmp_path_factory: TempFolders) -> Path:
     """Build the real site once, for all workers, or take the one in $SITE_DIR."""
     built = os.environ.get("SITE_DIR")
     if built:
@@ -134,7 +135,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def built_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built_project(tmp_path_factory: TempFolders) -> Path:
     """A copy of the project on the small plan, with its site: to be read, or copied and changed."""
 
     def make(folder: Path) -> None:
@@ -145,13 +146,13 @@ def built_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def project(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def project(built_project: Path, tmp_path_factory: TempFolders) -> Path:
     """A built copy of the small project; tests leave its data as they were."""
     folder = tmp_path_factory.mktemp("project") / "project"
     return Path(shutil.copytree(built_project, folder, symlinks=True))
 
 
-def _make_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+def _make_once(factory: TempFolders, name: str, make: Callable[[Path], None]) -> Path:
     """Return a folder that is made once, for all workers."""
     run = factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
@@ -168,13 +169,7 @@ def _make_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path]
 
 
 def _build(project: Path, *options: str) -> None:
-    build = subprocess.run(
-        [sys.executable, "-m", "macros", "site", *options],
-        cwd=project,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    build = run_python(project, "-m", "macros", "site", *options)
     assert build.returncode == 0, f"The build failed:\n{build.stdout}{build.stderr}"
 
 
@@ -216,12 +211,8 @@ class Visit:
     errors: list[str] = field(default_factory=list)
 
 
-class VisitPage(Protocol):
-    """The `visit` fixture: open a path of the site in a fresh browser profile."""
-
-    def __call__(
-        self, path: str, *, width: int = 1280, dark: bool = False, javascript: bool = True
-    ) -> Visit: ...
+# The `visit` fixture: open a path of the site in a fresh browser profile.
+VisitPage = Callable[..., Visit]
 
 
 @pytest.fixture

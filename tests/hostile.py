@@ -17,7 +17,7 @@ from macros.data.model import Measure
 from macros.data.outcome_model import FollowUp
 from macros.data.yaml_reader import read_leniently
 
-Path_ = tuple[str | int, ...]
+LACKING = Path(__file__).parent / "fixtures" / "hostile.yml"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -172,53 +172,14 @@ def _mark(text: str) -> str:
 
 def _complete(data: Path) -> None:
     """Give the small plan the records and the notes that it lacks."""
+    lacking = yaml.safe_load(LACKING.read_text(encoding="utf-8"))
     for path, cls in list_files(data):
         value = yaml.safe_load(path.read_text(encoding="utf-8"))
         _add_notes(cls, value)
-        if path.name == "plan.yml":
-            value["audiences"] = [{"label": "cycliste", "actor": "cyclistes"}]
-            value["keywords"] = ["bicyclette"]
-            value["amounts"] = [
-                {"about": "1998", "subject": "pistes", "value": 3, "unit": "francs", "kind": "spent",
-                 "speaker": "administration", "quote": "3 francs", "source": "arrete",
-                 "note": "Sans les arceaux."}
-            ]  # fmt: skip
-        elif path.name == "glossary.yml":
-            value["terms"].append(
-                {"slug": "arceau", "term": "arceau", "definition": "Un support.",
-                 "evidence": "deduced", "reason": "Le mot est courant."}
-            )  # fmt: skip
-        elif path.name == "01.yml":
-            value["laws"].append(
-                {"law": "code-environnement", "evidence": "deduced", "reason": "La loi y est."}
-            )
-        elif path.name == "02.yml":
-            value["searches"] = [
-                {
-                    "date": "2005-06-01",
-                    "where": ["Archives"],
-                    "words": ["arceau"],
-                    "extent": "Tout.",
-                }
-            ]
-            value["plain"] = "Poser des arceaux."
-            value["succession"] = [
-                {"to": "law", "kind": "codified", "quote": "vise", "later_quote": "des arceaux",
-                 "locator": "article 2", "source": "arrete", "partly_read": "Le début."}
-            ]  # fmt: skip
-            value["today"] = {
-                "as_of": "2005-06-01", "state": "ended", "summary": "Fini.", "quote": "fini",
-                "locator": "page 1", "source": "arrete", "partly_read": "Le début.",
-            }  # fmt: skip
-        elif path.parent.name == "follow_up":
-            value |= {"locator": "page 2", "partly_read": "Le début.", "about": "2001/2003"}
-        elif path.name == "permalinks.yml":
-            given = {"date": "2005-06-01", "reason": "Rangé."}
-            published = dict.fromkeys(("/vieux/", "/double/", "/perdu/"), "2005-01-01")
-            write_yaml(path.with_name("published.yml"), {"addresses": published})
-            value["moved"] = [{"address": "/vieux/", "to": "/glossaire/", **given}]
-            value["split"] = [{"address": "/double/", "to": ["/plan/", "/sources/"], **given}]
-            value["withdrawn"] = [{"address": "/perdu/", "see": "/mesures/", **given}]
+        for pattern, fields in lacking.items():
+            for name, more in fields.items() if path.match(pattern) else ():
+                there = value.get(name)
+                value[name] = [*there, *more] if isinstance(there, list) else more
         write_yaml(path, value)
 
 

@@ -19,6 +19,7 @@ from macros.data.checking import check_data
 from macros.data.yaml_reader import Problem
 from macros.site.build import prepare_build
 from macros.site.folder import make_parts, write_outputs
+from tests.cases import read_cases
 
 DATA = Path(__file__).parent.parent / "data"
 LONGEST = 2.0  # seconds of one check
@@ -26,23 +27,9 @@ SLOW = 5  # one in so many of the sound ones has its cards and sheets made too
 _VALUE = re.compile(r"(?m)^( *(?:- )?[a-z_]+:)( .*)?$")
 _KEY = re.compile(r"(?m)^( *(?:- )?)([a-z_]+)(?=:)")
 
-# What editors, copies, tools and enemies leave in a file.
-BYTES = (
-    b"\0", b"\xff", b"\xef\xbb\xbf", b"\r", b"\t", b"\x1b[31m", b"\xc2\x85", b"\xe2\x80\xa8",
-    b"\xe2\x80\x8b", b"\xe2\x80\xae", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xc3", b"'", b'"',
-    b"{", b"}", b"[", b"]", b"&a ", b"*a", b"!x ", b"%", b"@", b"`", b"|", b">", b"? ", b": ",
-    b"e\xcc\x81", b"\xef\x82\xb7", b"\xc3\x83\xc2\xa9", b"\xe3\x85\xa4", b"\x0b", b" #", b"---\n", b"...\n", b"<<: *a\n", b"- ", b",", b"<script>", b"{{ 7*7 }}",
-)  # fmt: skip
-VALUES = (
-    "", "~", "null", "true", "no", "0", "-1", "012", "1e999", ".inf", ".nan", "9" * 30, "1.5",
-    "[]", "{}", "[[]]", "[null]", "{a: 1}", "[a, b, a]", "|", ">-", "''", "' '", '"\\u0000"',
-    '"\\u001B[2J"', '"\\uD800"', "é" * 70, "x" * 100_000, "1 000", "2010-02-30", "2010-12-31",
-    "0001-01-01", "9999-12-31", "0000-00-00", "2010", "9999", "0001", "31/12/2010", "'=1+1'",
-    "javascript:alert(1)", "http://[", "https://é.fr/%zz", "https://a@b/", "https://a/{x}", "https://a/#b#c", "//x", "/mesures/1/", "/mesures/99/",
-    "/mesures/1/#texte", "../../x", "maire", "prefet", "videoprotection", "absent", "1", "50", "51",
-    "quote", "source", "due", "day", "«", "Le", "*x", "&x y", "!x y", "@x", "'l''eau'", "l'eau",
-    "\u00a0", "a  b", "😀", "\u202ex", "<b>x</b>", "{{ 7*7 }}", "**x**", "](http://x)",
-)  # fmt: skip
+WRITTEN = read_cases("mutations")
+BYTES = [text.encode("latin-1") for text in WRITTEN["bytes"]]
+VALUES = [*WRITTEN["values"], "x" * 100_000]
 LONG = {
     "a bomb of aliases": "a: &a [x, x, x]\n"
     + "".join(

@@ -1,6 +1,6 @@
 """Slow checks, or those that need the internet: `make nightly`, or `python -m tests.nightly`.
 
-All of it, some hours, or what is named: `python -m tests.nightly slow load`. Returns 1 if a step fails.
+All of it, some hours, or what is named: `python -m tests.nightly slow links`. Returns 1 if a step fails.
 """
 
 import argparse
@@ -41,8 +41,7 @@ STEPS = {
         _tests("tests/test_directory_swap.py", "-k", "killed"), environment={"KILLS": "200"}
     ),
     "engines": Step([_module("tests.engines")], ENGINES),
-    "load": Step([_module("tests.load")], "site"),
-    "bench": Step([_module("tests.bench")], ENGINES),
+    "bench": Step([_module("tests.bench")]),
     "links": Step([_module("tests.audit.links")], "site"),
     "vulnerabilities": Step(
         [

@@ -5,71 +5,14 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parent.parent
 SMALL = ROOT / "tests" / "fixtures" / "small" / "data"
-# Every macro, with the records of the small plan.
-PAGES = {
-    "index.md": """---
-title: Accueil
-description: Une page écrite à la main.
----
-# Accueil {{ site_setting("publisher") }}
-
-{{ measure(1) }}, {{ actor("mairie") }} et {{ term("pdu") }}. {{ source("bulletin") }}
-
-- {{ site_setting("contact") }}
-- {{ site_setting("host") }}
-
-| Acteur |
-| --- |
-| {{ actor("cyclistes") }} |
-
-{{ measures(caption="Toutes") }}
-
-{{ block("timeline") }}
-
-{{ citation(1) }}
-
-{{ embed("mesures/1/") }}
-
-{{ block("figures") }}
-
-{{ block("doors") }}
-
-{{ block("axes") }}
-
-{{ block("help") }}
-
-{{ block("moments") }}
-
-{{ block("plan-story") }}
-
-{{ block("plan-facts") }}
-
-{{ block("quality") }}
-
-{{ block("site-map") }}
-
-{{ block("keeping") }}
-
-{{ block("data-downloads") }}
-
-{{ block("data-examples") }}
-
-{{ block("data-fields") }}
-
-{{ block("data-versions") }}
-""",
-    **{
-        f"{name}.md": f"---\ntitle: {name}\n---\n# {name}\n"
-        for name in (
-            "a-propos", "accessibilite", "chiffres", "chronologie", "citer", "contribuer", "donnees",
-            "mentions-legales", "plan", "plan-du-site", "qualite",
-        )
-    },
-}  # fmt: skip
+# Pages of the small plan: the home page calls every macro.
+PAGES = ROOT / "tests" / "fixtures" / "small-docs"
 
 
 def copy_project(folder: Path, *, small: bool) -> Path:
@@ -83,21 +26,27 @@ def copy_project(folder: Path, *, small: bool) -> Path:
     if small:
         for path in (folder / "docs").glob("*.md"):
             path.unlink()
-        for file, text in PAGES.items():
-            (folder / "docs" / file).write_text(text, encoding="utf-8")
+        shutil.copytree(PAGES, folder / "docs", dirs_exist_ok=True)
     return folder
 
 
-def run_build(project: Path, *, strict: bool = True) -> subprocess.CompletedProcess[str]:
-    mode = "--strict" if strict else "--no-strict"
+def run_python(
+    folder: Path, *words: str, environment: Mapping[str, str] = {}, **options: Any
+) -> subprocess.CompletedProcess[str]:
+    """Run Python with these words in a folder; whoever asks reads how it ended."""
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", mode],
-        cwd=project,
-        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+        [sys.executable, *words],
+        cwd=folder,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
+        **options,
     )
+
+
+def run_build(project: Path, *, strict: bool = True) -> subprocess.CompletedProcess[str]:
+    return run_python(project, "-m", "mkdocs", "build", "--strict" if strict else "--no-strict")
 
 
 def fingerprint(folder: Path) -> dict[str, str]:

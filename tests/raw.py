@@ -101,30 +101,17 @@ def without_due() -> set[int]:
 
 def list_quotes(measure: Record) -> list[tuple[str, str]]:
     """Return (anchor of the fact, quote) for each quoted fact of a measure."""
-    quotes = []
-    if measure.get("commitment_quote"):
-        quotes.append(("engagement", measure["commitment_quote"]))
-    quotes += [
-        (f"acteur-{part['actor']}", part["quote"])
+    facts: list[tuple[str, Record]] = [("engagement", {"quote": measure.get("commitment_quote")})]
+    facts += [
+        (f"acteur-{part['actor']}", part)
         for part in items(measure, "actors")
         if part["evidence"] == "quote"
     ]
-    quotes += [
-        (f"echeance-{deadline.get('date') or deadline['kind']}", deadline["quote"])
-        for deadline in items(measure, "deadlines")
-    ]
-    quotes += [
-        (f"chiffre-{index}", figure[side]["quote"])
-        for index, figure in enumerate(items(measure, "figures"), start=1)
-        for side in ("baseline", "target")
-        if figure.get(side)
-    ]
-    quotes += [
-        (f"texte-{index}", law["quote"])
-        for index, law in enumerate(items(measure, "laws"), start=1)
-        if law.get("quote")
-    ]
-    return quotes
+    facts += [(f"echeance-{x.get('date') or x['kind']}", x) for x in items(measure, "deadlines")]
+    for index, figure in enumerate(items(measure, "figures"), start=1):
+        facts += [(f"chiffre-{index}", figure.get(side) or {}) for side in ("baseline", "target")]
+    facts += [(f"texte-{n}", law) for n, law in enumerate(items(measure, "laws"), start=1)]
+    return [(anchor, str(fact["quote"])) for anchor, fact in facts if fact.get("quote")]
 
 
 def read_corrected(measure: Record, passage: str) -> str:

@@ -18,7 +18,7 @@ from macros.data.ledger_model import Permalinks
 from macros.exports.hosting import write_nginx
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = "nginx-light wrk"
+PACKAGES = "nginx-light"
 PACKAGE_NAMES = {
     "nginx": "nginx-light",
     "node": "nodejs npm",
@@ -33,27 +33,19 @@ class ProgramMissingError(Exception):
 
 
 @contextmanager
-def run_nginx(work: Path, root: Path, rules: str | None) -> Iterator[str]:
-    """Serve a folder as deploy/nginx.conf does, with these rules; give the address.
-
-    Without rules it is nginx as it comes, with the same files.
-    """
+def run_nginx(work: Path, root: Path, rules: str) -> Iterator[str]:
+    """Serve a folder as deploy/nginx.conf does, with these rules; give the address."""
     port = find_port()
-    if rules is None:
-        server = f"server {{ listen 127.0.0.1:{port}; root {root}; }}"
-        types = "include /etc/nginx/mime.types; gzip on;"
-    else:
-        (work / "rules.conf").write_text(rules, encoding="utf-8")
-        server = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
-        for old, new in {
-            "listen [::]:80;": "",
-            "listen 80;": f"listen 127.0.0.1:{port};",
-            "/etc/nginx/snippets/mesures.conf": f"{work}/rules.conf",
-            "/var/www/mesures": str(root),
-        }.items():
-            assert old in server
-            server = server.replace(old, new)
-        types = ""
+    (work / "rules.conf").write_text(rules, encoding="utf-8")
+    server = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    for old, new in {
+        "listen [::]:80;": "",
+        "listen 80;": f"listen 127.0.0.1:{port};",
+        "/etc/nginx/snippets/mesures.conf": f"{work}/rules.conf",
+        "/var/www/mesures": str(root),
+    }.items():
+        assert old in server
+        server = server.replace(old, new)
     temporary = "".join(
         f"{name}_temp_path {work}/{name};\n"
         for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
@@ -63,7 +55,7 @@ def run_nginx(work: Path, root: Path, rules: str | None) -> Iterator[str]:
         f"{'user root;' if os.geteuid() == 0 else ''}\n"
         f"worker_processes 1; daemon off; pid {work}/nginx.pid; error_log {work}/error.log;\n"
         f"events {{ worker_connections 512; }}\n"
-        f"http {{ access_log off; sendfile on; tcp_nopush on; {types}\n{temporary}{server}\n}}\n",
+        f"http {{ access_log off; sendfile on; tcp_nopush on;\n{temporary}{server}\n}}\n",
         encoding="utf-8",
     )
     command = [find_program("nginx"), "-c", str(configuration), "-p", str(work)]

@@ -31,11 +31,9 @@ class StaticHandler(SimpleHTTPRequestHandler):
             self.wfile.write(body)
 
 
-def serve_folder(
-    folder: Path, handler: type[SimpleHTTPRequestHandler] = StaticHandler
-) -> AbstractContextManager[str]:
+def serve_folder(folder: Path) -> AbstractContextManager[str]:
     """Serve the files of a folder; give the address, without a final slash."""
-    return answer_with(partial(handler, directory=str(folder)))
+    return answer_with(partial(StaticHandler, directory=str(folder)))
 
 
 @contextmanager

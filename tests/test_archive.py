@@ -17,12 +17,12 @@ from macros.data.checking import check_data
 from macros.data.layout import format_text
 from macros.site.build import prepare_build
 from macros.site.page_macros import Authoring
+from tests.conftest import Capture, Patch
 from tests.projects import SMALL, edit
 from tests.serving import answer_with
 
 HELD = "\n  title: Compte rendu\n  publisher: Ville\n  url: {}/suite\n  kind: press\n  access: copy"
 COPY = "https://web.archive.org/web/20010405060708/"
-Capture = pytest.CaptureFixture[str]
 
 
 class Web:
@@ -52,7 +52,7 @@ class Web:
 
 
 @pytest.fixture
-def web(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
+def web(tmp_path: Path, monkeypatch: Patch) -> Iterator[Web]:
     """The small plan, with three sources whose addresses are those of a server."""
     web = Web(Path(shutil.copytree(SMALL, tmp_path / "data")))
 

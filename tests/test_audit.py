@@ -1,12 +1,9 @@
 """The audit's own reckoning: its table, how it reads what the tools report, links followed for real."""
 
 import json
-from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from tests.audit.html import read_errors
 from tests.audit.lighthouse import read_visit, take_medians
@@ -14,7 +11,9 @@ from tests.audit.links import follow_links, read_links
 from tests.audit.table import at_least, at_most, format_table, has_missed, reported, zero
 from tests.audit.tools import FOLDER
 from tests.browser.families import choose_by_family, list_addresses
-from tests.serving import answer_with
+from tests.cases import read_cases
+from tests.conftest import Capture
+from tests.serving import serve_folder
 
 
 def test_the_table_says_what_was_measured_and_what_was_missed() -> None:
@@ -57,58 +56,31 @@ def test_a_broken_link_has_its_page_and_others_are_listed() -> None:
     assert links.elsewhere == ["https://b.test/"]
 
 
-class _Elsewhere(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        self.send_response(HTTPStatus.OK if self.path == "/ok" else HTTPStatus.GONE)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Say nothing."""
-
-
-def test_links_to_other_sites_are_followed_for_real(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_links_to_other_sites_are_followed_for_real(tmp_path: Path, capfd: Capture) -> None:
     page = '<link rel="canonical" href="https://site.test/"><a href="https://site.test/">Ici</a>'
     home = tmp_path / "index.html"
-    with answer_with(_Elsewhere) as address:
-        home.write_text(f'{page} <a href="{address}/ok">A</a>', encoding="utf-8")
+    elsewhere = tmp_path / "ok"
+    elsewhere.mkdir()
+    with serve_folder(elsewhere) as address:
+        home.write_text(f'{page} <a href="{address}/">A</a>', encoding="utf-8")
         assert follow_links(tmp_path) == 0
         home.write_text(f'{page} <a href="{address}/gone">B</a>', encoding="utf-8")
         assert follow_links(tmp_path, "--max-retries", "0") == 1
-    assert f"[410] {address}/gone" in capfd.readouterr().out
+    assert f"[404] {address}/gone" in capfd.readouterr().out
 
 
-def lighthouse_report(performance: float, lcp: float, requests: list[str]) -> dict[str, Any]:
-    def audit(score: float, **more: object) -> dict[str, Any]:
-        return {"score": score, "scoreDisplayMode": "binary", "title": "Titre", **more}
-
-    return {
-        "finalDisplayedUrl": "http://127.0.0.1:1/",
-        "environment": {"benchmarkIndex": 1400},
-        "categories": {
-            "performance": {"score": performance, "auditRefs": []},
-            "accessibility": {"score": 0.9, "auditRefs": [{"id": "named", "weight": 3}]},
-            "best-practices": {"score": 1, "auditRefs": []},
-            "seo": {"score": 1, "auditRefs": [{"id": "unweighted", "weight": 0}]},
-        },
-        "audits": {
-            "named": audit(0),
-            "unweighted": audit(0),
-            "largest-contentful-paint": audit(1, numericValue=lcp),
-            "total-blocking-time": audit(1, numericValue=10),
-            "cumulative-layout-shift": audit(1, numericValue=0.01),
-            "total-byte-weight": audit(1, numericValue=117_000),
-            "network-requests": audit(1, details={"items": [{"url": url} for url in requests]}),
-        },
-    }
+def report_visit(performance: float, lcp: float, requests: list[str]) -> dict[str, Any]:
+    report = deepcopy(read_cases("lighthouse"))
+    report["categories"]["performance"]["score"] = performance
+    report["audits"]["largest-contentful-paint"]["numericValue"] = lcp
+    report["audits"]["network-requests"]["details"] = {"items": [{"url": url} for url in requests]}
+    return report
 
 
 def test_visits_are_read_and_reduced_to_medians() -> None:
     here, there = "http://127.0.0.1:1/a.css", "https://third.test/b.js"
     visits = [
-        read_visit(lighthouse_report(performance, lcp, [here, *others]))
+        read_visit(report_visit(performance, lcp, [here, *others]))
         for performance, lcp, others in [(0.7, 900, []), (0.99, 1000, []), (0.98, 5000, [there])]
     ]
     median = take_medians(visits)

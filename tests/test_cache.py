@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from macros import cache
+from tests.conftest import Patch
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, monkeypatch: Patch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     return tmp_path / "plan-50-mesures"
 
@@ -32,9 +33,7 @@ def test_a_damaged_file_is_not_given(folder: Path, damage: bytes) -> None:
     assert cache.get("a") == b"content"
 
 
-def test_it_is_the_users_and_never_in_the_project(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_is_the_users_and_never_in_the_project(tmp_path: Path, monkeypatch: Patch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     for ignored in ("", "relative/path"):
         monkeypatch.setenv("XDG_CACHE_HOME", ignored)

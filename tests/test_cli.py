@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from macros.commands.cli import main
-from macros.data.json_schema import SCHEMAS
+from tests.conftest import Capture, Patch
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -20,9 +20,7 @@ SMALL = str(FIXTURES / "small" / "data")
 
 
 @pytest.mark.parametrize("words", [["--data", SMALL, "check"], ["check", "--data", SMALL]])
-def test_check_says_that_valid_data_have_no_problem(
-    words: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_check_says_that_valid_data_have_no_problem(words: list[str], capsys: Capture) -> None:
     assert main(words) == 0
     captured = capsys.readouterr()
     assert captured.out.startswith("3 mesures vérifiées, aucun problème.\n")
@@ -30,7 +28,7 @@ def test_check_says_that_valid_data_have_no_problem(
 
 
 def test_check_lists_every_problem_and_names_files_from_the_current_folder(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: Patch, capsys: Capture
 ) -> None:
     broken = FIXTURES / "broken-shape" / "data"
     monkeypatch.chdir(broken)
@@ -43,23 +41,12 @@ def test_check_lists_every_problem_and_names_files_from_the_current_folder(
         assert captured.err == f"{len(lines)} problèmes.\n"
 
 
-def test_check_counts_a_single_problem_in_the_singular(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_check_counts_a_single_problem_in_the_singular(tmp_path: Path, capsys: Capture) -> None:
     shutil.copytree(SMALL, tmp_path / "data")
     (tmp_path / "data" / "help.yml").unlink()
     assert main(["--data", str(tmp_path / "data"), "check"]) == 1
     message = "ce fichier manque : le remettre à sa place, ou lui rendre son nom [file-missing]"
     assert capsys.readouterr() == (f"data/help.yml:1:1: {message}\n", "1 problème.\n")
-
-
-def test_schema_writes_a_schema_for_each_kind_of_file(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["--data", str(tmp_path), "schema"]) == 0
-    written = {path.name for path in (tmp_path / "schema").iterdir()}
-    assert written == {f"{name}.schema.json" for name in SCHEMAS}
-    assert capsys.readouterr() == ("", "")
 
 
 def run(*arguments: str, **settings: Any) -> subprocess.CompletedProcess[bytes]:
@@ -115,9 +102,7 @@ def test_a_command_that_is_interrupted_says_so_in_a_word(tmp_path: Path) -> None
     assert list(tmp_path.iterdir()) == [text]
 
 
-def test_what_the_system_refuses_is_said_in_french(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_the_system_refuses_is_said_in_french(tmp_path: Path, capsys: Capture) -> None:
     file = tmp_path / "site"
     file.write_text("", encoding="utf-8")
     assert main(["--data", str(file), "schema"]) == 1

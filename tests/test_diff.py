@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 
 from macros.commands.cli import main
 from macros.commands.diff import Data, Writer
+from tests.conftest import Capture, Patch
 from tests.projects import SMALL, edit
 from tests.test_revisions import Repository
 
@@ -33,7 +34,7 @@ def change(repository: Repository) -> Edit:
 
 
 @pytest.fixture
-def diff(repository: Repository, capsys: pytest.CaptureFixture[str]) -> Diff:
+def diff(repository: Repository, capsys: Capture) -> Diff:
     """Run the command in the repository; return its code, its output with plain spaces, its errors."""
 
     def run(*arguments: str, data: Path = repository.folder / "data") -> tuple[int, str, str]:
@@ -93,9 +94,7 @@ def test_a_text_is_compared_word_by_word(repository: Repository, change: Edit, d
     ) in out  # fmt: skip
 
 
-def test_only_what_the_branch_changed_is_told(
-    repository: Repository, change: Edit, diff: Diff
-) -> None:
+def test_what_the_branch_changed_is_told(repository: Repository, change: Edit, diff: Diff) -> None:
     repository.git("branch", "proposition")
     change("measures/03.yml", "title: Suivre", "title: Surveiller")
     repository.commit("Sur main", {})
@@ -175,18 +174,14 @@ def test_an_unknown_revision_is_an_error_that_says_what_to_give(
     assert sorted(path.name for path in repository.folder.iterdir()) == [".git", "data"]
 
 
-def test_a_folder_outside_git_is_an_error(
-    repository: Repository, diff: Diff, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_git_is_an_error(repository: Repository, diff: Diff, monkeypatch: Patch) -> None:
     shutil.rmtree(repository.folder / ".git")
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(repository.folder.parent))
     message = "« main » : ce dossier n’est pas une copie git, ou git n’est pas installé.\n"
     assert diff("main") == (2, "", message)
 
 
-def test_a_shallow_copy_says_how_to_complete_it(
-    repository: Repository, tmp_path: Path, diff: Diff
-) -> None:
+def test_a_shallow_copy_says_what_to_do(repository: Repository, tmp_path: Path, diff: Diff) -> None:
     repository.commit("Suite", {"LISEZMOI": "Autre\n"})
     copy = tmp_path / "copy"
     repository.git("clone", "-q", "--depth=1", f"file://{repository.folder}", str(copy))

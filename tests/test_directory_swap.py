@@ -17,6 +17,7 @@ import pytest
 from macros.publishing import directory_swap
 from macros.publishing.directory_swap import stage_directory
 from macros.publishing.finishing import compress_texts, write_checksums
+from tests.conftest import Patch
 
 ROOT = Path(__file__).parent.parent
 FILES = 30
@@ -145,9 +146,7 @@ def test_there_is_no_moment_without_a_site(tmp_path: Path) -> None:
     assert seen == sorted(seen, key=int)
 
 
-def test_without_an_exchange_two_renames_do_or_the_first_is_undone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_two_renames_do_or_the_first_is_undone(tmp_path: Path, monkeypatch: Patch) -> None:
     monkeypatch.setattr(directory_swap, "_exchange", lambda *_: False)
     target = tmp_path / "site"
     put(target, "un")

@@ -1,49 +1,26 @@
 """Reading of a French administrative text: encodings, lines, structure, passages to look at."""
 
-from collections.abc import Callable
-
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.commands.drafting.draft import find_acronyms, find_dates, find_laws
 from macros.commands.drafting.structure import Outline, decode, read_outline, split_lines
+from tests.cases import cases
 
 
 def outline(text: str) -> Outline:
     return read_outline(split_lines(text)[0])
 
 
-@pytest.mark.parametrize(
-    ("raw", "text", "said"),
-    [
-        ("é\r\nà".encode(), "é\nà", []),
-        ("\ufeffé".encode(), "é", []),
-        ("a\né « 5 € »".encode("cp1252"), "a\né « 5 € »", ["le texte n’est pas en UTF-8 (ligne 2)"]),
-        ("é".encode("utf-16"), "é", ["texte en UTF-16, converti en UTF-8"]),
-        ("De\u0301cret".encode(), "Décret", []),
-        ("d’\u200bici\x07".encode(), "d’ici", ["caractères invisibles retirés (2), le premier est ici"]),
-    ],
-)  # fmt: skip
-def test_bytes_are_read_and_what_was_done_is_said(raw: bytes, text: str, said: list[str]) -> None:
-    read, notes = decode(raw)
+@cases("drafting")
+def test_bytes_are_read_and_what_was_done_is_said(
+    encoding: str, written: str, text: str, said: list[str]
+) -> None:
+    read, notes = decode(written.encode(encoding))
     assert (read, [note.message.partition(" : ")[0] for note in notes]) == (text, said)
 
 
-@pytest.mark.parametrize(
-    ("text", "lines"),
-    [
-        ("Une coor-\ndination.\nLa coordination.", ["Une coordination.", "La coordination."]),
-        ("Un après-\nmidi.\nL’après-midi.", ["Un après-midi.", "L’après-midi."]),
-        ("Une coor\u00ad\ndination.", ["Une coordination."]),
-        ("La coor\u00ad\nDination.", ["La coor", "Dination."]),
-        ("Saint-\nDenis", ["Saint-", "Denis"]),
-        ("un\n\f2\ndeux\n\f3\ntrois", ["un", "deux", "trois"]),
-        ("un\n- 2 -\ndeux", ["un", "deux"]),
-        ("un\n2\ndeux", ["un", "2", "deux"]),
-        ("## Titre\n**gras** et [lien](https://x.org)\n---", ["Titre", "gras et lien"]),
-    ],
-)
+@cases("drafting")
 def test_lines_lose_what_the_page_adds(text: str, lines: list[str]) -> None:
     assert [line.text for line in split_lines(text)[0]] == lines
 
@@ -82,43 +59,10 @@ def test_the_words_of_the_text_name_its_measures() -> None:
     ]
 
 
-DATES = """
-Agir avant le 31 décembre 2010. | avant le 31 décembre 2010
-Agir au 1er octobre 2009. | au 1er octobre 2009
-d’ici à la fin de l’année 2011 | d’ici à la fin de l’année 2011
-à partir de 2012, agir | à partir de 2012
-au cours du second semestre 2010 | second semestre 2010
-dès le premier trimestre 2013 | dès le premier trimestre 2013
-en février 2012 et chaque année | en février 2012 | chaque année
-avant le terme du contrat | avant le terme du contrat
-à l’issue de l’enquête, agir | à l’issue de l’enquête
-fixé par décret : il sera créé par décret | sera créé par décret
-12 2010-2012 ; art. 1999-5 ; l’an dernier ; la loi du 5 mars 2007
-lors de l’examen de la loi du 5 mars 2007, en 2009 | en 2009
-"""
-LAWS = """
-prévues à l’article 14 de la loi du 5 mars 2007 lors | l’article 14 de la loi du 5 mars 2007
-la loi n° 83-634 du 13 juillet 1983 | loi n° 83-634 du 13 juillet 1983
-le décret n° 2006-665 | décret n° 2006-665
-par arrêté préfectoral du 5 mars 2007 | arrêté préfectoral du 5 mars 2007
-l’article L.2211-3 du Code général des collectivités. | l’article L.2211-3 du Code général des collectivités
-le code de la route et les maires | code de la route
-conformément à la loi | conformément à la loi
-la loi et le règlement
-"""
-ACRONYMS = """
-Le conseil local (C.L.S.M.) et l’ARS. | C.L.S.M. | ARS
-TITRE EN CAPITALES. XXI
-"""
-
-
-@pytest.mark.parametrize(
-    ("find", "table"), [(find_dates, DATES), (find_laws, LAWS), (find_acronyms, ACRONYMS)]
-)
-def test_passages_to_look_at(find: Callable[[str], list[str]], table: str) -> None:
-    for line in table.strip().split("\n"):
-        text, *passages = line.split(" | ")
-        assert find(text) == passages, text
+@cases("drafting")
+def test_passages_to_look_at(kind: str, text: str, passages: list[str]) -> None:
+    find = {"dates": find_dates, "laws": find_laws, "acronyms": find_acronyms}[kind]
+    assert find(text) == passages
 
 
 @given(st.text(st.sampled_from("LesmairdébucolAB0129 .,;:’'()«»°%-\n\f\u00ad"), max_size=120))

@@ -49,9 +49,7 @@ def test_a_card_says_what_its_page_says(cards: dict[str, Element], build: Build)
     assert list_measures(cards["embed/chronologie/"], "embed/chronologie/") == dated
 
 
-def test_a_card_stands_for_its_page_and_leads_out_of_the_frame(
-    cards: dict[str, Element], build: Build
-) -> None:
+def test_a_card_leads_to_its_page_out_of_the_frame(cards: dict[str, Element], build: Build) -> None:
     for url, card in cards.items():
         head = find_one(card, "head")
         page = build.address + url.removeprefix("embed/")

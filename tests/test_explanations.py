@@ -11,6 +11,7 @@ from macros.commands.cli import main
 from macros.data.reports import EXPLANATIONS, Explanation, read_explanations
 from macros.data.yaml_reader import Rule, read_document
 from macros.site.build import prepare_build
+from tests.conftest import Capture
 
 SMALL = Path(__file__).parent / "fixtures" / "small" / "data"
 RULES = read_explanations()
@@ -78,9 +79,7 @@ def test_an_example_is_lines_of_a_file_or_told_in_words() -> None:
 
 
 @pytest.mark.parametrize("explanation", RULES.values(), ids=list(RULES))
-def test_the_bad_example_breaks_the_rule_and_the_good_one_none(
-    tmp_path: Path, explanation: Explanation
-) -> None:
+def test_only_the_bad_example_breaks_the_rule(tmp_path: Path, explanation: Explanation) -> None:
     found = {}
     for name, example in (("bad", explanation.bad), ("good", explanation.good)):
         data = tmp_path / name / "data"
@@ -106,7 +105,7 @@ def test_the_bad_example_breaks_the_rule_and_the_good_one_none(
     assert found["good"] == set()
 
 
-def test_explain_tells_a_rule(capsys: pytest.CaptureFixture[str]) -> None:
+def test_explain_tells_a_rule(capsys: Capture) -> None:
     assert main(["explain", "value-unknown"]) == 0
     assert capsys.readouterr().out == (
         "Valeur hors de la liste [value-unknown]\n"
@@ -125,19 +124,26 @@ def test_explain_tells_a_rule(capsys: pytest.CaptureFixture[str]) -> None:
     )
 
 
-def test_explain_takes_a_name_as_messages_write_it(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["explain", "[Orphan]"]) == 0
-    assert capsys.readouterr().out.startswith("Fiche que rien ne cite [orphan]\n")
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("[Orphan]", "Fiche que rien ne cite [orphan]\n"),  # as messages write it
+        ("invisible-character", "    - V⟨U+200B⟩TT\n"),
+    ],
+)
+def test_explain_shows_what_cannot_be_seen(name: str, shown: str, capsys: Capture) -> None:
+    assert main(["explain", name]) == 0
+    assert shown in capsys.readouterr().out
 
 
-def test_explain_alone_lists_the_rules(capsys: pytest.CaptureFixture[str]) -> None:
+def test_explain_alone_lists_the_rules(capsys: Capture) -> None:
     assert main(["explain"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "file-missing         Fichier absent"
     assert [line.split()[0] for line in lines] == list(typing.get_args(Rule))
 
 
-def test_explain_proposes_the_nearest_rule(capsys: pytest.CaptureFixture[str]) -> None:
+def test_explain_proposes_the_nearest_rule(capsys: Capture) -> None:
     assert main(["explain", "permalnk"]) == 2
     captured = capsys.readouterr()
     assert captured.out == ""
@@ -145,8 +151,3 @@ def test_explain_proposes_the_nearest_rule(capsys: pytest.CaptureFixture[str]) -
         "Règle « permalnk » inconnue ; vouliez-vous dire « permalink » ?\n"
         "Liste des règles : .venv/bin/python -m macros explain\n"
     )
-
-
-def test_explain_shows_what_cannot_be_seen(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["explain", "invisible-character"]) == 0
-    assert "    - V⟨U+200B⟩TT\n" in capsys.readouterr().out

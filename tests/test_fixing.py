@@ -8,6 +8,7 @@ import pytest
 
 from macros.commands.cli import main
 from macros.data.checking import check_data
+from tests.conftest import Capture
 from tests.projects import SMALL, edit
 from tests.test_revisions import Repository
 
@@ -28,9 +29,7 @@ def run(data: Path, *words: str) -> int:
     return main(["--data", str(data), "fix", *words])
 
 
-def test_nothing_changes_in_data_that_are_in_form(
-    data: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_nothing_changes_in_data_that_are_in_form(data: Path, capsys: Capture) -> None:
     assert run(data, "--check") == 0
     assert capsys.readouterr().out == "Rien à changer dans 16\u00a0fichiers.\n"
 
@@ -48,7 +47,7 @@ def test_editorial_words_are_respelt_and_official_ones_are_not(data: Path) -> No
 
 @pytest.mark.parametrize("state", ["changed", "new", "ignored", "staged", "without git"])
 def test_what_git_could_not_give_back_is_copied_first(
-    data: Path, state: str, capsys: pytest.CaptureFixture[str]
+    data: Path, state: str, capsys: Capture
 ) -> None:
     axes, themes = data / "axes.yml", data / "themes.yml"
     edit(themes, "title: Pistes cyclables", "title:   Pistes cyclables")
@@ -72,9 +71,7 @@ def test_what_git_could_not_give_back_is_copied_first(
     assert "gardé tel qu’il était dans" in capsys.readouterr().out
 
 
-def test_check_shows_what_would_change_and_writes_nothing(
-    data: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_check_shows_what_would_change_and_writes_nothing(data: Path, capsys: Capture) -> None:
     plan = data / "plan.yml"
     plan.write_bytes(b"\xef\xbb\xbf" + plan.read_bytes().replace(b"\n", b"\r\n"))
     before = plan.read_bytes()
@@ -86,9 +83,7 @@ def test_check_shows_what_would_change_and_writes_nothing(
     assert plan.read_bytes() == before
 
 
-def test_a_file_that_cannot_be_read_is_named_with_the_line(
-    data: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_file_that_cannot_be_read_is_named_with_the_line(data: Path, capsys: Capture) -> None:
     (data / "axes.yml").write_text("axes:\n\t- number: 1\n", encoding="utf-8")
     commit(data)
     assert run(data, "--check") == 1
@@ -106,7 +101,7 @@ def test_decomposed_accents_are_composed(data: Path) -> None:
     assert check_data(data).problems == ()
 
 
-def test_only_the_files_named_are_laid_out(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_only_the_files_named_are_laid_out(data: Path, capsys: Capture) -> None:
     for name in ("axes.yml", "themes.yml"):
         path = data / name
         path.write_text(path.read_text(encoding="utf-8") + "\n\n", encoding="utf-8")

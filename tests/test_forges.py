@@ -211,9 +211,7 @@ def test_the_hooks_run_and_download_nothing() -> None:
 @pytest.mark.parametrize(
     ("code", "verbose", "shown"), [(0, "", False), (1, "", True), (0, "1", True)]
 )
-def test_what_pip_says_is_shown_only_if_it_fails(
-    tmp_path: Path, code: int, verbose: str, shown: bool
-) -> None:
+def test_pip_speaks_only_if_it_fails(tmp_path: Path, code: int, verbose: str, shown: bool) -> None:
     (tmp_path / "requirements.txt").touch()
     (tmp_path / ".venv" / "bin").mkdir(parents=True)
     (tmp_path / ".venv" / "bin" / "python").symlink_to(sys.executable)

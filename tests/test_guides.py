@@ -27,6 +27,7 @@ from macros.pages.guides import (
 from macros.site.build import Build
 from macros.site.folder import write_outputs
 from macros.site.page_macros import Authoring
+from tests.cases import cases
 from tests.markup import list_ids, list_links, read_tree, text_of
 from tests.test_validation import RECORD_CLASSES as ALL_CLASSES
 
@@ -52,7 +53,7 @@ def explained(page: Any) -> dict[str, list[str]]:
     return found
 
 
-def test_outputs_schemas_and_page_name_the_same_fields(
+def test_schemas_name_the_fields_of_the_page(
     outputs: Path, explained: dict[str, list[str]]
 ) -> None:
     seen = set()
@@ -65,9 +66,7 @@ def test_outputs_schemas_and_page_name_the_same_fields(
     assert {name for name in explained if not name.endswith(".csv")} == seen
 
 
-def test_the_page_and_the_tables_name_the_same_columns(
-    build: Build, explained: dict[str, list[str]]
-) -> None:
+def test_tables_have_the_columns_of_the_page(build: Build, explained: dict[str, list[str]]) -> None:
     for path, content in create_tables(build.catalogue, build.address).items():
         if not path.endswith(".csv"):
             continue
@@ -139,32 +138,19 @@ def test_a_record_has_the_fields_of_the_model(cls: Any) -> None:
         assert [field.link] == (inside or [""])
 
 
-def test_a_field_says_what_to_write_in_it() -> None:
-    fields = {
-        (record.name, field.name): field for record in EDITED.values() for field in record.fields
-    }
-    assert fields["Deadline", "bound"] == FieldGuide(
-        "bound",
-        "une valeur de la liste",
-        "Sens de la date.",
-        values=tuple(vocabulary.Bound),
-        required=False,
+@cases("guides")
+def test_a_field_says_what_to_write_in_it(record: str, field: str, words: str) -> None:
+    [told] = [one for one in EDITED[record].fields if one.name == field]
+    assert told.type == words
+
+
+def test_a_field_says_its_values_and_whether_it_may_lack() -> None:
+    fields = {field.name: field for field in EDITED["Deadline"].fields}
+    bounds = tuple(vocabulary.Bound)
+    assert fields["bound"] == FieldGuide(
+        "bound", "une valeur de la liste", "Sens de la date.", values=bounds, required=False
     )
-    for name, words in {
-        ("Measure", "theme"): "identifiant, ou null",
-        ("Measure", "corrections"): "liste : fiche",
-        ("Measure", "keywords"): "liste : texte",
-        ("Deadline", "date"): "date AAAA-MM-JJ",
-        ("FollowUp", "date"): "date AAAA, AAAA-MM ou AAAA-MM-JJ",
-        ("Baseline", "value"): "nombre",
-        ("Source", "url"): "adresse complète",
-        ("Target", "computed"): "true ou false",
-        ("Figure", "target"): "fiche",
-        ("Fact", "sources"): "liste : identifiant, un élément au moins",
-        ("Move", "address"): "adresse du site",
-    }.items():
-        assert fields[name].type == words
-    assert fields["Measure", "number"].required
+    assert fields["kind"].required
 
 
 def test_the_page_shows_them_all(build: Build) -> None:

@@ -2,16 +2,16 @@
 
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
-
 from macros.commands.cli import main
+from tests.cases import cases
+from tests.conftest import Capture
 from tests.markup import find_one, read_tree, text_of
-from tests.projects import copy_project, edit, fingerprint, run_build
+from tests.projects import copy_project, edit, fingerprint, run_build, run_python
+from tests.test_ledger import say_moved
 
 
 @contextmanager
@@ -121,31 +121,17 @@ cli()
 
 
 def test_a_measure_is_read_once_and_its_page_written_once(project: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-c", WATCH, str(tmp_path / "log"), "build", "--no-strict"]
-    site = ["--site-dir", str(tmp_path / "site")]
-    subprocess.run([*command, *site], cwd=project, check=True, capture_output=True)
+    site = ("--site-dir", str(tmp_path / "site"))
+    built = run_python(project, "-c", WATCH, str(tmp_path / "log"), "build", "--no-strict", *site)
+    assert built.returncode == 0, built.stderr
     opened = (tmp_path / "log").read_text(encoding="utf-8").splitlines()
     assert opened.count(f"0 {project / 'data/measures/01.yml'}") == 1
     assert opened.count(f"1 {tmp_path / 'site/mesures/1/index.html'}") == 1
 
 
-@pytest.mark.parametrize(
-    ("file", "content", "message"),
-    [
-        ("guide.md", "---\na: [b\n---\n# G\n", "docs/guide.md:2:4: "),
-        ("guide.md", "---\n- a\n---\n# G\n", "docs/guide.md:2:1: entre ses deux « --- »"),
-        ("guide.md", "---\ntemplate: 404.html\n---\n# G\n", "docs/guide.md:2:1: « template »"),
-        ("guide.md", "---\ntitle: [a, b]\n---\n# G\n", "docs/guide.md:2:"),
-        ("mesures/1.md", "# Une\n", "docs/mesures/1.md:1:1: le site fait lui-même une page"),
-        ("api/v1/plan.json", "{}", "docs/api/v1/plan.json:1:1: un fichier qui n’est pas une page"),
-        ("x.html", "é", "docs/x.html:1:1: un fichier qui n’est pas une page"),
-        ("assets/cards/1.png", "", "docs/assets/cards/1.png:1:1: un fichier qui n’est pas une"),
-        ("assets/a b.css", "", "docs/assets/a b.css:1:1: un fichier qui n’est pas une page"),
-        ("audit.json", "{", "docs/audit.json:1:1: ce fichier n’est pas celui que « make audit »"),
-    ],
-)
+@cases("hooks")
 def test_a_file_that_could_lead_the_engine_elsewhere_is_refused(
-    project: Path, file: str, content: str, message: str, capsys: pytest.CaptureFixture[str]
+    project: Path, file: str, content: str, message: str, capsys: Capture
 ) -> None:
     with changed(project / "docs" / file, content.encode()):
         assert main(["--data", str(project / "data"), "check", "--format", "lines"]) == 1
@@ -168,13 +154,7 @@ def test_a_committed_staging_folder_empties_nothing(tmp_path: Path) -> None:
     victim.write_text("précieux", encoding="utf-8")
     (project / ".site.next").mkdir()
     (project / ".site.next" / "lock").symlink_to(victim)
-    refused = subprocess.run(
-        [sys.executable, "-m", "macros", "site"],
-        cwd=project,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    refused = run_python(project, "-m", "macros", "site")
     assert refused.returncode == 1
     assert "c’est un lien : le retirer" in refused.stderr
     assert victim.read_text(encoding="utf-8") == "précieux"
@@ -182,12 +162,7 @@ def test_a_committed_staging_folder_empties_nothing(tmp_path: Path) -> None:
 
 def test_the_copy_to_download_stays_at_its_former_address(tmp_path: Path) -> None:
     project = copy_project(tmp_path / "project", small=True)
-    moved = "moved:\n  - address: /copie.zip\n    to: /site-hors-ligne.zip\n"
-    edit(
-        project / "data/permalinks.yml",
-        "moved: []",
-        f"{moved}    date: 2005-07-01\n    reason: Renommée.",
-    )
+    say_moved(project, "/copie.zip", "/site-hors-ligne.zip")
     published = project / "data/published.yml"
     edit(published, "addresses: {}", "addresses:\n  /copie.zip: 2005-06-30")
     built = run_build(project, strict=False)

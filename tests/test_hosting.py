@@ -25,6 +25,7 @@ from macros.exports.hosting import (
 from macros.exports.policy import CARD_HEADERS, COMMON_HEADERS, OUTPUT_HEADERS, PAGE_HEADERS
 from macros.publishing.finishing import compress_texts
 from tests.cases import cases, read_cases
+from tests.conftest import Capture, TempFolders
 from tests.servers import ProgramMissingError, run_nginx
 
 SMALL = Path(__file__).parent / "fixtures/small/data"
@@ -83,9 +84,7 @@ class Host:
 
 
 @pytest.fixture(scope="module", params=["", "/plan"], ids=["root", "sub-folder"])
-def host(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Host]:
+def host(request: pytest.FixtureRequest, tmp_path_factory: TempFolders) -> Iterator[Host]:
     base = str(request.param)
     work = tmp_path_factory.mktemp("nginx")
     for path, text in FILES.items():
@@ -130,9 +129,7 @@ def test_headers_say_what_browsers_may_do(host: Host, path: str, expected: dict[
 
 
 @cases("hosting")
-def test_files_are_cached_as_long_as_their_address_holds(
-    host: Host, path: str, cached: str
-) -> None:
+def test_files_are_cached_while_their_address_holds(host: Host, path: str, cached: str) -> None:
     assert host.ask(path).headers["cache-control"] == cached
 
 
@@ -305,6 +302,6 @@ def test_every_script_that_hosts_cache_is_loaded_by_its_version(site: Path) -> N
             assert re.search(r"\.js\?v=[0-9a-f]{8}$", path), (script, path)
 
 
-def test_the_command_prints_what_nginx_includes(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_prints_what_nginx_includes(capsys: Capture) -> None:
     assert main(["--data", str(SMALL), "nginx"]) == 0
     assert capsys.readouterr().out == write_nginx(Permalinks(), "https://velo.example.org/")

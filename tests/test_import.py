@@ -15,6 +15,8 @@ from macros.data.checking import check_data
 from macros.data.model import Dataset
 from macros.data.passages import find_passage
 from macros.data.vocabulary import Evidence
+from tests.cases import cases
+from tests.conftest import Capture
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "data" / "source" / "plan-50-mesures.txt"
@@ -77,9 +79,7 @@ def test_what_the_data_cite_is_pointed_at_and_little_else(plan: Dataset) -> None
         assert share(found, wanted) >= 0.9
 
 
-def test_the_draft_says_exactly_what_is_left(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_draft_says_exactly_what_is_left(tmp_path: Path, capsys: Capture) -> None:
     target = tmp_path / "brouillon" / "data"
     assert main(["import", str(SOURCE), "--to", str(target)]) == 0
     said = f"Brouillon écrit dans {target} : 5\u00a0axes, 24\u00a0thèmes, 50\u00a0mesures.\n"
@@ -108,9 +108,7 @@ def test_the_draft_says_exactly_what_is_left(
 
 
 @pytest.mark.parametrize("name", ["pdf.txt", "word.txt", "markdown.md"])
-def test_other_layouts_say_what_was_not_understood(
-    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_other_layouts_say_what_is_not_read(name: str, tmp_path: Path, capsys: Capture) -> None:
     target = tmp_path / "data"
     assert main(["import", str(LAYOUTS / name), "--to", str(target)]) == 0
     captured = capsys.readouterr()
@@ -128,27 +126,16 @@ def test_pages_are_removed_from_the_text_of_a_measure() -> None:
     assert texts[3].endswith("associés chaque année, avec leurs enseignants et les gestionnaires.")
 
 
-@pytest.mark.parametrize(
-    ("raw", "said"),
-    [
-        (b"", "le fichier est vide"),
-        (b"%PDF-1.7 ...", "ce n’est pas du texte, mais un PDF"),
-        (b"PK\x03\x04...", "ce n’est pas du texte, mais un fichier de traitement de texte"),
-        (b"a\0b", "ce n’est pas du texte"),
-        ("Un poème.\n".encode(), "aucune mesure reconnue"),
-    ],
-)
-def test_what_is_no_plan_is_refused(
-    raw: bytes, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+@cases("import")
+def test_what_is_no_plan_is_refused(raw: str, said: str, tmp_path: Path, capsys: Capture) -> None:
     given = tmp_path / "texte.txt"
-    given.write_bytes(raw)
+    given.write_text(raw, encoding="utf-8")
     assert main(["import", str(given), "--to", str(tmp_path / "data")]) == 1
     assert said in capsys.readouterr().err
     assert not (tmp_path / "data").exists()
 
 
-def test_nothing_is_ever_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_is_ever_overwritten(tmp_path: Path, capsys: Capture) -> None:
     data = tmp_path / "data"
     shutil.copytree(ROOT / "tests" / "fixtures" / "small" / "data", data)
     for target in (data, data / "measures" / "new", tmp_path):

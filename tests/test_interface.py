@@ -76,9 +76,7 @@ def document(build: Build) -> dict[str, Any]:
     return document
 
 
-def test_the_openapi_document_is_valid_and_says_under_which_licence(
-    document: dict[str, Any],
-) -> None:
+def test_the_openapi_document_is_valid_and_says_its_licence(document: dict[str, Any]) -> None:
     assert document["openapi"].startswith("3.1.")
     assert [error.message for error in OpenAPIV31SpecValidator(document).iter_errors()] == []
     assert document["info"]["version"] == SCHEMA_VERSION
@@ -105,9 +103,7 @@ def test_every_address_of_the_interface_leads_to_a_file_and_every_file_has_its_a
     assert [path for path, p in patterns.items() if not any(p.fullmatch(f) for f in files)] == []
 
 
-def test_the_schemas_of_openapi_validate_the_documents(
-    build: Build, document: dict[str, Any]
-) -> None:
+def test_schemas_of_openapi_validate_the_documents(build: Build, document: dict[str, Any]) -> None:
     documents = create_documents(build.catalogue, build.address)
     for path, item in document["paths"].items():
         [content] = item["get"]["responses"]["200"]["content"].values()

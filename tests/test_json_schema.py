@@ -13,6 +13,7 @@ from macros.data import vocabulary
 from macros.data.json_schema import SCHEMAS, create_schema, write_schemas
 from macros.data.yaml_reader import read_document
 from tests.cases import cases
+from tests.conftest import Capture
 from tests.projects import edit
 
 ROOT = Path(__file__).parent.parent
@@ -132,9 +133,7 @@ def test_the_schema_of_measures_refuses_a_wrong_value(tmp_path: Path, old: str, 
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
-def test_another_validator_that_reads_yaml_itself_agrees(
-    name: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_another_validator_that_reads_yaml_itself_agrees(name: str, capsys: Capture) -> None:
     """As a pre-commit hook or another editor would: neither our reader nor our schema in memory."""
     files = [file for file in DATA_FILES if schema_of(file) == name]
     assert files

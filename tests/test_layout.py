@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from macros.data.layout import find_comments, format_text, list_files, spell_value
+from tests.cases import cases
 
 DATA = Path(__file__).parent.parent / "data"
 FIXTURES = Path(__file__).parent / "fixtures" / "layout"
@@ -41,24 +42,7 @@ def test_a_file_is_laid_out_with_its_comments() -> None:
         assert format_text((FIXTURES / name).read_text(encoding="utf-8")) == expected
 
 
-@pytest.mark.parametrize(
-    ("written", "expected"),
-    [
-        ("\ufeffa: b\r\nc: d\r\n", "a: b\nc: d\n"),
-        ("a: 'on'", 'a: "on"\n'),
-        ("a:\n- b\n-\n  c: d\n", "a:\n  - b\n  - c: d\n"),
-        ("a: # pourquoi\n  b: c\n", "a:  # pourquoi\n  b: c\n"),
-        ("a: >- # pourquoi\n  b # c\n", "a: >-  # pourquoi\n  b # c\n"),
-        ("a:\nb: ~\nc: null\n", "a: null\nb: ~\nc: null\n"),
-        ('a: "deux\n  lignes"\n', 'a: "deux lignes"\n'),
-        ("a: |\n  deux\n  lignes\n", "a: >-\n  deux\n  lignes\n"),
-        ("a: b :\u00a0c\n", 'a: "b : c"\n'),
-        ("a:\n  \u00a0- b\n  - c\n", 'a: "- b - c"\n'),
-        ("# Rien d’autre.\n\n\n", "# Rien d’autre.\n"),
-        ("", ""),
-        (f"a: https://example.org/{'x' * 100}\n", f"a: https://example.org/{'x' * 100}\n"),
-    ],
-)
+@cases("layout")
 def test_each_way_of_writing_has_one_layout(written: str, expected: str) -> None:
     assert format_text(written) == expected
 

@@ -11,55 +11,16 @@ import pytest
 from macros.commands.cli import main
 from macros.site.build import Build, prepare_build
 from macros.site.ledger import sort_key
-from tests.conftest import prepare_valid_build
+from tests.cases import cases, read_cases
+from tests.conftest import Capture, Patch, TempFolders, prepare_valid_build
 from tests.projects import PAGES, SMALL, edit
 
 VANISHED = "« {} » n’existe plus : "
-# Changes of the small plan: patterns, words in their place, and the files where they stand.
-CHANGES: dict[str, list[tuple[str, ...]]] = {
-    "theme": [
-        ("slug: pistes", "slug: voies", "data/themes.yml"),
-        ("theme: pistes", "theme: voies", "data/measures/01.yml"),
-    ],
-    "actor": [
-        ("slug: mairie", "slug: commune", "data/actors.yml"),
-        ("parent: mairie", "parent: commune", "data/actors.yml"),
-        ("actor: mairie", "actor: commune", "data/measures/01.yml", "data/measures/02.yml"),
-        ("- mairie", "- commune", "data/plan.yml"),
-        ('"mairie"', '"commune"', "docs/index.md"),
-    ],
-    "law": [
-        ("slug: loi-96-1236", "slug: loi-air", "data/laws.yml"),
-        ("law: loi-96-1236", "law: loi-air", "data/measures/01.yml"),
-    ],
-    "term": [
-        ("slug: pdu", "slug: deplacements", "data/glossary.yml"),
-        (r'term\("pdu"\)', 'term("deplacements")', "docs/index.md"),
-    ],
-    "source": [
-        ("slug: bulletin", "slug: gazette", "data/sources.yml"),
-        ("source: bulletin", "source: gazette", "data/laws.yml", "data/actors.yml"),
-        ("source: bulletin", "source: gazette", "data/help.yml"),
-        ("source: bulletin", "source: gazette", "data/follow_up/01-vingt-kilometres.yml"),
-        ('"bulletin"', '"gazette"', "docs/index.md"),
-    ],
-    "date": [("2000-01-01", "2000-01-02", "data/measures/02.yml")],
-    "measure": [
-        ("measure_count: 3", "measure_count: 2", "data/plan.yml"),
-        (r"  - number: 2(.|\n)*", "", "data/axes.yml"),
-        (r"2 - Suivi(.|\n)*", "", "data/source/plan-velo.txt"),
-        (r"related:(.|\n)*?(?=keywords:)", "", "data/measures/01.yml"),
-        ("quote\n    measure: 3\n    quote: plan de déplacements urbains",
-         "source\n    source: arrete", "data/glossary.yml"),
-    ],
-    "page": [],
-    "heading": [("## Un titre", "## Un autre titre", "docs/qualite.md")],
-}  # fmt: skip
 REMOVED = {"measure": "data/measures/03.yml", "page": "docs/chiffres.md"}
 
 
 def change(project: Path, name: str) -> None:
-    for old, new, *files in CHANGES[name]:
+    for old, new, *files in read_cases("ledger")["changes"][name]:
         for file in files:
             text = (project / file).read_text(encoding="utf-8")
             text, count = re.subn(old, new, text)
@@ -70,13 +31,11 @@ def change(project: Path, name: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def recorded(tmp_path_factory: TempFolders) -> Path:
     """The small plan, with every address of its site in its ledger."""
     folder = tmp_path_factory.mktemp("recorded")
     shutil.copytree(SMALL, folder / "data")
-    (folder / "docs").mkdir()
-    for file, text in PAGES.items():
-        (folder / "docs" / file).write_text(text, encoding="utf-8")
+    shutil.copytree(PAGES, folder / "docs")
     edit(folder / "docs" / "qualite.md", "# qualite", "# qualite\n\n## Un titre")
     assert main(["--data", str(folder / "data"), "permalinks", "--date", "2005-06-30"]) == 0
     return folder
@@ -85,6 +44,11 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def project(recorded: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(recorded, tmp_path / "project"))
+
+
+def say_moved(project: Path, old: str, new: str) -> None:
+    record = f"  - address: {old}\n    to: {new}\n    date: 2005-07-01\n    reason: Essai."
+    edit(project / "data/permalinks.yml", "moved: []", f"moved:\n{record}")
 
 
 def list_messages(project: Path) -> list[str]:
@@ -105,31 +69,9 @@ def paste(project: Path) -> None:
 # -- What vanishes
 
 
-VANISHES = {
-    "theme": {"/texte/#pistes": "/texte/", "/themes/pistes/": "/themes/"},
-    "actor": {
-        "/acteurs/mairie/": "/acteurs/",
-        "/api/v1/actors/mairie.ics": "/donnees/",
-        "/fiches/mairie.pdf": "/donnees/",
-        "/mesures/1/#acteur-mairie": "/mesures/1/",
-        "/mesures/2/#acteur-mairie": "/mesures/2/",
-        "/mesures/2/#preuve-acteur-mairie": "/mesures/2/",
-    },
-    "law": {"/textes/loi-96-1236/": "/textes/", "/textes/loi-96-1236/#article-20": "/textes/"},
-    "term": {"/glossaire/#pdu": "/glossaire/"},
-    "source": {"/sources/#bulletin": "/sources/"},
-    "date": {
-        "/mesures/2/#echeance-2000-01-01": "/mesures/2/",
-        "/mesures/2/#preuve-echeance-2000-01-01": "/mesures/2/",
-    },
-    "measure": {"/mesures/1/#liens": "/mesures/1/", "/mesures/3/": "/mesures/", "/axes/2/": "/axes/"},
-    "page": {"/chiffres/": "/"},
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("name", "vanished"), VANISHES.items(), ids=VANISHES)
+@cases("ledger")
 def test_each_vanished_address_is_named_with_what_to_write_and_writing_it_mends_the_build(
-    project: Path, name: str, vanished: dict[str, str], capsys: pytest.CaptureFixture[str]
+    project: Path, name: str, vanished: dict[str, str], capsys: Capture
 ) -> None:
     change(project, name)
     messages = list_messages(project)
@@ -163,9 +105,7 @@ withdrawn:
 
 def test_a_page_that_moved_takes_its_anchors_along_but_for_those_it_lost(project: Path) -> None:
     change(project, "law")
-    moved = "moved:\n  - address: /textes/loi-96-1236/\n    to: /textes/loi-air/\n"
-    written = f"{moved}    date: 2005-07-01\n    reason: Essai."
-    edit(project / "data/permalinks.yml", "moved: []", written)
+    say_moved(project, "/textes/loi-96-1236/", "/textes/loi-air/")
     assert list_messages(project) == []
     for file in ("laws.yml", "measures/01.yml"):
         edit(project / "data" / file, '"20"', '"21"')
@@ -177,35 +117,17 @@ def test_a_page_that_moved_takes_its_anchors_along_but_for_those_it_lost(project
 # -- What the ledger may not say
 
 
-@pytest.mark.parametrize(
-    ("written", "message"),
-    [
-        (
-            "moved:\n  - address: /mesures/1/\n    to: /mesures/2/",
-            "data/permalinks.yml:3:14: « /mesures/1/ » existe encore : retirer cet élément de « moved » [permalink]",
-        ),
-        (
-            "moved:\n  - address: /themes/pistes/\n    to: /themes/stationnements/",
-            "data/permalinks.yml:4:9: « /themes/stationnements/ » n’existe pas sur le site ; vouliez-vous dire « /themes/stationnement/ » ? [permalink]",
-        ),
-    ],
-)
+@cases("ledger")
 def test_a_former_address_is_no_more_and_leads_to_one_that_is(
-    project: Path, written: str, message: str
+    project: Path, moved: list[str], message: str
 ) -> None:
     change(project, "theme")
-    text = f"{written}\n    date: 2005-07-01\n    reason: Essai."
-    edit(project / "data/permalinks.yml", "moved: []", text)
+    say_moved(project, *moved)
     assert message in list_messages(project)
 
 
 def test_a_former_address_stays_inside_the_site(project: Path) -> None:
-    written = "moved:\n  - address: /../../hors/\n    to: /mesures/1/\n"
-    edit(
-        project / "data/permalinks.yml",
-        "moved: []",
-        f"{written}    date: 2005-07-01\n    reason: Essai.",
-    )
+    say_moved(project, "/../../hors/", "/mesures/1/")
     edit(project / "data/published.yml", "addresses:", "addresses:\n  /../../hors/: 2005-07-01")
     wanted = "il faut une adresse du site : « /mesures/21/ », « /mesures/21/#acteurs » ou « /api/v1/measures.json » [text-format]"
     assert [re.sub(r"^\S+ ", "", message) for message in list_messages(project)] == [
@@ -217,9 +139,7 @@ def test_a_former_address_stays_inside_the_site(project: Path) -> None:
 # -- What is new
 
 
-def test_what_is_new_is_proposed_and_stops_nothing(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_is_new_is_proposed_and_stops_nothing(project: Path, capsys: Capture) -> None:
     (project / "docs" / "guide").mkdir()
     (project / "docs" / "guide" / "neuve.md").write_text("# Neuve\n", encoding="utf-8")
     assert prepare_valid_build(project / "data").ledger.additions == ("/guide/neuve/",)
@@ -239,9 +159,7 @@ def test_what_is_new_is_proposed_and_stops_nothing(
     assert main(["--data", str(project / "data"), "fix", "--check", "--force"]) == 0
 
 
-def test_a_full_disk_leaves_the_ledger_whole(
-    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_full_disk_spares_the_ledger(project: Path, monkeypatch: Patch, capsys: Capture) -> None:
     (project / "docs" / "neuve.md").write_text(
         "---\ntitle: Neuve\n---\n# Neuve\n", encoding="utf-8"
     )
@@ -269,9 +187,7 @@ def test_a_date_that_changed_is_proposed_and_recorded(project: Path) -> None:
     ) in text
 
 
-def test_the_ledger_of_a_plan_with_a_long_name_is_sound(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_ledger_of_a_plan_with_a_long_name_is_sound(tmp_path: Path, capsys: Capture) -> None:
     data = Path(shutil.copytree(SMALL, tmp_path / "data"))
     edit(data / "plan.yml", "slug: 3-mesures-velo", f"slug: {'-'.join(['plan'] * 12)}")
     assert main(["--data", str(data), "permalinks"]) == 0

@@ -182,9 +182,7 @@ def test_a_measure_is_told_to_machines(pages: Pages, build: Build) -> None:
             assert work["url"] == build.address + url
 
 
-def test_the_site_map_lists_the_pages_with_their_day(
-    pages: Pages, build: Build, site: Path
-) -> None:
+def test_the_site_map_lists_pages_with_their_day(pages: Pages, build: Build, site: Path) -> None:
     root = ET.parse(site / "sitemap.xml").getroot()  # noqa: S314 (ours)
     [namespace] = {element.tag.partition("}")[0] + "}" for element in root.iter()}
     listed = {

@@ -9,6 +9,7 @@ from macros.commands.cli import main
 from macros.data.checking import check_data
 from macros.data.layout import format_text
 from tests.cases import cases
+from tests.conftest import Capture
 from tests.projects import SMALL
 
 
@@ -34,9 +35,7 @@ def added_lines(data: Path, name: str) -> list[str]:
     return after[start : start + count]
 
 
-def test_a_measure_takes_the_next_number_and_says_what_is_left(
-    data: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_measure_takes_the_next_number_and_says_what_is_left(data: Path, capsys: Capture) -> None:
     assert new(data, "measure", "Pre\u0301venir  l'oubli") == 0
     text = (data / "measures" / "04.yml").read_text(encoding="utf-8")
     assert text.startswith(
@@ -110,7 +109,7 @@ def test_the_text_around_stays_as_it_is(data: Path, before: str, after: str) -> 
     ],
 )
 def test_what_cannot_be_added_is_explained_and_nothing_is_written(
-    data: Path, words: list[str], code: int, said: str, capsys: pytest.CaptureFixture[str]
+    data: Path, words: list[str], code: int, said: str, capsys: Capture
 ) -> None:
     before = {path: path.read_bytes() for path in data.rglob("*.yml")}
     assert new(data, *words) == code
@@ -118,24 +117,15 @@ def test_what_cannot_be_added_is_explained_and_nothing_is_written(
     assert {path: path.read_bytes() for path in data.rglob("*.yml")} == before
 
 
-def test_a_folder_that_is_not_there_is_not_made(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path, capsys: Capture) -> None:
     assert new(tmp_path / "donnees", "measure", "Un titre") == 1
     assert "donnees:1:1: ce dossier manque" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("actors:\n\t- x\n", "data/actors.yml:2:1: YAML illisible"),
-        ("families: []\n", "data/actors.yml : il n’a pas de liste « actors »"),
-        ("actors:\n- slug: z\n", "data/actors.yml : lancer d’abord « make fix »"),
-    ],
-)
-def test_a_file_that_is_not_in_form_is_left_alone(
-    data: Path, text: str, said: str, capsys: pytest.CaptureFixture[str]
+@cases("new")
+def test_a_file_out_of_form_is_left_alone(
+    data: Path, text: str, said: str, capsys: Capture
 ) -> None:
     (data / "actors.yml").write_text(text, encoding="utf-8")
     assert new(data, "actor", "préfecture") == 1

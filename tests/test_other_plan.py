@@ -7,26 +7,29 @@ import csv
 import io
 import json
 import re
+import shlex
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
 from frictionless import system, validate
 from icalendar import Calendar
-from jsonschema import Draft202012Validator, FormatChecker
 from lxml import etree
 from playwright.sync_api import Browser
 from rdflib import Graph
 
-from tests import guide
 from tests.audit.links import check_links
 from tests.browser.axe import State, check_pages, list_violations
+from tests.cases import cases, read_cases
+from tests.conftest import TempFolders
 from tests.markup import find_all, find_one, read_site, text_of
 from tests.projects import copy_project
 from tests.serving import serve_folder
+from tests.test_documents import find_errors
 
 ROOT = Path(__file__).parent.parent
 FORESTS = ROOT / "tests" / "fixtures" / "other" / "data"
@@ -40,29 +43,77 @@ MANUALS = (
 )  # fmt: skip
 NARROW_DARK = State("dark", 390, search=False)
 
+# The steps of the page « Un autre plan », as a person would follow them.
+GUIDE = ROOT / "docs" / "autre-plan.md"
+_FILE = re.compile(
+    r"^`([\w/.-]+\.(?:yml|md))`[^\n]*\n+```(?:yaml|markdown)\n(.*?)^```$", re.MULTILINE | re.DOTALL
+)
+_COMMANDS = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+# What stands for the commands that would install what the tests have already.
+_PYTHON = f"{shlex.quote(sys.executable)} -m macros"
+_INSTEAD = {
+    ".venv/bin/python -m macros": _PYTHON,
+    "make check": f"{_PYTHON} --data data check",
+    "make site": f"{_PYTHON} --data data site",
+}
+
 Plans = dict[str, Path]  # by name, a built project
+Sites = dict[str, dict[str, Element]]  # by name, the pages
 
 pytestmark = pytest.mark.site
 
 
+def list_guide_files() -> dict[str, str]:
+    """Return the files that the page says to write, by path."""
+    text = GUIDE.read_text(encoding="utf-8")
+    return {
+        path: re.sub(r"{% (?:end)?raw %}", "", content) for path, content in _FILE.findall(text)
+    }
+
+
+def follow(project: Path) -> Iterator[subprocess.CompletedProcess[str]]:
+    """Follow the page in a copy of the project; yield what each block of commands gave."""
+    first, *others = _COMMANDS.findall(GUIDE.read_text(encoding="utf-8"))
+    yield run_block(first, project)
+    write_texts(project, list_guide_files())
+    for block in others:
+        yield run_block(block, project)
+
+
+def write_texts(project: Path, files: dict[str, str]) -> None:
+    for path, content in files.items():
+        file = project / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, encoding="utf-8")
+
+
+def run_block(block: str, project: Path) -> subprocess.CompletedProcess[str]:
+    """Run commands of the page in a copy of the project."""
+    for command, ours in _INSTEAD.items():
+        block = block.replace(command, ours)
+    return subprocess.run(
+        ["sh", "-e", "-c", block], cwd=project, capture_output=True, text=True, check=False
+    )
+
+
 @pytest.fixture(scope="module")
-def garden(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def garden(tmp_path_factory: TempFolders) -> Path:
     """The project that the page « Un autre plan » leads to."""
     project = copy_project(tmp_path_factory.mktemp("garden") / "project", small=False)
-    for done in guide.follow(project):
+    for done in follow(project):
         assert done.returncode == 0, done.stdout + done.stderr
     return project
 
 
 @pytest.fixture(scope="module")
-def forests(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def forests(tmp_path_factory: TempFolders) -> Path:
     """A project with the plan of seven axes, and the three pages that the guide gives."""
     project = copy_project(tmp_path_factory.mktemp("forests") / "project", small=False)
     shutil.rmtree(project / "data")
     shutil.copytree(FORESTS, project / "data")
-    pages = {path: text for path, text in guide.list_files().items() if path.endswith(".md")}
-    guide.write_files(project, pages)
-    done = guide.run("make site", project)
+    pages = {path: text for path, text in list_guide_files().items() if path.endswith(".md")}
+    write_texts(project, pages)
+    done = run_block("make site", project)
     assert done.returncode == 0, done.stdout + done.stderr
     return project
 
@@ -73,7 +124,7 @@ def plans(garden: Path, forests: Path) -> Plans:
 
 
 @pytest.fixture(scope="module")
-def read(plans: Plans) -> dict[str, dict[str, Element]]:
+def read(plans: Plans) -> Sites:
     return {name: read_site(project / "site") for name, project in plans.items()}
 
 
@@ -82,17 +133,17 @@ def content(tree: Element) -> str:
 
 
 def test_the_guide_gives_every_file_that_it_removes() -> None:
-    files = {path for path in guide.list_files() if path.startswith("data/")}
+    files = {path for path in list_guide_files() if path.startswith("data/")}
     removed = {f"data/{path.name}" for path in (ROOT / "data").glob("*.yml")}
     removed.remove("data/published.yml")  # a command writes it
     assert removed == {path for path in files if "measures" not in path}
-    assert {path for path in guide.list_files() if path.endswith(".md")} == {
+    assert {path for path in list_guide_files() if path.endswith(".md")} == {
         "docs/index.md", "docs/plan.md", "docs/chiffres.md",
     }  # fmt: skip
 
 
 def test_the_pages_that_every_plan_keeps_call_no_record_of_this_one() -> None:
-    rewritten = {Path(path).name for path in guide.list_files()} | {guide.PAGE.name}
+    rewritten = {Path(path).name for path in list_guide_files()} | {GUIDE.name}
     for path in sorted((ROOT / "docs").glob("*.md")):
         if path.name not in rewritten:
             text = re.sub(r"{% raw %}.*?{% endraw %}", "", path.read_text(encoding="utf-8"))
@@ -120,42 +171,26 @@ def test_every_link_and_anchor_leads_somewhere(plans: Plans) -> None:
         assert links.followed > 500
 
 
-@pytest.mark.parametrize(
-    ("plan", "title", "status"),
-    [
-        ("garden", "la charte du jardin", "Document historique (plan 2014)"),
-        ("forests", "la stratégie des forêts 2024-2031", "Plan en cours (2024-2031)"),
-    ],
-)
+@cases("other_plan")
 def test_the_site_takes_its_names_from_the_data(
-    read: dict[str, dict[str, Element]], plan: str, title: str, status: str
+    read: Sites, plan: str, title: str, status: str
 ) -> None:
     home = read[plan][""]
     assert (find_one(find_one(home, "head"), "title").text or "").endswith(f" mesures de {title}")
     assert f"{status}, qui ne vaut" in text_of(find_one(home, "aside", class_="md-banner"))
 
 
-ABSENT = {
-    "echeances/": "Le plan ne fixe aucune échéance.",
-    "echeances/sans-echeance/": "Le plan ne fixe aucune échéance.",
-    "chronologie/": "Le plan ne fixe aucune échéance.",
-    "": "Le plan ne donne aucune date : il n’y a pas de chronologie à dessiner.",
-    "chiffres/": "Le plan ne fixe aucun objectif chiffré.",
-    "textes/": "Le plan ne cite aucun texte de droit.",
-    "glossaire/": "Aucun terme n’est encore expliqué.",
-    "themes/": "Le plan n’a pas de thème : ses mesures sont rangées par axe.",
-    "acteurs/": "Le plan ne nomme aucun acteur.",
-}
+ABSENT = read_cases("other_plan")["absent"]
 
 
-def test_what_a_plan_lacks_is_said(read: dict[str, dict[str, Element]]) -> None:
+def test_what_a_plan_lacks_is_said(read: Sites) -> None:
     for page, message in ABSENT.items():
         text = content(read["garden"][page]).replace("\u00a0", " ")
         assert message in text
         assert "passée" not in text
 
 
-def test_dates_to_come_are_not_said_to_be_past(read: dict[str, dict[str, Element]]) -> None:
+def test_dates_to_come_are_not_said_to_be_past(read: Sites) -> None:
     pages = read["forests"]
     for page in ("echeances/", "chronologie/", "donnees/", "echeances/2028-03-31/", "axes/1/"):
         assert "passée" not in content(pages[page]), page
@@ -163,16 +198,14 @@ def test_dates_to_come_are_not_said_to_be_past(read: dict[str, dict[str, Element
     assert "porte sur les années 2024 à 2031" in content(pages["nouveautes/"])
 
 
-def test_a_plan_without_themes_has_no_filter_for_them(
-    read: dict[str, dict[str, Element]],
-) -> None:
+def test_a_plan_without_themes_has_no_filter_for_them(read: Sites) -> None:
     filters = find_all(read["forests"]["mesures/"], "select")
     names = {select.get("name") for select in filters}
     assert "axis" in names
     assert "theme" not in names
 
 
-def test_seven_axes_have_seven_colours(read: dict[str, dict[str, Element]]) -> None:
+def test_seven_axes_have_seven_colours(read: Sites) -> None:
     shares = find_all(find_one(read["forests"]["axes/"], "ol", class_="share"), "li")
     assert [share.attrib["class"] for share in shares] == [f"axis-{n}" for n in range(1, 8)]
     styles = (ROOT / "docs" / "assets" / "site.css").read_text(encoding="utf-8")
@@ -180,15 +213,13 @@ def test_seven_axes_have_seven_colours(read: dict[str, dict[str, Element]]) -> N
         assert f".axis-{number} {{ --c: var(--axis-{number}); }}" in styles
 
 
-def test_help_is_on_the_pages_of_those_whom_the_data_say(
-    read: dict[str, dict[str, Element]],
-) -> None:
+def test_help_is_on_the_pages_that_the_data_say(read: Sites) -> None:
     pages = read["forests"].items()
     helping = {page for page, tree in pages if list(find_all(tree, "aside", class_="help"))}
     assert helping == {"acteurs/promeneurs/", "a-propos/"}
 
 
-def test_the_examples_of_the_manuals_are_of_the_plan(read: dict[str, dict[str, Element]]) -> None:
+def test_the_examples_of_the_manuals_are_of_the_plan(read: Sites) -> None:
     cite = content(read["forests"]["citer/"])
     assert "Une mesure, par son numéro : mesures/4/." in cite.replace("\u00a0", " ")
     assert "echeances/2027-06-01/" in cite
@@ -201,15 +232,11 @@ def test_the_examples_of_the_manuals_are_of_the_plan(read: dict[str, dict[str, E
 def test_json_follows_its_schemas(plans: Plans) -> None:
     for project in plans.values():
         api = project / "site" / "api" / "v1"
-        schemas = {path.stem: path for path in (api / "schema").iterdir()}
+        schemas = {path.stem: json.loads(path.read_bytes()) for path in (api / "schema").iterdir()}
         documents = [path for path in api.glob("*.json") if path.stem in schemas]
         for path in (*documents, *api.glob("measures/*.json")):
             schema = schemas["measure" if path.parent.name == "measures" else path.stem]
-            validator = Draft202012Validator(
-                json.loads(schema.read_text(encoding="utf-8")), format_checker=FormatChecker()
-            )
-            value = json.loads(path.read_text(encoding="utf-8"))
-            assert [error.message for error in validator.iter_errors(value)] == [], path
+            assert find_errors(schema, json.loads(path.read_bytes())) == [], path
         assert len(documents) >= 8
 
 
@@ -238,33 +265,15 @@ def test_calendars_name_the_plan(plans: Plans) -> None:
     ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def addresses(plans: Plans) -> Iterator[dict[str, str]]:
-    """Serve each site; give the addresses by plan."""
-    with ExitStack() as stack:
-        yield {
-            name: stack.enter_context(serve_folder(project / "site"))
-            for name, project in plans.items()
-        }
-
-
-@pytest.mark.parametrize(
-    ("plan", "query", "found"),
-    [
-        ("forests", "forestiers", "Garde forestière"),
-        ("forests", "fin 2024", "Échéance du 31 décembre 2024"),
-        ("garden", "outils", "Mesure 2 : Partager les outils"),
-    ],
-)
+@cases("other_plan")
 def test_the_search_finds(
-    browser: Browser, addresses: dict[str, str], plan: str, query: str, found: str
+    browser: Browser, plans: Plans, plan: str, query: str, found: str
 ) -> None:
-    page = browser.new_page()
-    page.goto(f"{addresses[plan]}/recherche/?q={query}")
-    first = page.locator(".search-results a").first
-    first.wait_for()
-    assert found in first.inner_text().replace("\u00a0", " ").replace("\u202f", " ")
-    page.close()
+    with serve_folder(plans[plan] / "site") as address, browser.new_page() as page:
+        page.goto(f"{address}/recherche/?q={query}")
+        first = page.locator(".search-results a").first
+        first.wait_for()
+        assert found in first.inner_text().replace("\u00a0", " ").replace("\u202f", " ")
 
 
 # Those that are not as in the real plan.
@@ -275,6 +284,7 @@ SEEN = {
 
 
 @pytest.mark.parametrize("plan", SEEN)
-def test_the_pages_that_differ_pass_axe(addresses: dict[str, str], plan: str) -> None:
-    violations = check_pages(addresses[plan], SEEN[plan], (NARROW_DARK,))
+def test_the_pages_that_differ_pass_axe(plans: Plans, plan: str) -> None:
+    with serve_folder(plans[plan] / "site") as address:
+        violations = check_pages(address, SEEN[plan], (NARROW_DARK,))
     assert not violations, list_violations(violations)

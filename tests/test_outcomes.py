@@ -7,47 +7,21 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from macros.catalogue.outcomes import Outcome, OutcomeKind, count_kinds, describe_period
-from macros.pages.listing import list_pages
 from macros.site.build import Build
-from tests.conftest import prepare_valid_build
+from tests.cases import cases, read_cases
+from tests.conftest import TempFolders, prepare_valid_build
 from tests.markup import find_all, find_id, find_one, read_tree, text_of
 
 FIXTURES = Path(__file__).parent / "fixtures"
-SEARCH = """\
-searches:
-  - date: 2005-06-30
-    where:
-      - archives de la ville
-      - presse locale
-    words:
-      - compte rendu
-    extent: titres seulement
-"""
-TODAY = """\
-plain: Poser partout de quoi attacher son vélo.
-succession:
-  - to: law
-    kind: codified
-    quote: dans chaque rue
-    later_quote: des arceaux sont posés dans chaque rue
-    locator: article 3
-    source: arrete
-today:
-  as_of: 2005-06-30
-  state: codified
-  summary: La règle est dans le règlement de voirie.
-  quote: des arceaux sont posés
-  source: arrete
-"""
 
 
 @pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Build:
+def plan(tmp_path_factory: TempFolders) -> Build:
     data = tmp_path_factory.mktemp("outcomes") / "data"
     shutil.copytree(FIXTURES / "small" / "data", data)
     shutil.rmtree(data / "follow_up")
     shutil.copytree(FIXTURES / "outcomes", data / "follow_up")
-    for name, more in (("02", TODAY), ("03", SEARCH)):
+    for name, more in read_cases("outcomes")["measures"].items():
         with (data / "measures" / f"{name}.yml").open("a", encoding="utf-8") as file:
             file.write(more)
     return prepare_valid_build(data)
@@ -55,8 +29,7 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Build:
 
 @pytest.fixture(scope="module")
 def page(plan: Build) -> Element:
-    [page] = [page for page in list_pages(plan.catalogue) if page.url == "bilan/"]
-    return read_tree(page.render(plan.catalogue))
+    return read_tree(plan.pages["bilan/"].render(plan.catalogue))
 
 
 def outcomes(plan: Build) -> list[Outcome]:
@@ -80,22 +53,11 @@ def read_cell(page: Element, number: int, column: str) -> str:
     return text_of(row[titles.index(column)]).replace("\u202f", " ").replace("\u00a0", " ")
 
 
-@pytest.mark.parametrize(
-    ("question", "name", "value", "measures"),
-    [
-        ("Quelles mesures ont un résultat chiffré ?", "outcome", "number", {"1"}),
-        ("Que dit la Cour des comptes ?", "speaker", "audit-court", {"1"}),
-        ("Qu’est-ce qui est resté sans trace ?", "outcome", "searched", {"3"}),
-        ("Lesquelles d’autres que l’administration ont-ils vues ?", "outcome", "others", {"1"}),
-        ("Lesquelles sont inscrites dans le droit ?", "outcome", "law", {"2"}),
-        ("Lesquelles sont encore en vigueur ?", "outcome", "in-force", {"2"}),
-        ("De quels objectifs dit-on s’ils sont atteints ?", "outcome", "objective", {"1", "2"}),
-    ],
-)
+@cases("outcomes")
 def test_a_filter_answers(
-    page: Element, question: str, name: str, value: str, measures: set[str]
+    page: Element, question: str, name: str, value: str, measures: list[str]
 ) -> None:
-    assert choose(page, name, value) == measures, question
+    assert choose(page, name, value) == {*measures}, question
     [select] = [field for field in find_all(page, "select") if field.get("name") == name]
     assert value in [option.get("value") for option in find_all(select, "option")]
 
@@ -128,8 +90,7 @@ def test_what_is_left_today(page: Element) -> None:
 
 
 def test_what_a_later_text_made_of_it_is_quoted_on_both_sides(plan: Build) -> None:
-    [page] = [page for page in list_pages(plan.catalogue) if page.url == "mesures/2/"]
-    section = text_of(read_tree(page.render(plan.catalogue)))
+    section = text_of(read_tree(plan.pages["mesures/2/"].render(plan.catalogue)))
     section = section.replace("\u202f", " ").replace("\u00a0", " ")
     assert "La mesure : « dans chaque rue »" in section
     assert "Droit : « des arceaux sont posés dans chaque rue »" in section
@@ -149,8 +110,7 @@ def test_the_counts_are_those_of_the_rows(plan: Build, page: Element) -> None:
 
 
 def test_the_page_of_a_measure_quotes_and_can_be_linked_to(plan: Build) -> None:
-    [page] = [page for page in list_pages(plan.catalogue) if page.url == "mesures/1/"]
-    html = page.render(plan.catalogue)
+    html = plan.pages["mesures/1/"].render(plan.catalogue)
     fact = text_of(find_id(read_tree(html), "suivi-cour-2003"))
     assert "dix-huit kilomètres ont été ouverts […] l’objectif n’est pas atteint" in fact
     assert "Les aménagements cyclables, page 12" in fact.replace("\u00a0", " ")
@@ -161,15 +121,6 @@ def test_no_word_of_the_page_judges(page: Element) -> None:
     assert [word for word in ("tenu", "échec", "réussite", "note sur") if word in words] == []
 
 
-@pytest.mark.parametrize(
-    ("period", "words"),
-    [
-        ("2011", "2011"),
-        ("2010/2012", "de 2010 à 2012"),
-        ("2009-10/2012", "d’octobre 2009 à 2012"),
-        ("2010/2014-02-11", "de 2010 au 11 février 2014"),
-        ("2012-03-01/2012", "du 1er mars 2012 à 2012"),
-    ],
-)
+@cases("outcomes")
 def test_a_period_is_said_in_french(period: str, words: str) -> None:
     assert describe_period(period).replace("\u00a0", " ") == words

@@ -1,7 +1,6 @@
 """The macros that authors call in `docs/`, documented on /contribuer/."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,8 +13,9 @@ import pytest
 from macros.catalogue.views import derive_catalogue
 from macros.french import format_size
 from macros.site.build import Build
-from macros.site.handwritten import AuthorError
+from macros.site.handwritten import PageError, call_macros
 from macros.site.page_macros import BLOCKS, Authoring
+from tests.cases import cases, read_cases
 
 ROOT = Path(__file__).parent.parent
 
@@ -31,27 +31,9 @@ def plain(html: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
-@pytest.mark.parametrize(
-    ("call", "html"),
-    [
-        (lambda a: a.measure(2), '<a href="../mesures/2/">mesure 2</a>'),
-        (lambda a: a.measure(2, "les arceaux"), '<a href="../mesures/2/">les arceaux</a>'),
-        (lambda a: a.actor("mairie"), '<a href="../acteurs/mairie/">mairie</a>'),
-        (lambda a: a.actor("mairie", "la ville"), '<a href="../acteurs/mairie/">la ville</a>'),
-        (lambda a: a.term("pdu"), '<a href="../glossaire/#pdu">PDU</a>'),
-        (lambda a: a.term("pdu", "le plan"), '<a href="../glossaire/#pdu">le plan</a>'),
-    ],
-)
-def test_a_record_is_linked_by_its_number_or_slug(
-    author: Authoring, call: Callable[[Authoring], str], html: str
-) -> None:
-    assert call(author) == html
-
-
-def test_a_source_is_linked_by_its_slug(author: Authoring) -> None:
-    link = author.source("bulletin")
-    assert 'href="../sources/#bulletin"' in link
-    assert plain(link)
+@cases("page_macros")
+def test_a_record_is_linked_by_its_number_or_slug(author: Authoring, call: str, html: str) -> None:
+    assert call_macros("docs/x.md", call, author.macros()) == html
 
 
 def test_a_block_has_the_links_of_the_page_that_calls_it(small: Build) -> None:
@@ -74,19 +56,7 @@ def test_the_sizes_of_the_files_are_those_of_the_last_outputs(build: Build, tmp_
         assert re.search(rf'id="plan\.json".*>{format_size(size)}</td>', rows)
 
 
-@pytest.mark.parametrize(
-    ("facets", "measures"),
-    [
-        ({}, ["1", "2", "3"]),
-        ({"axis": 1}, ["1", "2"]),
-        ({"axis": "2"}, ["3"]),
-        ({"theme": "stationnement"}, ["2"]),
-        ({"dated": True}, ["1"]),
-        ({"dated": False, "axis": 1}, ["2"]),
-        ({"axis": 1, "actor": "service-des-routes"}, ["1"]),
-        ({"axis": 2, "theme": "pistes"}, []),
-    ],
-)
+@cases("page_macros")
 def test_a_table_holds_the_measures_that_meet_every_facet(
     author: Authoring, facets: dict[str, Any], measures: list[str]
 ) -> None:
@@ -128,27 +98,10 @@ def test_every_block_gives_one_block_of_html(build: Build, outputs: Path, name: 
     assert "\n\n" not in block
 
 
-@pytest.mark.parametrize(
-    ("call", "message"),
-    [
-        (lambda a: a.measure(10), "« 10 » n’existe pas (mesure) ; vouliez-vous dire « 1 » ?"),
-        (lambda a: a.actor("maires"), "« maires » n’existe pas (acteur) ; vouliez-vous dire « mairie » ?"),
-        (lambda a: a.term("pdus"), "« pdus » n’existe pas (terme) ; vouliez-vous dire « pdu » ?"),
-        (lambda a: a.source("arret"), "« arret » n’existe pas (source) ; vouliez-vous dire « arrete » ?"),
-        (lambda a: a.measures(axis=6), "« 6 » n’existe pas (axe) ; valeurs possibles : 1, 2"),
-        (lambda a: a.measures(theme="piste"), "« piste » n’existe pas (thème) ; vouliez-vous dire « pistes » ?"),
-        (lambda a: a.measures(actor="Mairie"), "« Mairie » n’existe pas (acteur) ; vouliez-vous dire « mairie » ?"),
-        (lambda a: a.count("mesures"), "« mesures » n’existe pas (compte) ; vouliez-vous dire « measures » ?"),
-        (lambda a: a.count("measures", actor="mair"), "« mair » n’existe pas (acteur) ; vouliez-vous dire « mairie » ?"),
-        (lambda a: a.block("door"), "« door » n’existe pas (bloc) ; vouliez-vous dire « doors » ?"),
-        (lambda a: a.site_setting("publishers"), "« publishers » n’existe pas (réglage) ; vouliez-vous dire « publisher » ?"),
-    ],
-)  # fmt: skip
-def test_what_does_not_exist_gets_the_nearest_value(
-    author: Authoring, call: Callable[[Authoring], str], message: str
-) -> None:
-    with pytest.raises(AuthorError, match=re.escape(message)):
-        call(author)
+@cases("page_macros")
+def test_what_is_unknown_gets_the_nearest_value(author: Authoring, call: str, message: str) -> None:
+    with pytest.raises(PageError, match=re.escape(message)):
+        call_macros("docs/x.md", call, author.macros())
 
 
 def test_every_macro_and_every_block_is_documented(author: Authoring) -> None:
@@ -190,23 +143,10 @@ def test_data_in_a_line_of_markdown_stay_as_they_are(small: Build) -> None:
         assert text.count(HOSTILE) == 3
 
 
-AUDIT = {
-    "date": "2026-11-26",
-    "groups": [
-        {
-            "title": "Accessibilité des pages (axe)",
-            "lines": [
-                {"what": "Fautes relevées, clair", "measured": "0", "target": "0", "verdict": "OK"},
-                {"what": "Fautes, sombre", "measured": "3", "target": "0", "verdict": "NON"},
-                {"what": "Liens listés", "measured": "145", "target": "", "verdict": "–"},
-            ],
-        },
-    ],
-}
-
-
 def test_the_audit_tells_what_was_missed_too(build: Build) -> None:
-    html = Authoring(replace(build, audit=AUDIT), lambda: "accessibilite/").block("audit")
+    html = Authoring(
+        replace(build, audit=read_cases("page_macros")["audit"]), lambda: "accessibilite/"
+    ).block("audit")
     words = plain(html)
     assert "Dernier contrôle complet : 26 novembre 2026" in words
     assert "Accessibilité des pages (axe) – résultats atteints : 1 sur 2" in words

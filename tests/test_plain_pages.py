@@ -1,11 +1,8 @@
 """The site as plain files: another engine builds from them what MkDocs builds from the project."""
 
 import hashlib
-import os
 import re
 import shutil
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 
@@ -14,17 +11,16 @@ import yaml
 
 from macros.commands.cli import main
 from macros.commands.plain_pages import write_plain_pages
-from macros.site.handwritten import read_handwritten
-from tests.conftest import prepare_valid_build
+from tests.conftest import Capture, Patch, TempFolders, prepare_valid_build
 from tests.engines.building import Engine, EngineError, build_with
-from tests.engines.comparing import FILES, compare_sites, explain
-from tests.projects import edit
+from tests.engines.comparing import FILES, Differences, compare_sites, explain
+from tests.projects import edit, run_build
 
 ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="module")
-def pages(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pages(built_project: Path, tmp_path_factory: TempFolders) -> Path:
     """The site of the small plan as plain files."""
     folder = tmp_path_factory.mktemp("portable") / "pages"
     write_plain_pages(prepare_valid_build(built_project / "data"), built_project, folder)
@@ -32,16 +28,12 @@ def pages(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 @pytest.fixture(scope="module")
-def rebuilt(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def rebuilt(pages: Path, tmp_path_factory: TempFolders) -> Path:
     """The site that MkDocs makes of the plain files, without any of our code."""
     source = tmp_path_factory.mktemp("rebuilt") / "source"
     shutil.copytree(pages, source)
-    subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"],
-        cwd=source,
-        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
-        check=True,
-    )
+    built = run_build(source)
+    assert built.returncode == 0, built.stderr
     assert main(["finish", str(source)]) == 0
     return source / "site"
 
@@ -106,22 +98,21 @@ def test_the_comparison_sees_each_difference(tmp_path: Path) -> None:
     assert compare_sites(ours, theirs).content == ["b.json : absent"]
 
 
+def compare_pages(folder: Path, other: str) -> Differences:
+    for name, page in (("ours", PAGE), ("theirs", other)):
+        (folder / name / "a").mkdir(parents=True)
+        (folder / name / "a" / "index.html").write_text(page, encoding="utf-8")
+    return compare_sites(folder / "ours", folder / "theirs")
+
+
 def test_the_same_address_in_other_words_is_no_difference(tmp_path: Path) -> None:
-    for name, link in (("ours", "../x/"), ("theirs", "./../x/")):
-        (tmp_path / name / "a").mkdir(parents=True)
-        page = PAGE.replace("../x/", link)
-        (tmp_path / name / "a" / "index.html").write_text(page, encoding="utf-8")
-    found = compare_sites(tmp_path / "ours", tmp_path / "theirs")
+    found = compare_pages(tmp_path, PAGE.replace("../x/", "./../x/"))
     assert found.content == []
     assert found.frame == Counter()
 
 
 def test_a_difference_of_the_frame_is_explained_or_shown(tmp_path: Path) -> None:
-    (tmp_path / "ours").mkdir()
-    (tmp_path / "ours" / "index.html").write_text(PAGE, encoding="utf-8")
-    shutil.copytree(tmp_path / "ours", tmp_path / "theirs")
-    edit(tmp_path / "theirs" / "index.html", "menu", "autre menu")
-    found = compare_sites(tmp_path / "ours", tmp_path / "theirs")
+    found = compare_pages(tmp_path, PAGE.replace("menu", "autre menu"))
     assert found.content == []
     assert explain(found.frame)[1] == [("- <nav> menu", 1), ("+ <nav> autre menu", 1)]
 
@@ -138,17 +129,13 @@ def test_what_accounts_for_the_site_is_made_anew(rebuilt: Path) -> None:
     assert (rebuilt / "site-hors-ligne.zip").is_file()
 
 
-def test_only_a_site_that_an_engine_built_is_finished(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_only_a_site_that_an_engine_built_is_finished(tmp_path: Path, capsys: Capture) -> None:
     assert main(["finish", str(tmp_path)]) == 1
     assert "n’a pas de dossiers files/ et site/" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
 
-def test_nothing_is_written_into_what_is_copied(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_nothing_is_written_into_what_is_copied(tmp_path: Path, capsys: Capture) -> None:
     (tmp_path / "docs").mkdir()
     folder = tmp_path / "docs" / "plat"
     assert main(["--data", str(tmp_path / "data"), "pages", str(folder)]) == 1
@@ -156,30 +143,19 @@ def test_nothing_is_written_into_what_is_copied(
     assert not folder.exists()
 
 
-def test_a_folder_in_use_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_in_use_is_left_alone(tmp_path: Path, capsys: Capture) -> None:
     (tmp_path / "notes.txt").write_text("à moi", encoding="utf-8")
     assert main(["pages", str(tmp_path)]) == 1
     assert "n’est pas un dossier vide : rien n’est écrit" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
 
-def test_a_page_without_a_title_has_that_of_its_heading(tmp_path: Path) -> None:
-    (tmp_path / "guide").mkdir()
-    (tmp_path / "guide" / "un.md").write_text("Avant.\n\n# Autre page { #p }\n", encoding="utf-8")
-    (tmp_path / "deux.md").write_text("Rien.\n", encoding="utf-8")
-    pages = read_handwritten(tmp_path)
-    assert {url: page.title for url, page in pages.items()} == {
-        "deux/": "deux",
-        "guide/un/": "Autre page",
-    }
-
-
 @pytest.mark.parametrize("command", [["site"], ["pages", "plat"]])
 def test_data_from_elsewhere_make_no_site(
     command: list[str],
     tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    capsys: Capture,
+    monkeypatch: Patch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     data = ROOT / "tests" / "fixtures" / "small" / "data"

@@ -3,11 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from macros.catalogue import presentation
 from macros.data.model import Dataset
 from macros.site.build import Build
+from tests.cases import cases
 
 
 def test_a_plan_is_called_by_its_data(small: Build) -> None:
@@ -23,14 +22,7 @@ def last(data: Dataset, start: date, end: date) -> Dataset:
     return replace(data, plan=replace(data.plan, start=start, end=end))
 
 
-@pytest.mark.parametrize(
-    ("start", "end", "status", "years"),
-    [
-        (date(1998, 3, 1), date(2003, 2, 28), "Document historique (plan 1998-2003)", "les années 1998 à 2003"),
-        (date(2005, 1, 1), date(2005, 12, 31), "Plan en cours (2005)", "l’année 2005"),
-        (date(2005, 7, 1), date(2006, 7, 1), "Plan à venir (2005-2006)", "les années 2005 et 2006"),
-    ],
-)  # fmt: skip
+@cases("presentation")
 def test_a_plan_is_past_present_or_future(
     small: Build, start: date, end: date, status: str, years: str
 ) -> None:

@@ -10,6 +10,7 @@ import pytest
 from macros.commands.cli import main
 from macros.data.checking import check_data
 from tests.cases import cases
+from tests.conftest import Capture
 
 SMALL = Path(__file__).parent / "fixtures" / "small" / "data"
 
@@ -47,9 +48,7 @@ def test_a_folder_that_is_a_link_is_refused(data: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["check", "fix", "new"])
-def test_nothing_waits_for_a_pipe(
-    data: Path, capsys: pytest.CaptureFixture[str], command: str
-) -> None:
+def test_nothing_waits_for_a_pipe(data: Path, capsys: Capture, command: str) -> None:
     (data / "axes.yml").unlink()
     os.mkfifo(data / "axes.yml")
     more = ["actor", "conseil"] if command == "new" else []

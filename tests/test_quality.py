@@ -27,9 +27,7 @@ def count_tasks(catalogue: Catalogue) -> dict[str, int]:
     return {queue.anchor: len(queue.tasks) for queue in list_queues(catalogue)}
 
 
-def test_every_gap_of_the_data_is_a_task(
-    catalogue: Catalogue, measures: list[dict[str, Any]]
-) -> None:
+def test_every_gap_is_a_task(catalogue: Catalogue, measures: list[dict[str, Any]]) -> None:
     sources = read_sources()
     laws = read_file("laws")["laws"]
     actors = read_file("actors")["actors"]
@@ -50,9 +48,7 @@ def test_every_gap_of_the_data_is_a_task(
     assert count_tasks(catalogue) == {anchor: n for anchor, n in expected.items() if n}
 
 
-def test_shares_count_what_the_data_say(
-    catalogue: Catalogue, measures: list[dict[str, Any]]
-) -> None:
+def test_shares_count_the_data(catalogue: Catalogue, measures: list[dict[str, Any]]) -> None:
     roles = list_shares(catalogue)["Rôles des acteurs"]
     for evidence in Evidence:
         assert roles[evidence] == sum(

@@ -1,11 +1,8 @@
 """Templates as the code at hand compiles them, whatever was kept of other code."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
-from tests.projects import copy_project
+from tests.projects import copy_project, run_python
 
 SHOW = """
 from macros.pages.rendering import render
@@ -15,14 +12,8 @@ print(ascii(render("example.html", "", None)))
 
 def show(project: Path) -> str:
     """Return what a template says in a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-c", SHOW],
-        cwd=project,
-        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout.strip()
+    environment = {"PYTHONDONTWRITEBYTECODE": "1"}
+    return run_python(project, "-c", SHOW, environment=environment).stdout.strip()
 
 
 def test_an_edit_of_the_code_compiles_the_templates_again(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from macros.commands.cli import main
 from macros.data.reports import Style, format_annotation, format_excerpt, read_line
 from macros.data.yaml_reader import Place, Problem, Rule
 from tests.cases import cases
+from tests.conftest import Capture, Patch
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -52,9 +53,7 @@ def run_in_terminal(*arguments: str, **environment: str) -> str:
 
 
 @cases("reports")
-def test_an_excerpt_has_a_caret_under_the_place(
-    line: str, column: int, width: int, shown: list[str]
-) -> None:
+def test_a_caret_is_under_the_place(line: str, column: int, width: int, shown: list[str]) -> None:
     found = Problem(Place("data/x.yml", 7, column), "type", "il faut un texte")
     first = f"data/x.yml:7:{column}: il faut un texte [type]"
     assert format_excerpt(found, line, Style(width=width)).split("\n") == [first, *shown]
@@ -113,9 +112,7 @@ def test_colour_can_be_refused(environment: dict[str, str]) -> None:
 # -- GitHub
 
 
-def test_github_actions_get_annotations(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_github_actions_get_annotations(capsys: Capture, monkeypatch: Patch) -> None:
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     assert main(["--data", str(SHAPE), "check"]) == 1
     captured = capsys.readouterr()
@@ -142,9 +139,7 @@ def test_an_annotation_cannot_be_broken_out_of() -> None:
     assert "e%25f,g:h" in message
 
 
-def test_the_excerpt_is_that_of_the_folder_given(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_excerpt_is_of_that_folder(tmp_path: Path, capsys: Capture, monkeypatch: Patch) -> None:
     shutil.copytree(SHAPE, tmp_path / "ailleurs")
     monkeypatch.chdir(tmp_path / "ailleurs")
     for data, name in ((".", ""), (str(tmp_path / "ailleurs"), "ailleurs/")):

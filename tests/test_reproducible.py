@@ -1,13 +1,10 @@
 """One commit, two machines: the same files, to the byte and to the mode."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.projects import copy_project
+from tests.projects import copy_project, run_python
 from tests.test_revisions import Repository
 
 # Lists every folder backwards, as a disk that keeps another order would.
@@ -31,16 +28,7 @@ pytestmark = pytest.mark.site
 
 def build(project: Path, umask: int, **environment: str) -> dict[str, tuple[int, bytes]]:
     """Return the mode and the content of each file and folder of the site."""
-    built = subprocess.run(
-        [sys.executable, "-m", "macros", "site"],
-        cwd=project,
-        env=os.environ | environment,
-        umask=umask,
-        check=False,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
+    built = run_python(project, "-m", "macros", "site", environment=environment, umask=umask)
     assert built.returncode == 0, built.stderr
     site = project / "site"
     return {

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.conftest import TempFolders
 from tests.markup import read_tree, text_of
 from tests.projects import copy_project, edit, fingerprint
 from tests.servers import find_port
@@ -83,7 +84,7 @@ def wait_for_problem(address: str, words: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+def preview(tmp_path_factory: TempFolders) -> Iterator[tuple[Path, str]]:
     """A project and the address of its preview, which began with broken data; tests edit its files."""
     folder = copy_project(tmp_path_factory.mktemp("preview"), small=True)
     path = folder / "data" / "measures" / "01.yml"

@@ -185,14 +185,9 @@ def read_sentence(section: Element) -> str:
 
 
 @EVERY_MEASURE
-def test_a_measure_shows_its_reading_word_for_word(pages: Pages, build: Build, number: int) -> None:
+def test_a_measure_shows_its_reading_and_its_text(pages: Pages, build: Build, number: int) -> None:
     section = find_section(pages[f"mesures/{number}/"], "texte")
     assert read_sentence(section) == build.catalogue.measures[number].corrected.text
-
-
-@EVERY_MEASURE
-def test_a_measure_shows_the_official_text_to_the_letter(pages: Pages, number: int) -> None:
-    section = find_section(pages[f"mesures/{number}/"], "texte")
     details = find_one(section, "details", class_="verbatim")
     assert find_one(details, "summary") is details[0]
     assert text_of(find_one(details, "blockquote")) == (
@@ -245,9 +240,12 @@ def test_a_letter_leads_from_the_passage_to_its_note_and_back(pages: Pages, numb
     # In the order of the text.
     assert [*letters.values()] == list(ascii_lowercase[: len(letters)])
     assert set(letters) == {fact for fact, _ in list_quotes(MEASURES[number])}
+    inside, within = [*section.iter()], [*sentence.iter()]
     notes = [*find_all(section, "li", class_="fact")]
     assert [note.attrib["id"] for note in notes] == [*letters]
     for note in notes:
+        assert note not in within
+        assert inside.index(sentence) < inside.index(note)
         back = next(find_all(note, "a", class_="back"))
         assert text_of(back) == letters[note.attrib["id"]]
         assert back.attrib["href"].removeprefix("#") in set(list_ids(sentence))
@@ -272,16 +270,6 @@ def test_no_link_of_a_sentence_stands_in_another(pages: Pages, build: Build, num
     ended = [mark.label for segment in view.segments for mark in segment.ending]
     shown = [text_of(x) for x in find_all(sentence, "sup", class_="letter") if text_of(x) != ","]
     assert sorted(shown) == sorted(ended)
-
-
-@EVERY_MEASURE
-def test_the_notes_follow_the_sentence(pages: Pages, number: int) -> None:
-    section = find_section(pages[f"mesures/{number}/"], "texte")
-    inside = [*section.iter()]
-    sentence = next(find_all(section, "blockquote"))
-    for note in find_all(section, "li", class_="fact"):
-        assert note not in [*sentence.iter()]
-        assert inside.index(sentence) < inside.index(note)
 
 
 def test_what_is_absent_takes_one_line(pages: Pages) -> None:
@@ -455,14 +443,6 @@ def test_no_identifier_is_used_twice_on_a_page(every_page: Pages) -> None:
         ids = list_ids(tree)
         assert sorted({*ids}) == sorted(ids), url
         assert all(re.fullmatch(r"\S+", identifier) for identifier in ids), url
-
-
-def test_titles_are_written_as_the_data_have_them(pages: Pages) -> None:
-    for number, measure in MEASURES.items():
-        tree = pages[f"mesures/{number}/"]
-        title = text_of(find_one(find_one(tree, "head"), "title"))
-        assert title.startswith(f"Mesure {number} : {measure['title']}")
-        assert text_of(find_one(tree, "h1")) == measure["title"]
 
 
 def test_every_internal_link_and_anchor_leads_somewhere(every_page: Pages, site: Path) -> None:

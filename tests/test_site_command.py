@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.projects import edit
+from tests.projects import edit, run_python
 
 FULL = 40_000  # bytes: fewer than the longest file of the small site
 
@@ -24,10 +24,7 @@ COMMAND = [sys.executable, "-m", "macros", "site"]
 def run(
     project: Path, *options: str, limit: Callable[[], None] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    command = [*COMMAND, *options]
-    return subprocess.run(
-        command, cwd=project, preexec_fn=limit, capture_output=True, text=True, check=False
-    )
+    return run_python(project, "-m", "macros", "site", *options, preexec_fn=limit)
 
 
 def check_complete(site: Path) -> str:

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-import pytest
-
+from tests.cases import cases
 from tests.theme_styles import (
     ASSETS,
     TRIMMED,
@@ -19,19 +18,7 @@ USED = Used(frozenset({"a", "b"}), frozenset({"p", "a"}), frozenset({"class", "d
 AGAIN = ".venv/bin/python -m tests.theme_styles, then look at the pages"
 
 
-@pytest.mark.parametrize(
-    ("selector", "kept"),
-    [
-        (".a", True),
-        (".a > p:not(.gone)::before", True),
-        (".a .gone", False),
-        ("[data-x=y]", True),
-        ("[data-gone]", False),
-        ("table", False),
-        (":root", True),
-        ("[data-md-color-primary=teal]", False),
-    ],
-)
+@cases("theme_styles")
 def test_a_rule_is_kept_if_something_may_match(selector: str, kept: bool) -> None:
     assert USED.may_match(selector) == kept
 

@@ -26,6 +26,7 @@ from macros.data.model import Deadline
 from macros.data.vocabulary import Bound, DeadlineKind, Precision
 from macros.pages.rendering import render
 from macros.site.build import Build
+from tests.cases import cases
 from tests.conftest import ROOT, prepare_valid_build
 from tests.markup import find_all, find_one, read_tree, text_of
 from tests.raw import read_follow_up
@@ -67,9 +68,7 @@ def find_band(drawing: Timeline, x: float) -> str:
 
 
 @pytest.mark.parametrize("form", [WIDE, SMALL])
-def test_every_dated_measure_stands_in_the_lane_of_its_axis(
-    catalogue: Catalogue, form: Form
-) -> None:
+def test_every_dated_measure_is_in_the_lane_of_its_axis(catalogue: Catalogue, form: Form) -> None:
     drawing = draw_timeline(catalogue, form)
     check_rows(drawing)
     for lane in drawing.lanes:
@@ -133,43 +132,7 @@ def test_the_drawing_says_what_a_mark_is(catalogue: Catalogue) -> None:
         assert (shape.get("class") == "of-state") == (shape.get("rx") != "0") == of_state, name
 
 
-@pytest.mark.parametrize(
-    ("kind", "bound", "precision", "day", "words", "whole"),
-    [
-        ("due", "by", "year", date(2010, 12, 31), "fin 2010", "au plus tard le 31 décembre 2010"),
-        ("due", "during", "year", date(2010, 12, 31), "en 2010", "en 2010"),
-        ("start", "from", "year", date(2010, 1, 1), "dès 2010", "dès 2010"),
-        ("horizon", "during", "year", date(2012, 12, 31), "jusqu’à fin 2012", "jusqu’à fin 2012"),
-        (
-            "due",
-            "by",
-            "semester",
-            date(2010, 6, 30),
-            "fin du 1er semestre 2010",
-            "au plus tard le 30 juin 2010",
-        ),
-        (
-            "start",
-            "from",
-            "quarter",
-            date(2010, 7, 1),
-            "dès le 3e trimestre 2010",
-            "dès le 3e trimestre 2010",
-        ),
-        (
-            "due",
-            "during",
-            "quarter",
-            date(2010, 12, 31),
-            "au 4e trimestre 2010",
-            "au 4e trimestre 2010",
-        ),
-        ("due", "by", "month", date(2010, 3, 31), "fin mars 2010", "au plus tard le 31 mars 2010"),
-        ("effect", "from", "vague", date(2012, 1, 1), "dès début 2012", "dès début 2012"),
-        ("due", "on", "day", date(2009, 10, 1), "1er octobre 2009", "le 1er octobre 2009"),
-        ("event", None, "none", None, "", ""),
-    ],
-)
+@cases("timeline")
 def test_a_date_is_said_briefly_no_more_precisely_than_the_text(
     kind: str, bound: str | None, precision: str, day: date | None, words: str, whole: str
 ) -> None:

@@ -2,28 +2,16 @@
 
 import re
 
-import pytest
 from jinja2 import Environment
 
 from macros.pages.rendering import FrenchSpaces, set_spaces
+from tests.cases import cases
 from tests.conftest import Pages
 from tests.markup import find_all
 from tests.test_site import body_of
 
 
-@pytest.mark.parametrize(
-    ("written", "shown"),
-    [
-        ("Source : ", "Source~: "),
-        (" : ", "~: "),
-        ("Un autre rôle ?</p>", "Un autre rôle~?</p>"),
-        ("<b>Aujourd’hui :</b>", "<b>Aujourd’hui~:</b>"),
-        ("fini ; il", "fini~; il"),
-        ("« oui », « non ».", "«~oui~», «~non~»."),
-        ('<path d="M0 0l8 -8"/><a href="?q=a" style="--x: 1">', None),
-        ("https://a.test/?b ;c :d", None),
-    ],
-)
+@cases("typography")
 def test_the_spaces_of_punctuation_hold(written: str, shown: str | None) -> None:
     expected = (shown or written).replace("~", "\u00a0")
     assert set_spaces(written) == expected

@@ -7,23 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from macros.commands.cli import FRENCH, Parser, main
+from macros.commands.cli import FRENCH, main
+from tests.cases import cases
+from tests.conftest import Capture
 
 
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        ([], "il manque : COMMANDE"),
-        (["fixe"], "COMMANDE : « fixe » n’existe pas ; au choix : "),
-        (["fix", "--chek"], "de trop, ou mal écrit : --chek"),
-        (["--data"], "--data : il faut une valeur"),
-        (["fix", "--check=oui"], "--check : aucune valeur n’est attendue : oui"),
-        (["permalinks", "--date", "hier"], "--date : « hier » ne convient pas"),
-    ],
-)
-def test_a_wrong_command_line_is_explained(
-    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+@cases("usage")
+def test_a_wrong_command_is_explained(arguments: list[str], said: str, capsys: Capture) -> None:
     with pytest.raises(SystemExit) as raised:
         main(arguments)
     assert raised.value.code == 2
@@ -31,33 +21,6 @@ def test_a_wrong_command_line_is_explained(
     assert said in err
     assert err.startswith("Utilisation : python -m macros")
     assert err.endswith("--help\n")
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        "", "x --un", "x --deux 1", "x --rang tard", "x --peu", "x --vite=1", "x --vite --lent",
-        "x --tri z", "x --r 1", "x --non", "x y",
-    ],
-)  # fmt: skip
-def test_no_error_of_any_kind_is_in_english(
-    arguments: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    parser = Parser(prog="x")
-    parser.add_argument("nom", nargs=1)
-    parser.add_argument("--un")
-    parser.add_argument("--deux", nargs=2)
-    parser.add_argument("--rang", type=int)
-    parser.add_argument("--rappel")
-    parser.add_argument("--peu", nargs="+")
-    parser.add_argument("--tri", choices=("a", "b"))
-    either = parser.add_mutually_exclusive_group(required=True)
-    either.add_argument("--vite", action="store_true")
-    either.add_argument("--lent", action="store_true")
-    with pytest.raises(SystemExit):
-        parser.parse_args(arguments.split())
-    english = r"\b(argument|the|value|choice|choose|option|could|with|error)s?\b"
-    assert re.findall(english, capsys.readouterr().err) == []
 
 
 # Those who write the commands meet them, and no one else; or nothing here uses what they are about.
@@ -82,7 +45,7 @@ def test_every_message_of_this_python_is_known() -> None:
 
 
 @pytest.mark.parametrize("command", [[], ["fix"], ["permalinks"]])
-def test_help_is_in_french(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_help_is_in_french(command: list[str], capsys: Capture) -> None:
     with pytest.raises(SystemExit) as raised:
         main([*command, "--help"])
     assert raised.value.code == 0

@@ -57,9 +57,7 @@ WRONG_VALUES: list[Any] = [
 @pytest.mark.parametrize(
     ("cls", "field"), FIELDS, ids=[f"{cls.__name__}.{field}" for cls, field in FIELDS]
 )
-def test_every_refusal_of_every_field_has_words_of_its_own(
-    tmp_path: Path, cls: type, field: str
-) -> None:
+def test_every_refusal_of_a_field_has_its_own_words(tmp_path: Path, cls: type, field: str) -> None:
     document, _ = read_document(tmp_path / "absent.yml", "x.yml")
     messages = [
         problem.message
@@ -98,16 +96,12 @@ def test_problems_deep_inside_a_record_stand_at_their_places(tmp_path: Path) -> 
 
 
 @cases("validation")
-def test_a_wrong_value_gets_the_nearest_valid_one(
-    value: object, valid: list[object], words: str
-) -> None:
+def test_a_wrong_value_gets_the_nearest_one(value: object, valid: list[object], words: str) -> None:
     assert suggest(value, valid) == words
 
 
 @cases("validation")
-def test_what_is_written_in_french_gets_its_own_word(
-    tmp_path: Path, change: list[str], message: str
-) -> None:
+def test_what_is_in_french_gets_its_word(tmp_path: Path, change: list[str], message: str) -> None:
     example = (FIXTURES / "measure-15.yml").read_text(encoding="utf-8")
     old, new = change
     content = example.replace(old, new, 1)

@@ -39,9 +39,7 @@ def read_proofs(view: MeasureView) -> list[tuple[str, str]]:
 
 
 @cases("close_reading")
-def test_a_reading_is_the_text_with_its_corrections(
-    catalogue: Catalogue, number: int, corrected: str
-) -> None:
+def test_a_reading_is_the_corrected_text(catalogue: Catalogue, number: int, corrected: str) -> None:
     assert catalogue.measures[number].corrected.text == corrected
 
 
@@ -96,9 +94,7 @@ def test_the_segments_of_a_measure_are_its_reading(catalogue: Catalogue) -> None
 
 
 @pytest.mark.parametrize("measure", read_measures().values(), ids=lambda m: str(m["number"]))
-def test_every_quote_marks_its_passage_in_the_reading(
-    catalogue: Catalogue, measure: Record
-) -> None:
+def test_each_quote_marks_its_passage_in_the_reading(catalogue: Catalogue, measure: Record) -> None:
     expected = [
         (fact, fold_space(read_corrected(measure, quote))) for fact, quote in list_quotes(measure)
     ]
@@ -112,9 +108,7 @@ def test_a_term_is_explained_once_in_a_text(catalogue: Catalogue) -> None:
         assert len({*marked}) == sum(a != b for a, b in zip([None, *marked], marked, strict=False))
 
 
-def test_every_link_is_shown_at_both_ends_in_the_order_of_the_measures(
-    catalogue: Catalogue,
-) -> None:
+def test_every_link_is_shown_at_both_ends_in_order_of_the_measures(catalogue: Catalogue) -> None:
     shown = [
         (number, link.measure.number, link.reason)
         for number, view in catalogue.measures.items()

@@ -3,7 +3,6 @@
 from typing import get_type_hints
 from urllib.parse import urlsplit
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,32 +25,12 @@ def test_an_address_that_is_none_is_explained(address: str, wanted: str) -> None
     assert next(find_folder_faults(address), None) == wanted
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "https://exemple.fr",
-        "http://127.0.0.1:8000/",
-        "https://www.amf.asso.fr/document/index.asp?DOC_N_ID=9842&TYPE_ACTU=0",
-        "https://doczz.fr/doc/loi-relative-%C3%A0-la-prevention#page=2",
-        "https://web.archive.org/web/20101129/http://www.interieur.gouv.fr/",
-        "https://exemple.social/@maire",
-    ],
-)
+@cases("web_addresses")
 def test_a_right_address_has_no_fault(address: str) -> None:
     assert not any(find_address_faults(address))
 
 
-@pytest.mark.parametrize(
-    ("address", "wanted"),
-    [
-        ("https://a.fr/plan/", None),
-        ("https://github.com/a/plan.git", None),
-        ("https://a.fr/plan/index.html?x", f"{FOLDER} : écrire « https://a.fr/plan/ »"),
-        ("https://a.fr/?x#y", f"{FOLDER} : écrire « https://a.fr/ »"),
-        ("https://a.fr/a%20b/", PATH),
-        ("https://a.fr/a;b", PATH),
-    ],
-)
+@cases("web_addresses")
 def test_a_site_or_a_repository_is_a_folder(address: str, wanted: str | None) -> None:
     assert next(find_folder_faults(address), None) == wanted
 

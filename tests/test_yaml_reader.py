@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from macros.data.characters import find_faults
 from macros.data.yaml_reader import parse_text, read_document
-from tests.cases import cases
+from tests.cases import cases, read_cases
+from tests.conftest import TempFolders
 
 FLOW = "une fiche ne s’écrit pas entre accolades : une virgule y couperait le texte ; écrire un champ par ligne [yaml-flow]"
 DEPTH = "structure trop profonde (plus de 20 niveaux) : vérifier les espaces en début de ligne [yaml-depth]"
@@ -24,25 +25,12 @@ def read(folder: Path, content: str | bytes) -> tuple[Any, list[str]]:
     return document.value, [str(problem) for problem in problems]
 
 
-TEXTS = (
-    "no", "yes", "on", "off", "y", "True", "NULL", "9999999999999999", "012", "00", "+5",
-    "1_000", "1 000", "1,5", ".5", "1.", "1:30", "0x1f", "0o17", "1e3", ".inf", ".nan", "٣",
-    "2010-12-31", "2010-12-31 10:00:00", "=", "<<", "-x", "l'eau", "http://x.fr/#a", "x#y",
-    "C.L.S.", "😀",
-)  # fmt: skip
-VALUES: tuple[tuple[str, Any], ...] = (
-    ("true", True), ("false", False), ("null", None), ("~", None), ("", None), ("12", 12),
-    ("-5", -5), ("0", 0), ("2.5", 2.5), ("999999999999999", 999_999_999_999_999), ("'12'", "12"),
-    ('"no"', "no"), ('"a: b"', "a: b"), ("'a # b'", "a # b"), ('"\\x41"', "A"), ("[]", []),
-    ("[1, no]", [1, "no"]), ("{}", {}),
-)  # fmt: skip
-
-
-@pytest.mark.parametrize(("plain", "value"), [*((text, text) for text in TEXTS), *VALUES])
-def test_a_plain_scalar_keeps_its_meaning(tmp_path: Path, plain: str, value: object) -> None:
-    read_value, problems = read(tmp_path, f"a: {plain}")
-    assert (read_value, problems) == ({"a": value}, [])
-    assert type(read_value["a"]) is type(value)
+def test_plain_scalars_keep_their_meanings(tmp_path: Path) -> None:
+    for case in read_cases("yaml_reader")["scalars"]:
+        plain, value = case["plain"], case.get("value", case["plain"])
+        read_value, problems = read(tmp_path, f"a: {plain}")
+        assert (read_value, problems) == ({"a": value}, [])
+        assert type(read_value["a"]) is type(value)
 
 
 @cases("yaml_reader")
@@ -51,9 +39,7 @@ def test_a_document_reads_right(tmp_path: Path, content: str, value: object) -> 
 
 
 @cases("yaml_reader")
-def test_an_unreadable_document_gets_one_message(
-    tmp_path: Path, content: str, message: str
-) -> None:
+def test_unreadable_documents_get_one_message(tmp_path: Path, content: str, message: str) -> None:
     assert read(tmp_path, content) == (None, [message])
 
 
@@ -79,9 +65,7 @@ def test_what_is_no_text_or_too_much_of_it_gets_one_message(
 
 
 @cases("yaml_reader")
-def test_a_trap_is_read_and_reported(
-    tmp_path: Path, content: str, value: object, message: str
-) -> None:
+def test_a_trap_is_reported(tmp_path: Path, content: str, value: object, message: str) -> None:
     assert read(tmp_path, content) == (value, [message])
 
 
@@ -100,25 +84,10 @@ def test_values_and_keys_remember_their_places(tmp_path: Path) -> None:
     document, problems = read_document(path, "data/x.yml")
     assert problems == []
     assert document.value == {"a": 1, "b": [{"c": "été", "d": 2}, []], "e": None}
-    values: dict[tuple[str | int, ...], str] = {
-        (): "data/x.yml:2:1",
-        ("a",): "data/x.yml:2:4",
-        ("b",): "data/x.yml:4:3",
-        ("b", 0): "data/x.yml:4:5",
-        ("b", 0, "c"): "data/x.yml:4:8",
-        ("b", 0, "d"): "data/x.yml:6:8",
-        ("b", 1): "data/x.yml:7:5",
-        ("e",): "data/x.yml:8:3",
-    }
-    assert {path: str(document.at(*path)) for path in values} == values
-    keys: dict[tuple[str | int, ...], str] = {
-        ("a",): "data/x.yml:2:1",
-        ("b",): "data/x.yml:3:1",
-        ("b", 0, "c"): "data/x.yml:4:5",
-        ("b", 0, "d"): "data/x.yml:6:5",
-        ("e",): "data/x.yml:8:1",
-    }
-    assert {path: str(document.at_key(*path)) for path in keys} == keys
+    for case in read_cases("yaml_reader")["places"]:
+        assert str(document.at(*case["path"])) == f"data/x.yml:{case['value']}"
+        if "key" in case:
+            assert str(document.at_key(*case["path"])) == f"data/x.yml:{case['key']}"
 
 
 def test_what_is_absent_stands_where_it_would_be() -> None:
@@ -154,9 +123,7 @@ FRAGMENTS = st.lists(
 
 
 @given(st.one_of(st.binary(), st.text().map(str.encode), FRAGMENTS.map(str.encode)))
-def test_any_bytes_give_a_document_and_problems(
-    tmp_path_factory: pytest.TempPathFactory, content: bytes
-) -> None:
+def test_any_bytes_give_a_document(tmp_path_factory: TempFolders, content: bytes) -> None:
     value, problems = read(tmp_path_factory.getbasetemp(), content)
     assert all(problem.startswith("x.yml:") for problem in problems)
     assert value is None or isinstance(value, (dict, list, str, int, float))
@@ -168,23 +135,12 @@ TEXT = st.text(max_size=200).filter(
 
 
 @given(TEXT)
-def test_any_visible_text_between_double_quotes_reads_back_equal(
-    tmp_path_factory: pytest.TempPathFactory, text: str
-) -> None:
+def test_any_text_in_double_quotes_reads_back(tmp_path_factory: TempFolders, text: str) -> None:
     quoted = text.replace("\\", "\\\\").replace('"', '\\"')
     assert read(tmp_path_factory.getbasetemp(), f'a: "{quoted}"\n') == ({"a": text}, [])
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "« L’ŒUVRE » : 50 € …",
-        "CAFÉ», CITÉ» et Ä…",
-        "1\u202f000\u00a0km",
-        "⚠\ufe0f 😀 ½ №",
-        "e\u0331",
-    ],
-)
+@cases("yaml_reader")
 def test_what_shows_is_no_fault(text: str) -> None:
     assert [*find_faults(text)] == []
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,7 +23,10 @@ UPSTREAM = Path(material.__file__).parent / "templates" / "assets" / "stylesheet
 SHEETS = ("main.*.min.css", "palette.*.min.css")
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_QUOTED = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'")
+_QUOTED = r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'"
+_PLAIN = rf"[^()\"'\\]|\\.|{_QUOTED}"
+_INNER = rf"\((?:{_PLAIN})*\)"
+_WITHIN = re.compile(rf"{_QUOTED}|\\.|\[[^\]]*\]|\((?:{_PLAIN}|\((?:{_PLAIN}|{_INNER})*\))*\)")
 _NOT = re.compile(r":not\((?:[^()]|\([^()]*\))*\)")
 _PSEUDO = re.compile(r"::?[\w-]+(?:\((?:[^()]|\([^()]*\))*\))?")
 _ATTRIBUTE = re.compile(r"\[([\w-]+)(?:[~|^$*]?=\"?([^\]\"]*)\"?)?\]")
@@ -105,45 +109,26 @@ def write(site: Path) -> str:
 
 def list_rules(css: str) -> Iterator[tuple[str, str]]:
     """Yield each rule of a style sheet: its selectors or its condition, and what its braces hold."""
-    place = 0
-    while (start := _find(css, "{;", place)) is not None:
-        if css[start] == ";":  # @charset and the like
-            place = start + 1
-            continue
-        end, depth = start, 0
-        while depth or end == start:
-            depth += {"{": 1, "}": -1}[css[end]]
-            if depth:
-                found = _find(css, "{}", end + 1)
-                assert found is not None, css[start : start + 80]
-                end = found
-        yield css[place:start].strip(), css[start + 1 : end]
-        place = end + 1
+    start = opened = depth = 0
+    for sign in re.finditer("[{};]", _mask(css)):
+        depth += {"{": 1, "}": -1, ";": 0}[sign[0]]
+        if sign[0] == "{" and depth == 1:
+            opened = sign.start()
+        elif not depth:
+            if sign[0] == "}":  # else @charset and the like
+                yield css[start:opened].strip(), css[opened + 1 : sign.start()]
+            start = sign.end()
 
 
 def split(text: str, sign: str) -> list[str]:
     """Split at a sign that stands outside quotes and parentheses."""
-    parts, place = [], 0
-    while (found := _find(text, sign, place)) is not None:
-        parts.append(text[place:found])
-        place = found + 1
-    return [*parts, text[place:]]
+    ends = [place for place, other in enumerate(_mask(text)) if other == sign]
+    return [text[start + 1 : end] for start, end in pairwise([-1, *ends, len(text)])]
 
 
-def _find(text: str, signs: str, place: int) -> int | None:
-    depth = 0
-    while place < len(text):
-        sign = text[place]
-        if quoted := _QUOTED.match(text, place):
-            place = quoted.end()
-            continue
-        if sign == "\\":
-            place += 1
-        elif sign in signs and not depth:
-            return place
-        depth += (sign in "([") - (sign in ")]")
-        place += 1
-    return None
+def _mask(css: str) -> str:
+    """Return as long a text without what stands in quotes, in parentheses or after a backslash."""
+    return _WITHIN.sub(lambda match: "_" * len(match[0]), css)
 
 
 def _keep(css: str, choose: Callable[[list[str]], Iterable[str]]) -> str:

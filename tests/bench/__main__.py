@@ -1,7 +1,7 @@
-"""`python -m tests.bench`: synthetic plans of several sizes, beside bare Material and Zensical.
+"""`python -m tests.bench`: synthetic plans of several sizes, beside bare Material.
 
-The other engines build as many hand-written pages of the same words. What counts are ratios, in one
-run on one machine: seconds depend on it.
+It builds as many hand-written pages of the same words. What counts are ratios, in one run on one
+machine: seconds depend on it.
 """
 
 import argparse
@@ -16,7 +16,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from tests.bench.engines import ENGINES, write_projects
+from tests.bench import material
 from tests.bench.previewing import time_edits
 from tests.bench.synthetic import write_project
 
@@ -38,12 +38,11 @@ class Cost(NamedTuple):
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--sizes", type=int, nargs="*", default=SIZES)
-    parser.add_argument("--engines", nargs="*", default=[*ENGINES], choices=[*ENGINES])
     parser.add_argument("--serve", action="store_true", help="how soon an edit is seen")
     options = parser.parse_args()
     with TemporaryDirectory() as folder:
         for size in options.sizes:
-            measure_size(Path(folder, str(size)), size, options.engines)
+            measure_size(Path(folder, str(size)), size)
         if options.serve:
             project = Path(folder, "serve")
             write_project(project, min(SIZES))
@@ -53,20 +52,19 @@ def main() -> None:
             )
 
 
-def measure_size(folder: Path, size: int, engines: Sequence[str]) -> None:
+def measure_size(folder: Path, size: int) -> None:
     """Measure the builds of one size, from cold caches."""
     project = folder / "ours"
     write_project(project, size)
     # The pages alone; what links to the outputs is not strict then.
     ours = _build_cold(project, PAGES_ONLY="1")
-    pages = write_projects(project / "site", folder)
+    pages = material.write_project(project / "site", folder / "material")
     print(f"{size} measures, {pages} pages and their search: {ours}")
-    for engine in engines:
-        cost = measure(ENGINES[engine], folder / engine)
-        # As many pages as it was given, or the comparison is void.
-        assert len([*(folder / engine / "site").rglob("index.html")]) == pages, engine
-        wall, processor = ours.wall / cost.wall, ours.processor / cost.processor
-        print(f"  {engine}: {cost}; ours / this: {wall:.2f} (processor {processor:.2f})")
+    cost = measure(BUILD, folder / "material")
+    # As many pages as it was given, or the comparison is void.
+    assert len([*(folder / "material" / "site").rglob("index.html")]) == pages
+    wall, processor = ours.wall / cost.wall, ours.processor / cost.processor
+    print(f"  bare Material: {cost}; ours / this: {wall:.2f} (processor {processor:.2f})")
     print(f"  ours with all outputs: {_build_cold(project)}")
 
 

@@ -1,9 +1,7 @@
 """Copying citations and links, cited versions, and cards framed by another site."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -12,8 +10,7 @@ from macros.pages.embeds import frame, list_embeds
 from macros.site.build import Build
 from tests.browser.test_reading import overflow
 from tests.conftest import VisitPage
-from tests.raw import read_measures
-from tests.serving import answer_with
+from tests.serving import serve_folder
 
 LAW = re.compile(
     r"Plan national de prévention de la délinquance et d’aide aux victimes 2010-2012, mesure 21, sur "
@@ -151,29 +148,9 @@ def test_the_address_of_a_version_is_the_page_itself_without_javascript(visit: V
 # -- Cards in another site
 
 
-@contextmanager
-def serve_elsewhere(html: str) -> Iterator[str]:
-    """Serve one page on another origin."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            body = f"<!doctype html><html lang=fr><title>Ailleurs</title>{html}".encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            """Say nothing."""
-
-    with answer_with(Handler) as address:
-        yield f"{address}/"
-
-
 @pytest.mark.parametrize("width", [280, 800])
 def test_the_copied_frame_works_on_another_site(
-    browser: Browser, server: str, build: Build, width: int
+    browser: Browser, server: str, build: Build, tmp_path: Path, width: int
 ) -> None:
     embeds = {embed.page: embed for embed in list_embeds(build.catalogue)}
     pages = ("mesures/21/", "chronologie/")
@@ -182,7 +159,8 @@ def test_the_copied_frame_works_on_another_site(
     context = browser.new_context(java_script_enabled=True, viewport={"width": 900, "height": 900})
     page = context.new_page()
     try:
-        with serve_elsewhere(html) as elsewhere:
+        (tmp_path / "index.html").write_text(f"<!doctype html><title>Autre</title>{html}")
+        with serve_folder(tmp_path) as elsewhere:
             page.goto(elsewhere)
             for inner in page.frames[1:]:
                 inner.wait_for_load_state()
@@ -205,18 +183,3 @@ def test_a_card_is_announced_as_high_as_it_is(browser: Browser, server: str, bui
                     "document.fonts.ready.then(() => document.body.offsetHeight)"
                 )
                 assert height <= embed.height <= height + 80, embed.url
-
-
-def test_the_page_shows_its_cards_live(visit: VisitPage) -> None:
-    visited = visit("/citer/")
-    page = visited.page
-    for title, heading in (
-        ("Exemple\u00a0: Mesure 21", read_measures()[21]["title"]),
-        ("Exemple\u00a0: Chronologie", "Chronologie des mesures datées"),
-    ):
-        card = page.locator(f"iframe[title^='{title}']")
-        card.scroll_into_view_if_needed()
-        expect(card.content_frame.locator("h1")).to_contain_text(heading)
-    assert overflow(page) <= 0
-    assert visited.third_party == []
-    assert visited.errors == []

@@ -35,7 +35,7 @@ def list_faces(page: Page, selector: str) -> set[str]:
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("path", PAGES)
-def test_it_is_drawn_in_the_faces_of_the_site_and_nothing_moves(
+def test_it_has_the_letters_of_the_site_and_is_still(
     visit: VisitPage, path: str, width: int
 ) -> None:
     page = visit(path, width=width).page

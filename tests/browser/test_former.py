@@ -1,25 +1,22 @@
 """Old addresses in Chromium, with and without JavaScript, on a small plan whose records changed."""
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http import HTTPStatus
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import ONCE, check_pages, list_violations
+from tests.conftest import TempFolders
 from tests.markup import find_one, read_search, read_tree, text_of
-from tests.projects import copy_project, edit, fingerprint, run_build
-from tests.serving import StaticHandler, serve_folder
-from tests.test_ledger import VANISHED, change, list_messages
+from tests.projects import copy_project, edit, run_build, run_python
+from tests.serving import serve_folder
+from tests.test_ledger import change, list_messages
 
 pytestmark = pytest.mark.browser
 
-LAST_GOOD = "La dernière bonne version."
 RENAMED = (
     ("pistes", "voies"),
     ("mairie", "commune"),
@@ -37,27 +34,14 @@ split:
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def project(tmp_path_factory: TempFolders) -> Path:
     """A project whose ledger is full, then whose records were renamed and removed."""
     folder = copy_project(tmp_path_factory.mktemp("former"), small=True)
-    command = [sys.executable, "-m", "macros", "permalinks", "--date", "2005-06-30"]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    run_python(folder, "-m", "macros", "permalinks", "--date", "2005-06-30")
     for name in ("theme", "actor", "law", "term", "page"):
         change(folder, name)
     (folder / "docs/accessibilite.md").unlink()
-    (folder / "site").mkdir()
-    (folder / "site" / "index.html").write_text(LAST_GOOD, encoding="utf-8")
     return folder
-
-
-@pytest.fixture(scope="module")
-def refused(project: Path) -> str:
-    """Messages of the build before the ledger is mended."""
-    before = fingerprint(project / "site")
-    broken = run_build(project, strict=False)
-    assert broken.returncode != 0
-    assert fingerprint(project / "site") == before
-    return broken.stdout + broken.stderr
 
 
 def record_moves(project: Path, *slugs: tuple[str, str]) -> None:
@@ -79,29 +63,13 @@ def record_moves(project: Path, *slugs: tuple[str, str]) -> None:
 
 
 @pytest.fixture(scope="module")
-def built(project: Path, refused: str) -> Path:
+def built(project: Path) -> Path:
     """The site, once the ledger says what the messages told to write, and one page is split."""
-    assert refused
     edit(project / "data/permalinks.yml", "split: []", SPLIT)
     record_moves(project, *RENAMED)
     mended = run_build(project, strict=False)
     assert mended.returncode == 0, mended.stderr
     return project / "site"
-
-
-class _Host(StaticHandler):
-    """A host that reads `_redirects`, and obeys it before the files, as Cloudflare Pages does."""
-
-    def do_GET(self) -> None:  # noqa: N802 (the name that http.server calls)
-        lines = Path(self.directory, "_redirects").read_text(encoding="utf-8").splitlines()
-        rules = dict(line.split()[:2] for line in lines if line.endswith(" 301"))
-        if self.path in rules:
-            self.send_response(HTTPStatus.MOVED_PERMANENTLY)
-            self.send_header("Location", rules[self.path])
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-        else:
-            super().do_GET()
 
 
 @pytest.fixture(scope="module")
@@ -120,18 +88,8 @@ def opened(browser: Browser, address: str, *, javascript: bool) -> Iterator[Page
 BOTH = pytest.mark.parametrize("javascript", [True, False], ids=["script", "plain"])
 
 
-def test_the_build_names_what_vanished_and_leaves_the_site(refused: str) -> None:
-    for address in ("/themes/pistes/", "/fiches/mairie.pdf", "/glossaire/#pdu", "/chiffres/"):
-        assert VANISHED.format(address) in refused
-    assert "  - address: /acteurs/mairie/\n    see: /acteurs/\n" in refused
-    assert "problèmes dans les données : le site n’a pas été touché." in refused
-    assert "Traceback" not in refused
-
-
 @BOTH
-def test_a_page_that_moved_leads_to_its_new_address(
-    browser: Browser, plain: str, javascript: bool
-) -> None:
+def test_a_moved_page_leads_to_the_new_one(browser: Browser, plain: str, javascript: bool) -> None:
     with opened(browser, plain, javascript=javascript) as page:
         for old, new in (
             ("/themes/pistes/", "/themes/voies/"),
@@ -147,20 +105,8 @@ def test_a_page_that_moved_leads_to_its_new_address(
         page.wait_for_url(f"**/textes/loi-air/{rest if javascript else ''}")
 
 
-def test_a_redirect_of_the_host_keeps_the_place_without_javascript(
-    browser: Browser, built: Path
-) -> None:
-    host = serve_folder(built, _Host)
-    with host as address, opened(browser, address, javascript=False) as page:
-        page.goto("/textes/loi-96-1236/#article-20")
-        expect(page).to_have_url(f"{address}/textes/loi-air/#article-20")
-        expect(page.locator("#article-20")).to_be_visible()
-
-
 @BOTH
-def test_an_anchor_that_moved_still_leads_to_its_place(
-    browser: Browser, plain: str, javascript: bool
-) -> None:
+def test_a_moved_anchor_leads_to_its_place(browser: Browser, plain: str, javascript: bool) -> None:
     with opened(browser, plain, javascript=javascript) as page:
         for old, new in (
             ("glossaire/#pdu", "deplacements"),
@@ -176,7 +122,7 @@ def test_an_anchor_that_moved_still_leads_to_its_place(
 
 
 @BOTH
-def test_a_page_withdrawn_or_split_says_why_and_where_to_go(
+def test_a_page_that_is_gone_says_where_to_go(
     browser: Browser, plain: str, javascript: bool
 ) -> None:
     with opened(browser, plain, javascript=javascript) as page:
@@ -192,14 +138,6 @@ def test_a_page_withdrawn_or_split_says_why_and_where_to_go(
         )
         article.get_by_role("link", name="Glossaire").click()
         page.wait_for_url("**/glossaire/")
-
-
-def test_files_that_moved_stay_as_copies(built: Path) -> None:
-    for old, new in (
-        ("fiches/mairie.pdf", "fiches/commune.pdf"),
-        ("api/v1/actors/mairie.ics", "api/v1/actors/commune.ics"),
-    ):
-        assert (built / old).read_bytes() == (built / new).read_bytes()
 
 
 def test_old_addresses_are_not_offered_to_anyone(built: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from macros.catalogue.views import Catalogue
 from tests.browser.families import choose_by_family, list_addresses
@@ -107,6 +107,10 @@ def tab_to_result(page: Page, name: str) -> None:
     expect(result).to_be_in_viewport()
 
 
+def check_focus(page: Page) -> None:
+    check_stop(focused(page) or pytest.fail("nothing has the focus"))
+
+
 def check_stop(stop: Stop) -> None:
     assert stop.name, f"a stop without a name: {stop}"
     assert stop.onscreen, f"the focus is off the screen: {stop}"
@@ -128,16 +132,6 @@ def test_each_stop_is_named_on_screen_and_shown(
         check_stop(stop)
     assert stops[0].name == "Aller au contenu"
     assert stops[-1].name == "Mentions légales"
-
-
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_the_skip_link_leads_past_the_header(visit: VisitPage, width: int) -> None:
-    page = visit("/", width=width).page
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile("#"))
-    page.keyboard.press("Tab")
-    expect(page.locator("article :focus")).to_have_count(1)
 
 
 def test_one_walks_from_home_to_an_actor_through_the_search(visit: VisitPage) -> None:
@@ -167,6 +161,9 @@ def test_one_walks_from_home_to_an_actor_without_javascript(visit: VisitPage) ->
     page = visit("/", width=NARROW, javascript=False).page
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
+    # Past the header.
+    page.keyboard.press("Tab")
+    expect(page.locator("article :focus")).to_have_count(1)
     tab_to(page, "Maire")
     page.keyboard.press("Enter")
     page.wait_for_url("**/acteurs/maire/")
@@ -182,35 +179,26 @@ def test_one_walks_from_home_to_an_actor_without_javascript(visit: VisitPage) ->
 
 
 def test_the_menu_is_a_button_that_opens_and_closes(visit: VisitPage) -> None:
-    page = visit("/", width=NARROW).page
+    page = visit("/chronologie/", width=NARROW).page
     button = page.get_by_role("button", name="Menu", exact=True)
     menu = page.get_by_role("navigation", name="Menu")
-    expect(button).to_have_attribute("aria-expanded", "false")
+    link = menu.get_by_role("link", name="Acteurs")
     expect(page.locator(f"#{button.get_attribute('aria-controls')}")).to_have_count(1)
-    expect(menu.get_by_role("link", name="Acteurs")).not_to_be_in_viewport()
-    tab_to(page, re.compile("^Menu$"))
-    page.keyboard.press("Enter")
-    expect(button).to_have_attribute("aria-expanded", "true")
-    expect(menu.get_by_role("link").first).to_be_focused()
-    expect(menu.get_by_role("link", name="Acteurs")).to_be_in_viewport()
-    page.keyboard.press("Escape")
+    for closed_by in ("Escape", "Fermer"):
+        expect(button).to_have_attribute("aria-expanded", "false")
+        expect(link).not_to_be_in_viewport()
+        button.focus()
+        page.keyboard.press("Enter")
+        expect(button).to_have_attribute("aria-expanded", "true")
+        expect(menu.get_by_role("link").first).to_be_focused()
+        expect(link).to_be_in_viewport()
+        expect(menu.get_by_text("Menu", exact=True)).to_be_in_viewport()
+        if closed_by == "Fermer":
+            tab_to(page, re.compile("^Fermer"), backwards=True)
+            check_focus(page)
+        page.keyboard.press("Escape" if closed_by == "Escape" else "Enter")
+        expect(button).to_be_focused()
     expect(button).to_have_attribute("aria-expanded", "false")
-    expect(button).to_be_focused()
-    expect(menu.get_by_role("link", name="Acteurs")).not_to_be_in_viewport()
-
-
-def test_the_menu_has_a_title_and_a_button_that_closes_it(visit: VisitPage) -> None:
-    page = visit("/chronologie/", width=NARROW).page
-    opener = page.get_by_role("button", name="Menu", exact=True)
-    opener.click()
-    menu = page.get_by_role("navigation", name="Menu")
-    expect(menu.get_by_text("Menu", exact=True)).to_be_in_viewport()
-    tab_to(page, re.compile("^Fermer"), backwards=True)
-    check_stop(focused(page) or pytest.fail("nothing has the focus"))
-    page.keyboard.press("Enter")
-    expect(opener).to_be_focused()
-    expect(opener).to_have_attribute("aria-expanded", "false")
-    expect(menu.get_by_role("button", name="Fermer")).not_to_be_in_viewport()
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -231,7 +219,7 @@ def test_the_name_of_the_site_and_of_its_plan_leads_home(
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_the_theme_is_automatic_light_or_dark_and_automatic_again(
+def test_the_theme_is_automatic_light_dark_and_automatic_again(
     visit: VisitPage, dark: bool
 ) -> None:
     page = visit("/a-propos/", width=NARROW, dark=dark).page
@@ -266,7 +254,7 @@ def test_the_open_menu_keeps_the_focus_on_the_screen_and_leads(visit: VisitPage)
             assert stop.onscreen, stop
             assert stop.uncovered, f"the focus goes under the open menu: {stop}"
     tab_to(page, re.compile("^Acteurs$"), backwards=True)
-    check_stop(focused(page) or pytest.fail("nothing has the focus"))
+    check_focus(page)
     page.keyboard.press("Enter")
     page.wait_for_url("**/acteurs/")
 
@@ -280,7 +268,7 @@ def test_the_focus_leaves_the_search_without_going_under_it(visit: VisitPage) ->
     )
     for _ in range(6):
         page.keyboard.press("Tab")
-        check_stop(focused(page) or pytest.fail("nothing has the focus"))
+        check_focus(page)
 
 
 def test_the_search_of_a_narrow_screen_is_a_page(visit: VisitPage) -> None:
@@ -299,12 +287,6 @@ def test_the_search_of_a_narrow_screen_is_a_page(visit: VisitPage) -> None:
 # -- What readers ask of their browser
 
 
-def open_plain(browser: Browser, url: str, **options: Any) -> Page:
-    page = browser.new_context(**options).new_page()
-    page.goto(url)
-    return page
-
-
 def test_no_page_scrolls_sideways_at_320_px(browser: Browser, server: str, site: Path) -> None:
     """320 px is 1280 px zoomed four times (WCAG 1.4.10)."""
     page = browser.new_context(viewport={"width": 320, "height": 640}).new_page()
@@ -321,9 +303,9 @@ def test_no_page_scrolls_sideways_at_320_px(browser: Browser, server: str, site:
 
 
 def test_nothing_moves_for_who_asked_for_less_motion(browser: Browser, server: str) -> None:
-    page = open_plain(
-        browser, server, reduced_motion="reduce", viewport={"width": NARROW, "height": 900}
-    )
+    size: ViewportSize = {"width": NARROW, "height": 900}
+    page = browser.new_context(reduced_motion="reduce", viewport=size).new_page()
+    page.goto(server)
     page.get_by_role("button", name="Menu", exact=True).click()
     moving = page.evaluate(
         "document.getAnimations().filter(({playState}) => playState === 'running').length"
@@ -348,9 +330,8 @@ _FAINT = """
 
 def test_forced_colours_hide_nothing(browser: Browser, server: str) -> None:
     """What is drawn keeps an outline or a filling of its own against the forced background."""
-    page = open_plain(
-        browser, server, forced_colors="active", viewport={"width": WIDE, "height": 900}
-    )
+    page = browser.new_context(forced_colors="active").new_page()
+    page.goto(server)
     assert page.evaluate("matchMedia('(forced-colors: active)').matches")
     for path in ("/", "/mesures/15/", "/chronologie/", "/chiffres/"):
         page.goto(f"{server}{path}")

@@ -9,11 +9,13 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
+from tests.conftest import TempFolders
+
 LARGEST = 10_000_000  # bytes: what the page of the data says
 
 
 @pytest.fixture(scope="module")
-def copy(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def copy(site: Path, tmp_path_factory: TempFolders) -> Path:
     """The folder that one gets."""
     folder = tmp_path_factory.mktemp("copie")
     with zipfile.ZipFile(site / "site-hors-ligne.zip") as archive:

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser.families import choose_by_family, list_addresses
 from tests.browser.violations import list_violations, listen, read_violations
-from tests.servers import ProgramMissingError, run_nginx, serve_as_published
+from tests.servers import ProgramMissingError, serve_as_published
+from tests.serving import serve_folder
 
 # What someone who found a way in would try.
 INJECTED = """
@@ -116,9 +117,7 @@ def test_nothing_is_kept_but_the_choices_of_the_reader(page: Page, context: Brow
 
 
 @pytest.mark.parametrize("by", ["header", "meta"])
-def test_what_is_injected_in_a_page_does_nothing(
-    browser: Browser, host: str, server: str, by: str
-) -> None:
+def test_what_is_injected_does_nothing(browser: Browser, host: str, server: str, by: str) -> None:
     context = browser.new_context(base_url=host if by == "header" else server)
     listen(context)
     page = context.new_page()
@@ -162,7 +161,7 @@ def test_others_may_frame_the_cards_and_no_page(page: Page, host: str, tmp_path:
         f'<iframe src="{host}/{path}"></iframe>' for path in ("embed/mesures/15/", "mesures/15/")
     )
     (tmp_path / "index.html").write_text(f"<!doctype html><title>Autre</title>{frames}")
-    with run_nginx(tmp_path, tmp_path, None) as other:
+    with serve_folder(tmp_path) as other:
         page.goto(other)
         card, refused = page.frames[1:]
         expect(card.locator("h1")).to_be_visible()

@@ -156,9 +156,7 @@ def test_paper_shows_no_box_to_tick_and_no_address_of_this_site(visit: VisitPage
 
 
 @pytest.mark.parametrize(("path", "told"), [("/mesures/6/", True), ("/mesures/15/", False)])
-def test_paper_shows_the_official_text_where_the_reading_differs(
-    visit: VisitPage, path: str, told: bool
-) -> None:
+def test_paper_shows_the_text_that_was_corrected(visit: VisitPage, path: str, told: bool) -> None:
     text = " ".join(
         " ".join(sheet.extract_text().split()) for sheet in print_page(visit(path).page).pages
     )

@@ -6,6 +6,7 @@ from itertools import combinations, pairwise
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.cases import cases
 from tests.conftest import Visit, VisitPage
 from tests.raw import read_measures
 
@@ -203,13 +204,7 @@ def test_a_page_leads_to_the_main_pages(visit: VisitPage, javascript: bool) -> N
         expect(page.get_by_role("link", name=name, exact=True).first).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    ("width", "height", "wanted"),
-    [
-        (390, 844, ("h1", ".lead", "[data-search] input", ".doors li:first-child")),
-        (1280, 900, ("h1", ".lead", "[data-search] input", ".doors", ".share-strip.known", ".share li:first-child")),
-    ],
-)  # fmt: skip
+@cases("reading")
 def test_the_home_page_answers_in_one_screen(
     visit: VisitPage, width: int, height: int, wanted: tuple[str, ...]
 ) -> None:

@@ -1,6 +1,7 @@
 """The look of each family of pages, compared with the pictures of `references/`."""
 
 import json
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops, ImageDraw
@@ -40,14 +41,12 @@ def letters(browser: Browser) -> None:
 @pytest.mark.nightly
 @pytest.mark.usefixtures("letters")
 @pytest.mark.parametrize("shot", SHOTS, ids=lambda shot: shot.reference.stem)
-def test_a_page_looks_as_it_did(
-    browser: Browser, server: str, shot: Shot, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_a_page_looks_as_it_did(browser: Browser, server: str, shot: Shot, tmp_path: Path) -> None:
     picture = shrink(take(browser, server, shot))
     cells = compare(Image.open(shot.reference), picture)
     if len(cells) <= FEW:
         return
-    shown = tmp_path_factory.mktemp("picture") / shot.reference.name
+    shown = tmp_path / shot.reference.name
     mark(picture, cells).save(shown)
     pytest.fail(
         f"{shot.reference.stem} : {describe(cells)}.\n"
