@@ -8,19 +8,19 @@ import pytest
 from macros import atomic
 from macros.commands import rename
 from macros.commands.cli import main
+from tests.conftest import Capture, TempFolders
 from tests.projects import PAGES, SMALL, edit, fingerprint
 
 LINK = '[Voir](acteurs/mairie/index.md#pistes), <a href="../acteurs/mairie/">voir</a>, `actor("mairie")`'
 
 
 @pytest.fixture(scope="module")
-def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def recorded(tmp_path_factory: TempFolders) -> Path:
     """The small plan with its pages, every address in its ledger, and a page in a folder."""
     folder = tmp_path_factory.mktemp("recorded")
     shutil.copytree(SMALL, folder / "data")
-    (folder / "docs" / "guide").mkdir(parents=True)
-    for file, text in PAGES.items():
-        (folder / "docs" / file).write_text(text, encoding="utf-8")
+    shutil.copytree(PAGES, folder / "docs")
+    (folder / "docs" / "guide").mkdir()
     page = "---\ntitle: Aide\n---\n# Aide\n\n[Mairie](../acteurs/mairie/index.md) [Ici](#aide)\n"
     (folder / "docs" / "guide" / "aide.md").write_text(page, encoding="utf-8")
     edit(folder / "docs" / "plan.md", "# plan", "# plan\n\n[Aide](guide/aide.md#aide)")
@@ -58,7 +58,7 @@ def find(project: Path, word: str) -> set[str]:
     ],
 )
 def test_a_record_is_renamed_wherever_it_is_named(
-    project: Path, kind: str, old: str, new: str, capsys: pytest.CaptureFixture[str]
+    project: Path, kind: str, old: str, new: str, capsys: Capture
 ) -> None:
     before = fingerprint(project)
     assert run(project, "rename", kind, old, new) == 0
@@ -116,7 +116,7 @@ def test_an_address_that_is_gone_is_moved_or_withdrawn(project: Path) -> None:
     ],
 )
 def test_what_cannot_be_is_refused(
-    project: Path, words: tuple[str, ...], message: str, capsys: pytest.CaptureFixture[str]
+    project: Path, words: tuple[str, ...], message: str, capsys: Capture
 ) -> None:
     before = fingerprint(project)
     assert run(project, *words, "--write") in (1, 2)
