@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 # Before the first paint: scripts are there, light or dark is as the reader chose, and the fonts, all but
-# arrived, are waited for (300 ms at most, or the page does without).
+# arrived, are waited for (800 ms at most, or the page does without).
 FIRST_PAINT = Path(__file__).with_name("first_paint.js").read_text(encoding="utf-8")
 _HASH = base64.b64encode(hashlib.sha256(FIRST_PAINT.encode()).digest()).decode()
 
