@@ -222,6 +222,12 @@ def say_role(part: Participation, actor: Actor) -> str:
     return ", ".join(kind.other_label if actor.is_plural else kind.label for kind in part.kinds)
 
 
+def say_special_role(part: Participation, actor: Actor) -> str:
+    """Return a role that the title of its group does not say; "" for the others."""
+    plain = part.role in (Role.LEAD, Role.CONTRIBUTOR) and not part.mode
+    return "" if plain and part.evidence is not Evidence.DEDUCED else say_role(part, actor)
+
+
 def say_moment(deadline: Deadline) -> str:
     """Return « avant le 31 décembre 2010 », « en 2010 », « dès début 2012 »; "" for no date."""
     if not deadline.date or not deadline.bound:

@@ -153,13 +153,14 @@ class Sheets:
 
     def role(self, role: ActorRole) -> Content:
         view, part = self.catalogue.measures[role.measure.number], role.participation
+        actor = self.catalogue.actors[part.actor].actor
         return {
             **self.title(view),
             **self.evidence(part, view),
             "evidence": capitalize(part.evidence.label),
             "plain": view.measure.plain or view.measure.title,
             "reading": split_reading(view, part.quote, part.occurrence),
-            "role": capitalize(summaries.say_role(part, self.catalogue.actors[part.actor].actor)),
+            "role": capitalize(summaries.say_special_role(part, actor)),
             "dates": self.list_dates(view.measure, of_actor=True),
         }
 
