@@ -12,6 +12,7 @@ import pytest
 
 from macros.catalogue.views import derive_catalogue
 from macros.french import format_size
+from macros.pages.rendering import render
 from macros.site.build import Build
 from macros.site.handwritten import PageError, call_macros
 from macros.site.page_macros import BLOCKS, Authoring
@@ -45,6 +46,11 @@ def test_a_block_has_the_links_of_the_page_that_calls_it(small: Build) -> None:
 def test_a_door_counts_every_measure_that_its_page_shows(author: Authoring) -> None:
     doors = plain(author.block("doors"))
     assert "Mairie 2 mesures, dont 1 qui vous nomme" in doors
+
+
+def test_the_site_map_calls_an_actor_by_its_name(small: Build) -> None:
+    pages = [small.pages["acteurs/"], small.pages["acteurs/mairie/"]]
+    assert ">Mairie</a>" in render("blocks/site-map.html", "", small.catalogue, pages=pages)
 
 
 def test_the_sizes_of_the_files_are_those_of_the_last_outputs(build: Build, tmp_path: Path) -> None:

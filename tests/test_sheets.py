@@ -181,9 +181,13 @@ def test_a_sheet_says_each_part_with_its_role_mode_and_proof(
         for part in items(measure, "actors"):
             if part["actor"] != slug:
                 continue
+            # The title of a group says the role, but for what one is free to do.
+            title = {"lead": "À faire", "contributor": "À quoi vous participez"}.get(part["role"])
             plural = build.catalogue.actors[slug].actor.is_plural
             kinds = [kind for kind in (*Role, *Mode) if kind in (part["role"], part.get("mode"))]
             words = ", ".join(kind.other_label if plural else kind.label for kind in kinds)
+            if title and not part.get("mode") and part["evidence"] != "deduced":
+                words = title
             assert flat(words[1:]) in text, number
             if part["evidence"] != "deduced":
                 assert flat(EVIDENCE[part["evidence"]][1:]) in text, number

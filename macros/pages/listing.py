@@ -33,6 +33,7 @@ class Page:
     template: str
     source: str
     context: Mapping[str, object] = field(default_factory=dict)
+    label: str = ""  # in lists of pages, if it is not the title
     listed: bool = True  # in the search, the site map and what search engines read
 
     @property
@@ -150,6 +151,7 @@ def _list_actors(catalogue: Catalogue) -> Iterator[Page]:
         yield Page(
             *(urls.actor_url(slug), words.title, words.description),
             *("actor.html", "data/actors.yml", context),
+            label=capitalize(view.actor.name),
         )
 
 

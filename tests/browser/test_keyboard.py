@@ -150,7 +150,7 @@ def test_one_walks_from_home_to_an_actor_through_the_search(visit: VisitPage) ->
     page.wait_for_url(re.compile(r"/mesures/15/"))
     expect(page.locator("h1")).to_be_visible()
     page.keyboard.press("Tab")
-    tab_to(page, re.compile("^Par déduction"))
+    tab_to(page, re.compile("^Déduit par ce site"))
     page.keyboard.press("Enter")
     tab_to(page, re.compile("^Préfet"))
     page.keyboard.press("Enter")
