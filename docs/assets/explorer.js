@@ -41,11 +41,12 @@
   let search;
   let loading;
   const load = () => (loading ??= loadSearch().then(() => (search = createEngine(searchDocuments))));
-  const answers = new Map(); // by question, the numbers of the measures found
+  const answers = new Map(); // by question, the numbers of the measures found; `partial` if none has all the words
   const answer = (question) => {
     if (!answers.has(question)) {
-      const measures = search(question).results.filter(({ document }) => document.kind === "measure");
-      answers.set(question, new Set(measures.map(({ document }) => document.url.match(/\d+/)[0])));
+      const { results, partial } = search(question);
+      const measures = results.filter(({ document }) => document.kind === "measure");
+      answers.set(question, { partial, numbers: new Set(measures.map(({ document }) => document.url.match(/\d+/)[0])) });
     }
     return answers.get(question);
   };
@@ -57,7 +58,7 @@
   const meets = (row, state) =>
     Object.entries(state).every(([name, value]) => {
       if (PARTS.includes(name)) return matchParts(row, state).length > 0;
-      if (name === "q") return !search || answer(value).has(values.get(row).number);
+      if (name === "q") return !search || answer(value).numbers.has(values.get(row).number);
       return values.get(row)[name].includes(value);
     });
   const select = (state) => rows.filter((row) => meets(row, state));
@@ -168,8 +169,9 @@
     form.querySelector(".audiences")?.toggleAttribute("hidden", "actor" in state);
     const chosen = fields.filter(({ name }) => state[name]);
     const lost = state.q && !search ? "Les mots n’ont pas pu être cherchés. " : "";
+    const near = state.q && search && answer(state.q).partial ? "Aucune n’a tous ces mots. Au plus proche\u00a0: " : "";
     const count = `${countMeasures(shown.size)} sur ${rows.length}`;
-    status.textContent = lost + (shown.size ? count : "Aucune mesure ne répond à ces choix.");
+    status.textContent = lost + (shown.size ? near + count : "Aucune mesure ne répond à ces choix.");
     showChips(chosen);
     suggest(state, shown.size ? [] : chosen);
     if (shown.size) hint.replaceChildren();

@@ -217,6 +217,8 @@ def test_a_chosen_actor_has_its_role_and_its_proof_in_each_row(visit: VisitPage)
     expect(column).to_have_text("Rôle du maire")
     row = page.locator("#resultats tbody tr", has=page.get_by_text("30", exact=True))
     expect(row).to_contain_text("informé « une information des maires »")
+    row = page.locator("#resultats tbody tr", has=page.get_by_text("23", exact=True))
+    expect(row).to_contain_text("Nommé dans l’intitulé")  # not in the measure itself
     page.get_by_role("button", name="Retirer le choix Acteur : Maire").click()
     expect(column).to_have_text("Acteurs nommés")
     expect(page.get_by_role("button", name="Tout effacer")).to_have_count(0)
