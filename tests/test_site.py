@@ -538,6 +538,14 @@ def test_no_sign_of_the_state_is_borrowed(every_page: Pages) -> None:
             assert "marianne" not in (element.get("src", "") + element.get("style", "")).lower()
 
 
+def test_a_theme_holds_its_measures_and_an_axis_one_table(pages: Pages) -> None:
+    for number, measure in MEASURES.items():
+        assert len(list(pages[f"axes/{measure['axis']}/"].iter("table"))) == 1
+        if measure["theme"]:
+            shown = text_of(pages[f"themes/{measure['theme']}/"])
+            assert " ".join(measure["plain"].split()) in shown, number
+
+
 def test_the_missing_page_speaks_french_and_leads_home(every_page: Pages) -> None:
     tree = every_page["404.html"]
     shown = text_of(tree).lower()
