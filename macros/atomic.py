@@ -20,19 +20,20 @@ def write_bytes(path: Path, content: bytes) -> None:
 
 def _write(path: Path, content: bytes, mode: int) -> None:
     """Write a temporary file, which takes the place of another one if nothing is raised."""
+    temporary: Path | None = None
     try:
         with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
-            try:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-                os.fchmod(file.fileno(), mode)
-                Path(file.name).replace(path)
-            except BaseException:
-                Path(file.name).unlink(missing_ok=True)
-                raise
-    except OSError as error:
-        error.filename = str(path)  # that the caller knows
+            temporary = Path(file.name)
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(mode)
+        temporary.replace(path)  # closed: Windows replaces no open file
+    except BaseException as error:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            error.filename = str(path)  # that the caller knows
         raise
 
 

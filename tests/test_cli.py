@@ -13,6 +13,7 @@ import pytest
 
 from macros.commands.cli import main
 from tests.conftest import Capture, Patch
+from tests.test_revisions import Repository
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -107,3 +108,27 @@ def test_what_the_system_refuses_is_said_in_french(tmp_path: Path, capsys: Captu
     file.write_text("", encoding="utf-8")
     assert main(["--data", str(file), "schema"]) == 1
     assert capsys.readouterr() == ("", f"{file}/schema : ce n’est pas un dossier\n")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["check", "fix --check", "explain type", "diff HEAD", "rename term pdu deplacements --write"],
+)
+def test_what_editors_run_needs_nothing_of_unix(tmp_path: Path, words: str) -> None:
+    """Windows has no `fcntl`, no `os.fchmod`, and no `make`."""
+    repository = Repository(tmp_path)
+    shutil.copytree(FIXTURES / "small" / "data", tmp_path / "data")
+    (tmp_path / "docs").mkdir()
+    published = "addresses:\n  /glossaire/#pdu: 2005-06-30\n"
+    (tmp_path / "data" / "published.yml").write_text(published, encoding="utf-8")
+    repository.commit("Un plan", {})
+    program = (
+        "import os, sys; sys.modules.update(fcntl=None, pwd=None, grp=None, resource=None)\n"
+        "del os.fchmod, os.fork\n"
+        "from macros.commands.cli import main\n"
+        f"sys.exit(main(['--data', {str(tmp_path / 'data')!r}, *{words.split()!r}]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

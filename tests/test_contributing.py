@@ -1,6 +1,7 @@
 """CONTRIBUTING.md: its pictures are true and described, its example is true, its commands exist."""
 
 import re
+import shlex
 import shutil
 from importlib.util import find_spec
 from pathlib import Path
@@ -9,8 +10,9 @@ from xml.etree import ElementTree as ET
 import pytest
 import yaml
 
-from macros.commands.cli import COMMANDS
+from macros.commands.cli import COMMANDS, main
 from macros.data.checking import check_data
+from macros.data.layout import format_text
 from tests.nightly import STEPS
 from tests.raw import read_measures
 
@@ -57,6 +59,31 @@ def test_a_follow_up_and_a_search_written_as_told_pass_the_check(tmp_path: Path)
     text = re.sub(r"^searches:\n(?: .*\n)*", "", measure.read_text("utf-8"), flags=re.MULTILINE)
     measure.write_text(text + search, encoding="utf-8")
     assert check_data(data).problems == ()
+
+
+def test_what_the_guide_tells_to_write_is_as_the_layout_wants_it() -> None:
+    for example in re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL):
+        assert format_text(example) == example
+
+
+def test_every_command_of_the_guide_does_what_it_says(tmp_path: Path) -> None:
+    """On the data as they are; where it only shows, or where there is nothing to do, nothing changes."""
+    for name in ("data", "docs"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    (tmp_path / "docs" / "guide.md").write_text("# Guide\n", encoding="utf-8")
+    assert main(["--data", str(tmp_path / "data"), "permalinks"]) == 0
+    shutil.copytree(tmp_path / "data", tmp_path / "kept")
+    told = re.findall(r"`make ([a-z]+) ARGS='([^'…]+)'`", GUIDE)
+    assert {name for name, _ in told} >= {"new", "rename", "move", "withdraw"}
+    for name, arguments in told:
+        if name in COMMANDS and name != "archive" and "ANCIENNE" not in arguments:
+            words = [name, *shlex.split(arguments)]
+            assert main(["--data", str(tmp_path / "data"), *words]) == 0, words
+            if name == "new":  # a record to fill: the data have a problem until then
+                shutil.rmtree(tmp_path / "data")
+                shutil.copytree(tmp_path / "kept", tmp_path / "data")
+            else:
+                assert main(["--data", str(tmp_path / "data"), "check"]) == 0, words
 
 
 def test_what_the_guides_tell_to_run_and_read_exists() -> None:

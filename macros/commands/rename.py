@@ -110,7 +110,9 @@ def run_move(options: Namespace) -> int:
         message = f"Il faut une page de {PAGES}/ et un nom libre : {PAGES}/guide.md {PAGES}/aide.md"
         raise CommandError(message, code=2)
     first, last = (page_url(path.removeprefix(f"{PAGES}/")) for path in (old, new))
-    if first in {str(url).partition("#")[0] for url in vars(urls).values()}:
+    menus = "".join(path.read_text("utf-8") for path in work.root.glob("overrides/**/*.html"))
+    known = {str(url).partition("#")[0] for url in vars(urls).values()}
+    if first in known or re.search(rf"[\"']{re.escape(first)}[\"']", menus):
         raise CommandError(f"{old} : le site lui-même renvoie à cette page, qui garde son adresse.")
     work.move(old, new)
     work.follow(

@@ -227,7 +227,7 @@ class _Load:
                 self.refuse_copy(int(identifier), place, first)
                 return False
             message = f"« {shorten(str(identifier))} » existe déjà ({first}) : en choisir un autre"
-            self.problems.append(Problem(place, "duplicate-id", message))
+            self.problems.append(Problem(place, "duplicate-id", message, subject=f"{name}/?"))
         self.ids[name].setdefault(identifier, place)
         return True
 

@@ -13,6 +13,9 @@ from macros.data.validation import find_mark, shorten, suggest
 from macros.data.yaml_reader import Place, Problem
 from macros.french import slugify
 
+# Subjects of problems that others follow from.
+MISPLACED = "misplaced"  # a measure under no theme or axis of the plan
+MISNAMED = "misnamed"  # a measure that is not the one that its file is named after
 MISSING = "missing-measure"  # the subject of the problem that says so
 # Lists whose records must be referred to from elsewhere.
 _MUST_BE_USED = ("themes", "axes", "families", "actors", "laws", "sources")
@@ -68,7 +71,10 @@ def check_references(loaded: Loaded) -> Iterator[Problem]:
                     yield loss
                     if loss.place == entry.at(*path):
                         continue
-            yield Problem(entry.at(*path), "reference", message, causes=(f"{to}/?", subject))
+            causes = (f"{to}/?", subject)
+            lost_place = to in ("themes", "axes") and path in (("theme",), ("axis",))
+            own = f"{MISPLACED}/{entry.document.file}" if lost_place else ""
+            yield Problem(entry.at(*path), "reference", message, subject=own, causes=causes)
 
 
 def was_published(loaded: Loaded, to: str, value: Any) -> bool:
@@ -84,7 +90,11 @@ def _explain_loss(loaded: Loaded, to: str, value: Any, place: Place, subject: st
     message = f"« {value} » n’est plus dans {file}, et ceci y renvoie : l’y remettre, ou retirer aussi ce renvoi"
     if to in KINDS:
         needed = {target for _, name, target, _ in iter_references(loaded) if name == to}
-        new = [slug for slug in loaded.ids.get(to, ()) if slug not in needed]
+        new = [
+            slug
+            for slug in loaded.ids.get(to, ())
+            if slug not in needed and not was_published(loaded, to, slug)
+        ]
         command = f"make rename ARGS='{KINDS[to]} {value} {new[0] if len(new) == 1 else 'NOUVEAU'}'"
         message += f" ; pour changer un identifiant, remettre l’ancien, puis « {command} »"
         if len(new) == 1:
@@ -111,14 +121,14 @@ def check_orphans(loaded: Loaded) -> Iterator[Problem]:
         # A follow-up and the source that its file holds share one identifier.
         if to == "sources" or value != getattr(entry.record, "slug", None):
             used[to].add(value)
+    lost = [f"{to}/{slug}" for to in used for slug in used[to] - loaded.ids.get(to, {}).keys()]
     for name in _MUST_BE_USED:
         for identifier, place in loaded.ids.get(name, {}).items():
             if identifier not in used[name]:
                 message = (
                     f"rien ne renvoie à « {identifier} » : le citer quelque part ou le retirer"
                 )
-                lost = tuple(f"{name}/{slug}" for slug in used[name] - loaded.ids[name].keys())
-                yield Problem(place, "orphan", message, causes=(*lost, MISSING))
+                yield Problem(place, "orphan", message, causes=(*lost, MISSING, MISPLACED))
 
 
 def check_articles(loaded: Loaded) -> Iterator[Problem]:
@@ -132,7 +142,8 @@ def check_articles(loaded: Loaded) -> Iterator[Problem]:
         if known is not None and record.article is not None and record.article not in known:
             message = f"article « {record.article} » absent de « {record.law} » dans laws.yml"
             message += suggest(record.article, known)
-            yield Problem(entry.at(*path, "article"), "reference", message)
+            subject = f"article/{record.law}"
+            yield Problem(entry.at(*path, "article"), "reference", message, subject=subject)
 
 
 def check_unused_articles(loaded: Loaded) -> Iterator[Problem]:
@@ -143,7 +154,8 @@ def check_unused_articles(loaded: Loaded) -> Iterator[Problem]:
     for entry, article, path in loaded.find(Article):
         if (entry.record.slug, article.number) not in cited:
             message = f"aucune mesure ni aucun texte ne cite l’article « {article.number} »"
-            yield Problem(entry.at(*path, "number"), "orphan", message, causes=(MISSING,))
+            causes = (MISSING, f"article/{entry.record.slug}")
+            yield Problem(entry.at(*path, "number"), "orphan", message, causes=causes)
 
 
 def check_addresses(loaded: Loaded) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from macros.data.loading import MEASURES, Loaded
 from macros.data.model import Measure, Participation, Relation, Theme
 from macros.data.requirements import REQUIREMENTS, find_unmet
-from macros.data.rules.references import MISSING, was_published
+from macros.data.rules.references import MISNAMED, MISPLACED, MISSING, was_published
 from macros.data.validation import shorten, suggest
 from macros.data.vocabulary import RelationKind
 from macros.data.yaml_reader import Place, Problem
@@ -16,7 +16,6 @@ from macros.data.yaml_reader import Place, Problem
 # Their direction has a meaning: the first measure carries the link.
 DIRECTED = frozenset({RelationKind.SEQUEL, RelationKind.CONDITION})
 
-_MISNAMED = "misnamed"
 MOST_MISSING = 20  # measures that are named at once
 
 
@@ -49,7 +48,7 @@ def check_numbering(loaded: Loaded) -> Iterator[Problem]:
             message = f"la mesure {number} manque : ajouter son fichier, ou corriger ce nombre"
             gone = was_published(loaded, MEASURES, number)
             subject = f"{MISSING}/{number}" if gone else ""
-            causes = (f"{MEASURES}/?", f"{_MISNAMED}/{number}")
+            causes = (f"{MEASURES}/?", f"{MISNAMED}/{number}")
             place = plan.at("measure_count")
             yield Problem(place, "numbering", message, subject=subject, causes=causes)
         for number in sorted(number for number in numbers if number not in announced):
@@ -60,7 +59,7 @@ def check_numbering(loaded: Loaded) -> Iterator[Problem]:
 
 def _misnamed(place: Place) -> str:
     """Return the subject of a measure that is not the one that its file is named after."""
-    return f"{_MISNAMED}/{Path(place.file).stem.lstrip('0')}"
+    return f"{MISNAMED}/{Path(place.file).stem.lstrip('0')}"
 
 
 def check_counts(loaded: Loaded) -> Iterator[Problem]:
@@ -72,13 +71,16 @@ def check_counts(loaded: Loaded) -> Iterator[Problem]:
         theme = themes.get(measure.theme or "")
         if theme and theme.axis != measure.axis:
             message = f"le thème « {theme.slug} » est dans l’axe {theme.axis}, pas {measure.axis} : corriger « theme » ou « axis »"
-            yield Problem(entry.at("theme"), "theme-axis", message)
+            subject = f"{MISPLACED}/{entry.document.file}"
+            yield Problem(entry.at("theme"), "theme-axis", message, subject=subject)
         if measure.theme is None and measure.axis in with_themes:
             names = (theme.slug for theme in themes.values() if theme.axis == measure.axis)
             message = f"l’axe {measure.axis} a des thèmes : dire lequel{suggest('', names)}"
-            yield Problem(entry.at("theme"), "theme-axis", message)
+            subject = f"{MISPLACED}/{entry.document.file}"
+            yield Problem(entry.at("theme"), "theme-axis", message, subject=subject)
     if loaded.broken & {MEASURES, "themes", "axes"}:
         return
+    causes = (MISSING, MISPLACED, "themes")
     counts = Counter(e.record.theme for e in loaded.get(MEASURES))
     counts.update(e.record.axis for e in loaded.get(MEASURES))
     for entry in (*loaded.get("themes"), *loaded.get("axes")):
@@ -86,7 +88,9 @@ def check_counts(loaded: Loaded) -> Iterator[Problem]:
         announced, actual = entry.record.measure_count, counts[key]
         if announced != actual:
             message = f"le titre annonce {announced} mesure{'s' if announced > 1 else ''}, il y en a {actual} : ranger ailleurs une mesure, ou corriger ce nombre"
-            yield Problem(entry.at("measure_count"), "count", message, causes=(MISSING,))
+            place = entry.at("measure_count")
+            subject = f"count/{place.file}"
+            yield Problem(place, "count", message, subject=subject, causes=causes)
 
 
 def check_relations(loaded: Loaded) -> Iterator[Problem]:

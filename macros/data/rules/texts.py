@@ -11,7 +11,7 @@ from macros.data.loading import MEASURES, Entry, Loaded
 from macros.data.model import Measure, Term, Theme
 from macros.data.outcome_model import MeasureToday
 from macros.data.passages import find_passage, find_passages, fold_space
-from macros.data.rules.references import MISSING
+from macros.data.rules.references import MISNAMED, MISPLACED, MISSING
 from macros.data.validation import find_mark, shorten
 from macros.data.vocabulary import Evidence
 from macros.data.yaml_reader import KeyPath, Problem, Rule
@@ -220,7 +220,11 @@ def check_fidelity(loaded: Loaded) -> Iterator[Problem]:
         context = " ".join(official[max(0, start - 3) : start])
         message += f" (après « {context} »)" if context else ""
         subject = f"text/{entry.record.number}" if field == "text" else ""
-        causes = (MISSING, "themes", "axes") if first == last or start == end else ()
+        causes: tuple[str, ...] = (MISNAMED, MISPLACED)
+        if first == last or start == end:
+            causes += (MISSING, "themes", "axes")
+        if field == "heading" and "".join(official[start:end] + written[first:last]).isdigit():
+            causes += (f"count/{entry.at(field).file}",)
         yield Problem(entry.at(field), "fidelity", message, subject=subject, causes=causes)
 
 
