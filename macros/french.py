@@ -123,12 +123,6 @@ def format_number(number: float) -> str:
     return _write_number(number)
 
 
-def format_difference(number: float) -> str:
-    """Return « + 30 », « − 20 »."""
-    # Of two decimals, a subtraction leaves crumbs that nobody wrote.
-    return f"{'−' if number < 0 else '+'} {format_number(round(abs(number), 6))}"
-
-
 def _write_number(number: float) -> str:
     # As it was written in the data: neither an exponent nor an idle decimal.
     written = f"{Decimal(str(number)):,f}".removesuffix(".0")

@@ -31,6 +31,7 @@ GLOSSARY = "glossaire/"
 SOURCES = "sources/"
 NEWS = "nouveautes/"
 DATA = "donnees/"
+DATA_FIELDS = "donnees/champs/"
 DATA_SET = "donnees/#telecharger"
 DATA_CATALOGUE = "donnees/#donnees-liees"
 CITE = "citer/"
@@ -142,12 +143,12 @@ def measure_output_url(number: int, form: str) -> str:
 def vocabulary_url(name: str, value: str = "") -> str:
     """Return where a closed list of the data is explained, or one of its values."""
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
-    return f"{DATA}#{words}" + (f"-{value}" if value else "")
+    return f"{DATA_FIELDS}#{words}" + (f"-{value}" if value else "")
 
 
 def record_url(name: str, field: str = "") -> str:
     """Return where a kind of record of the data is explained, or one of its fields."""
-    return f"{DATA}#{name}.{field}" if field else f"{DATA}#{name}"
+    return f"{DATA_FIELDS}#{name}.{field}" if field else f"{DATA_FIELDS}#{name}"
 
 
 def relative_url(target: str, page: str) -> str:

@@ -33,6 +33,7 @@ from macros.site.folder import write_outputs
 from tests.browser.chromium import launch_chromium
 from tests.markup import read_site
 from tests.projects import copy_project, run_python
+from tests.raw import read_file
 from tests.serving import serve_folder
 
 ROOT = Path(__file__).parent.parent
@@ -181,11 +182,12 @@ def every_page(site: Path) -> Pages:
 
 @pytest.fixture(scope="session")
 def pages(every_page: Pages) -> Pages:
-    """Every page that has an address of its own; the cards for other sites stand for such pages."""
+    """Every page of its own: neither the cards for other sites nor what stands at a former address."""
+    former = [record["address"][1:] for kind in read_file("permalinks").values() for record in kind]
     return {
         url: tree
         for url, tree in every_page.items()
-        if url != "404.html" and not url.startswith("embed/")
+        if url not in ("404.html", *former) and not url.startswith("embed/")
     }
 
 

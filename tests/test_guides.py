@@ -39,7 +39,7 @@ EDITED = {record.name: record for _, records in guide_files() for record in reco
 @pytest.fixture(scope="module")
 def page(build: Build) -> Any:
     """The tables of the page, as a browser reads them."""
-    return read_tree(Authoring(build, lambda: "donnees/").block("data-fields"))
+    return read_tree(Authoring(build, lambda: "donnees/champs/").block("data-fields"))
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +79,7 @@ def test_every_field_has_a_meaning_and_leads_to_what_it_holds(build: Build, page
     for guide in (*guide_records(build.catalogue, build.address), *guide_tables()):
         for field in guide.fields:
             assert field.meaning.endswith((".", ").")), (guide.name, field.name)
-            assert not field.link or field.link.removeprefix("donnees/#") in anchors
+            assert not field.link or field.link.removeprefix("donnees/champs/#") in anchors
 
 
 def test_every_closed_list_is_explained(page: Any) -> None:

@@ -39,12 +39,12 @@ REAL = re.compile(
 )
 # Where the manuals name records of the real plan as examples of what one writes.
 MANUALS = (
-    "contribuer/", "autre-plan/", "search/", "assets/", "api/v1/schema/", "api/v1/openapi.json",
+    "contribuer/", "search/", "assets/", "api/v1/schema/", "api/v1/openapi.json",
 )  # fmt: skip
 NARROW_DARK = State("dark", 390, search=False)
 
 # The steps of the page « Un autre plan », as a person would follow them.
-GUIDE = ROOT / "docs" / "autre-plan.md"
+GUIDE = ROOT / "AUTRE-PLAN.md"
 _FILE = re.compile(
     r"^`([\w/.-]+\.(?:yml|md))`[^\n]*\n+```(?:yaml|markdown)\n(.*?)^```$", re.MULTILINE | re.DOTALL
 )
@@ -66,9 +66,7 @@ pytestmark = pytest.mark.site
 def list_guide_files() -> dict[str, str]:
     """Return the files that the page says to write, by path."""
     text = GUIDE.read_text(encoding="utf-8")
-    return {
-        path: re.sub(r"{% (?:end)?raw %}", "", content) for path, content in _FILE.findall(text)
-    }
+    return dict(_FILE.findall(text))
 
 
 def follow(project: Path) -> Iterator[subprocess.CompletedProcess[str]]:
@@ -278,7 +276,7 @@ def test_the_search_finds(
 
 # Those that are not as in the real plan.
 SEEN = {
-    "garden": (*ABSENT, "mesures/", "mesures/1/", "axes/", "axes/1/", "comparer/", "autre-plan/"),
+    "garden": (*ABSENT, "mesures/", "mesures/1/", "axes/", "axes/1/", "comparer/"),
     "forests": ("axes/", "axes/7/", "chronologie/", "mesures/", "mesures/3/", "echeances/"),
 }
 

@@ -12,15 +12,28 @@ from macros.data.model import (
     Figure,
     Law,
     LawReference,
+    Measure,
     Participation,
+    Plan,
     Range,
     Source,
     Target,
+    Term,
 )
-from macros.data.vocabulary import Bound, Evidence, LawKind, Mode, Precision, Role
+from macros.data.vocabulary import (
+    Bound,
+    Evidence,
+    LawKind,
+    Mode,
+    PlanQuestion,
+    PlanTopic,
+    Precision,
+    Role,
+)
 from macros.french import (
     NO_BREAK,
     capitalize,
+    fold,
     format_article,
     format_count,
     format_day,
@@ -242,6 +255,39 @@ def name_bearers(deadline: Deadline, catalogue: Catalogue) -> str:
     """Return on whom the text lays a date, « aux bailleurs sociaux et à l’État »; "" if it does not say."""
     bearers = [catalogue.actors[slug].actor.definite for slug in deadline.bears_on]
     return join_words([with_preposition("à", definite) for definite in bearers])
+
+
+def number_sources(plan: Plan) -> dict[str, int]:
+    """Return the note of each source of the page of the plan, in the order of the page."""
+    sources = [plan.title_source]
+    for question in PlanQuestion:
+        sources += [s for fact in plan.facts if fact.answers is question for s in fact.sources]
+    for topic in PlanTopic:
+        sources += [plan.period_source] if topic is PlanTopic.PERIOD else []
+        for fact in plan.facts:
+            sources += fact.sources if fact.topic is topic and fact.answers is None else ()
+        sources += [a.source for a in plan.amounts] if topic is PlanTopic.MONEY else []
+    return {slug: number for number, slug in enumerate(dict.fromkeys(sources), start=1)}
+
+
+def group_terms(catalogue: Catalogue) -> dict[str, list[Term]]:
+    """Return the terms of the glossary by their first letter, or « 0-9 »."""
+    groups: dict[str, list[Term]] = {}
+    for term in catalogue.terms.values():
+        first = fold(term.term).lstrip("« ")[0].upper()
+        groups.setdefault(first if first.isalpha() else "0-9", []).append(term)
+    return groups
+
+
+def list_term_measures(catalogue: Catalogue) -> dict[str, list[Measure]]:
+    """Return the measures in whose sentence each term is explained."""
+    measures: dict[str, dict[int, Measure]] = {}
+    for view in catalogue.measures.values():
+        for segment in view.segments:
+            if segment.term:
+                found = measures.setdefault(segment.term.slug, {})
+                found[view.measure.number] = view.measure
+    return {slug: list(found.values()) for slug, found in measures.items()}
 
 
 def name_source(source: Source) -> str:

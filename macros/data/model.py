@@ -418,7 +418,7 @@ class Plan:
 
 @record("Le fichier site.yml : ce que l’éditeur du site renseigne.")
 class Site:
-    """The file site.yml: what a publisher must fill. Unset is shown as « non renseigné »."""
+    """The file site.yml: what a publisher must fill. What is unset is not shown."""
 
     url: FolderAddress | None = optional("Adresse publique du site.")
     repository: FolderAddress | None = optional("Adresse du dépôt git.")

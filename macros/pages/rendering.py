@@ -111,7 +111,6 @@ def _environment() -> jinja2.Environment:
         "join_words": french.join_words,
         "keep_lines": _keep_lines,
         "partial_date": french.format_partial_date,
-        "difference": french.format_difference,
         "number": french.format_number,
         "quoted": french.quote_within,
         "since": french.format_since,

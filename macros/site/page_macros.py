@@ -150,13 +150,12 @@ class Authoring:
         return str(self._find(list_examples(self.catalogue), kind, "exemple"))
 
     def site_setting(self, name: str) -> str:
-        """A value of data/site.yml, or « non renseigné »; « renseignée » for the address."""
+        """A value of data/site.yml, empty if it is not set."""
         site = self.catalogue.data.site
         value = self._find(asdict(site), name, "réglage")
         if isinstance(value, dt.date):
             value = format_day(value)
-        unset = "non renseignée" if name == "url" else "non renseigné"
-        return self._inline("plain", value if value is not None else unset)
+        return self._inline("plain", value or "")
 
     def count(self, of: str, actor: str | None = None) -> str:
         """A number computed from the data; with `actor`, of the measures that name it."""
