@@ -144,7 +144,7 @@ def test_the_pages_that_every_plan_keeps_call_no_record_of_this_one() -> None:
     rewritten = {Path(path).name for path in list_guide_files()} | {GUIDE.name}
     for path in sorted((ROOT / "docs").glob("*.md")):
         if path.name not in rewritten:
-            text = re.sub(r"{% raw %}.*?{% endraw %}", "", path.read_text(encoding="utf-8"))
+            text = path.read_text(encoding="utf-8")
             assert not re.findall(r"{{ *(?:measure|citation|actor|term|source)\([\d\"]", text), path
 
 

@@ -59,7 +59,7 @@ def body_of(tree: Element) -> Element:
 
 
 def test_every_page_listed_is_written(pages: Pages, build: Build) -> None:
-    assert set(build.pages) <= set(pages)
+    assert {url for url, page in build.pages.items() if page.listed} <= set(pages)
     written_by_hand = set(pages) - set(build.pages)
     docs = Path(__file__).parent.parent / "docs"
     sources = [path.relative_to(docs).with_suffix("").as_posix() for path in docs.rglob("*.md")]
