@@ -393,7 +393,9 @@ class Plan:
     period_note: Text = Field(description="Comment la période est établie.")
     measure_count: Count = Field(description="Nombre de mesures annoncé.")
     source_file: Text | None = optional("Fichier du texte officiel, sous data/source/.")
-    doors: tuple[ActorSlug, ...] = Field(description="Acteurs mis en avant sur l’accueil.")
+    doors: tuple[ActorSlug, ...] = Field(
+        description="Acteurs mis en avant sur l’accueil : leur page leur dit « vous », une fiche l’imprime."
+    )
     audiences: tuple[Audience, ...] = several(
         "« Je suis… » : entrées vers le tableau des mesures, déjà filtré."
     )
