@@ -156,7 +156,7 @@ def test_what_is_new_is_proposed_and_stops_nothing(project: Path, capsys: Captur
     assert new == ["  /guide/neuve/: 2005-07-01"]
     assert main(["--data", str(project / "data"), "permalinks"]) == 0
     assert path.read_text(encoding="utf-8") == after
-    assert main(["--data", str(project / "data"), "fix", "--check", "--force"]) == 0
+    assert main(["--data", str(project / "data"), "fix", "--check"]) == 0
 
 
 def test_a_full_disk_spares_the_ledger(project: Path, monkeypatch: Patch, capsys: Capture) -> None:

@@ -175,7 +175,9 @@ def test_the_site_takes_its_names_from_the_data(
 ) -> None:
     home = read[plan][""]
     assert (find_one(find_one(home, "head"), "title").text or "").endswith(f" mesures de {title}")
-    assert f"{status}, qui ne vaut" in text_of(find_one(home, "aside", class_="md-banner"))
+    assert f"{status} : ce n’est pas le droit" in text_of(
+        find_one(home, "aside", class_="md-banner")
+    )
 
 
 ABSENT = read_cases("other_plan")["absent"]
