@@ -35,6 +35,7 @@ _CODE = re.compile(
 )
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|\{\{|\{%", re.IGNORECASE)
 _ID = re.compile(r"\sid=[\"']([^\"']+)")
+_WRITTEN_ID = re.compile(r"\{ *#([\w-]+) *\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,5 +150,7 @@ def _list_anchors(url: str, build: "Build") -> frozenset[str]:
     if isinstance(page, HandwrittenPage):
         placeholders = HtmlPlaceholders()
         macros = placeholders.wrap_all(Authoring(build, partial(str, url)).macros())
-        return frozenset(_ID.findall(placeholders.put_back(render_handwritten(page, macros))))
+        shown = placeholders.put_back(render_handwritten(page, macros))
+        # A part that this plan leaves out may link to another.
+        return frozenset((*_ID.findall(shown), *_WRITTEN_ID.findall(page.text)))
     return frozenset(_ID.findall(page.render(build.catalogue)))
