@@ -40,7 +40,13 @@
   // The words are looked up by the search of the site: one question finds the same measures here and there.
   let search;
   let loading;
-  const load = () => (loading ??= loadSearch().then(() => (search = createEngine(searchDocuments))));
+  const startSearch = () => {
+    if (typeof searchIndex === "undefined") return createEngine(searchDocuments); // until the index has answers too
+    const engine = createEngine(searchIndex);
+    const { answer: read } = createAnswers(searchIndex, engine.nameRecords);
+    return (question) => engine.search(read(question)?.words || question);
+  };
+  const load = () => (loading ??= loadSearch().then(() => (search = startSearch())));
   const answers = new Map(); // by question, the numbers of the measures found; `partial` if none has all the words
   const answer = (question) => {
     if (!answers.has(question)) {
