@@ -37,9 +37,8 @@ def read_site(folder: Path) -> dict[str, Element]:
 def read_search(folder: Path) -> list[dict[str, Any]]:
     """Return the documents that the search of a built site finds."""
     script = (folder / "search/index.js").read_text(encoding="utf-8")
-    documents: list[dict[str, Any]] = json.loads(
-        script.removeprefix("const searchDocuments = ").removesuffix(";\n")
-    )
+    index = json.loads(script.removeprefix("const searchIndex = ").removesuffix(";\n"))
+    documents: list[dict[str, Any]] = index["documents"]
     return documents
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from macros.catalogue.search import extract_text
 from macros.catalogue.summaries import ActorSummary
 from macros.catalogue.views import derive_catalogue
 from macros.data.vocabulary import Role
@@ -14,6 +13,7 @@ from macros.pages.listing import list_pages
 from macros.pages.rendering import render
 from macros.site.build import Build
 from tests.cases import cases
+from tests.markup import read_tree
 from tests.raw import due_in, list_slugs, read_file, read_measures
 
 
@@ -22,6 +22,11 @@ def plain(text: str) -> str:
 
 
 ROOT = Path(__file__).parent.parent
+
+
+def read_text(html: str) -> str:
+    return " ".join(" ".join(read_tree(html).itertext()).split())
+
 
 FAMILIES = {
     "mesures": set(map(str, read_measures())),
@@ -80,7 +85,7 @@ def test_a_measure_with_two_deadlines_of_a_day_counts_once(small: Build) -> None
     page = pages["echeances/1999-07-01/"]
     assert page.description == "2\u00a0mesures à échéance du 1er\u00a0juillet 1999."
     assert '<p class="lead">2\u00a0mesures.' in page.render(catalogue)
-    listed = extract_text(pages["echeances/"].render(catalogue))
+    listed = read_text(pages["echeances/"].render(catalogue))
     assert "1er juillet 1999 2 mesures à échéance du 1er juillet 1999" in listed
     undated = pages["echeances/sans-echeance/"].description
     assert undated == "1\u00a0mesure ne fixe aucune échéance."
@@ -99,7 +104,7 @@ def test_a_figure_shows_its_numbers_and_compares_nothing(
         baseline=dataclasses.replace(figure.baseline, value=start),
         target=dataclasses.replace(figure.target, value=aim),
     )
-    shown = extract_text(
+    shown = read_text(
         render("component.html", "", small.catalogue, name="figure", arguments=(changed,))
     )
     assert f"Au départ {start}" in shown
@@ -112,7 +117,7 @@ def test_cells_that_differ_by_a_capital_are_different(small: Build) -> None:
         dataclasses.replace(view, corrected=dataclasses.replace(view.corrected, text=text))
         for text in ("Créer un CLS.", "Créer un cls.")
     ]
-    shown = extract_text(render("compare.html", "", small.catalogue, views=views))
+    shown = read_text(render("compare.html", "", small.catalogue, views=views))
     assert "Ce que dit la mesure identique" not in shown
     assert "Qui identique" in shown
 

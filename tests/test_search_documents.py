@@ -11,7 +11,6 @@ import pytest
 from macros.catalogue.search import (
     ResultKind,
     SearchDocument,
-    extract_text,
     list_documents,
     write_index,
 )
@@ -25,8 +24,7 @@ Documents = dict[str, SearchDocument]
 
 
 def read_documents(catalogue: Catalogue) -> Documents:
-    """Return the documents that have an address of their own: services have one for all."""
-    listed = [one for one in list_documents(catalogue) if one.kind is not ResultKind.HELP]
+    listed = [*list_documents(catalogue)]
     by_url = {document.url: document for document in listed}
     assert len(by_url) == len(listed)
     return by_url
@@ -50,12 +48,8 @@ def test_every_generated_page_is_found(build: Build) -> None:
 
 
 def test_every_kind_of_record_is_found(small: Build) -> None:
-    listed = [*list_documents(small.catalogue)]
-    assert {document.kind for document in listed} == set(ResultKind) - {ResultKind.PAGE}
-    # Help of today is no part of the plan.
-    services = [document for document in listed if document.kind is ResultKind.HELP]
-    assert {document.url for document in services} == {"a-propos/#aide"}
-    assert services[0].names == ("Atelier de réparation", "01 02")
+    kinds = {document.kind for document in list_documents(small.catalogue)}
+    assert kinds == set(ResultKind) - {ResultKind.PAGE}
 
 
 @cases("search_documents")
@@ -82,18 +76,18 @@ def test_a_day_is_found_as_people_say_it(small: Build, day: date, names: list[st
     assert plain(documents[f"echeances/{day}/"].names) == names
 
 
-def test_only_the_body_of_a_page_is_read() -> None:
-    html = (
-        '<nav aria-label="x"><a>Accueil</a></nav><h1>Titre</h1><p>Un <b>mot</b>.</p>'
-        "<details><summary>Le texte</summary>à la lettre</details><svg><text>12</text></svg>"
-        "<aside>Aide</aside><pre>@online{x}</pre>\n<p>L&rsquo;été &lt;i&gt;</p>"
+def test_a_page_that_is_no_record_is_found_by_its_title_alone(build: Build) -> None:
+    [page] = [one for one in build.list_documents() if one.url == "plan-du-site/"]
+    assert page == SearchDocument(
+        ResultKind.PAGE, "plan-du-site/", "Plan du site", ("Plan du site",)
     )
-    assert extract_text(html).split() == ["Un", "mot", ".", "L’été", "<i>"]
 
 
-def test_the_index_holds_what_a_document_has_and_nothing_empty(tmp_path: Path) -> None:
+def test_the_index_holds_what_a_document_has_and_nothing_empty(
+    small: Build, tmp_path: Path
+) -> None:
     document = SearchDocument(ResultKind.TERM, "glossaire/#tig", "TIG", ("TIG",), text="L’été")
-    write_index([document], tmp_path)
+    write_index([document], small.catalogue, tmp_path)
     shown = {"url": "glossaire/#tig", "title": "TIG", "names": ["TIG"], "text": "L’été"}
     assert read_search(tmp_path) == [{"kind": "term"} | shown]
     # One character, not an escape of six.

@@ -36,6 +36,42 @@ const loadSearch = (() => {
     if (asked || field === document.activeElement) start();
     else field.addEventListener("focus", start, { once: true });
   }
+
+  const find = () => [...document.querySelectorAll("[data-search] input")].find((field) => field.checkVisibility());
+  // Back from a result: the words that led to it, and the results.
+  const kept = history.state?.search;
+  const field = find();
+  if (kept && field) {
+    field.value = kept;
+    field.focus();
+  }
+
+  // The key « / » leads to the search, unless the reader refused it on its page: a voice may type it unwillingly.
+  const choice = document.querySelector("[data-slash]");
+  let refused = null;
+  try {
+    refused = localStorage.getItem("slash");
+  } catch {
+    // Storage refused: the key works, and the choice lasts for this page.
+  }
+  if (choice) {
+    choice.checked = refused === null;
+    choice.addEventListener("change", () => {
+      refused = choice.checked ? null : "refused";
+      try {
+        if (refused) localStorage.setItem("slash", refused);
+        else localStorage.removeItem("slash");
+      } catch {
+        // As above.
+      }
+    });
+  }
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, select, textarea, [contenteditable]");
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || refused !== null || typing || !find()) return;
+    event.preventDefault();
+    find().focus();
+  });
 })();
 
 // Light, dark, or as the system is: the reader's choice is kept in this browser, nowhere else.

@@ -1,4 +1,4 @@
-"""Documents of the search: the records of the data, the pages, and the words that find each; and filters.
+"""Documents of the search: the records of the data, pages by their title, the words that find each; and filters.
 
 The browser folds, stems and ranks (docs/assets/search/). Here are only words, told apart by what they
 are: names of the record, words that find it without being written there, its own text.
@@ -8,13 +8,14 @@ import json
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
-from html import unescape
 from pathlib import Path
 
 from macros import urls
+from macros.catalogue import answers
+from macros.catalogue.answers import Answers
 from macros.catalogue.outcomes import OutcomeKind
 from macros.catalogue.views import (
     ActorView,
@@ -24,7 +25,7 @@ from macros.catalogue.views import (
     count_measures,
     first_due,
 )
-from macros.data.model import HelpService, Law, Participation, Source, Term
+from macros.data.model import Law, Term
 from macros.data.vocabulary import Commitment, DeadlineKind, Evidence, Role, Speaker, Vocabulary
 from macros.french import (
     MONTHS,
@@ -32,12 +33,8 @@ from macros.french import (
     fold,
     format_count,
     format_day,
-    format_partial_date,
     typeset,
 )
-
-_SKIPPED = re.compile(r"<(nav|aside|details|pre|svg|h1)\b.*?</\1>", re.DOTALL)
-_TAG = re.compile(r"<[^>]+>")
 
 Choice = tuple[str, str]  # value in the query string, label
 Filter = tuple[str, str, tuple[Choice, ...]]  # name, label, choices
@@ -53,9 +50,7 @@ class ResultKind(StrEnum):
     TERM = "term"
     LAW = "law"
     DEADLINE = "deadline"
-    SOURCE = "source"
     PAGE = "page"
-    HELP = "help"  # help that exists today: shown apart, never counted with the plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +63,13 @@ class SearchDocument:
     names: tuple[str, ...] = ()  # who types exactly one of these means this record
     keywords: tuple[str, ...] = ()  # other words that find it; the result says by which
     heading: str = ""  # the titles above it
-    text: str = ""
+    text: str = ""  # what is its own: the plan's words, a definition
+    more: str = ""  # what this site and others say of it
+    theme: str = ""  # address of the theme whose keywords find it too
     actors: tuple[str, ...] = ()  # addresses of the actors whose names find it too
-    deduced: tuple[str, ...] = ()  # likewise, for actors that the text does not name
+    unnamed: tuple[str, ...] = ()  # likewise, for actors that its text does not name
     context: tuple[str, ...] = ()  # shown under the title
-
-
-def extract_text(html: str) -> str:
-    """Return the words of a page's body, without its navigation, its asides and what is there to be copied."""
-    return " ".join(unescape(_TAG.sub(" ", _SKIPPED.sub(" ", html))).split())
-
-
-def describe_words(url: str, title: str, description: str, html: str) -> SearchDocument:
-    text = f"{description} {extract_text(html)}"
-    return SearchDocument(ResultKind.PAGE, url, title, (title,), text=text)
+    answers: Answers = field(default_factory=dict)
 
 
 def list_documents(catalogue: Catalogue) -> Iterator[SearchDocument]:
@@ -97,17 +85,19 @@ def list_documents(catalogue: Catalogue) -> Iterator[SearchDocument]:
             (f"axe {number}", title),
             text=axis.corrected.text,
             context=(format_count(len(axis.measures), "mesure"),),
+            answers=answers.answer_axis(axis),
         )
     for theme in catalogue.themes.values():
         yield SearchDocument(
             ResultKind.THEME,
             urls.theme_url(theme.theme.slug),
             typeset(theme.theme.title),
-            (theme.theme.title,),
+            (theme.theme.title, theme.theme.slug.replace("-", " ")),
             theme.theme.keywords,
             theme.axis.title,
             theme.corrected.text,
             context=(f"Axe {theme.axis.number}", format_count(len(theme.measures), "mesure")),
+            answers=answers.answer_theme(theme),
         )
     yield from map(_describe_actor, catalogue.actors.values())
     yield from map(_describe_term, catalogue.terms.values())
@@ -120,17 +110,15 @@ def list_documents(catalogue: Catalogue) -> Iterator[SearchDocument]:
             f"Échéance {format_day(day, 'du')}",
             tuple(_name_day(day)),
             context=(format_count(count_measures(dates), "mesure"),),
+            answers=answers.answer_day(day, catalogue),
         )
-    yield from map(_describe_source, catalogue.sources.values())
-    yield from map(_describe_help, catalogue.data.services)
 
 
 def _describe_measure(view: MeasureView, catalogue: Catalogue) -> SearchDocument:
     measure, theme, due = view.measure, view.theme, first_due(view.measure)
     quoted = [part.actor for part in measure.actors if part.evidence is Evidence.QUOTE]
+    others = [part.actor for part in measure.actors]
     named = dict.fromkeys(catalogue.actors[slug].actor.name for slug in quoted)
-    deduced = [part for part in measure.actors if part.evidence is Evidence.DEDUCED]
-    established = [part for part in measure.actors if part.evidence is not Evidence.DEDUCED]
     return SearchDocument(
         ResultKind.MEASURE,
         urls.measure_url(measure.number),
@@ -138,26 +126,28 @@ def _describe_measure(view: MeasureView, catalogue: Catalogue) -> SearchDocument
         (f"{measure.number}", f"m{measure.number}", measure.title),
         measure.keywords,
         " ".join((view.axis.title, *((theme.title, theme.heading) if theme else ()))),
-        " ".join((view.corrected.text, *_list_later_words(view))),
-        _actor_urls(established),
-        _actor_urls(deduced),
+        view.corrected.text,
+        " ".join(_list_later_words(view)),
+        urls.theme_url(theme.slug) if theme else "",
+        tuple(map(urls.actor_url, dict.fromkeys(quoted))),
+        tuple(urls.actor_url(slug) for slug in dict.fromkeys(others) if slug not in quoted),
         (
             f"Axe {measure.axis}",
             f"Échéance : {format_day(due.date)}" if due and due.date else "Sans échéance",
             typeset(", ".join(named)) or "Aucun acteur nommé",
         ),
+        answers.answer_measure(view, catalogue),
     )
 
 
 def _list_later_words(view: MeasureView) -> Iterator[str]:
     """Yield the words of this site and of sources, which count less than the plan's own."""
     measure = view.measure
+    if measure.plain:
+        yield measure.plain
     yield from (fact.summary for fact in view.outcome.follow_up)
-    yield from filter(None, (measure.plain, measure.today and measure.today.summary))
-
-
-def _actor_urls(parts: Iterable[Participation]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(urls.actor_url(part.actor) for part in parts))
+    if measure.today:
+        yield measure.today.summary
 
 
 def _describe_actor(view: ActorView) -> SearchDocument:
@@ -175,6 +165,7 @@ def _describe_actor(view: ActorView) -> SearchDocument:
             *(typeset(f"Aujourd’hui : {name}") for name in today),
             format_count(count, "mesure") if count else "Aucune mesure",
         ),
+        answers=answers.answer_actor(view),
     )
 
 
@@ -200,6 +191,7 @@ def _describe_law(view: LawView) -> Iterator[SearchDocument]:
         typeset(capitalize(law.short_title)),
         (law.title, *names),
         context=(typeset(law.title), *([format_count(count, "mesure")] if count else [])),
+        answers=answers.answer_law(view),
     )
     for article in law.articles:
         number = f"article {article.number}"
@@ -236,43 +228,31 @@ def _name_day(day: date) -> Iterator[str]:
         yield from (f"fin {day.year}", f"fin de l’année {day.year}")
 
 
-def _describe_source(source: Source) -> SearchDocument:
-    dated = (format_partial_date(source.date),) if source.date else ()
-    return SearchDocument(
-        ResultKind.SOURCE,
-        urls.source_url(source.slug),
-        typeset(source.title),
-        text=source.publisher,
-        context=(typeset(source.publisher), *dated),
-    )
-
-
-def _describe_help(service: HelpService) -> SearchDocument:
-    number = (service.number,) if service.number else ()
-    return SearchDocument(
-        ResultKind.HELP,
-        urls.HELP,
-        typeset(" : ".join((service.name, *number))),
-        (service.name, *number),
-        text=service.summary,
-        context=(typeset(service.summary),),
-    )
-
-
-def write_index(documents: Iterable[SearchDocument], site: Path) -> None:
+def write_index(documents: Iterable[SearchDocument], catalogue: Catalogue, site: Path) -> None:
     """Write into a site the script that its search loads, empty fields left out.
 
     A script rather than JSON, since a page read from a disk may load the one and not the other.
     """
-    listed = [
+    data = catalogue.data
+    services = [service for service in data.services if service.number]
+    index = {
         # The address of the home page is empty.
-        {name: value for name, value in asdict(document).items() if value or name == "url"}
-        for document in documents
-    ]
-    text = json.dumps(listed, ensure_ascii=False, separators=(",", ":"))
+        "documents": [
+            {name: value for name, value in asdict(document).items() if value or name == "url"}
+            for document in documents
+        ],
+        "subjects": [asdict(subject) for subject in answers.list_subjects(catalogue)],
+        "synonyms": {synonym.word: synonym.said for synonym in data.synonyms},
+        "dangers": {danger.kind: danger.words for danger in data.dangers},
+        "services": [
+            {"name": typeset(s.name), "number": s.number, "words": s.words, "replaces": s.replaces}
+            for s in services
+        ],
+    }
+    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     path = site / urls.SEARCH_INDEX
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"const searchDocuments = {text};\n", encoding="utf-8")
+    path.write_text(f"const searchIndex = {text};\n", encoding="utf-8")
 
 
 def list_filters(catalogue: Catalogue) -> list[Filter]:

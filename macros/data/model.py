@@ -306,9 +306,16 @@ class Term:
     see: tuple[TermSlug, ...] = several("Voir aussi : termes voisins.")
 
 
+@record("Des mots de tous les jours, et ceux du plan qu’ils font trouver.")
+class Synonym:
+    word: Text = Field(description="Mots du plan, tels que ses textes les ont.")
+    said: tuple[Text, ...] = Field(description="Mots que l’on tape à leur place.")
+
+
 @record("Le fichier glossary.yml : les termes et les sigles.")
 class Glossary:
     terms: tuple[Term, ...] = Field(description="Termes et sigles.")
+    synonyms: tuple[Synonym, ...] = several("Mots de tous les jours, pour la recherche.")
 
 
 @record("Une source, et comment elle a été vue.")
@@ -337,11 +344,20 @@ class HelpService:
     url: WebAddress | None = optional("Adresse du service.")
     summary: Text = Field(description="Pour qui, pour quoi, en une phrase.")
     source: SourceSlug = Field(description=SOURCE)
+    words: tuple[Text, ...] = several("Mots tapés dans la recherche qui le font passer devant.")
+    replaces: tuple[Text, ...] = several("Numéros ou noms qu’il remplace et qui n’existent plus.")
+
+
+@record("Des mots que tape une personne en danger : la recherche montre alors qui appeler.")
+class Danger:
+    kind: vocabulary.DangerKind = Field(description="Quand ces mots disent un danger.")
+    words: tuple[Text, ...] = Field(description="Mots, au masculin singulier ou à l’infinitif.")
 
 
 @record("Le fichier help.yml : où trouver de l’aide aujourd’hui.")
 class Help:
     services: tuple[HelpService, ...] = Field(description="Services d’aide d’aujourd’hui.")
+    dangers: tuple[Danger, ...] = several("Mots de danger.")
 
 
 @record("Un fait établi sur le plan lui-même.")
@@ -443,7 +459,9 @@ class Dataset:
     actors: tuple[Actor, ...]
     laws: tuple[Law, ...]
     terms: tuple[Term, ...]
+    synonyms: tuple[Synonym, ...]
     sources: tuple[Source, ...]
     services: tuple[HelpService, ...]
+    dangers: tuple[Danger, ...]
     measures: tuple[Measure, ...]
     follow_up: tuple[FollowUp, ...]

@@ -203,6 +203,13 @@ class LawKind(Vocabulary, subject="Nature d’un texte de droit"):
     CODE = "code", "code", "Code."
 
 
+class DangerKind(Vocabulary, subject="Sorte de mots de danger"):
+    CALL = "call", "appel", "Ces mots suffisent : « au secours »."
+    ACT = "act", "acte subi", "Avec « je », « mon »… ou sans autre mot : « mon mari me frappe »."
+    HARM = "harm", "mal", "Avec une personne ou une chose à soi : « violences de mon mari »."
+    OWN = "own", "personne ou chose à soi", "Après « mon », « ma »… et avec un mal."
+
+
 class Speaker(Vocabulary, subject="Qui parle"):
     """Who speaks in the quoted words of a follow-up."""
 

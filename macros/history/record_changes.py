@@ -198,7 +198,8 @@ def read_records(path: str, content: bytes) -> Records | None:
     if name in ("plan", "site"):
         return {(name, name): value}
     names = get_type_hints(LIST_FILES[name]) if name in LIST_FILES else {}
-    lists = {key: value[key] for key in names if isinstance(value.get(key), list)}
+    # The words of the search say nothing of the plan.
+    lists = {key: value[key] for key in names if key in KINDS and isinstance(value.get(key), list)}
     if names and not lists:
         return None
     return {

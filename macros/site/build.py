@@ -75,12 +75,16 @@ class Build:
         return self.pages.get(url) or self.handwritten[url]
 
     def list_documents(self) -> list[SearchDocument]:
-        """Return what the search finds: the records, then the generated pages that are no record."""
+        """Return what the search finds: the records, then by their title the pages that are no record."""
         records = [*list_documents(self.catalogue)]
         described = {document.url for document in records}
+        pages: list[tuple[str, Page | HandwrittenPage]] = [
+            *self.pages.items(),
+            *self.handwritten.items(),
+        ]
         return records + [
-            SearchDocument(ResultKind.PAGE, url, page.title, (page.title,), text=page.description)
-            for url, page in self.pages.items()
+            SearchDocument(ResultKind.PAGE, url, page.title, (page.title,))
+            for url, page in pages
             if page.listed and url not in described
         ]
 

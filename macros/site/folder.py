@@ -15,7 +15,7 @@ from markupsafe import escape
 from macros import urls
 from macros.catalogue import presentation
 from macros.catalogue.calendar_events import has_calendar
-from macros.catalogue.search import describe_words, write_index
+from macros.catalogue.search import write_index
 from macros.catalogue.views import ActorView, AxisView, Catalogue, MeasureView
 from macros.exports.calendars import create_calendars
 from macros.exports.cards import SIZE, card_path, create_cards
@@ -270,12 +270,7 @@ class SiteFolder:
 
     def write_index(self) -> None:
         """Write what the search reads in the browser, and the list of pages for search engines."""
-        handwritten = (
-            describe_words(url, page.title, page.description, self.bodies[url])
-            for url, page in self.build.handwritten.items()
-            if page.listed
-        )
-        write_index((*self.build.list_documents(), *handwritten), self.path)
+        write_index(self.build.list_documents(), self.build.catalogue, self.path)
         (self.path / "sitemap.xml").write_text(self.build.write_sitemap(), encoding="utf-8")
 
     def write_host_files(self, versioned: Iterable[str]) -> None:

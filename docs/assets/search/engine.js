@@ -1,64 +1,82 @@
 // Finds documents of search/index.js. Knows nothing of the page: words in, results out.
 const createEngine = (() => {
   const { readKey, readWords } = french;
-  const FIELDS = { title: 5, names: 3, keywords: 2.5, text: 2, actors: 2, heading: 0.6, deduced: 0.3 };
-  const WRITTEN = ["title", "names", "text"]; // what is found there explains itself
+  const FIELDS = { title: 5, names: 3, keywords: 2.5, text: 2, actors: 1.6, more: 0.7, theme: 0.6, heading: 0.6, unnamed: 0.3 };
+  const LENGTH = { title: 10, text: 45, more: 90 }; // words of a usual field: in a longer one, each says less
   const ALIASED = new Set(["actor", "term"]); // kinds whose keywords are other names of the record
   // How much each kind weighs. A record that the query names comes first anyway; of the others, measures say most.
-  const KINDS = { measure: 1.2, theme: 0.9, actor: 0.9, term: 0.7, axis: 0.7, deadline: 0.7, page: 0.4, source: 0.25 };
-  const CHECKED = 60; // results in which the words of the query are looked for side by side
+  const KINDS = { measure: 1.2, theme: 0.9, actor: 0.9, term: 0.7, axis: 0.7, deadline: 0.7, law: 0.7, page: 0.4 };
+  const WRITTEN_SO = 1.3; // what a word weighs more in the form that was typed
+  const AGAIN = 0.3; // what a word weighs in a second field
+  const SHARE = 0.3; // of the weight of the words, what a document must have that lacks some; two words at least
+  const LEAST = 0.2; // likewise, of one that lacks only words that may
+  const OPTIONAL = 0.5; // of its weight, what a word that may lack counts in this share
+  // What a word that is nowhere weighs, beside the rarest: people say more than is needed, in a sentence.
+  const UNKNOWN = { few: 0.7, many: 0.2 };
+  const FEW = 3; // words
 
   /** Index the documents; return the function that searches them. */
-  function create(documents) {
-    const vocabulary = createVocabulary();
-    const actors = new Map(documents.filter(({ kind }) => kind === "actor").map((actor) => [actor.url, actor]));
-    const nameActors = (urls = []) =>
-      urls.flatMap((url) => [actors.get(url).title, ...(actors.get(url).keywords ?? [])]);
+  function create({ documents, synonyms = {} }) {
+    const vocabulary = createVocabulary(synonyms);
+    const byUrl = new Map(documents.map((document) => [document.url, document]));
+    const nameActors = (urls = []) => urls.flatMap((url) => [byUrl.get(url).title, ...(byUrl.get(url).keywords ?? [])]);
 
-    // The phrases by which a document is found and that it does not show, by field.
-    const phrases = {
-      keywords: ({ keywords = [] }) => keywords,
-      actors: (document) => nameActors(document.actors),
-      deduced: (document) => nameActors(document.deduced),
-      heading: ({ heading = "" }) => [heading],
-    };
-
-    const index = new MiniSearch({
-      fields: Object.keys(FIELDS),
-      extractField: (document, field) => {
-        const value = phrases[field]?.(document) ?? document[field];
-        return Array.isArray(value) ? value.join(" ; ") : value;
-      },
-      tokenize: readWords,
-      processTerm: vocabulary.add,
-      searchOptions: {
-        boost: FIELDS,
-        boostDocument: (id) => KINDS[documents[id].kind] ?? 1,
-        boostTerm: (term) => (vocabulary.isRoot(term) ? 1 : 1.3),
-        tokenize: (term) => [term],
-        processTerm: (term) => term,
-      },
+    // The phrases by which a document is found, by field.
+    const listPhrases = ({ title, names, keywords, heading, text, more, theme, actors, unnamed }) => ({
+      title: [title],
+      names,
+      keywords,
+      text: [text],
+      actors: nameActors(actors),
+      more: [more],
+      theme: theme ? (byUrl.get(theme).keywords ?? []) : [],
+      heading: [heading],
+      unnamed: nameActors(unnamed),
     });
-    documents.forEach((document, id) => index.add({ ...document, id }));
+
+    const index = new Map(); // term → document → how much it says of it
+    const fieldsOf = (id) => Object.entries(listPhrases(documents[id]));
+    documents.forEach((_, id) => {
+      for (const [field, phrases] of fieldsOf(id)) {
+        const words = (phrases ?? []).filter(Boolean).flatMap(readWords);
+        const weight = FIELDS[field] / (0.6 + (0.4 * words.length) / (LENGTH[field] ?? words.length));
+        for (const term of new Set(words.flatMap(vocabulary.add))) {
+          if (!index.has(term)) index.set(term, new Map());
+          const found = index.get(term);
+          const before = found.get(id) ?? 0;
+          found.set(id, Math.max(before, weight) + AGAIN * Math.min(before, weight));
+        }
+      }
+    });
     const records = listRecords(documents);
 
-    /** By which other words a document was found, with the field they are in. */
-    const explain = (document, matches) => {
-      const sought = new Set(matches.flatMap(Object.keys));
-      const explained = new Map();
-      for (const match of matches) {
-        const fields = new Set(Object.values(match).flat());
-        if (WRITTEN.some((name) => fields.has(name))) continue;
-        const field = Object.keys(phrases).find((name) => fields.has(name));
-        const own = new Set(Object.keys(match));
-        const count = (phrase, terms) =>
-          readWords(phrase).filter((word) => vocabulary.isAmong(terms, word)).length;
-        const [best] = phrases[field](document)
-          .filter((phrase) => count(phrase, own) > 0)
-          .sort((a, b) => count(b, sought) - count(a, sought) || a.length - b.length);
-        if (best) explained.set(best, field);
+    /** The documents that a way finds, with what they are worth. */
+    const follow = ({ lists, weight }) => {
+      let found;
+      for (const terms of lists) {
+        const some = new Map();
+        for (const term of terms) {
+          const factor = term.startsWith("~") ? 1 : WRITTEN_SO;
+          for (const [id, score] of index.get(term) ?? []) some.set(id, Math.max(some.get(id) ?? 0, score * factor));
+        }
+        found = found
+          ? new Map([...found].filter(([id]) => some.has(id)).map(([id, score]) => [id, Math.min(score, some.get(id))]))
+          : some;
       }
-      return [...explained].map(([words, field]) => ({ words, field }));
+      return [...found].map(([id, score]) => [id, score * weight]);
+    };
+
+    /** A unit with the documents that have it, and its weight: the rarer, the more. */
+    const weigh = (unit, _, { length: count }) => {
+      const found = new Map();
+      for (const one of unit.ways) {
+        for (const [id, score] of follow(one)) {
+          const before = found.get(id);
+          if (!before || before.score < score) found.set(id, { score, weight: one.weight });
+        }
+      }
+      const unknown = UNKNOWN[count > FEW ? "many" : "few"] * Math.log(1 + documents.length);
+      return { ...unit, found, rarity: found.size > 0 ? Math.log(1 + documents.length / found.size) : unknown };
     };
 
     const keys = new Map();
@@ -73,64 +91,100 @@ const createEngine = (() => {
       return holds(text, key) ? 1.3 : 1;
     };
 
-    /** Find the documents in which every unit matches; for a sentence, failing that, most units. */
-    const findEntries = (units) => {
-      const found = new Map();
-      for (const { query } of units) {
-        for (const { id, score, match } of query ? index.search(query) : []) {
-          if (!found.has(id)) found.set(id, { id, score: 0, matches: [] });
-          const entry = found.get(id);
-          entry.score += score;
-          entry.matches.push(match);
+    /** The documents that some of the words name, side by side. */
+    const listNamed = (words) => {
+      const named = new Set();
+      for (let start = 0; start < words.length; start += 1) {
+        for (let end = start + 2; end <= words.length; end += 1) {
+          for (const id of records.get(words.slice(start, end).join(" "))?.keys() ?? []) named.add(id);
         }
       }
-      const having = (count) => [...found.values()].filter((entry) => entry.matches.length >= count);
-      const whole = having(Math.max(units.length, 1));
-      // A sentence may hold a word too many; two words mean both.
-      const partial = whole.length === 0 && units.length > 2;
-      if (!partial) return { entries: whole, partial };
-      // Pages about the site say a little of everything: near a sentence, they mean nothing.
-      const near = having(Math.ceil((units.length * 2) / 3)).filter(({ id }) => documents[id].kind !== "page");
-      return { entries: near, partial };
+      return named;
     };
 
-    /** How many pages a word of the query finds by itself. */
-    const countAlone = ({ typed, read: [word] = [typed], query }) => {
-      const found = index.search(query).filter(({ id }) => documents[id].kind !== "help");
-      return { word, count: found.length };
-    };
-
-    return function search(query) {
-      const units = vocabulary.readUnits(query);
-      const { entries, partial } = findEntries(units);
-      entries.sort((a, b) => b.score - a.score);
-      const key = units.map((unit) => unit.root).join(" ");
-      if (units.length > 1) {
-        for (const entry of entries.slice(0, CHECKED)) entry.score *= weighPhrase(documents[entry.id], key);
+    /** Find the documents that have all the words, or enough of their weight. */
+    const findEntries = (units, key) => {
+      const asked = units.filter(({ optional }) => !optional).length;
+      const part = ({ rarity, optional }) => rarity * (optional ? OPTIONAL : 1);
+      const total = units.reduce((sum, unit) => sum + part(unit), 0);
+      const entries = new Map();
+      for (const unit of units) {
+        for (const [id, { score, weight }] of unit.found) {
+          if (!entries.has(id)) entries.set(id, { id, score: 0, share: 0, count: 0, met: 0 });
+          const entry = entries.get(id);
+          entry.score += score * unit.rarity;
+          entry.share += (part(unit) * weight) / total;
+          entry.met += 1;
+          if (!unit.optional || asked === 0) entry.count += 1;
+        }
       }
-      const named = records.get(key);
-      const rank = ({ id }) => named?.get(id) ?? 0;
+      const all = Math.max(asked || units.length, 1);
+      // A page is found by its title, with all the words or not at all.
+      const isNear = ({ id, share, count, met }) =>
+        count === all ? share >= LEAST : met > 1 && share >= SHARE && documents[id].kind !== "page";
+      const near = [...entries.values()].filter(isNear);
+      const named = listNamed(key.split(" "));
+      for (const entry of near) {
+        const document = documents[entry.id];
+        entry.whole = entry.count === all;
+        entry.score *= (KINDS[document.kind] ?? 1) * entry.share ** (entry.whole ? 1 : 1.5);
+        if (units.length > 1) entry.score *= weighPhrase(document, key) * (named.has(entry.id) ? 1.6 : 1);
+      }
+      return near;
+    };
+
+    /** Say why a document is there: the words to mark in it, the line that has most of those its title lacks, the rest. */
+    const explain = (id, units) => {
+      const { title, text = "", more = "" } = documents[id];
+      const found = units.filter((unit) => unit.found.has(id));
+      const terms = (unit) => new Set(unit.ways.flatMap(({ lists }) => lists.flat()));
+      const has = (phrase, sought) => readWords(phrase).some((word) => vocabulary.add(word).some((term) => sought.has(term)));
+      const count = (phrase, all) => all.filter((sought) => has(phrase, sought)).length;
+      const marked = found.map(terms);
+      const lacking = marked.filter((sought) => !has(title, sought));
+      const lines = `${more} ${text}`.split(/(?<=[.;:!?]) /);
+      const [line] = lines.filter((one) => count(one, lacking) > 0).sort((a, b) => count(b, marked) - count(a, marked));
+      const by = lacking.flatMap((sought) => {
+        if (has(`${text} ${more}`, sought)) return [];
+        for (const [field, phrases] of fieldsOf(id)) {
+          const [best] = (phrases ?? []).filter((phrase) => phrase && has(phrase, sought)).sort((a, b) => a.length - b.length);
+          if (best) return [{ field, words: best }];
+        }
+        return [];
+      });
+      return { line, by, isMarked: (word) => marked.some((sought) => has(word, sought)) };
+    };
+
+    const search = (query) => {
+      const units = vocabulary.readUnits(query).map(weigh);
+      const key = units.map(({ root }) => root).join(" ");
+      const named = findNamed(records, key);
+      const entries = findEntries(units, key);
+      const rank = ({ id }) => named.get(id) ?? 0;
       entries.sort((a, b) => rank(b) - rank(a) || b.score - a.score);
-      const results = entries.map(({ id, matches }) => ({
-        document: documents[id],
-        explain: () => explain(documents[id], matches), // for those that are shown
-      }));
-      const ofPlan = results.filter(({ document }) => document.kind !== "help");
+      const [first] = named.size === 1 ? [...named.keys()] : [];
       return {
-        results: ofPlan,
-        measures: ofPlan.filter(({ document }) => document.kind === "measure").length,
-        help: results.filter(({ document }) => document.kind === "help"),
-        partial: partial && results.length > 0,
+        results: entries.map(({ id }) => ({ document: documents[id], explain: () => explain(id, units) })),
+        measures: entries.filter(({ id }) => documents[id].kind === "measure").length,
+        partial: entries.length > 0 && !entries.some(({ whole }) => whole),
+        exact: documents[first]?.url, // the one record that the query names
         read: units.filter((unit) => unit.read),
-        known: ofPlan.length > 0 ? [] : units.filter((unit) => unit.query).map(countAlone),
-        missing: units
-          .filter((unit) => !unit.query)
-          .map(({ typed }) => ({ typed, close: vocabulary.suggest(typed) })),
+        missing: units.filter(({ ways }) => ways.length === 0).map(({ typed }) => typed),
+        known: entries.length > 0 ? [] : units.filter(({ found }) => found.size > 0),
       };
     };
+    const nameRecords = (key) => [...(records.get(key) ?? [])].sort((a, b) => b[1] - a[1]).map(([id]) => documents[id]);
+    return { search, nameRecords, suggest: vocabulary.suggest };
   }
 
-  /** Map the key of each name to the documents that it names: 2 for a name of their own, 1 for an alias. */
+  /** The documents that a whole query names, or, where it is a list of numbers, each of its words. */
+  function findNamed(records, key) {
+    const numbers = key.split(" ");
+    if (records.has(key) || !numbers.every((word) => /^\d+$/.test(word))) return records.get(key) ?? new Map();
+    return new Map(numbers.flatMap((number) => [...(records.get(number) ?? [])]));
+  }
+
+  /** Map the key of each name to the documents that it names: 2 for a name of their own, 1 for an alias, or a theme, which a term or an actor often has the name of. */
   function listRecords(documents) {
     const records = new Map();
     const name = (text, id, rank) => {
@@ -140,7 +194,7 @@ const createEngine = (() => {
       named.set(id, Math.max(named.get(id) ?? 0, rank));
     };
     documents.forEach(({ kind, names = [], keywords = [] }, id) => {
-      for (const text of names) name(text, id, 2);
+      for (const text of names) name(text, id, kind === "theme" ? 1 : 2);
       if (ALIASED.has(kind)) for (const text of keywords) name(text, id, 1);
     });
     return records;

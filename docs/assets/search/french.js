@@ -20,17 +20,26 @@ const french = (() => {
 
   // Words that every page has, or that only carry a question: not searched beside other words.
   const EMPTY = new Set(
-    `a afin ai aie ainsi ait alors apres as au aucun aucune aujourd aupres aussi autre autres aux avaient avait avant avec avez avoir
-    avons ayant bien bonjour but c ca car ce ceci cela celle celles celui ces cet cette ceux cherche chercher chez ci combien comme comment
-    concernant concerne concernent concerner connaitre connu consiste contient contre d dans de definition demande demander depuis des desormais deux devaient
-    devait devenu devenue devoir devons devra devront dire dis dit doit doivent dois donc donne donner dont du effet elle elles en encore entre es est
-    et etaient etait ete etes etre eu eux existaient existait existe existent explication expliquer expliquez faire fais fait
-    faite faites fallait faut ferait font fut gens grace hui ici il ils j je jusqu l la laquelle le lequel les lesquelles lesquels leur leurs liste
-    lors lui m ma maintenant mais marche me merci mes mesure met mettre mettent mis moi moment mon n ne nos notre nous on ont ou où par
-    parce parle parlent parler pas passe pendant permet peut peuvent peux plait plan plus plusieurs possible pour pourquoi pourrait pourrez pouvez pouvoir pouvons prevoient
-    prevoir prevoit prevu prevue propos prendre prend prennent puis puisje qu quand que quel quelconque quelle quelles quelqu quelque quelques quels qui quid quoi rien s sa sait sais
-    sans savoir se selon sera serait seront sert servait servent servir ses seul seulement si signifie sinon soit son sont souhaite sous suis sur svp t ta tant te tel telle
-    tes toi ton toujours tous tout toute toutes tres trouve trouver tu un une va vais vers veulent veut veux voir vos votre vont voudrais vous y`.split(/\s+/),
+    `a actuel actuellement afin ai aie ailleurs ainsi ait allait aller alors apres arrive arriver as assez au aucun aucune aujourd aupres
+    aussi autre autres aux avaient avait avant avec avez avoir avons ayant beaucoup bien bon bonjour
+    bonne but c ca car charge charger chargee ce ceci cela celle celles celui ces cet cette ceux cherche chercher chez chose choses ci
+    combien comme comment concernant concerne concernent concerner connais connait connaitre connu consiste
+    contient contre croire crois d dans de definition deja demain demande demander depuis des desormais deux
+    devaient devait devenu devenue devoir devons devra devront dire dis dit dois doit doivent donc donne donner
+    dont du ecrire ecris effet elle elles en encore ensemble entre envie environ es est et etaient etait ete
+    etes etre eu eux existaient existait existe existent explication explique expliquer expliquez facon faire
+    fais fait faite faites fallait faut ferait fois font fut genre gens grace hier hui ici il ils j jamais je
+    jour jours jusqu juste l la laquelle le lequel les lesquelles lesquels leur leurs lire liste lit lors lui m
+    ma maintenant mais mal maniere marche matin me merci mes mesure met mettent mettre mis mode moi moment mon n
+    ne nos notre nous on ont ou où par parce parle parlent parler partout pas passe passer pendant pense penser
+    permet personne personnes petite peu peut peuvent peux plait plan plus plusieurs plutot possible pour
+    pourquoi pourrait pourrez pouvez pouvoir pouvons prend prendre prennent presque prevoient prevoir prevoit
+    prevu prevue propos puis puisje qu quand quasi que quel quelconque quelle quelles quelqu quelque quelques
+    quels question questions qui quid quinze quoi raconte reponse reste rester rien s sa sais sait sans savoir
+    se selon semble sera serait seront sert servait servent servir ses seul seulement si signifie sinon soir
+    soit son sont sorte souhaite sous souvent suis sur svp t ta tant tard te tel telle tes toi ton tot toujours
+    tous tout toute toutes tres trop trouve trouver truc trucs tu un une va vais venir venu venue vers veulent
+    veut veux viennent vient voir vont vos votre voudrais vous vrai vraiment y`.split(/\s+/),
   );
 
   /** Lower case, without accents, ligatures opened; like `fold` in macros/french.py. */

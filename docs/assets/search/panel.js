@@ -1,10 +1,11 @@
-// The search as one sees it: a field, a sentence that counts, a list of links.
+// The search as one sees it: a field, who to call, an answer, a sentence that counts, a list of links.
 // A plain list rather than a combobox: each result stays a link with its details, for every reader.
 const attachSearch = (() => {
   const ROOT = new URL("../../", document.currentScript.src);
   const FEW = 7; // results under the field of the header
   const MANY = 200; // on the page of the search
   const PAUSE = 500; // milliseconds without a key before the count is read out
+  const LONGEST = 170; // characters of the line that shows why
 
   const KINDS = {
     axis: "Axe",
@@ -13,28 +14,36 @@ const attachSearch = (() => {
     term: "Glossaire",
     law: "Texte de droit",
     deadline: "Échéance",
-    source: "Source",
     page: "Page",
   };
   const FOUND_BY = {
-    keywords: (words) => `trouvé avec le mot ${quote(words)}`,
-    actors: (words) => `trouvé avec le mot ${quote(words)}, acteur de la mesure`,
-    deduced: (words) => `trouvé avec le mot ${quote(words)}, acteur déduit par ce site`,
-    heading: () => "trouvé dans l’intitulé du thème ou de l’axe",
+    keywords: (words) => `mot-clé : ${words}`,
+    theme: (words) => `mot-clé du thème : ${words}`,
+    actors: (words) => `acteur de la mesure : ${words}`,
+    unnamed: (words) => `acteur que la mesure ne nomme pas : ${words}`,
+    heading: () => "trouvé dans l’intitulé de l’axe ou du thème",
+    names: (words) => `autre nom : ${words}`,
   };
 
   const LIST = { className: "search-results", role: "list" }; // a list without bullets says so in Safari
 
-  let search; // made once for all the fields of the page
+  let search, suggest, answer, findHelp; // made once for all the fields of the page
+
+  function start() {
+    const engine = createEngine(searchIndex);
+    ({ search, suggest } = engine);
+    ({ answer, findHelp } = createAnswers(searchIndex, engine.nameRecords));
+  }
 
   /** Bring a search form to life. The form of the search page shows more and keeps its address. */
   function attach(form) {
-    search ??= createEngine(searchDocuments);
+    if (!search) start();
     const whole = form.hasAttribute("data-whole");
     const field = form.querySelector("input");
     const status = form.querySelector("[role=status]");
     const panel = form.querySelector(".search-panel");
     let pause;
+    let exact; // the address of the one record that the query names
 
     const say = (text) => {
       clearTimeout(pause);
@@ -47,18 +56,25 @@ const attachSearch = (() => {
     const most = whole ? MANY : FEW;
     const show = () => {
       const query = field.value.trim();
+      exact = undefined;
       if (query === "") return close();
-      const found = search(query);
+      const answered = answer(query);
+      const found = search(answered?.words || query);
+      const help = findHelp(query, found.results.length === 0 && !answered);
+      exact = found.exact;
       const shown = found.results.slice(0, most);
       const summary = count(found, query);
       panel.replaceChildren(
-        element("p", { className: "search-count" }, summary),
+        ...showHelp(help),
+        ...showAnswer(answered),
+        // The status says it too, once.
+        element("p", { className: "search-count", ariaHidden: "true" }, summary),
         ...explainReading(found, query),
         ...listResults(shown),
         ...linkToAll(found, shown, query),
-        ...listHelp(found.help),
       );
-      say([panel.querySelector(".search-read")?.textContent, summary].filter(Boolean).join(" "));
+      const read = [".search-help", ".search-answer", ".search-read"].map((name) => panel.querySelector(name)?.textContent);
+      say([...read, summary].filter(Boolean).join(" "));
     };
 
     form.addEventListener("keydown", (event) => {
@@ -76,9 +92,22 @@ const attachSearch = (() => {
       }
       event.preventDefault();
     });
-    if (whole) {
-      form.addEventListener("submit", (event) => event.preventDefault());
-    } else {
+    form.addEventListener("submit", (event) => {
+      if (whole || exact !== undefined) event.preventDefault();
+      if (exact !== undefined) follow(addressOf(exact));
+    });
+    const keep = () => {
+      if (!whole) history.replaceState({ ...history.state, search: field.value }, "");
+    };
+    const follow = (address) => {
+      keep();
+      location.assign(address);
+    };
+    // Coming back from a result finds the words again, and the results.
+    panel.addEventListener("click", (event) => {
+      if (event.target.closest("a")) keep();
+    });
+    if (!whole) {
       form.addEventListener("focusout", ({ relatedTarget }) => {
         if (!form.contains(relatedTarget)) close();
       });
@@ -95,14 +124,42 @@ const attachSearch = (() => {
     if (whole || form.contains(document.activeElement)) ask();
   }
 
+  /** Who to call, before all else. */
+  function* showHelp(help) {
+    if (!help) return;
+    const lead = help.gone
+      ? `Le ${help.gone} n’existe plus. Il faut appeler :`
+      : help.danger
+        ? "En danger, ou victime\u00a0? Appelez :"
+        : "Besoin d’aide aujourd’hui\u00a0?";
+    const calls = help.services.map(({ name, number }) => {
+      const scheme = name.includes("SMS") ? "sms" : "tel";
+      const href = `${scheme}:${number.replaceAll(" ", "")}`;
+      return element("li", {}, element("a", { href }, number), " ", element("span", {}, name.split(",")[0]));
+    });
+    yield element(
+      "div",
+      { className: "search-help help-line" },
+      element("p", {}, element("strong", {}, lead)),
+      element("ul", { role: "list" }, ...calls),
+      element("p", {}, element("a", { href: addressOf("a-propos/#aide") }, "Toutes les aides")),
+    );
+  }
+
+  function* showAnswer(answered) {
+    if (!answered) return;
+    const proof = element("a", { href: addressOf(answered.url) }, "Voir");
+    yield element("p", { className: "search-answer" }, answered.sentence, " ", proof);
+  }
+
   /** Say how many measures there are, first of all when there is none. */
   function count({ results, measures, partial }, query) {
     const total = results.length;
     const others = total - measures;
-    const pages = others > 1 ? `${others} autres pages` : "1 autre page";
-    if (partial) return "Aucune mesure ne contient tous ces mots. Les pages les plus proches :";
+    const pages = others > 1 ? `${others} ${measures > 0 ? "autres " : ""}pages` : `1 ${measures > 0 ? "autre " : ""}page`;
+    if (partial) return "Rien ne contient tous ces mots. Le plus proche :";
     if (total === 0) return `Aucune mesure, ni aucune autre page, ne répond à ${quote(query)}.`;
-    if (measures === 0) return total > 1 ? `${total} pages :` : "1 page :";
+    if (measures === 0) return `Aucune mesure ne répond à ${quote(query)}. ${pages} :`;
     const found = measures > 1 ? `${measures} mesures` : "1 mesure";
     return others > 0 ? `${found} et ${pages}` : found;
   }
@@ -111,14 +168,15 @@ const attachSearch = (() => {
   function* explainReading({ results, read, missing, known }, query) {
     for (const { typed, read: words, begun } of read) {
       const label = begun ? `Mots en ${quote(`${typed}…`)} : ` : `${quote(typed)} n’est pas sur le site. Mots proches : `;
-      yield element("p", { className: "search-read" }, `${label}${words.slice(0, 4).join(", ")}.`);
-    }
-    for (const { typed, close } of missing) {
-      const links = close.slice(0, 3).map((word) => linkTo(query.replace(typed, word), word));
-      const question = links.length > 0 ? [" Vouliez-vous dire : ", ...separate(links), "\u00a0?"] : [];
-      yield element("p", { className: "search-read" }, `Aucune page ne contient ${quote(typed)}.`, ...question);
+      const links = begun ? [words.slice(0, 4).join(", ")] : offer(words, typed, query);
+      yield element("p", { className: "search-read" }, label, ...links, ".");
     }
     if (results.length > 0) return;
+    for (const typed of missing) {
+      const links = offer(suggest(typed), typed, query);
+      const question = links.length > 0 ? [" Vouliez-vous dire : ", ...links, "\u00a0?"] : [];
+      yield element("p", { className: "search-read" }, `Aucune page ne contient ${quote(typed)}.`, ...question);
+    }
     const alone = missing.length + known.length > 1 ? known.map(linkToWord) : [];
     const only = alone.length > 0 ? ["chercher seulement ", ...separate(alone), ", "] : [];
     const pages = [
@@ -129,8 +187,14 @@ const attachSearch = (() => {
     yield element("p", {}, "Vous pouvez ", ...only, "lire le ", ...pages, ".");
   }
 
-  function linkToWord({ word, count }) {
-    return linkTo(word, `${quote(word)} (${count}\u00a0${count > 1 ? "pages" : "page"})`);
+  /** Links to the same query with another word. */
+  function offer(words, typed, query) {
+    return separate(words.slice(0, 3).map((word) => linkTo(query.replace(typed, word), word)));
+  }
+
+  function linkToWord({ typed }) {
+    const { length } = search(typed).results;
+    return linkTo(typed, `${quote(typed)} (${length}\u00a0${length > 1 ? "pages" : "page"})`);
   }
 
   function separate(nodes) {
@@ -138,18 +202,41 @@ const attachSearch = (() => {
   }
 
   function* listResults(results) {
-    if (results.length > 0) yield element("ol", LIST, ...results.map(showResult));
+    if (results.length > 0) yield element("ol", { ...LIST, ariaLabel: "Résultats" }, ...results.map(showResult));
   }
 
-  function showResult({ document: { kind, url, title, context = [] }, explain }) {
+  function showResult({ document: { kind, url, title, text, context = [] }, explain }) {
+    const { line, by, isMarked } = explain();
     const link = element("a", { href: addressOf(url) });
-    if (kind in KINDS) link.append(element("span", { className: "badge" }, KINDS[kind]), " ");
-    link.append(title);
+    if (kind in KINDS && !title.startsWith(`${KINDS[kind]} `)) link.append(element("span", { className: "badge" }, `${KINDS[kind]} `));
+    link.append(...mark(title, isMarked));
     const item = element("li", { className: `result result-${kind}` }, link);
+    // A definition answers by itself; of others, the line that holds the words.
+    const why = kind === "term" ? text : line;
+    if (why) item.append(element("p", { className: "result-line" }, ...mark(kind === "term" ? why : cut(why, isMarked), isMarked)));
     if (context.length > 0) item.append(element("p", { className: "result-context" }, context.join(" · ")));
-    const found = explain().map(({ words, field }) => FOUND_BY[field](words));
-    if (found.length > 0) item.append(element("p", { className: "result-via" }, [...new Set(found)].join(" ; ")));
+    const say = ({ field, words }) => FOUND_BY[field === "keywords" && kind === "actor" ? "names" : field]?.(words);
+    const found = new Set(by.map(say).filter(Boolean));
+    if (found.size > 0) item.append(element("p", { className: "result-via" }, [...found].join(" ; ")));
     return item;
+  }
+
+  /** A text with the words that were sought marked in it. */
+  function mark(text, isMarked) {
+    const parts = text.split(/(\d+(?:\s\d{3})+|[\p{L}\p{N}]+(?:-\d+)*)/u);
+    return parts.map((part, index) => (index % 2 === 1 && isMarked(part) ? element("mark", {}, part) : part));
+  }
+
+  /** A line cut around the first word that was sought, at spaces. */
+  function cut(line, isMarked) {
+    if (line.length <= LONGEST) return line;
+    const words = line.split(" ");
+    const first = Math.max(words.findIndex((word) => word.split(/[^\p{L}\p{N}-]+/u).some((part) => part && isMarked(part))), 0);
+    let start = words.slice(0, first + 1).join(" ").length <= LONGEST ? 0 : first;
+    while (start > 0 && words.slice(start - 1, first + 1).join(" ").length < LONGEST / 3) start -= 1;
+    let end = start + 1;
+    while (end < words.length && words.slice(start, end + 1).join(" ").length <= LONGEST) end += 1;
+    return `${start > 0 ? "… " : ""}${words.slice(start, end).join(" ")}${end < words.length ? " …" : ""}`;
   }
 
   function* linkToAll({ results }, shown, query) {
@@ -158,16 +245,9 @@ const attachSearch = (() => {
     else yield element("p", {}, linkTo(query, `Voir les ${results.length} résultats`));
   }
 
-  /** Help that exists today, apart: the plan does not speak of it. */
-  function* listHelp(help) {
-    if (help.length === 0) return;
-    yield element("p", { className: "search-help" }, "Aide d’aujourd’hui, hors du plan :");
-    yield element("ul", LIST, ...help.map(showResult));
-  }
-
   /** The address of a page; in a copy of the site on a disk, of its file. */
   function addressOf(url) {
-    return new URL(ROOT.protocol === "file:" ? url.replace(/(?<=^|\/)(?=#|$)/, "index.html") : url, ROOT);
+    return new URL(ROOT.protocol === "file:" ? url.replace(/(?<=^|\/)(?=[#?]|$)/, "index.html") : url, ROOT);
   }
 
   function addressOfResults(query) {

@@ -1,83 +1,128 @@
 // The words of the index, and what a word of a query may mean among them.
 const createVocabulary = (() => {
-  const { countEdits, fold, readQuery, stem } = french;
-  const ROOT = "~~"; // before a stem, which stands in the index beside the word as written
+  const { countEdits, fold, isEmpty, readKey, readQuery, stem } = french;
+  const ROOT = "~"; // before a stem, which stands in the index beside the word as written
+  // What a way to find a word weighs beside the word itself.
+  const SAID = 0.85; // a synonym of a word that is nowhere
+  const ALSO = 0.6; // of one that is somewhere
+  const BEGUN = 0.5; // longer words that begin so
+  const UNFINISHED = 0.25; // likewise, of a last word that is one already
+  const NEAR = 0.6; // a misspelling
 
   /** Start an empty vocabulary: `add` takes words as written, `readUnits` reads a query. */
-  function create() {
+  function create(synonyms) {
     const words = new Map(); // folded word → as written
+    const letters = new Map(); // folded word → its letters
     const roots = new Set();
     const terms = new Map(); // word as written → what the index holds of it
+    const said = new Map(); // key of words of every day → those of the plan
+    for (const [word, others] of Object.entries(synonyms)) {
+      for (const other of others) said.set(readKey(other), [...(said.get(readKey(other)) ?? []), word]);
+    }
 
     const analyse = (written) => {
       const word = fold(written);
       const root = stem(word);
-      if (!words.has(word)) words.set(word, written.toLowerCase());
+      if (!words.has(word)) {
+        words.set(word, written.toLowerCase());
+        letters.set(word, readLetters(word));
+      }
       roots.add(root);
       return [word, ROOT + root];
     };
     const add = (written) => terms.get(written) ?? terms.set(written, analyse(written)).get(written);
 
     const isKnown = (word) => words.has(word) || roots.has(stem(word));
-    const either = (all) => ({
-      combineWith: "OR",
-      queries: [...new Set(all.flatMap((word) => [word, ROOT + stem(word)]))],
-    });
-    const both = (all) => ({ combineWith: "AND", queries: all.map((word) => either([word])) });
-    const listLonger = (start) => [...words.keys()].filter((word) => word.startsWith(start));
+    const either = (all) => [...new Set(all.flatMap((word) => [word, ROOT + stem(word)]))];
+    // A way to find a unit: one term at least of each of its lists.
+    const way = (lists, weight = 1) => ({ lists: lists.map(either), weight });
+    const listSaid = (key, weight) =>
+      (said.get(key) ?? []).map((words) => way(readQuery(words).map((one) => [fold(one)]), weight));
+    const listLonger = (start) => [...words.keys()].filter((word) => word.startsWith(start) && word !== start);
 
-    /** Read one word: itself, else what it begins, else a misspelling, else two words in one. */
-    const readUnit = (typed) => {
+    /** Read one word: itself and its synonyms, else what it begins, else two words in one, else a misspelling. */
+    const readUnit = (typed, isLast) => {
       const word = fold(typed);
-      const exactly = (known) => ({ typed, root: stem(known), query: either([known]) });
-      const nearly = (found) => {
-        return { ...exactly(found[0]), query: either(found), read: found.map((one) => words.get(one)) };
-      };
-      if (isKnown(word)) return exactly(word);
-      const longer = /\d/.test(word) ? listLonger(`${word}-`) : word.length > 2 ? listLonger(word) : [];
-      const bare = word.replace(/^(?:[cdjlmnst]|qu)(?=[aehiouy])/, ""); // « lecole »
-      if (bare.length > 3 && bare !== word && isKnown(bare)) return exactly(bare);
-      if (longer.length > 0) return { ...nearly(longer), begun: true };
-      const close = listClose(word, words.keys(), word.length > 8 ? 2 : 1);
-      if (close.length > 0) return nearly(close);
-      for (let cut = 3; cut <= word.length - 4; cut += 1) {
-        const parts = [word.slice(0, cut), word.slice(cut)];
-        if (parts.every(isKnown)) return { typed, root: parts.map(stem).join(" "), query: both(parts) };
+      const exactly = (known, ...others) => ({ typed, root: stem(known), ways: [way([[known]]), ...others] });
+      const isNumber = /\d/.test(word);
+      const synonyms = listSaid(stem(word), isKnown(word) ? ALSO : SAID);
+      const longer = isNumber ? listLonger(`${word}-`) : word.length > 2 || isLast ? listLonger(word) : [];
+      // The last word may be unfinished, even where it is one already.
+      const begun = longer.length > 0 && (isLast || (synonyms.length === 0 && !isKnown(word)));
+      const ways = begun ? [...synonyms, way([longer], isKnown(word) ? UNFINISHED : BEGUN)] : synonyms;
+      if (words.has(word)) return exactly(word, ...ways);
+      if (roots.has(stem(word))) {
+        const near = isNumber ? [] : listClose(word, letters, 1).filter((one) => stem(one) !== stem(word));
+        return exactly(word, ...ways, ...(near.length > 0 ? [way([near], NEAR)] : []));
       }
-      return { typed, root: word };
+      const bare = word.replace(/^(?:[dl]|qu)(?=[aehiouy])/, ""); // « lecole »
+      if (bare.length > 3 && bare !== word && isKnown(bare)) return exactly(bare, ...listSaid(stem(bare), ALSO));
+      if (ways.length > 0) {
+        const read = begun && synonyms.length === 0 ? { read: longer.map((one) => words.get(one)), begun } : {};
+        return { typed, root: stem(word), ways, ...read, optional: begun && word.length < 3 };
+      }
+      for (let cut = 4; cut <= word.length - 4; cut += 1) {
+        const parts = [word.slice(0, cut), word.slice(cut)];
+        if (parts.every(isKnown)) {
+          const read = [parts.map((part) => words.get(part) ?? part).join(" ")];
+          return { typed, root: parts.map(stem).join(" "), ways: [way(parts.map((part) => [part]))], read, optional: true };
+        }
+      }
+      const close = listClose(word, letters, word.length > 8 ? 2 : 1);
+      // What is only near may help, and is never asked for.
+      if (close.length > 0) {
+        const read = close.map((one) => words.get(one));
+        return { typed, root: stem(close[0]), ways: [way([close], NEAR)], read, optional: true };
+      }
+      return { typed, root: word, ways: [] };
     };
 
     /**
-     * Read a query as units: one word, or two that the site writes as one. A unit has what was `typed`,
-     * its `root`, the `query` for the index unless nothing matches, `read` if other words were taken for it,
-     * and `begun` if they only begin like it.
+     * Read a query as units: one word, or two that the site writes as one or that have a synonym. A unit has what
+     * was `typed`, its `root`, the `ways` to find it, none if nothing is near; `read` if other words were taken for
+     * it, `begun` if they only begin like it; `optional` if it may lack.
      */
     const readUnits = (query) => {
       const written = readQuery(query);
+      const last = /[\p{L}\p{N}]$/u.test(query) ? written.at(-1) : undefined;
       const units = [];
       while (written.length > 0) {
         const pair = written.slice(0, 2);
         const joined = fold(pair.join(""));
-        if (pair.length === 2 && !/\d/.test(joined) && isKnown(joined)) {
-          const queries = [either([joined]), both(pair.map(fold))];
-          units.push({ typed: pair.join(" "), root: stem(joined), query: { combineWith: "OR", queries } });
+        const synonyms = listSaid(pair.map((word) => stem(fold(word))).join(" "), SAID);
+        const isOne = pair.length === 2 && !/\d/.test(joined) && isKnown(joined);
+        if (pair.length === 2 && (isOne || synonyms.length > 0)) {
+          const parts = way(pair.map((word) => [fold(word)]));
+          const ways = isOne ? [way([[joined]]), parts, ...synonyms] : [parts, ...synonyms];
+          units.push({ typed: pair.join(" "), root: isOne ? stem(joined) : readKey(pair.join(" ")), ways });
           written.splice(0, 2);
         } else {
-          units.push(readUnit(written.shift()));
+          const typed = written.shift();
+          units.push(readUnit(typed, written.length === 0 && typed === last && !isEmpty(fold(typed))));
         }
       }
       return units;
     };
 
-    /** Whether a word of a text is one of the terms that matched. */
-    const isAmong = (matched, written) => add(written).some((term) => matched.has(term));
-
     const suggest = (typed) => {
       const word = fold(typed);
-      return listClose(word, words.keys(), word.length > 8 ? 3 : 2).map((close) => words.get(close));
+      return listClose(word, letters, word.length > 8 ? 3 : 2).map((close) => words.get(close));
     };
 
-    return { add, readUnits, isAmong, suggest, isRoot: (term) => term.startsWith(ROOT) };
+    return { add, readUnits, suggest };
+  }
+
+  /** The letters that a word has, a bit each: what two words differ by is counted without reading them. */
+  function readLetters(word) {
+    let letters = 0;
+    for (let i = 0; i < word.length; i += 1) letters |= 1 << (word.charCodeAt(i) % 32);
+    return letters;
+  }
+
+  function countBits(number) {
+    let count = 0;
+    for (let rest = number; rest !== 0; rest &= rest - 1) count += 1;
+    return count;
   }
 
   /** List the words nearest to one, all at the same distance, `most` edits away at most. */
@@ -85,7 +130,9 @@ const createVocabulary = (() => {
     if (word.length < 5 || /\d/.test(word)) return [];
     let nearest = most;
     let close = [];
-    for (const other of words) {
+    const own = readLetters(word);
+    for (const [other, letters] of words) {
+      if (countBits(own ^ letters) > 2 * nearest || Math.abs(word.length - other.length) > nearest) continue;
       // In a short word the first letter is seldom wrong, and too many other words are near.
       if (other.length < 4 || /\d/.test(other) || (word.length < 7 && other[0] !== word[0])) continue;
       const edits = countEdits(word, other, nearest);

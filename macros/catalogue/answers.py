@@ -1,0 +1,246 @@
+"""Sentences that answer a question typed into the search, each with the page that proves it.
+
+The browser finds what is asked, and of which record (docs/assets/search/answers.js); all words are here.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from typing import ParamSpec
+
+from macros import urls
+from macros.catalogue.outcomes import OutcomeKind, count_kinds, describe_span
+from macros.catalogue.summaries import ActorSummary, describe_figure, name_law
+from macros.catalogue.timeline import say_briefly
+from macros.catalogue.views import (
+    ActorView,
+    AxisView,
+    Catalogue,
+    LawView,
+    MeasureView,
+    ThemeView,
+    first_due,
+)
+from macros.data.vocabulary import Evidence, Role
+from macros.french import (
+    capitalize,
+    format_count,
+    format_day,
+    join_words,
+    quote_within,
+    typeset,
+    with_preposition,
+)
+
+Answers = dict[str, tuple[str, str]]  # what is asked → the sentence, and the address that proves it
+Given = ParamSpec("Given")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is asked about without being a record: the plan, which needs no name, and years."""
+
+    names: tuple[str, ...]
+    answers: Answers
+
+
+def _collect(answer: Callable[Given, Iterator[tuple[str, str, str]]]) -> Callable[Given, Answers]:
+    """Make one dictionary of what a function yields: what is asked, the sentence, the address."""
+
+    @wraps(answer)
+    def collect(*args: Given.args, **kwargs: Given.kwargs) -> Answers:
+        return {asked: (typeset(words), url) for asked, words, url in answer(*args, **kwargs)}
+
+    return collect
+
+
+@_collect
+def answer_measure(view: MeasureView, catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
+    measure, outcome = view.measure, view.outcome
+    url, name = urls.measure_url(measure.number), f"la mesure {measure.number}"
+    of_name = with_preposition("de", name)
+    theme = f", thème « {quote_within(view.theme.title)} »" if view.theme else ""
+    yield "about", f"Mesure {measure.number} : {measure.plain or measure.title}", url
+    title = quote_within(view.axis.title)
+    yield "place", f"{capitalize(name)} est dans l’axe {measure.axis}, « {title} »{theme}.", url
+
+    def name_parts(role: Role, *evidence: Evidence) -> list[str]:
+        parts = (p.actor for p in measure.actors if p.role is role and p.evidence in evidence)
+        return [catalogue.actors[slug].actor.definite for slug in dict.fromkeys(parts)]
+
+    unsaid = f"Le texte {of_name} ne dit pas qui la conduit"
+    if leads := name_parts(Role.LEAD, Evidence.QUOTE):
+        words = f"D’après son texte, {name} est conduite par {join_words(leads)}."
+    elif leads := name_parts(Role.LEAD, *Evidence):
+        words = f"{unsaid} ; d’autres éléments désignent {join_words(leads)}."
+    else:
+        words = f"{unsaid}."
+    yield "lead", words, f"{url}#acteurs" if measure.actors else url
+    if aimed := name_parts(Role.BENEFICIARY, Evidence.QUOTE, Evidence.HEADING):
+        names = join_words([with_preposition("à", definite) for definite in aimed])
+        yield "public", f"{capitalize(name)} s’adresse {names}.", f"{url}#acteurs"
+    else:
+        words = f"Le texte {of_name} ne dit pas à qui elle s’adresse."
+        yield "public", words, f"{url}#acteurs" if measure.actors else url
+    due = first_due(measure)
+    if due:
+        yield "due", f"Échéance {of_name} : {say_briefly(due)}.", f"{url}#echeances"
+    else:
+        yield "due", f"Le texte ne fixe aucune échéance à {name}.", urls.NO_DEADLINE
+    cited = [law for law in measure.laws if law.evidence is Evidence.QUOTE]
+    if cited:
+        names = " ; ".join(dict.fromkeys(name_law(law, catalogue) for law in cited))
+        yield "law", f"Le texte {of_name} cite : {names}.", f"{url}#textes"
+    else:
+        yield "law", f"Le texte {of_name} ne cite aucun texte de droit.", url
+    if measure.figures:
+        figures = " ; ".join(map(describe_figure, measure.figures))
+        yield "figure", f"Chiffres {of_name}. {figures}.", f"{url}#chiffres"
+    else:
+        yield "figure", f"Le texte {of_name} ne fixe aucun chiffre.", url
+    if count := len(outcome.follow_up):
+        found = f"ce site connaît {format_count(count, 'suite')} ({describe_span(outcome)})"
+        yield "outcome", f"{capitalize(of_name)}, {found}.", f"{url}#suivi"
+    else:
+        searched = ", après recherche" if measure.searches else ""
+        words = f"Ce site ne connaît aucune suite {of_name}{searched}."
+        yield "outcome", words, f"{url}#suivi" if measure.searches else url
+
+
+@_collect
+def answer_actor(view: ActorView) -> Iterator[tuple[str, str, str]]:
+    definite, url = view.actor.definite, urls.actor_url(view.actor.slug)
+    filtered = f"{urls.MEASURES}?actor={view.actor.slug}"
+    to_actor = with_preposition("à", definite)
+    about = ActorSummary(view, is_door=False).sentences[0]
+    yield "about", about, filtered if view.roles else url
+    roles = {
+        role: {
+            r.measure.number
+            for r in view.with_evidence(Evidence.QUOTE)
+            if r.participation.role is role
+        }
+        for role in Role
+    }
+    parts = [
+        f"{role.other_label if view.actor.is_plural else role.label} ({_list(found)})"
+        for role, found in roles.items()
+        if found
+    ]
+    yield (
+        "duty",
+        f"Rôle que le texte donne {to_actor} : {' ; '.join(parts)}." if parts else about,
+        url,
+    )
+    if bearing := {role.measure.number for role in view.bearing}:
+        words = f"Le texte fixe une échéance {to_actor} dans {_count(bearing)}."
+        yield "due", words, f"{filtered}&date=due"
+    else:
+        yield "due", f"Le texte ne fixe aucune échéance {to_actor}.", url
+
+
+@_collect
+def answer_theme(view: ThemeView) -> Iterator[tuple[str, str, str]]:
+    numbers = {measure.number for measure in view.measures}
+    words = f"Le thème « {quote_within(view.theme.title)} » compte {_count(numbers)}."
+    yield "about", words, urls.theme_url(view.theme.slug)
+
+
+@_collect
+def answer_axis(view: AxisView) -> Iterator[tuple[str, str, str]]:
+    numbers = {measure.number for measure in view.measures}
+    number, title = view.axis.number, quote_within(view.axis.title)
+    words = f"L’axe {number}, « {title} », compte {_count(numbers)}."
+    yield "about", words, urls.axis_url(number)
+
+
+@_collect
+def answer_law(view: LawView) -> Iterator[tuple[str, str, str]]:
+    quoted = {use.measure.number for use in view.uses if use.reference.evidence is Evidence.QUOTE}
+    others = {use.measure.number for use in view.uses} - quoted
+    name, url = view.law.short_title, urls.law_url(view.law.slug)
+    if quoted:
+        verb = "citent" if len(quoted) > 1 else "cite"
+        words = f"{_count(quoted)} {verb} ce texte ({name})"
+    else:
+        words = f"Aucune mesure ne cite ce texte ({name})"
+    more = (
+        f" ; il aide à en comprendre {len(others)} {'autres' if quoted else ''}".rstrip()
+        if others
+        else ""
+    )
+    yield "about", f"{words}{more}.", url
+
+
+@_collect
+def answer_day(day: date, catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
+    on = {dated.measure.number for dated in catalogue.due_dates[day]}
+    until = {
+        dated.measure.number
+        for other, dates in catalogue.due_dates.items()
+        for dated in dates
+        if other <= day
+    }
+    url = urls.deadline_url(day)
+    yield "about", f"Échéance du {format_day(day)} : {_count(on)}.", url
+    yield (
+        "before",
+        f"Échéances jusqu’au {format_day(day)} compris : {_count(until)}.",
+        urls.DEADLINES,
+    )
+
+
+def list_subjects(catalogue: Catalogue) -> Iterator[Subject]:
+    """Yield the plan, then the years that have deadlines."""
+    yield Subject((), _answer_plan(catalogue))
+    for year in sorted({day.year for day in catalogue.due_dates}):
+        yield Subject((str(year), f"année {year}"), _answer_year(year, catalogue))
+
+
+@_collect
+def _answer_year(year: int, catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
+    due = (dates for day, dates in catalogue.due_dates.items() if day.year == year)
+    numbers = {dated.measure.number for dates in due for dated in dates}
+    url = f"{urls.MEASURES}?date=due&period={year}"
+    yield "due", f"Échéances en {year} : {_count(numbers)}.", url
+
+
+@_collect
+def _answer_plan(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
+    measures = catalogue.measures.values()
+    total, undue = len(measures), len(catalogue.without_due)
+    kinds = count_kinds(view.outcome for view in measures)
+    yield "count", f"Le plan compte {format_count(total, 'mesure')}.", urls.MEASURES
+    yield "axis", f"Le plan compte {format_count(len(catalogue.axes), 'axe')}.", urls.AXES
+    yield "theme", f"Le plan compte {format_count(len(catalogue.themes), 'thème')}.", urls.THEMES
+    words = f"{format_count(total - undue, 'mesure')} ont une échéance, {undue} n’en ont pas."
+    yield "due", words, urls.DEADLINES
+    laws = sum(
+        any(law.evidence is Evidence.QUOTE for law in view.measure.laws) for view in measures
+    )
+    yield "law", f"{format_count(laws, 'mesure')} citent un texte de droit.", urls.LAWS
+    figures = len({row.measure.number for row in catalogue.figures})
+    yield "figure", f"{format_count(figures, 'mesure')} fixent un chiffre.", urls.FIGURES
+    known = kinds[OutcomeKind.KNOWN]
+    words = f"Ce site connaît au moins une suite de {format_count(known, 'mesure')} sur {total}."
+    yield "outcome", words, f"{urls.OUTCOMES}?outcome={OutcomeKind.KNOWN}"
+    leads = sum(
+        any(p.role is Role.LEAD and p.evidence is Evidence.QUOTE for p in view.measure.actors)
+        for view in measures
+    )
+    yield (
+        "lead",
+        f"Le texte dit qui conduit {format_count(leads, 'mesure')} sur {total}.",
+        (f"{urls.MEASURES}?role={Role.LEAD}&evidence={Evidence.QUOTE}"),
+    )
+
+
+def _count(numbers: Iterable[int]) -> str:
+    """Return « 3 mesures (9, 14 et 31) », « 1 mesure (9) »."""
+    listed = [*numbers]
+    return f"{format_count(len(listed), 'mesure')} ({_list(listed)})"
+
+
+def _list(numbers: Iterable[int]) -> str:
+    return join_words([*map(str, sorted(numbers))])
