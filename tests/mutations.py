@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from macros.data.checking import check_data
 from macros.data.yaml_reader import Problem
+from macros.history.revisions import History
 from macros.site.build import prepare_build
 from macros.site.folder import make_parts, write_outputs
 from tests.cases import read_cases
@@ -25,6 +25,10 @@ DATA = Path(__file__).parent.parent / "data"
 LONGEST = 2.0  # seconds of one check
 SLOW = 5  # one in so many of the sound ones has its cards and sheets made too
 _VALUE = re.compile(r"(?m)^( *(?:- )?[a-z_]+:)( .*)?$")
+# Calls of macros and links, in pages.
+_WRITTEN = re.compile(
+    r"(?<=\(\")[^\")]+|(?<=\]\()[^)]+|\}\}|\{\{|\{%|%\}|^---$|(?<=href=\")[^\"]+", re.MULTILINE
+)
 _KEY = re.compile(r"(?m)^( *(?:- )?)([a-z_]+)(?=:)")
 
 WRITTEN = read_cases("mutations")
@@ -113,6 +117,20 @@ def damage_values(chance: random.Random, raw: bytes) -> tuple[str, bytes]:
     return kind, text.encode("utf-8", errors="surrogateescape")
 
 
+def damage_written(chance: random.Random, raw: bytes) -> tuple[str, bytes]:
+    """Damage a call or a link of a page."""
+    text = raw.decode("utf-8", errors="surrogateescape")
+    found = list(_WRITTEN.finditer(text))
+    if not found:
+        return damage_bytes(chance, raw)
+    match = chance.choice(found)
+    new = chance.choice(
+        (*VALUES[:60], "", "{{ measure(1", "{{ x }}", "../x.md", "#x", "/plan/", "}}")
+    )
+    text = text[: match.start()] + new + text[match.end() :]
+    return f"{match[0][:30]!r} becomes {new[:40]!r}", text.encode("utf-8", "surrogateescape")
+
+
 def damage_whole(chance: random.Random, raw: bytes) -> tuple[str, bytes]:
     text = raw.decode("utf-8", errors="replace")
     kinds: dict[str, bytes] = {
@@ -161,20 +179,22 @@ def damage_names(chance: random.Random, path: Path) -> str:
 def list_files(data: Path) -> list[Path]:
     """Return the files that damage may fall on: a measure more often than each of the others."""
     others = [*sorted(data.glob("*.yml")), *sorted(data.glob("source/*.txt"))]
-    return [*others * 3, *sorted(data.glob("measures/*.yml"))]
+    pages = sorted((data.parent / "docs").rglob("*.md"))
+    return [*others * 3, *sorted(data.glob("measures/*.yml")), *pages * 2]
 
 
 def damage_files(data: Path, chance: random.Random) -> str:
-    """Damage a copy of the data once or more; say how."""
+    """Damage a copy of the data, and of the pages written by hand, once or more; say how."""
     damages = []
     for _ in range(chance.choice((1, 1, 1, 2, 5))):
         path = chance.choice([path for path in list_files(data) if path.is_file()])
-        name = str(path.relative_to(data))
+        name = str(path.relative_to(data.parent))
         if chance.random() < 0.04:
             damages.append(f"{name}: {damage_names(chance, path)}")
             continue
-        kinds = (damage_bytes, damage_lines, damage_values, damage_values, damage_whole)
-        kind, raw = chance.choices(kinds, (3, 3, 4, 4, 1))[0](chance, path.read_bytes())
+        value = damage_written if path.suffix == ".md" else damage_values
+        kinds = (damage_bytes, damage_lines, value, damage_whole)
+        kind, raw = chance.choices(kinds, (3, 3, 8, 1))[0](chance, path.read_bytes())
         path.write_bytes(raw)
         damages.append(f"{name}: {kind}")
     return ", ".join(damages)
@@ -188,15 +208,13 @@ def try_damage(seed: int, *, build: bool) -> Outcome:
         shutil.copytree(DATA.parent / "docs", Path(folder) / "docs")
         damage = f"{seed}: {damage_files(data, random.Random(seed))}"  # noqa: S311 (the same each time)
         start = time.process_time()
-        problems = check_data(data).problems
+        built, problems = prepare_build(data, History())
         seconds = time.process_time() - start
-        if build and not problems:
-            built, problems = prepare_build(data)
-            assert (built is None) == bool(problems), damage
-            if built is not None and seed % SLOW == 0:
-                write_outputs(built.catalogue, built.address, Path(folder) / "outputs")
-                for url in built.pages:
-                    make_parts(built, url, built.pages[url].render(built.catalogue))
+        assert (built is None) == bool(problems), damage
+        if build and built is not None and seed % SLOW == 0:
+            write_outputs(built.catalogue, built.address, Path(folder) / "outputs")
+            for url in built.pages:
+                make_parts(built, url, built.pages[url].render(built.catalogue))
     return Outcome(damage, problems, seconds)
 
 
@@ -205,7 +223,7 @@ def find_faults(outcome: Outcome) -> Iterator[str]:
     for problem in outcome.problems:
         shown = str(problem)
         line = shown.split("\n")[0]
-        if not re.fullmatch(r"data/.+:[1-9]\d*:[1-9]\d*: .+ \[[a-z-]+\]", line):
+        if not re.fullmatch(r"(?:data|docs)/.+:[1-9]\d*:[1-9]\d*: .+ \[[a-z-]+\]", line):
             yield f"no place: {line}"
         if re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e\ud800-\udfff]", shown):
             yield f"raw characters: {line!r}"

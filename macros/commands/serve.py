@@ -6,13 +6,14 @@ An edit of `data/` or of a page is shown in the frames of the last whole build; 
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import threading
 import time
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -27,7 +28,7 @@ from macros.exports.hosting import version_assets
 from macros.french import format_count
 from macros.history.revisions import History
 from macros.publishing.directory_swap import list_files, sync_directory
-from macros.site.build import prepare_build
+from macros.site.build import Build, prepare_build
 from macros.site.folder import Frame, SiteFolder
 
 POLL_INTERVAL = 0.1  # seconds
@@ -158,7 +159,7 @@ class Preview:
         build, _ = prepare_build(self.project / "data")
         self.history = build.catalogue.history if build else None
 
-    def show_edit(self, changed: Iterable[Path]) -> bool:
+    def show_edit(self, changed: Collection[Path]) -> bool:
         """Write the pages that changed, if nothing but data and words did; tell whether that was so."""
         start = time.monotonic()
         data, docs = self.project / "data", self.project / "docs"
@@ -174,7 +175,11 @@ class Preview:
         self.history = build.catalogue.history  # an edit is no commit
         site = SiteFolder(build, self.site, version_assets(docs / "assets"), self.frames)
         try:
-            count = site.rewrite_pages()
+            # Who edits a file looks at its page: it comes before the others.
+            count = site.rewrite_pages(_list_own_pages(build, self.project, changed))
+            if count:
+                self.show()
+            count += site.rewrite_pages([*build.handwritten, *build.pages])
         except KeyError:  # a folder without a frame, until the whole is made again
             return False
         except Exception as error:  # whatever it is, the next edit may mend it
@@ -215,6 +220,16 @@ class Preview:
         if sync_directory(self.folder / "new", self.site) or self.problems:
             self.show()
         print("Tout le site est à jour.", flush=True)
+
+
+def _list_own_pages(build: Build, project: Path, changed: Collection[Path]) -> list[str]:
+    """Return the pages of files: those that say they come from them, a measure's with its follow-ups."""
+    files = {path.relative_to(project).as_posix() for path in changed}
+    for file in [*files]:
+        if match := re.fullmatch(r"data/follow_up/(\d+)-.*", file):
+            files.add(f"data/measures/{match[1]}.yml")
+    pages = [*build.handwritten, *build.pages]
+    return [url for url in pages if build.find_page(url).source in files]
 
 
 class _Handler(SimpleHTTPRequestHandler):
