@@ -115,13 +115,15 @@ def test_publishing_refuses_a_site_that_nobody_answers_for(project: Path) -> Non
     settings = project / "data/site.yml"
     valid = settings.read_text(encoding="utf-8")
     try:
-        settings.write_text(re.sub("(?m)^contact:.*", "contact: null", valid), encoding="utf-8")
+        draft = f"{re.sub('(?m)^contact:.*', 'contact: null', valid)}# à vérifier : l’hébergeur\n"
+        settings.write_text(draft, encoding="utf-8")
         refused = run(project, "--public")
     finally:
         settings.write_text(valid, encoding="utf-8")
     assert refused.returncode == 1
     message = "« contact » n’est pas renseigné : un site publié doit le dire [site-unset]\n"
     assert message in refused.stdout
+    assert "1\u00a0remarque « à vérifier » reste : " in refused.stdout
     assert refused.stderr == "Rien n’est publié : le site n’a pas été touché.\n"
     assert check_complete(project / "site") == before
 

@@ -13,6 +13,7 @@ from macros.commands import CommandError
 from macros.data import reports
 from macros.data.checking import Checked, check_data
 from macros.data.loading import MEASURES
+from macros.data.project_files import describe_drafts
 from macros.data.validation import suggest
 from macros.data.yaml_reader import Problem
 from macros.history.revisions import History
@@ -46,6 +47,8 @@ def run_check(options: Namespace) -> int:
             print(f"Comprendre une règle : {advice}", file=sys.stderr)
         return 1
     print(f"{len(checked.loaded.get(MEASURES))} mesures vérifiées, aucun problème.")
+    if drafts := describe_drafts(options.data):
+        print(drafts)
     if build and (lack := build.ledger.describe_lack()):
         print(lack)
     return 0

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from macros.commands import INTERRUPTED, CommandError, describe_failure, require_own_data
 from macros.data.checking import check_data
-from macros.data.project_files import check_tracked, find_unsafe
+from macros.data.project_files import check_tracked, describe_drafts, find_unsafe
 from macros.french import format_size
 from macros.history.git_log import Head, read_head
 from macros.publishing.directory_swap import Staging, stage_directory
@@ -82,7 +82,7 @@ def _list_unset(data: Path) -> list[str]:
         for entry in entries
         for name in SETTINGS
         if getattr(entry.record, name) is None
-    ]
+    ] + [text for text in [describe_drafts(data)] if text]
 
 
 def _run_engine(project: Path, staging: Staging, head: Head | None) -> None:

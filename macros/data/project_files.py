@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from macros.data.validation import shorten
-from macros.data.yaml_reader import MAX_BYTES, Place, Problem, parse_text, read_text
-from macros.french import join_words, slugify
+from macros.data.yaml_reader import MAX_BYTES, Place, Problem, parse_text, read_bytes, read_text
+from macros.french import format_count, join_words, slugify
 from macros.git import run_git
 
 PAGES = "docs"
@@ -25,6 +25,7 @@ FIELDS = ["title", "description", "robots"]  # of a page, on itself
 _FILES = {"audit.json", "licences.txt"}
 _GENERATED_ASSETS = ["cards", "images", "javascripts", "stylesheets"]
 _ASSET = re.compile(r"[\w.-]+", re.ASCII)
+_DRAFT = re.compile(r"#[^\n]*\bà vérifier\b")
 # What editors and desktops leave behind; mkdocs.yml publishes none of it.
 LEFTOVER = re.compile(r"\..*|.*~|.*\.swp|#.*#|4913|Thumbs\.db|desktop\.ini", re.DOTALL)
 _PAGE = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # as MkDocs reads them
@@ -160,6 +161,27 @@ def check_tracked(data: Path) -> Iterator[Problem]:
     for folder in sorted(folders):
         message = f"git suit ce que la machine fait elle-même : « git rm -r --cached {folder} », puis enregistrer"
         yield Problem(Place(folder), "tracked-file", message)
+
+
+def find_drafts(data: Path) -> list[Place]:
+    """Return where the draft of a plan still has a remark that somebody has to read."""
+    found = []
+    for entry in walk(data):
+        if entry.name.endswith(".yml") and entry.is_file(follow_symlinks=False):
+            text = read_bytes(Path(entry.path)).decode(errors="replace")
+            lines = (text.count("\n", 0, match.start()) + 1 for match in _DRAFT.finditer(text))
+            found += [Place(name_file(Path(entry.path), data), line) for line in lines]
+    return found
+
+
+def describe_drafts(data: Path) -> str:
+    """Return how many remarks of a draft are left, or nothing."""
+    if not (found := find_drafts(data)):
+        return ""
+    left = format_count(
+        len(found), "remarque « à vérifier » reste", "remarques « à vérifier » restent"
+    )
+    return f"{found[0]}: {left} : les lire et les effacer, un site publié n’en a plus"
 
 
 def name_file(path: Path, data: Path) -> str:
