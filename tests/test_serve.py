@@ -171,6 +171,8 @@ def test_the_preview_is_in_the_end_what_a_new_one_is(tmp_path: Path) -> None:
         wait_for_title(f"{address}/mesures/1/", "Un titre")
         edit(page, "# plan", "# Le plan")
         wait_for_title(f"{address}/plan/", "Le plan")
+        # The page that was edited comes first, the others after it.
+        wait_for("the others", lambda: log.read_text(encoding="utf-8").count("refaite") > 1)
         [served] = (folder / "tmp").glob("apercu-*/site")
         at_once = fingerprint(served)
         wait_for("another", lambda: log.read_text(encoding="utf-8").count(COMPLETE) > 1)
