@@ -214,14 +214,14 @@ def _answer_plan(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
     yield "count", f"Le plan compte {format_count(total, 'mesure')}.", urls.MEASURES
     yield "axis", f"Le plan compte {format_count(len(catalogue.axes), 'axe')}.", urls.AXES
     yield "theme", f"Le plan compte {format_count(len(catalogue.themes), 'thème')}.", urls.THEMES
-    words = f"{format_count(total - undue, 'mesure')} ont une échéance, {undue} n’en ont pas."
+    words = f"Mesures avec une échéance : {total - undue}. Sans échéance : {undue}."
     yield "due", words, urls.DEADLINES
     laws = sum(
         any(law.evidence is Evidence.QUOTE for law in view.measure.laws) for view in measures
     )
-    yield "law", f"{format_count(laws, 'mesure')} citent un texte de droit.", urls.LAWS
+    yield "law", f"Mesures qui citent un texte de droit : {laws}.", urls.LAWS
     figures = len({row.measure.number for row in catalogue.figures})
-    yield "figure", f"{format_count(figures, 'mesure')} fixent un chiffre.", urls.FIGURES
+    yield "figure", f"Mesures qui fixent un chiffre : {figures}.", urls.FIGURES
     known = kinds[OutcomeKind.KNOWN]
     words = f"Ce site connaît au moins une suite de {format_count(known, 'mesure')} sur {total}."
     yield "outcome", words, f"{urls.OUTCOMES}?outcome={OutcomeKind.KNOWN}"

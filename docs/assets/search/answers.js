@@ -77,6 +77,7 @@ const createAnswers = (() => {
       const strip = (left) => full.filter((word) => !asks(word) || list(word).includes(left));
       for (const rest of [full, strip("law"), strip("place"), strip()]) {
         for (const subject of findSubjects(rest)) {
+          if (subject.kind === "axis" && number && !/^axe/i.test(before)) continue; // « dans quel axe est la mesure 1 »
           const one = Object.keys(ASKED).find((name) => answers(subject, name));
           if (one) return { ...say(subject.answers[one]), words: rest.join(" ") };
         }
