@@ -60,6 +60,10 @@ OFFLINE_COPY = "site-hors-ligne.zip"
 PUBLISHED = (CHECKSUMS, LICENCES, OFFLINE_COPY, VERSION_FILE)
 
 
+# Forges of GitLab whose names do not say so.
+_GITLABS = {"framagit.org", "forge.apps.education.fr", "forge.grandlyon.com", "salsa.debian.org"}
+
+
 def _address(pattern: str) -> Callable[[int | str | date], str]:
     """Return the function that gives the address of a record by its number, slug or day."""
     return lambda key: pattern.format(key)
@@ -109,8 +113,9 @@ def compare_url(first: int, second: int) -> str:
 
 
 def is_gitlab(repository: str) -> bool:
-    """Whether the name of the host says so; that of a project may be anything."""
-    return "gitlab" in (urlsplit(repository).hostname or "")
+    """Whether the host is known as one, or its name says so; that of a project may be anything."""
+    host = urlsplit(repository).hostname or ""
+    return "gitlab" in host or host in _GITLABS
 
 
 def forge_url(repository: str, *path: str) -> str:
@@ -121,7 +126,9 @@ def forge_url(repository: str, *path: str) -> str:
 
 def edit_url(repository: str, branch: str, source: str) -> str:
     """Return where a file of the repository is edited in a web editor, or a folder is shown."""
-    action = "edit" if "." in source.rsplit("/", 1)[-1] else "tree"
+    forgejo = urlsplit(repository).hostname == "codeberg.org"
+    folder, file = ("src/branch", "_edit") if forgejo else ("tree", "edit")
+    action = file if "." in source.rsplit("/", 1)[-1] else folder
     return forge_url(repository, action, branch, source)
 
 
