@@ -92,7 +92,7 @@ def test_the_search_finds_and_leads(copy: Path, page: Page) -> None:
     page.goto((copy / "index.html").as_uri())
     field = page.get_by_role("searchbox").first
     field.fill("videoprotection")
-    page.locator(".search-results a").first.click()
+    page.locator(".result-theme a").first.click()
     expect(page).to_have_url((copy / "themes/videoprotection/index.html").as_uri())
     expect(page.locator("h1")).to_contain_text("Vidéoprotection")
     # And on its own page, with the address that a form makes.
