@@ -37,6 +37,7 @@ DATA_CATALOGUE = "donnees/#donnees-liees"
 CITE = "citer/"
 CONTRIBUTE = "contribuer/"
 RULES = "contribuer/regles/"
+REPORT = "signaler/"  # with `?measure=13`
 SEARCH = "recherche/"
 SEARCH_INDEX = "search/index.js"
 HELP = "a-propos/#aide"

@@ -226,7 +226,7 @@ class _Load:
             if name == MEASURES:
                 self.refuse_copy(int(identifier), place, first)
                 return False
-            message = f"« {shorten(str(identifier))} » existe déjà ({first}) : en choisir un autre"
+            message = explain_taken(shorten(str(identifier)), first)
             self.problems.append(Problem(place, "duplicate-id", message, subject=f"{name}/?"))
         self.ids[name].setdefault(identifier, place)
         return True
@@ -299,3 +299,7 @@ class _Load:
                 message = f"fichier « {name} » absent de data/source{suggest(name, found)}"
                 self.problems.append(Problem(entry.at("source_file"), "source-file", message))
         return None
+
+
+def explain_taken(identifier: str, place: object) -> str:
+    return f"« {identifier} » existe déjà ({place}) : en choisir un autre"

@@ -1,5 +1,6 @@
 """Where readers mend a page: its file, a message ready to send, or the form of the forge, filled in."""
 
+from collections.abc import Iterable
 from urllib.parse import quote, urlencode
 
 from macros import urls
@@ -30,8 +31,35 @@ def write_mail(site: Site, title: str, address: str, version: str | None) -> str
     lines += [f"Version des données : {version}", ""] if version else [""]
     for question in _QUESTIONS:
         lines += [question, "", ""]
-    query = {"subject": f"Erreur signalée : {title}", "body": "\r\n".join(lines)}
+    return _write_message(contact, f"Erreur signalée : {title}", lines)
+
+
+def ask_by_mail(site: Site, subject: str, questions: Iterable[str]) -> str | None:
+    """Return a `mailto:` link whose message has questions to answer, or None without a contact."""
+    lines = ["Bonjour,", "", *(line for question in questions for line in (question, "", ""))]
+    return _write_message(site.contact, subject, lines) if site.contact else None
+
+
+def _write_message(contact: str, subject: str, lines: list[str]) -> str:
+    query = {"subject": subject, "body": "\r\n".join(lines)}
     return f"mailto:{quote(contact, safe='@')}?{urlencode(query, quote_via=quote)}"
+
+
+def open_new_file(site: Site, folder: str) -> dict[str, str] | None:
+    """Return the page of the forge where a new file of a folder is proposed: its address, then
+    what its query calls the name, the content and the message. None without a repository.
+    """
+    if site.repository is None:
+        return None
+    address = urls.forge_url(site.repository, "new", site.branch, folder)
+    if urls.is_gitlab(site.repository):
+        return {
+            "address": address,
+            "name": "file_name",
+            "content": "content",
+            "message": "commit_message",
+        }
+    return {"address": address, "name": "filename", "content": "value", "message": "message"}
 
 
 def fill_form(

@@ -21,6 +21,7 @@ from macros.data.vocabulary import RelationKind
 from macros.french import capitalize, format_count, format_day
 from macros.pages.embeds import embed_measure, frame
 from macros.pages.rendering import link_headings, render
+from macros.pages.report_form import describe_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ def list_pages(catalogue: Catalogue) -> tuple[Page, ...]:
         _list_outcomes(catalogue),
         *_list_laws(catalogue),
         *_list_references(),
+        _list_report(catalogue),
     )
 
 
@@ -209,3 +211,10 @@ def _list_references() -> Iterator[Page]:
     yield Page(urls.RULES, title, description, "rules.html", source, context)
     description = "Ce qui a changé sur ce site, jour par jour : le fond à part des corrections."
     yield Page(urls.NEWS, "Nouveautés", description, "news.html", "data")
+
+
+def _list_report(catalogue: Catalogue) -> Page:
+    title = "Signaler ce qu’une mesure est devenue"
+    description = "Un formulaire pour dire, document à l’appui, ce qu’une mesure est devenue."
+    context = describe_form(catalogue)
+    return Page(urls.REPORT, title, description, "report.html", "data/follow_up", context)

@@ -73,8 +73,11 @@ def _check_past(loaded: Loaded, updated: date) -> Iterator[Problem]:
     past = {(FollowUp, "date"), (MeasureToday, "as_of"), (Search, "date"), (Source, "verified")}
     for entry, record, field, value, path in loaded.fields:
         if (type(record), field) in past and str(value) > updated.isoformat():
-            message = f"« {value} » est postérieur à la version des données ({updated}) : corriger cette date, ou mettre celle du jour dans « updated » (data/site.yml)"
-            yield Problem(entry.at(*path), "dates", message)
+            yield Problem(entry.at(*path), "dates", explain_later(value, updated))
+
+
+def explain_later(value: object, updated: date) -> str:
+    return f"« {value} » est postérieur à la version des données ({updated}) : corriger cette date, ou mettre celle du jour dans « updated » (data/site.yml)"
 
 
 def check_figures(loaded: Loaded) -> Iterator[Problem]:

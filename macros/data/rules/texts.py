@@ -179,9 +179,14 @@ def check_wording(loaded: Loaded) -> Iterator[Problem]:
             message = f"écrire {right} au lieu de {wrong} dans « {field} »"
             yield Problem(place, "typography", message)
         if value.startswith(_FORMULA):
-            message = f"« {value[0]} » au début de « {field} » : un tableur y lirait une formule "
-            message += "; commencer par un mot (un tiret s’écrit « – »)"
-            yield Problem(place, "formula", message)
+            yield Problem(place, "formula", explain_formula(value[0], field))
+
+
+def explain_formula(sign: str, field: str) -> str:
+    return (
+        f"« {sign} » au début de « {field} » : un tableur y lirait une formule ; commencer par un "
+        "mot (un tiret s’écrit « – »)"
+    )
 
 
 def iter_document_words(loaded: Loaded) -> Iterator[tuple[str, Entry[Any], str]]:

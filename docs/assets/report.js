@@ -1,0 +1,233 @@
+// Makes the file that says what became of a measure, and says what is wrong in it as `check` does.
+// The fields and the words come from the model, in the page; nothing is kept, nor sent by itself.
+(() => {
+  const form = document.getElementById("signaler");
+  const { requirements, words, newFile } = Object.fromEntries(
+    ["requirements", "words", "newFile"].map((name) => [name, JSON.parse(form.dataset[name])]),
+  );
+  const { contact, updated } = form.dataset;
+  const taken = new Set(form.dataset.taken.split(" "));
+  const order = form.dataset.order.split(" ");
+  const measure = form.querySelector("#f-measure");
+  const fields = new Map([...form.querySelectorAll("[data-name]")].map((field) => [field.dataset.name, field]));
+  const controlOf = (field) => field.querySelector("select, textarea, input");
+  const slug = controlOf(fields.get("slug"));
+  const path = form.querySelector("[data-path]");
+  const file = form.querySelector("[data-file]");
+  const status = form.querySelector("#reste");
+  const WIDTH = 100; // columns, as `fix` lays out
+  const MOST = 6000; // characters of an address that any forge takes
+
+  // -- What is typed, as the data want it
+
+  const HIDDEN = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|(?!\s)\p{Cc}/gu;
+  const clean = (text) => text.normalize("NFC").replace(HIDDEN, "").replace(/\s+/g, " ").trim();
+  const QUOTED = /(?<![^\s(«])["“]\s*([^"“”\s](?:[^"“”]*[^"“”\s])?)\s*["”](?![^\s).,;:!?…»])/gu;
+  const respell = (text) =>
+    text.replace(/(?<=[\p{L}\p{N}])'|'(?=[\p{L}\p{N}])/gu, "’").replace(QUOTED, "« $1 »");
+  const MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" ");
+
+  /** « 14 février 2013 », « 14/2/2013 » and « février 2013 » are dates as people write them. */
+  const readDate = (text) => {
+    const found = text.toLowerCase().match(/^(?:le )?(?:(\d{1,2})(?:er)?[ /.-])?(\d{1,2}|\p{L}+)[ /.-](\d{4})$/u);
+    const month = found && (MONTHS.indexOf(found[2]) + 1 || Number(found[2]));
+    if (!month) return text;
+    return [found[3], month, found[1]].filter(Boolean).map((part) => String(part).padStart(2, "0")).join("-");
+  };
+
+  const encode = (text) => {
+    try {
+      return text && /^https?:/i.test(text) && /[^!-~]/.test(text) ? new URL(text).href : text;
+    } catch {
+      return text;
+    }
+  };
+
+  const slugify = (text, longest) => {
+    const plain = text.toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae").normalize("NFD").replace(/\p{M}/gu, "");
+    let made = "";
+    for (const word of plain.match(/[a-z0-9]+/g) ?? []) {
+      const longer = made ? `${made}-${word}` : word.slice(0, longest);
+      if (longer.length > longest) break;
+      made = longer;
+    }
+    return made;
+  };
+
+  const read = (field) => {
+    const { kind, literal, pattern } = field.dataset;
+    if (kind === "choices") return [...field.querySelectorAll(":checked")].map(({ value }) => value);
+    const text = clean(controlOf(field).value);
+    if (kind === "date") return readDate(text);
+    if (pattern.startsWith("^http")) return encode(text);
+    return literal === undefined ? respell(text) : text;
+  };
+
+  const readAll = () => new Map([...fields].map(([name, field]) => [name, read(field)]));
+
+  // -- The file, as `fix` would leave it
+
+  const isBare = (text) =>
+    /^[A-Za-zÀ-ÖØ-öø-ÿ]/.test(text) && !/: | #|:$/.test(text) && !/^(y|n|yes|no|on|off|true|false|null)$/i.test(text);
+  const spell = (text) => (isBare(text) ? text : JSON.stringify(text));
+  const count = (text) => [...text].length;
+
+  const fill = (text, margin) => {
+    const lines = [];
+    for (const word of text.split(/(?<!«) (?![:;!?»])/)) {
+      const longer = lines.length ? `${lines.at(-1)} ${word}` : margin + word;
+      if (lines.length && count(longer) <= WIDTH) lines[lines.length - 1] = longer;
+      else lines.push(margin + word);
+    }
+    return lines;
+  };
+
+  const writeField = (name, value, kind) => {
+    const [key, margin] = name.startsWith("source.") ? [name.slice(7), "  "] : [name, ""];
+    if (kind === "choices") return [`${margin}${key}:`, ...value.map((one) => `${margin}  - ${one}`)];
+    const dated = kind === "date" || kind === "day";
+    const line = `${margin}${key}: ${dated ? value : spell(value)}`;
+    if (count(line) <= WIDTH || !value.includes(" ")) return [line];
+    return [`${margin}${key}: >-`, ...fill(value, `${margin}  `)];
+  };
+
+  const write = (values) => {
+    const lines = ["# yaml-language-server: $schema=../schema/follow_up.schema.json"];
+    for (const name of order) {
+      const value = values.get(name);
+      if (name === "source.title") lines.push("source:");
+      if (name !== "slug" && value.length) lines.push(...writeField(name, value, fields.get(name).dataset.kind));
+    }
+    return `${lines.join("\n")}\n`;
+  };
+
+  const nameFile = (values) => `${(measure.value || "0").padStart(2, "0")}-${values.get("slug") || "…"}.yml`;
+
+  // -- What is wrong
+
+  const isReal = (text) =>
+    text.split("/").every((day) => day.length < 10 || new Date(`${day}T00:00Z`).toJSON()?.startsWith(day));
+
+  const findProblem = (name, value) => {
+    const { missing, wrong, unreal, pattern, kind, required } = fields.get(name).dataset;
+    if (!value.length) return required === undefined ? "" : missing;
+    const say = (message) => message.replace("§", value);
+    if (pattern && !new RegExp(pattern, "u").test(value)) return say(wrong);
+    if (kind === "date" && !isReal(value)) return say(unreal);
+    if (name === "slug" && taken.has(value)) return say(words.taken);
+    const today = new Date().toLocaleDateString("sv");
+    if (["date", "source.verified"].includes(name) && value > (today > updated ? today : updated)) return say(words.later);
+    const isText = ["text", "long"].includes(kind) && !pattern;
+    return isText && /^[=+@＝＋－＠-]/u.test(value) ? words.formula.replace("§", value[0]).replace("¤", name) : "";
+  };
+
+  const findProblems = (values) => {
+    const found = new Map([...values].map(([name, value]) => [name, findProblem(name, value)]));
+    const holds = ([name, wanted]) => {
+      const value = values.get(name);
+      return typeof wanted === "boolean" ? value.length > 0 === wanted : wanted.includes(value);
+    };
+    for (const { when, then, at, message } of requirements) {
+      if (!Object.entries(when).every(holds) || Object.entries(then).every(holds)) continue;
+      for (const name of at) if (!values.get(name).length) found.set(name, found.get(name) || message);
+    }
+    return new Map([...found].filter(([, message]) => message));
+  };
+
+  // -- On the page: a problem is told once its field was left, all of them when one sends
+
+  const left = new Set();
+  const tell = (field, message) => {
+    const place = field.querySelector(".problem");
+    if (place.textContent !== message) place.textContent = message;
+    const control = field.dataset.kind === "choices" ? null : controlOf(field);
+    control?.setAttribute("aria-invalid", String(message !== ""));
+  };
+
+  let named = false; // whether the reader gave the identifier
+  const suggestSlug = () => {
+    const values = readAll();
+    const year = (values.get("date") || values.get("source.date")).slice(0, 4);
+    const made = [slugify(values.get("source.title"), 40), year].filter(Boolean).join("-");
+    let free = made;
+    for (let rank = 2; taken.has(free); rank += 1) free = `${made}-${rank}`;
+    if (values.get("source.title")) slug.value = free;
+  };
+
+  const update = () => {
+    if (!named) suggestSlug();
+    const values = readAll();
+    const problems = findProblems(values);
+    for (const [name, field] of fields) tell(field, left.has(name) ? (problems.get(name) ?? "") : "");
+    const chosen = measure.value !== "";
+    tell(measure.parentElement, !chosen && left.has("measure") ? measure.dataset.missing : "");
+    const more = problems.size + !chosen;
+    const late = [values.get("date"), values.get("source.verified")].sort().at(-1);
+    status.textContent = more
+      ? `Reste à compléter\u00a0: ${more} ${more > 1 ? "points" : "point"}.`
+      : "Tout y est.";
+    if (!more && late > updated) {
+      status.textContent += ` ${words.later.replace("§", late)}. Qui relira votre envoi peut le faire.`;
+    }
+    path.textContent = `data/follow_up/${nameFile(values)}`;
+    file.textContent = write(values);
+    return { values, problems, chosen };
+  };
+
+  const send = {
+    forge(name, text) {
+      const query = new URLSearchParams({ [newFile.name]: name, [newFile.message]: `Dire ce qu’est devenue la mesure ${measure.value}` });
+      const whole = new URLSearchParams([...query, [newFile.content, text]]);
+      window.open(`${newFile.address}?${String(whole).length < MOST ? whole : query}`, "_blank", "noopener");
+    },
+    mail(name, text) {
+      const subject = `Ce qu’est devenue la mesure ${measure.value}`;
+      const body = `Bonjour,\n\nVoici le fichier data/follow_up/${name}\u00a0:\n\n${text}`.replaceAll("\n", "\r\n");
+      const query = `subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`;
+      window.open(`mailto:${encodeURIComponent(contact).replace("%40", "@")}?${query}`, "_self");
+    },
+    file(name, text) {
+      const href = URL.createObjectURL(new Blob([text], { type: "application/yaml" }));
+      Object.assign(document.createElement("a"), { href, download: name }).click();
+      URL.revokeObjectURL(href);
+    },
+  };
+
+  for (const button of form.querySelectorAll("[data-send]")) {
+    button.addEventListener("click", () => {
+      for (const name of ["measure", ...fields.keys()]) left.add(name);
+      const { values, problems, chosen } = update();
+      const first = chosen ? [...fields].find(([name]) => problems.has(name)) : ["measure", measure.parentElement];
+      if (first) {
+        for (const folded of form.querySelectorAll("details")) folded.open ||= folded.contains(first[1]);
+        controlOf(first[1]).focus();
+      } else {
+        send[button.dataset.send](nameFile(values), write(values));
+      }
+    });
+  }
+
+  form.addEventListener("input", (event) => {
+    if (event.target === slug) named = slug.value !== "";
+    update();
+  });
+  form.addEventListener("change", ({ target }) => {
+    const field = target.closest("[data-name]");
+    const name = field?.dataset.name ?? "measure";
+    left.add(name);
+    const value = field && read(field);
+    if (typeof value === "string" && value !== target.value && ["date", "text"].includes(field.dataset.kind)) target.value = value;
+    // What is most often the same is proposed.
+    const date = controlOf(fields.get("date"));
+    if (name === "source.date" && !date.value) date.value = value;
+    const verified = controlOf(fields.get("source.verified"));
+    if (name === "source.access" && value === "live") verified.value ||= new Date().toLocaleDateString("sv");
+    update();
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+
+  // Without an address that names a measure, what was chosen before this script came stays.
+  const asked = new URLSearchParams(location.search).get("measure");
+  if (asked && [...measure.options].some(({ value }) => value === asked)) measure.value = asked;
+  update();
+})();

@@ -1,0 +1,150 @@
+"""The form that says what became of a measure: its fields, and the words of their problems, as `check` says.
+
+assets/report.js makes the file of it. « § » stands in the words for what is typed, « ¤ » for
+the name of the field.
+"""
+
+import typing
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from macros.catalogue.views import Catalogue
+from macros.data.field_names import FIELDS
+from macros.data.field_types import Verbatim
+from macros.data.json_schema import FrenchSchema, list_choices
+from macros.data.loading import explain_taken
+from macros.data.model import Source
+from macros.data.outcome_model import FollowUp
+from macros.data.requirements import REQUIREMENTS
+from macros.data.rules.amounts import explain_later
+from macros.data.rules.texts import explain_formula
+from macros.data.validation import build_record, find_parts, name_field
+from macros.data.yaml_reader import parse_text
+from macros.french import capitalize
+from macros.pages.feedback import ask_by_mail, open_new_file
+
+# In the order of who fills it in, the document in hand; the file has that of the model.
+GROUPS = {
+    "Le document": (
+        *("source.title", "source.publisher", "source.url", "source.date", "source.kind"),
+        *("source.access", "source.verified"),
+    ),
+    "Ce qu’il dit": ("quote", "locator", "partly_read", "date", "speaker", "reports", "summary"),
+    "Précisions, si elles sont utiles": ("about", "note", "source.archive", "source.note", "slug"),
+}
+SUBJECT = "Ce qu’une mesure est devenue"
+_LONG = ("quote", "summary", "partly_read", "note", "source.note")
+_NO_DAY = "2010-02-30"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A field. Its kind is that of its control, `options` what a closed list holds, by value."""
+
+    name: str
+    label: str
+    help: str
+    kind: str
+    options: dict[str, str]
+    required: bool
+    literal: bool
+    pattern: str
+    longest: int | None
+    missing: str
+    wrong: str
+    unreal: str  # of a day that no calendar has
+
+
+@cache
+def list_inputs() -> dict[str, Input]:
+    """Return the fields by name, those of the new source as `source.title`, in the order of the file."""
+    return {one.name: one for one in _iter_inputs(FollowUp)}
+
+
+def _iter_inputs(cls: type, holder: str = "") -> Iterator[Input]:
+    schema = TypeAdapter(cls).json_schema(schema_generator=FrenchSchema)
+    hints = typing.get_type_hints(cls, include_extras=True)
+    for name, field in schema["properties"].items():
+        if name == "source":
+            yield from _iter_inputs(Source, "source.")
+        elif name != "measure" and holder + name != "source.slug":
+            part = list_choices(field.get("items", field), schema.get("$defs", {}))[0]
+            marks = [mark for hint in find_parts(hints[name]) for mark in _marks(hint)]
+            pattern = part.get("pattern", "")
+            kind = _find_kind(holder + name, field, part)
+            values = zip(part.get("enum", ()), part.get("enumDescriptions", ()), strict=True)
+            yield Input(
+                name=holder + name,
+                label=capitalize(FIELDS[name]),
+                help=field["description"].replace(", ou null", ""),
+                kind=kind,
+                options={value: capitalize(meaning) for value, meaning in values},
+                required=name in schema["required"],
+                literal=any(isinstance(mark, Verbatim) for mark in marks),
+                pattern=pattern,
+                longest=part.get("maxLength"),
+                missing=_find_message(cls, name, {}),
+                wrong=_find_message(cls, name, {name: "§"}) if pattern else "",
+                unreal=_find_message(cls, name, {name: _NO_DAY}).replace(_NO_DAY, "§")
+                if kind == "date"
+                else "",
+            )
+
+
+def _marks(hint: Any) -> tuple[Any, ...]:
+    return getattr(hint, "__metadata__", ())
+
+
+def _find_kind(name: str, field: dict[str, Any], part: dict[str, Any]) -> str:
+    if "enum" in part:
+        return "choices" if "items" in field else "choice"
+    if part.get("format") == "date":
+        return "day"
+    if part.get("pattern", "").startswith("^[0-9]"):
+        return "date"
+    return "long" if name in _LONG else "text"
+
+
+def _find_message(cls: type, name: str, given: dict[str, str]) -> str:
+    """Return what the check says of one field, or nothing."""
+    _, problems = build_record(parse_text("{}", "")[0], cls, (), given)
+    messages = (problem.message for problem in problems)
+    return next((one for one in messages if name_field(name) in one), "")
+
+
+def describe_form(catalogue: Catalogue) -> dict[str, object]:
+    """Return what the template of the form is made from."""
+    inputs, data = list_inputs(), catalogue.data
+    asked = [inputs[name] for group in [*GROUPS.values()][:2] for name in group]
+    questions = [f"{one.label} ({one.help.rstrip('.')}) :" for one in asked]
+    requirements = [
+        {
+            "when": {prefix + name: wanted for name, wanted in one.when.items()},
+            "then": {prefix + name: wanted for name, wanted in one.then.items()},
+            # Beside what is absent, where that calls for something else.
+            "at": [
+                prefix + name for name in [n for n, w in one.when.items() if w is False] or one.then
+            ],
+            "message": one.message,
+        }
+        for cls, prefix in ((FollowUp, ""), (Source, "source."))
+        for one in REQUIREMENTS[cls]
+    ]
+    return {
+        "inputs": inputs,
+        "groups": GROUPS,
+        "asked": asked,
+        "requirements": requirements,
+        "taken": sorted({one.slug for one in data.sources} | {one.slug for one in data.follow_up}),
+        "words": {
+            "formula": explain_formula("§", "¤"),
+            "later": explain_later("§", data.site.updated),
+            "taken": explain_taken("§", "data/"),
+        },
+        "mail": ask_by_mail(data.site, SUBJECT, ["Numéro de la mesure :", *questions]),
+        "new_file": open_new_file(data.site, "data/follow_up"),
+    }
