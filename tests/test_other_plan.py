@@ -206,8 +206,8 @@ def test_a_plan_without_themes_has_no_filter_for_them(read: Sites) -> None:
 
 
 def test_seven_axes_have_seven_colours(read: Sites) -> None:
-    shares = find_all(find_one(read["forests"]["axes/"], "ol", class_="share"), "li")
-    assert [share.attrib["class"] for share in shares] == [f"axis-{n}" for n in range(1, 8)]
+    rows = find_all(find_one(find_one(read["forests"]["axes/"], "table"), "tbody"), "tr")
+    assert [row.attrib["class"] for row in rows] == [f"axis-{n}" for n in range(1, 8)]
     styles = (ROOT / "docs" / "assets" / "site.css").read_text(encoding="utf-8")
     for number in range(1, 9):
         assert f".axis-{number} {{ --c: var(--axis-{number}); }}" in styles
@@ -232,7 +232,7 @@ def test_the_examples_of_the_manuals_are_of_the_plan(read: Sites) -> None:
 def test_json_follows_its_schemas(plans: Plans) -> None:
     for project in plans.values():
         api = project / "site" / "api" / "v1"
-        schemas = {path.stem: json.loads(path.read_bytes()) for path in (api / "schema").iterdir()}
+        schemas = {path.stem: json.loads(path.read_bytes()) for path in api.glob("schema/*.json")}
         documents = [path for path in api.glob("*.json") if path.stem in schemas]
         for path in (*documents, *api.glob("measures/*.json")):
             schema = schemas["measure" if path.parent.name == "measures" else path.stem]

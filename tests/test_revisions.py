@@ -522,8 +522,5 @@ def test_the_news_tell_every_change_and_nothing_else(pages: Pages, build: Build)
                     assert (plain(change.field) or "")[1:] in block
 
 
-def test_the_home_page_leads_to_the_news(pages: Pages, build: Build) -> None:
-    links = {a.attrib["href"] for a in find_all(pages[""], "a")}
-    assert "nouveautes/" in links
-    shown = build.catalogue.history.of_nature(Nature.SUBSTANCE)[:3]
-    assert {f"nouveautes/#{entry.anchor(Nature.SUBSTANCE)}" for entry in shown} <= links
+def test_the_home_page_leads_to_the_news(pages: Pages) -> None:
+    assert "nouveautes/" in {a.attrib["href"] for a in find_all(pages[""], "a")}
