@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from macros.data.json_schema import create_schema
-from macros.data.model import Site
 from macros.pages.feedback import open_new_file
 from macros.pages.report_form import GROUPS, list_inputs
 from tests.test_feedback import SITE
@@ -26,19 +25,11 @@ def test_every_field_of_the_schema_is_asked_once() -> None:
 
 
 def test_a_forge_opens_a_new_file_and_none_is_nowhere() -> None:
-    def open_it(repository: str | None) -> dict[str, str] | None:
-        site: Site = replace(SITE, repository=repository)
-        return open_new_file(site, "data/follow_up")
-
-    assert open_it("https://github.com/association/plan.git") == {
-        "address": "https://github.com/association/plan/new/main/data/follow_up",
-        "name": "filename",
-        "content": "value",
-        "message": "message",
-    }
-    gitlab = open_it("https://gitlab.example.org/association/plan")
-    assert gitlab is not None
-    assert (
-        gitlab["address"] == "https://gitlab.example.org/association/plan/-/new/main/data/follow_up"
-    )
-    assert open_it(None) is None
+    for repository, expected in {
+        "https://github.com/a/plan.git": ["https://github.com/a/plan/new/main/data", "filename"],
+        "https://gitlab.com/a/plan": ["https://gitlab.com/a/plan/-/new/main/data", "file_name"],
+    }.items():
+        new = open_new_file(replace(SITE, repository=repository), "data")
+        assert new is not None
+        assert [new["address"], new["name"]] == expected
+    assert open_new_file(replace(SITE, repository=None), "data") is None

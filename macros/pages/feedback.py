@@ -51,15 +51,12 @@ def open_new_file(site: Site, folder: str) -> dict[str, str] | None:
     """
     if site.repository is None:
         return None
+    gitlab = urls.is_gitlab(site.repository)
+    named = (
+        ("file_name", "content", "commit_message") if gitlab else ("filename", "value", "message")
+    )
     address = urls.forge_url(site.repository, "new", site.branch, folder)
-    if urls.is_gitlab(site.repository):
-        return {
-            "address": address,
-            "name": "file_name",
-            "content": "content",
-            "message": "commit_message",
-        }
-    return {"address": address, "name": "filename", "content": "value", "message": "message"}
+    return {"address": address, **dict(zip(("name", "content", "message"), named, strict=True))}
 
 
 def fill_form(

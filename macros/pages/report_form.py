@@ -56,7 +56,7 @@ class Input:
     longest: int | None
     missing: str
     wrong: str
-    unreal: str  # of a day that no calendar has
+    unreal: str  # of a day that no calendar has, where a day is typed
 
 
 @cache
@@ -73,15 +73,15 @@ def _iter_inputs(cls: type, holder: str = "") -> Iterator[Input]:
             yield from _iter_inputs(Source, "source.")
         elif name != "measure" and holder + name != "source.slug":
             part = list_choices(field.get("items", field), schema.get("$defs", {}))[0]
-            marks = [mark for hint in find_parts(hints[name]) for mark in _marks(hint)]
+            parts = find_parts(hints[name])
+            marks = [mark for hint in parts for mark in getattr(hint, "__metadata__", ())]
             pattern = part.get("pattern", "")
-            kind = _find_kind(holder + name, field, part)
             values = zip(part.get("enum", ()), part.get("enumDescriptions", ()), strict=True)
             yield Input(
                 name=holder + name,
                 label=capitalize(FIELDS[name]),
                 help=field["description"].replace(", ou null", ""),
-                kind=kind,
+                kind=_find_kind(holder + name, field, part),
                 options={value: capitalize(meaning) for value, meaning in values},
                 required=name in schema["required"],
                 literal=any(isinstance(mark, Verbatim) for mark in marks),
@@ -89,14 +89,8 @@ def _iter_inputs(cls: type, holder: str = "") -> Iterator[Input]:
                 longest=part.get("maxLength"),
                 missing=_find_message(cls, name, {}),
                 wrong=_find_message(cls, name, {name: "§"}) if pattern else "",
-                unreal=_find_message(cls, name, {name: _NO_DAY}).replace(_NO_DAY, "§")
-                if kind == "date"
-                else "",
+                unreal=_find_message(cls, name, {name: _NO_DAY}).replace(_NO_DAY, "§"),
             )
-
-
-def _marks(hint: Any) -> tuple[Any, ...]:
-    return getattr(hint, "__metadata__", ())
 
 
 def _find_kind(name: str, field: dict[str, Any], part: dict[str, Any]) -> str:

@@ -11,21 +11,11 @@ from macros.data.checking import check_data
 from macros.data.layout import propose_fixes
 from macros.pages.report_form import list_inputs
 from macros.site.build import Build
-from tests.cases import cases
+from tests.cases import cases, read_cases
 from tests.conftest import VisitPage
 
 DATA = Path(__file__).parents[2] / "data"
-GIVEN = {
-    "source.title": "Bilan",
-    "source.publisher": "La ville",
-    "source.date": "2012",
-    "source.kind": "local-authority",
-    "source.access": "copy",
-    "quote": "trente arceaux & deux abris : posés",
-    "speaker": "local-authority",
-    "reports": ["number"],
-    "summary": "La ville a posé 30 arceaux.",
-}
+FIRST = read_cases("report_form")["test_the_file_passes_the_check_as_it_is"][0]
 CONTROL = "select, textarea, input"
 
 
@@ -136,14 +126,15 @@ def test_the_forge_and_a_mail_get_the_file_where_there_are_some(
     page = visit("/a-propos/").page
     page.route("**/signaler/*", put)
     page.goto("/signaler/?measure=2")
-    fill(page, GIVEN)
+    page.locator("#signaler summary").click()
+    fill(page, FIRST["given"])
     page.evaluate("window.open = (address) => (window.opened = address)")
     page.get_by_text("Proposer ce fichier").click()
     address = urlsplit(page.evaluate("window.opened"))
     assert address.netloc + address.path == "git.example.org/velo/new/trunk/data/follow_up"
     text = page.locator("[data-file]").text_content()
     assert parse_qs(address.query) == {
-        "filename": ["02-bilan-2012.yml"],
+        "filename": [FIRST["file"].replace("13-", "02-")],
         "value": [text],
         "message": ["Dire ce qu’est devenue la mesure 2"],
     }
