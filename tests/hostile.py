@@ -16,6 +16,7 @@ from macros.data.loading import FOLLOW_UP, LIST_FILES, MEASURES, RECORD_FILES
 from macros.data.model import Measure
 from macros.data.outcome_model import FollowUp
 from macros.data.yaml_reader import read_leniently
+from tests.cases import read_cases
 
 LACKING = Path(__file__).parent / "fixtures" / "hostile.yml"
 
@@ -119,20 +120,7 @@ def _rewrite(
 # In the place of each space of the official text: what quotes it still does.
 MARK = "<i>x</i>{{7*7}}"
 # After each text that is free. None starts as a formula: those are refused.
-HOSTILE = " ".join(  # no straight quote beside a letter: those are refused
-    [
-        "<script>globalThis.pwned=1</script>",
-        "<img src=x onerror=globalThis.pwned=2>",
-        "</title></textarea></script></template></svg><svg onload=globalThis.pwned=3>",
-        '" onmouseover=globalThis.pwned=4 autofocus onfocus=globalThis.pwned=5 x=',
-        "' onmouseover=globalThis.pwned=6 autofocus onfocus=globalThis.pwned=7 x=",
-        "{{ 7*7 }} {% raw %} **x** [y](javascript:globalThis.pwned=1) ![z](data:text/html,x)",
-        "[w](&#106;avascript:globalThis.pwned=1) <javascript:globalThis.pwned=1> `x` <!-- ]]>",
-        "&lt;b&gt; &#60;b&#62; javascript:globalThis.pwned=1 data:text/html,<b>x</b> vbscript:x",
-        "\\end{x} \\input{/etc/passwd} $x$ #eval(1) @misc{x, } %0d%0aURL:javascript:x \\nEND:VEVENT",
-        "W" * 300,
-    ]
-)
+HOSTILE = " ".join(read_cases("hostile")["words"])
 # Rules tie them to a file or a branch of the forge.
 NAMES = {"Plan.source_file"}
 

@@ -5,14 +5,27 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
 SMALL = ROOT / "tests" / "fixtures" / "small" / "data"
 # Pages of the small plan: the home page calls every macro.
 PAGES = ROOT / "tests" / "fixtures" / "small-docs"
+
+
+@contextmanager
+def open_site() -> Iterator[Path]:
+    """Give the site of $SITE_DIR, or one built for a while."""
+    if built := os.environ.get("SITE_DIR"):
+        yield Path(built).resolve()
+        return
+    with TemporaryDirectory() as folder:
+        run_python(ROOT, "-m", "macros", "site", "--to", f"{folder}/site").check_returncode()
+        yield Path(folder, "site")
 
 
 def copy_project(folder: Path, *, small: bool) -> Path:

@@ -55,13 +55,9 @@ def follow_up_of(number: int) -> list[Record]:
 
 def read_sources() -> list[Record]:
     """Return the sources: those of sources.yml, and those that follow-ups hold."""
-    files = [read_file(f"follow_up/{path.stem}") for path in DATA.glob("follow_up/*.yml")]
-    names = [path.stem.partition("-")[2] for path in DATA.glob("follow_up/*.yml")]
-    held = [
-        {"slug": slug, **record["source"]}
-        for slug, record in zip(names, files, strict=True)
-        if isinstance(record["source"], dict)
-    ]
+    names = [path.stem for path in DATA.glob("follow_up/*.yml")]
+    found = {name.partition("-")[2]: read_file(f"follow_up/{name}")["source"] for name in names}
+    held = [{"slug": slug, **it} for slug, it in found.items() if isinstance(it, dict)]
     return [*read_file("sources")["sources"], *held]
 
 

@@ -17,6 +17,7 @@ from macros.data.checking import check_data
 from macros.data.layout import format_text
 from macros.site.build import prepare_build
 from macros.site.page_macros import Authoring
+from tests.cases import read_cases
 from tests.conftest import Capture, Patch
 from tests.projects import SMALL, edit
 from tests.serving import answer_with
@@ -91,16 +92,8 @@ def test_it_proposes_the_most_cited_first_and_writes_nothing(web: Web, capsys: C
     web.pages = {"/suite": 404, "/bulletin": "/ailleurs"}
     assert web.run() == 0
     assert web.read() == before
-    assert capsys.readouterr().out.replace("\u00a0", " ").replace(web.address, "WEB") == (
-        f"data/sources.yml, arrete : WEB/arrete\n  copie du 5 avril 2001, à lire :\n"
-        f"    archive: {COPY}WEB/arrete\n  répond au {day}\n"
-        "  avant « access: live » et « verified », une personne doit y lire le passage\n"
-        f"data/sources.yml, bulletin : WEB/bulletin\n  copie du 5 avril 2001, à lire :\n"
-        f"    archive: {COPY}WEB/bulletin\n  répond au {day}, mais à une autre adresse : WEB/ailleurs\n"
-        f"data/follow_up/01-vingt-kilometres.yml, vingt-kilometres : WEB/suite\n"
-        f"  copie du 5 avril 2001, à lire :\n    archive: {COPY}WEB/suite\n"
-        f"  erreur 404 : la page ne s’ouvre pas au {day}\n"
-    )
+    said = read_cases("archive")["proposed"].replace("COPY", COPY).replace("DAY", str(day))
+    assert capsys.readouterr().out.replace("\u00a0", " ").replace(web.address, "WEB") == said
     assert web.asked[-3:] == ["GET /available", "HEAD /suite", "GET /suite"]
 
 

@@ -23,14 +23,7 @@ def test_the_table_says_what_was_measured_and_what_was_missed() -> None:
         at_most("Poids", 117.2, 150, "ko"),
         reported("Liens vers d’autres sites", "136"),
     ]
-    assert format_table(lines).splitlines() == [
-        "Contrôle                   Mesuré   Attendu",
-        "────────────────────────────────────────────────",
-        "Liens rompus                    0         0  OK",
-        "Performance                    97      ≥ 98  NON",
-        "Poids                      117 ko  ≤ 150 ko  OK",
-        "Liens vers d’autres sites     136            –",
-    ]
+    assert f"{format_table(lines)}\n" == read_cases("audit")["table"]
     assert has_missed(lines)
     assert not has_missed([lines[0], lines[2], lines[3]])
 

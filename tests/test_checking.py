@@ -53,12 +53,7 @@ def test_the_broken_plans_break_every_rule() -> None:
     messages = [*edited, *(message for found in BROKEN.values() for message in found)]
     broken = {match[1] for m in messages if (match := re.search(r"\[([a-z-]+)\]$", m))}
     # The others are broken in tests/test_yaml_reader.py and tests/test_project_files.py.
-    elsewhere = {
-        "yaml-size",
-        "page-name",
-        "special-file",
-        "tracked-file",
-    }
+    elsewhere = {"yaml-size", "page-name", "special-file", "tracked-file"}
     assert broken == set(typing.get_args(Rule)) - elsewhere
 
 
@@ -122,15 +117,13 @@ def test_hidden_files_and_those_read_elsewhere_are_no_problem(tmp_path: Path) ->
     assert check_data(data).problems == ()
 
 
-@pytest.mark.parametrize("name", ["1.yml", "001.yml", "01.yaml", "01.YML", "1.yml.txt"])
-def test_a_measure_under_a_wrong_name_gets_one_message(tmp_path: Path, name: str) -> None:
+@cases("checking")
+def test_a_measure_under_a_wrong_name_gets_one_message(
+    tmp_path: Path, name: str, message: str
+) -> None:
     data = copy_small_plan(tmp_path)
     (data / "measures" / "01.yml").rename(data / "measures" / name)
-    messages = {
-        "001.yml": "data/measures/001.yml:1:9: la mesure 1 va dans un fichier nommé 01.yml : renommer, ou corriger « number » [numbering]"
-    }
-    renamed = f"data/measures/{name}:1:1: nom inconnu, le contenu serait ignoré : le renommer « 01.yml » [unknown-file]"
-    assert [str(problem) for problem in check_data(data).problems] == [messages.get(name, renamed)]
+    assert [*map(str, check_data(data).problems)] == [f"data/measures/{name}:{message}"]
 
 
 @cases("checking")

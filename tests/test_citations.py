@@ -22,8 +22,10 @@ from macros.catalogue.citations import (
     link_in_html,
 )
 from macros.catalogue.versions import RecordVersion
+from macros.data.passages import fold_space
 from macros.exports.references import create_references, write_bibtex, write_csl, write_ris
 from macros.site.build import Build
+from tests.cases import read_cases
 from tests.conftest import Pages
 from tests.markup import find_all, find_one, read_tree, text_of
 from tests.raw import read_measures
@@ -41,11 +43,7 @@ CITATION = Citation(
     version=RecordVersion(date(2026, 11, 1), "0a1b2c3d"),
 )
 # What means something in one of the formats, lines and fields of theirs included.
-HOSTILE = [
-    "a {b} c } d { e", "50 % de \\textbf{x} \\ $y$ ~ # ^ _ &", "| titre=x }} {{!}} [[Lien]] <ref>x</ref>",
-    "fin\r\nER  - \r\nTY  - BOOK", "fin\n}\n@book{x,", "</a><script>x</script> \"q\" 'r' ''s'' '''t'''",
-    "[a](b) ![c](d) *e* **f** `g` <h> __i__ ~~j~~ &amp;", "~~~~ {{subst:x}} __TOC__ <nowiki>", "«\u202fé\u202f» œ’…",
-]  # fmt: skip
+HOSTILE = read_cases("citations")["hostile"]
 WILD = st.lists(
     st.one_of(
         st.sampled_from(HOSTILE),
@@ -59,10 +57,6 @@ WILD = st.lists(
 
 def titled(title: str) -> Citation:
     return dataclasses.replace(CITATION, title=title)
-
-
-def fold(text: str) -> str:
-    return " ".join(text.split())
 
 
 def open_with_pandoc(text: str, form: str) -> list[dict[str, Any]]:
@@ -128,7 +122,7 @@ def test_pandoc_reads_every_measure_in_each_file(build: Build) -> None:
         read = open_with_pandoc(text, form)
         # pandoc sorts what it reads of BibTeX.
         order = sorted if form == "biblatex" else list
-        assert order(fold(item["title"]) for item in read) == order(titles)
+        assert order(fold_space(item["title"]) for item in read) == order(titles)
         assert len({item["URL"] for item in read}) == len(titles)
     assert not files
 
@@ -159,9 +153,11 @@ def test_a_title_stays_one_value_of_one_entry(titles: list[str]) -> None:
     assert {item["URL"] for item in read} == {ADDRESS}
     assert read[keys.index(citations[-1].key)]["title"] == "Dernière"
     read = open_with_pandoc(write_ris(citations), "ris")
-    assert [fold(item.get("title", "")) for item in read] == [fold(x.title) for x in citations]
+    assert [fold_space(item.get("title", "")) for item in read] == [
+        fold_space(x.title) for x in citations
+    ]
     csl = json.loads(write_csl(citations))
-    assert [item["title"] for item in csl] == [fold(x.title) for x in citations]
+    assert [item["title"] for item in csl] == [fold_space(x.title) for x in citations]
 
 
 @pytest.mark.parametrize("title", ["50 % de #1 & a_b ~ ^ \\x $y$", "< é « œ » > | @ ’"])
@@ -182,7 +178,7 @@ def test_wikicode_gives_a_title_back(title: str) -> None:
     assert not value.filter_tags()
     assert not value.filter_wikilinks()
     assert not value.filter_external_links() or "//" in title
-    assert fold(value.strip_code()) == fold(title)
+    assert fold_space(value.strip_code()) == fold_space(title)
 
 
 @given(WILD)
@@ -190,7 +186,9 @@ def test_a_link_gives_a_title_back(title: str) -> None:
     body = find_one(read_tree(link_in_html(titled(title))), "body")
     link = find_one(body, "a")
     assert link.attrib == {"href": ADDRESS}
-    assert fold(text_of(link)) == fold(f"{title} (Les 50 mesures, version du 1er novembre 2026)")
+    assert fold_space(text_of(link)) == fold_space(
+        f"{title} (Les 50 mesures, version du 1er novembre 2026)"
+    )
     assert text_of(body) == text_of(link)
     assert not list(link)
 

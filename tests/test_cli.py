@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from macros.commands.cli import main
-from tests.conftest import Capture, Patch
+from tests.cases import cases
+from tests.conftest import Capture
 from tests.test_revisions import Repository
 
 ROOT = Path(__file__).parent.parent
@@ -26,20 +27,6 @@ def test_check_says_that_valid_data_have_no_problem(words: list[str], capsys: Ca
     captured = capsys.readouterr()
     assert captured.out.startswith("3 mesures vérifiées, aucun problème.\n")
     assert captured.err == ""
-
-
-def test_check_lists_every_problem_and_names_files_from_the_current_folder(
-    monkeypatch: Patch, capsys: Capture
-) -> None:
-    broken = FIXTURES / "broken-shape" / "data"
-    monkeypatch.chdir(broken)
-    for data, folder in ((str(broken), "data/"), (".", "")):
-        assert main(["--data", data, "check"]) == 1
-        captured = capsys.readouterr()
-        lines = captured.out.splitlines()
-        assert lines[1].startswith(f"{folder}actors.yml:1:1: champ « familes » inconnu ; ")
-        assert any(line.startswith(f"{folder}measures/51.yaml:1:1: ") for line in lines)
-        assert captured.err == f"{len(lines)} problèmes.\n"
 
 
 def test_check_counts_a_single_problem_in_the_singular(tmp_path: Path, capsys: Capture) -> None:
@@ -110,10 +97,7 @@ def test_what_the_system_refuses_is_said_in_french(tmp_path: Path, capsys: Captu
     assert capsys.readouterr() == ("", f"{file}/schema : ce n’est pas un dossier\n")
 
 
-@pytest.mark.parametrize(
-    "words",
-    ["check", "fix --check", "explain type", "diff HEAD", "rename term pdu deplacements --write"],
-)
+@cases("cli")
 def test_what_editors_run_needs_nothing_of_unix(tmp_path: Path, words: str) -> None:
     """Windows has no `fcntl`, no `os.fchmod`, and no `make`."""
     repository = Repository(tmp_path)

@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 
 from macros.commands.cli import main
 from macros.commands.diff import Data, Writer
+from tests.cases import cases
 from tests.conftest import Capture, Patch
 from tests.projects import SMALL, edit
 from tests.test_revisions import Repository
@@ -53,45 +54,17 @@ def test_nothing_is_said_when_nothing_changed(change: Edit, diff: Diff) -> None:
     assert diff("main", "--format", "markdown") == (0, "", "Rien n’a changé depuis main.\n")
 
 
-def test_the_substance_is_told_apart_from_corrections(change: Edit, diff: Diff) -> None:
-    change("measures/02.yml", "date: 2003-02-28", "date: 2003-02-27")
-    change("measures/01.yml", "  - VTT", "  - tandem")
-    code, out, _ = diff("main")
-    assert code == 0
-    assert (
-        "Sur le fond\n-----------\n\nCe que le site affirme change.\n"
-        "• modification : mesure 2, Poser des arceaux (data/measures/02.yml)\n"
-        "  · dates (« vise »), date\n"
-        "    - 28 février 2003\n"
-        "    + 27 février 2003\n"
-    ) in out
-    assert (
-        "Corrections\n-----------\n\nCe que le site affirme ne change pas.\n"
-        "• modification : mesure 1, Doubler les pistes (data/measures/01.yml)\n"
-        "  · mots pour la recherche\n"
-        "    + tandem\n"
-        "  · mots pour la recherche\n"
-        "    - VTT\n"
-    ) in out
-
-
-def test_a_text_is_compared_word_by_word(repository: Repository, change: Edit, diff: Diff) -> None:
-    change(
-        "actors.yml",
-        "description: Il entretient la chaussée.",
-        "description: Il entretient la chaussée et les pistes de la ville, toute l’année, jour et nuit.",
-    )
-    repository.commit("A", {})
-    change("actors.yml", "toute l’année", "l’été")
+@cases("diff")
+def test_a_change_is_told(
+    repository: Repository, change: Edit, diff: Diff, before: list[str], edit: list[str], told: str
+) -> None:
+    """`before` was changed before, and is not told."""
+    if before:
+        change(*before)
+        repository.commit("Avant", {})
+    change(*edit)
     _, out, _ = diff("HEAD")
-    assert (
-        "• modification : acteur service des routes (data/actors.yml)\n"
-        "  · description\n"
-        "      … pistes de la ville,\n"
-        "    - toute l’année,\n"
-        "    + l’été,\n"
-        "      jour et nuit.\n"
-    ) in out  # fmt: skip
+    assert told in out
 
 
 def test_what_the_branch_changed_is_told(repository: Repository, change: Edit, diff: Diff) -> None:
@@ -106,19 +79,6 @@ def test_what_the_branch_changed_is_told(repository: Repository, change: Edit, d
     assert "Surveiller" not in out
 
 
-def test_settings_and_the_official_text_are_told(change: Edit, diff: Diff) -> None:
-    change("site.yml", "branch: trunk", "branch: principale")
-    change("source/plan-velo.txt", "cyclistes", "cyclistes ")
-    _, out, _ = diff("main")
-    assert "Le texte officiel lui-même change (data/source/plan-velo.txt)" in out
-    assert (
-        "• modification : réglages du site (data/site.yml)\n"
-        "  · branche\n"
-        "    - trunk\n"
-        "    + principale\n"
-    ) in out
-
-
 def test_a_link_to_another_file_is_not_read(repository: Repository, diff: Diff) -> None:
     (repository.folder / "secret.yml").write_text("number: 3\ntitle: secret\n", encoding="utf-8")
     path = repository.folder / "data/measures/03.yml"
@@ -126,20 +86,6 @@ def test_a_link_to_another_file_is_not_read(repository: Repository, diff: Diff) 
     path.symlink_to(repository.folder / "secret.yml")
     code, out, _ = diff("main")
     assert (code, "• retrait : mesure 3" in out, "title" in out) == (1, True, False)
-
-
-def test_added_and_removed_records_are_told(repository: Repository, diff: Diff) -> None:
-    text = (repository.folder / "data/actors.yml").read_text(encoding="utf-8")
-    added = (
-        "  - slug: tramways\n    name: tramways\n    definite: les tramways\n    family: usagers\n"
-    )
-    (repository.folder / "data/actors.yml").write_text(text + added, encoding="utf-8")
-    _, out, _ = diff("main")
-    assert "• ajout : acteur tramways (data/actors.yml)\n" in out
-    repository.commit("Ajouter", {})
-    repository.git("checkout", "-q", "HEAD^", "--", "data/actors.yml")
-    _, out, _ = diff("HEAD")
-    assert "• retrait : acteur tramways (data/actors.yml)\n" in out
 
 
 # -- What cannot be compared

@@ -89,11 +89,6 @@ def test_the_colours_of_the_cards_are_those_of_the_site(made: dict[str, str]) ->
     assert sorted(re.findall(r"--([\w-]+): #", ours)) == sorted([*named] * 2)
 
 
-def test_cards_are_not_in_the_site_map_nor_in_the_search(site: Path) -> None:
-    for path in ("sitemap.xml", "search/index.js"):
-        assert not re.search(r"[\">/]embed/(mesures|chronologie)", (site / path).read_text("utf-8"))
-
-
 def test_hostile_words_stay_words_in_a_snippet(small: Build) -> None:
     embed = next(list_embeds(small.catalogue))
     words = '"><script>x</script>'

@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import typing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from macros.commands.cli import main
 from macros.data.reports import EXPLANATIONS, Explanation, read_explanations
 from macros.data.yaml_reader import Rule, read_document
 from macros.site.build import prepare_build
+from tests.cases import cases, read_cases
 from tests.conftest import Capture
 
 SMALL = Path(__file__).parent / "fixtures" / "small" / "data"
@@ -38,40 +40,22 @@ def test_an_explanation_is_made_of_sentences(explanation: Explanation) -> None:
     assert explanation.mend.endswith(".")
 
 
-Files = dict[str, bytes | Path | None]
-PAGE = "# Été\n".encode()
-# What is told in words: the files that make it so, in the bad example and in the good one. A path is
-# a link there, and None removes a file.
-TOLD: dict[str, tuple[Files, Files]] = {
-    "file-missing": ({"data/help.yml": None}, {"data/help.yml": b"services: []\n"}),
-    "unknown-file": ({"data/measures/3.yml": b""}, {}),
-    "yaml-size": ({"data/measures/03.yml": b"#" * 300_001}, {}),
-    "yaml-encoding": ({"data/axes.yml": "été".encode("latin-1")}, {}),
-    "decomposed-accent": ({"data/axes.yml": "e\u0301".encode()}, {}),
-    "page-name": ({"docs/Ma page d’été.md": PAGE}, {"docs/ma-page-d-ete.md": PAGE}),
-    "page-content": (
-        {"docs/guide.md": b"---\ntemplate: autre.html\n---\n# Guide\n"},
-        {"docs/guide.md": b"---\ntitle: Guide\n---\n# Guide\n"},
-    ),
-    "page-link": (
-        {"docs/guide.md": b"[le plan](plans.md)", "docs/plan.md": b"# Plan\n"},
-        {"docs/guide.md": b"[le plan](plan.md)", "docs/plan.md": b"# Plan\n"},
-    ),
-    "special-file": ({"docs/logo.txt": Path("/etc/passwd")}, {}),
-    "tracked-file": ({".cache/x": b""}, {}),
-}
+# What is told in words: the files that make it so, in the bad example and in the good one.
+TOLD = read_cases("explanations")["told"]
 
 
-def write(project: Path, files: Files) -> None:
+def write(project: Path, files: dict[str, Any]) -> None:
+    """Write files: a text, its bytes, the path that a link leads to, or None for what goes."""
     for name, content in files.items():
         path = project / name
         path.parent.mkdir(exist_ok=True)
         if content is None:
             path.unlink()
-        elif isinstance(content, Path):
-            path.symlink_to(content)
+        elif isinstance(content, dict):
+            path.symlink_to(content["link"])
         else:
-            path.write_bytes(content)
+            text = content.replace("LONG", "#" * 300_001) if isinstance(content, str) else content
+            path.write_bytes(text.encode() if isinstance(text, str) else text)
 
 
 def test_an_example_is_lines_of_a_file_or_told_in_words() -> None:
@@ -94,7 +78,7 @@ def test_only_the_bad_example_breaks_the_rule(tmp_path: Path, explanation: Expla
             assert text.count(base) == 1
             path.write_text(text.replace(base, example), encoding="utf-8")
         else:
-            write(data.parent, TOLD[explanation.rule][name == "good"])
+            write(data.parent, TOLD[explanation.rule].get(name, {}))
         if explanation.rule == "tracked-file":
             for command in ("init", "add"):
                 subprocess.run(
@@ -107,30 +91,10 @@ def test_only_the_bad_example_breaks_the_rule(tmp_path: Path, explanation: Expla
 
 def test_explain_tells_a_rule(capsys: Capture) -> None:
     assert main(["explain", "value-unknown"]) == 0
-    assert capsys.readouterr().out == (
-        "Valeur hors de la liste [value-unknown]\n"
-        "\n"
-        "Un champ à liste fermée prend une des valeurs de cette liste.\n"
-        "Les pages trient et comparent ces valeurs ; deux mots pour une chose les sépareraient.\n"
-        "\n"
-        "À éviter (dans measures/02.yml) :\n"
-        "    role: pilote\n"
-        "\n"
-        "Bien :\n"
-        "    role: lead\n"
-        "\n"
-        "Pour corriger : choisir la valeur que propose le message ; toutes sont expliquées sur la "
-        "page « Contribuer ».\n"
-    )
+    assert capsys.readouterr().out == read_cases("explanations")["value-unknown"]
 
 
-@pytest.mark.parametrize(
-    ("name", "shown"),
-    [
-        ("[Orphan]", "Fiche que rien ne cite [orphan]\n"),  # as messages write it
-        ("invisible-character", "    - V⟨U+200B⟩TT\n"),
-    ],
-)
+@cases("explanations")
 def test_explain_shows_what_cannot_be_seen(name: str, shown: str, capsys: Capture) -> None:
     assert main(["explain", name]) == 0
     assert shown in capsys.readouterr().out

@@ -187,14 +187,13 @@ def test_the_links_of_the_pages_open_forms_that_exist() -> None:
 
 
 def test_both_forges_have_the_same_templates() -> None:
-    for mine, theirs in (
-        (".github/pull_request_template.md", "Default.md"),
-        (".github/PULL_REQUEST_TEMPLATE/correction.md", "Correction.md"),
-        (".github/PULL_REQUEST_TEMPLATE/source.md", "Source.md"),
-        (".github/PULL_REQUEST_TEMPLATE/code.md", "Code.md"),
-    ):
+    folder = ROOT / ".github" / "PULL_REQUEST_TEMPLATE"
+    own = [*folder.glob("*.md"), ROOT / ".github" / "pull_request_template.md"]
+    assert len(own) == 4
+    for mine in own:
+        theirs = mine.name.capitalize() if mine.parent == folder else "Default.md"
         other = ROOT / ".gitlab" / "merge_request_templates" / theirs
-        assert (ROOT / mine).read_text(encoding="utf-8") == other.read_text(encoding="utf-8")
+        assert mine.read_text(encoding="utf-8") == other.read_text(encoding="utf-8")
 
 
 def test_the_hooks_run_and_download_nothing() -> None:

@@ -48,14 +48,17 @@ def hostile(tmp_path_factory: TempFolders) -> Path:
 # -- What is refused, with the place
 
 
-def refuse(tmp_path: Path, payload: str, *, free: bool) -> None:
-    """Write a payload in every field of one kind; each of them must have a problem of its own."""
+@cases("hostile")
+def test_what_is_hostile_is_refused_in_every_field(
+    tmp_path: Path, payload: str, form: str | None
+) -> None:
+    """In every free text, or every field of a given form; each must have a problem of its own."""
     data = tmp_path / "data"
     shutil.copytree(SMALL, data, ignore=shutil.ignore_patterns("schema"))
     written: set[Field] = set()
 
     def change(field: Field, text: str) -> str:
-        if field.free != free:
+        if field.free == bool(form):
             return text
         written.add(field)
         return payload
@@ -82,18 +85,6 @@ def _places(
             yield from _places(item, payload, (*path, index))
     elif value == payload:
         yield path
-
-
-@cases("hostile")
-def test_what_reorders_hides_or_computes_is_refused_everywhere(
-    tmp_path: Path, payload: str
-) -> None:
-    refuse(tmp_path, payload, free=True)
-
-
-@cases("hostile")
-def test_addresses_and_identifiers_take_nothing_else(tmp_path: Path, payload: str) -> None:
-    refuse(tmp_path, payload, free=False)
 
 
 # -- What is kept as words

@@ -15,7 +15,7 @@ from macros.data.checking import check_data
 from macros.data.model import Dataset
 from macros.data.passages import find_passage
 from macros.data.vocabulary import Evidence
-from tests.cases import cases
+from tests.cases import cases, read_cases
 from tests.conftest import Capture
 
 ROOT = Path(__file__).parent.parent
@@ -86,13 +86,7 @@ def test_the_draft_says_exactly_what_is_left(tmp_path: Path, capsys: Capture) ->
     captured = capsys.readouterr()
     assert (captured.err, captured.out[: len(said)]) == ("", said)
     written = (target / "measures" / "09.yml").read_text(encoding="utf-8")
-    assert written.endswith(
-        "corrections: []\n"
-        "commitment: null  # à remplir : commitment (engagement), objective (objectif), invitation, incitation, option (possibilité), conditional (sous condition), experiment (expérimentation), continuation (poursuite)\n"
-        "actors: []\ndeadlines: []  # à vérifier : « lors de la construction de nouveaux établissements scolaires »\n"
-        "figures: []\nlaws: []  # à vérifier : « l’article 14 de la loi du 5 mars 2007 »\n"
-        "related: []\nkeywords: []\n"
-    )
+    assert written.endswith(read_cases("import")["left"])
     left = [str(problem) for problem in check_data(target).problems]
     fields = [re.findall(r"pour « (\w+) »", problem) for problem in left]
     assert fields == [[name] for name in [*["commitment"] * 50, *PLAN_FIELDS, *SOURCE_FIELDS]]

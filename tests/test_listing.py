@@ -14,7 +14,6 @@ from macros.pages.rendering import render
 from macros.site.build import Build
 from tests.cases import cases
 from tests.markup import read_tree
-from tests.raw import due_in, list_slugs, read_file, read_measures
 
 
 def plain(text: str) -> str:
@@ -26,23 +25,6 @@ ROOT = Path(__file__).parent.parent
 
 def read_text(html: str) -> str:
     return " ".join(" ".join(read_tree(html).itertext()).split())
-
-
-FAMILIES = {
-    "mesures": set(map(str, read_measures())),
-    "axes": {str(axis["number"]) for axis in read_file("axes")["axes"]},
-    "themes": set(list_slugs("themes")),
-    "acteurs": set(list_slugs("actors")),
-    "textes": set(list_slugs("laws")),
-    "echeances": {*due_in(), "sans-echeance"},
-}
-
-
-def test_every_record_has_its_page_and_nothing_else_has(build: Build) -> None:
-    for family, names in FAMILIES.items():
-        assert f"{family}/" in build.pages
-        pages = [url.split("/") for url in build.pages]
-        assert {parts[1] for parts in pages if parts[0] == family and len(parts) == 3} == names
 
 
 def test_every_family_has_the_page_that_leads_to_it(build: Build) -> None:

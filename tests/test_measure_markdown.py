@@ -10,13 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from macros.data.vocabulary import Mode
-from macros.exports.measure_markdown import (
-    Markdown,
-    create_measure_markdown,
-    escape,
-    link,
-    write,
-)
+from macros.exports.measure_markdown import Markdown, create_measure_markdown, escape, link, write
 from macros.site.build import Build
 from tests.raw import (
     Record,

@@ -10,7 +10,6 @@ from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
-import pytest
 from PIL import Image, ImageColor
 
 from macros.exports.cards import SIZE, Card, card_path, describe
@@ -18,6 +17,7 @@ from macros.exports.typesetting import typeset_all
 from macros.french import typeset
 from macros.site.build import Build
 from macros.urls import measure_url
+from tests.cases import cases
 from tests.markup import find_all, find_one, text_of
 
 ROOT = Path(__file__).parent.parent
@@ -67,20 +67,9 @@ def test_every_card_is_legible(build: Build) -> None:
         assert_legible(card)
 
 
-@pytest.mark.parametrize(
-    "title",
-    [
-        "Étendre à chaque établissement scolaire la coordination départementale " * 4,
-        "anticonstitutionnellement" * 3,
-        "A" * 900,
-        "Doubler le nombre" + " de communes" * 700,
-        "x " * 3000,
-        "Taux ≥ 30 % → № 5, vidéo\u2011protection",
-        "#strong[x] $x$ *y* \\ <b>x</b> {{ 7 * 7 }}",
-    ],
-)
-def test_any_title_stays_in_its_place(small: Build, title: str) -> None:
-    assert_legible(dataclasses.replace(small.cards["mesures/1/"], title=title))
+@cases("metadata")
+def test_any_title_stays_in_its_place(small: Build, words: str, times: int) -> None:
+    assert_legible(dataclasses.replace(small.cards["mesures/1/"], title=words * times))
 
 
 def test_a_title_is_cut_only_where_it_could_not_be_read(small: Build) -> None:

@@ -8,7 +8,7 @@ import pytest
 from macros.commands.cli import main
 from macros.data.checking import check_data
 from macros.data.layout import format_text
-from tests.cases import cases
+from tests.cases import cases, read_cases
 from tests.conftest import Capture
 from tests.projects import SMALL
 
@@ -38,16 +38,7 @@ def added_lines(data: Path, name: str) -> list[str]:
 def test_a_measure_takes_the_next_number_and_says_what_is_left(data: Path, capsys: Capture) -> None:
     assert new(data, "measure", "Pre\u0301venir  l'oubli") == 0
     text = (data / "measures" / "04.yml").read_text(encoding="utf-8")
-    assert text.startswith(
-        "# yaml-language-server: $schema=../schema/measure.schema.json\n"
-        "number: 4\n"
-        "axis: null  # à remplir : Numéro de l’axe\n"
-        "theme: null  # à remplir : Identifiant du thème dans themes.yml, ou null\n"
-        "title: Prévenir l’oubli\n"
-        "plain: null  # « En clair » : ce que la mesure veut dire, en une ou deux phrases de tous les jours, sans sigle, 35 mots au plus\n"
-        "text: null  # à remplir : Texte officiel à la lettre, défauts compris, espaces multiples réduites\n"
-        "corrections: []  # Corrections et remarques, à côté du texte : original, corrected, kind, occurrence, note\n"
-    )
+    assert text.startswith(read_cases("new")["measure"])
     assert format_text(text) == text
     out = capsys.readouterr().out
     assert out.startswith("Ajouté : data/measures/04.yml:1\n")

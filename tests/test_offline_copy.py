@@ -1,19 +1,9 @@
 """A page for a disk: links to files, none to what is not there; scripts that a browser loads."""
 
 from macros.publishing.finishing import OfflineCopy
-from tests.cases import cases
+from tests.cases import cases, read_cases
 
-FILES = frozenset(
-    {
-        "index.html",
-        "search/index.js",
-        "mesures/index.html",
-        "mesures/1/index.html",
-        "assets/site.css",
-        "assets/explorer.js",
-        "api/v1/measures/1.json",
-    }
-)
+FILES = frozenset(read_cases("offline_copy")["files"])
 COPY = OfflineCopy(FILES, "https://plan.example/sous/")
 PAGE = "mesures/1/index.html"
 

@@ -256,15 +256,6 @@ def test_other_outputs_are_valid_and_may_be_empty(plans: Plans) -> None:
     assert len(list(csv.reader(io.StringIO(empty.read_text(encoding="utf-8-sig"))))) == 1
 
 
-def test_calendars_name_the_plan(plans: Plans) -> None:
-    calendar = (plans["forests"] / "site" / "api" / "v1" / "calendar.ics").read_bytes()
-    assert [str(event["uid"]) for event in Calendar.from_ical(calendar).walk("VEVENT")] == [
-        "les-11-mesures-forets-1-due", "les-11-mesures-forets-4-start",
-        "les-11-mesures-forets-5-due", "les-11-mesures-forets-7-due",
-        "les-11-mesures-forets-3-due",
-    ]  # fmt: skip
-
-
 @cases("other_plan")
 def test_the_search_finds(
     browser: Browser, plans: Plans, plan: str, query: str, found: str

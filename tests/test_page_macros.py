@@ -87,14 +87,6 @@ def test_a_setting_is_shown_in_words_or_said_to_be_missing(small: Build, author:
     assert Authoring(unset, str).site_setting("publisher") == ""
 
 
-def test_the_timeline_and_the_figures_are_drawn(author: Authoring) -> None:
-    timeline, figures = author.block("timeline"), author.block("figures")
-    assert timeline.count("<svg") == 1
-    assert 'href="../mesures/1/#echeance-1999-07-01"' in timeline
-    assert 'href="../mesures/2/"' in figures
-    assert "8 000 à 10 000 arceaux" in re.sub(r"\s", " ", figures)
-
-
 @pytest.mark.parametrize("name", BLOCKS)
 def test_every_block_gives_one_block_of_html(build: Build, outputs: Path, name: str) -> None:
     block = Authoring(build, lambda: "contribuer/", outputs).block(name)

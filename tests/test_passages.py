@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,10 +17,7 @@ WORDS = st.lists(
 
 def correction(original: str, corrected: str, occurrence: int | None = None) -> Correction:
     return Correction(
-        original=original,
-        corrected=corrected,
-        kind=CorrectionKind.ERROR,
-        occurrence=occurrence,
+        original=original, corrected=corrected, kind=CorrectionKind.ERROR, occurrence=occurrence
     )
 
 
@@ -30,13 +26,9 @@ def test_passages_are_found_between_words(text: str, passage: str, spans: list[l
     assert [[*span] for span in find_passages(text, passage)] == spans
 
 
-@pytest.mark.parametrize(
-    ("occurrence", "span"), [(None, (0, 5)), (1, (0, 5)), (2, (7, 12)), (3, None)]
-)
-def test_an_occurrence_chooses_a_place(
-    occurrence: int | None, span: tuple[int, int] | None
-) -> None:
-    assert find_passage("maire, maire", "maire", occurrence) == span
+def test_an_occurrence_chooses_a_place() -> None:
+    found = [find_passage("maire, maire", "maire", occurrence) for occurrence in (None, 1, 2, 3)]
+    assert found == [(0, 5), (0, 5), (7, 12), None]
 
 
 def test_white_space_is_folded() -> None:

@@ -11,9 +11,10 @@ import yaml
 
 from macros.commands.cli import main
 from macros.commands.plain_pages import write_plain_pages
+from tests.cases import read_cases
 from tests.conftest import Capture, Patch, TempFolders, prepare_valid_build
 from tests.engines.building import Engine, EngineError, build_with
-from tests.engines.comparing import FILES, Differences, compare_sites, explain
+from tests.engines.comparing import FILES, Differences, compare_sites, list_unexplained
 from tests.projects import edit, run_build
 
 ROOT = Path(__file__).parent.parent
@@ -66,21 +67,13 @@ def test_the_site_is_the_same_as_from_the_project(built_project: Path, rebuilt: 
     found = compare_sites(built_project / "site", rebuilt)
     assert found.content == [*FILES]
     assert found.pages > 30
-    assert explain(found.frame)[1] == []
+    assert list_unexplained(found.frame) == []
 
 
 PAGE = """<!DOCTYPE html>
 <html><head><title>Titre</title></head><body><nav>menu</nav>
 <article><div id="contenu"></div><h1 id="un">Un</h1><p>Des mots, <a href="../x/">un lien</a>.</p></article>
 </body></html>"""
-DAMAGES = [
-    ("a/index.html", "Titre", "Autre", "a/index.html : title"),
-    ("a/index.html", '<h1 id="un">Un</h1>', '<h2 id="un">Un</h2>', "a/index.html : headings"),
-    ("a/index.html", "Des mots", "Des maux", "a/index.html : text"),
-    ("a/index.html", "../x/", "../y/", "a/index.html : links"),
-    ("a/index.html", 'id="un"', 'id="deux"', "a/index.html : anchors"),
-    ("b.json", "1", "2", "b.json : contenu différent"),
-]
 
 
 def test_the_comparison_sees_each_difference(tmp_path: Path) -> None:
@@ -90,7 +83,7 @@ def test_the_comparison_sees_each_difference(tmp_path: Path) -> None:
     (ours / "b.json").write_text("1", encoding="utf-8")
     shutil.copytree(ours, theirs)
     assert compare_sites(ours, theirs).content == []
-    for file, old, new, difference in DAMAGES:
+    for file, old, new, difference in read_cases("plain_pages")["damages"]:
         edit(theirs / file, old, new)
         assert compare_sites(ours, theirs).content == [difference]
         edit(theirs / file, new, old)
@@ -114,7 +107,7 @@ def test_the_same_address_in_other_words_is_no_difference(tmp_path: Path) -> Non
 def test_a_difference_of_the_frame_is_explained_or_shown(tmp_path: Path) -> None:
     found = compare_pages(tmp_path, PAGE.replace("menu", "autre menu"))
     assert found.content == []
-    assert explain(found.frame)[1] == [("- <nav> menu", 1), ("+ <nav> autre menu", 1)]
+    assert list_unexplained(found.frame) == [("- <nav> menu", 1), ("+ <nav> autre menu", 1)]
 
 
 def test_an_engine_that_is_missing_is_named(tmp_path: Path) -> None:
@@ -152,10 +145,7 @@ def test_a_folder_in_use_is_left_alone(tmp_path: Path, capsys: Capture) -> None:
 
 @pytest.mark.parametrize("command", [["site"], ["pages", "plat"]])
 def test_data_from_elsewhere_make_no_site(
-    command: list[str],
-    tmp_path: Path,
-    capsys: Capture,
-    monkeypatch: Patch,
+    command: list[str], tmp_path: Path, capsys: Capture, monkeypatch: Patch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     data = ROOT / "tests" / "fixtures" / "small" / "data"

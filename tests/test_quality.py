@@ -23,10 +23,6 @@ def measures() -> list[dict[str, Any]]:
     return list(read_measures().values())
 
 
-def count_tasks(catalogue: Catalogue) -> dict[str, int]:
-    return {queue.anchor: len(queue.tasks) for queue in list_queues(catalogue)}
-
-
 def test_every_gap_is_a_task(catalogue: Catalogue, measures: list[dict[str, Any]]) -> None:
     sources = read_sources()
     laws = read_file("laws")["laws"]
@@ -45,7 +41,8 @@ def test_every_gap_is_a_task(catalogue: Catalogue, measures: list[dict[str, Any]
             bool(source.get("url")) and not source.get("verified") for source in sources
         ),  # none was verified more than two years ago
     }
-    assert count_tasks(catalogue) == {anchor: n for anchor, n in expected.items() if n}
+    counts = {queue.anchor: len(queue.tasks) for queue in list_queues(catalogue)}
+    assert counts == {anchor: n for anchor, n in expected.items() if n}
 
 
 def test_shares_count_the_data(catalogue: Catalogue, measures: list[dict[str, Any]]) -> None:
@@ -84,14 +81,6 @@ def test_the_small_plan_has_its_own_queue(small: Build) -> None:
     answer = unquote(answer_task(small.catalogue, task) or "")
     assert answer.startswith("https://git.example.org/velo/issues/new?template=source.yml&")
     assert "page=https://velo.example.org/mesures/1/#acteur-service-des-routes" in answer
-
-
-def test_without_a_forge_an_answer_goes_by_mail(small: Build) -> None:
-    data = small.catalogue.data
-    site = replace(data.site, repository=None)
-    catalogue = replace(small.catalogue, data=replace(data, site=site))
-    task = list_queues(catalogue)[0].tasks[0]
-    assert (answer_task(catalogue, task) or "").startswith("mailto:bonjour@example.org?")
 
 
 def test_the_page_leads_to_every_task(site: Path, catalogue: Catalogue) -> None:

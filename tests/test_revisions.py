@@ -32,42 +32,13 @@ from macros.history.revisions import (
 from macros.history.wording import describe_field
 from macros.pages.listing import list_pages
 from macros.site.build import Build
-from tests.cases import cases
+from tests.cases import cases, read_cases
 from tests.conftest import Pages, Patch
 from tests.markup import find_all, find_id, find_section, read_tree, text_of
 
 NOON = datetime(2024, 1, 1, 12, tzinfo=UTC)
-MEASURE = """\
-number: 2
-axis: 1
-theme: pistes
-title: Doubler les stratégies dédiées aux transports
-text: >-
-  L’objectif est de doubler le nombre de CLS d’ici à la fin de l’année 2010.
-commitment: objective
-actors:
-  - actor: cyclistes
-    role: contributor
-    evidence: deduced
-    reason: La ville signe les contrats.
-deadlines:
-  - kind: due
-    date: 2010-12-31
-    bound: by
-    precision: year
-    quote: d’ici à la fin de l’année 2010
-    scope: doublement
-keywords:
-  - bus
-  - métro
-"""
-ACTORS = """\
-actors:
-  - slug: cyclistes
-    name: cyclistes
-  - slug: mairie
-    name: mairie
-"""
+FIXTURES = Path(__file__).parent / "fixtures" / "revisions"
+MEASURE, ACTORS = ((FIXTURES / f"{name}.yml").read_text("utf-8") for name in ("02", "actors"))
 
 
 class Repository:
@@ -259,21 +230,11 @@ def test_what_is_no_record_is_not_told(repository: Repository, read: Read) -> No
 # -- A past that nobody checked
 
 
-@pytest.mark.parametrize(
-    "damaged",
-    [
-        "title: [un\n\t- : x",
-        "",
-        "- une liste",
-        "? [a]\n: b\n",
-        "[" * 5000,
-        b"\x00\xff\xfe",
-        "x: 1\n" * 70_000,
-    ],
-    ids=["syntax", "empty", "list", "key", "deep", "binary", "big"],
-)
-def test_damage_is_passed_over(repository: Repository, read: Read, damaged: str | bytes) -> None:
-    repository.commit("abîmé", {"data/measures/02.yml": damaged})
+@cases("revisions")
+def test_damage_is_passed_over(
+    repository: Repository, read: Read, damaged: str | bytes, times: int | None
+) -> None:
+    repository.commit("abîmé", {"data/measures/02.yml": damaged * (times or 1)})
     repository.commit("abîmé encore", {"data/measures/02.yml": "- " * 30})
     mended = MEASURE.replace("objective", "commitment")
     repository.commit("réparé", {"data/measures/02.yml": mended})
@@ -432,27 +393,16 @@ def test_a_merge_tells_only_what_is_its_own(repository: Repository, read: Read) 
 # -- The same for everyone
 
 
-_GIT_SETTINGS = (
-    "log.showSignature=true log.showRoot=false log.follow=true log.mailmap=true log.date=relative "
-    "log.decorate=full log.diffMerges=off core.quotePath=true core.abbrev=5 color.ui=always "
-    "diff.renames=copies diff.orderFile=/nowhere diff.noprefix=true diff.relative=false "
-    "format.pretty=oneline i18n.logOutputEncoding=latin1"
-)
-_ENVIRONMENT = (
-    "TZ=Asia/Tokyo LC_ALL=fr_FR.ISO-8859-1 GIT_DIR=/nowhere GIT_EXTERNAL_DIFF=/bin/false "
-    "GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=log.showRoot GIT_CONFIG_VALUE_0=false"
-)
-
-
 def test_neither_zone_nor_settings_nor_environment_change_it(
     repository: Repository, read: Read, monkeypatch: Patch
 ) -> None:
+    odd = read_cases("revisions")["settings"]
     edited = MEASURE.replace("- bus", "- autobus")
     repository.commit("Été é\n\nMotif: à l’été", {"data/measures/02.yml": edited}, zone="-1200")
     expected = read(repository)
-    for setting in _GIT_SETTINGS.split():
+    for setting in odd["git"]:
         repository.git("config", *setting.split("="))
-    for variable in _ENVIRONMENT.split():
+    for variable in odd["environment"]:
         monkeypatch.setenv(*variable.split("="))
     time.tzset()
     try:

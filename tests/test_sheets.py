@@ -15,10 +15,12 @@ from pypdf.generic import ArrayObject
 
 from macros import urls
 from macros.catalogue.presentation import write_notice
+from macros.data.passages import fold_space
 from macros.data.vocabulary import Evidence, Mode, Role
 from macros.exports import typesetting
 from macros.exports.sheets import PDF_UA, Sheets, create_sheets, list_sheets
 from macros.site.build import Build
+from tests.cases import cases
 from tests.raw import items, list_slugs, named_in, read_corrected, read_file, read_measures
 
 MEASURES = read_measures()
@@ -53,7 +55,7 @@ class Sheet:
     def text(self) -> str:
         """The words, one space apart, without the foot of each page."""
         foot = re.compile(r"\S[^\n]*données du [^\n]* \d+ / \d+")
-        return join(" ".join(foot.sub("", page) for page in self.leaves))
+        return fold_space(" ".join(foot.sub("", page) for page in self.leaves))
 
     @cached_property
     def links(self) -> Counter[str]:
@@ -74,10 +76,6 @@ class Sheet:
                 yield from walk(entry) if isinstance(entry, list) else [flat(entry.title)]
 
         return list(walk(self.reader.outline))
-
-
-def join(text: str) -> str:
-    return " ".join(text.split())
 
 
 def flat(text: str) -> str:
@@ -227,7 +225,7 @@ def test_the_plan_holds_every_reading_date_and_address(
 def test_pages_are_numbered_and_dated(read: dict[str, Sheet]) -> None:
     sheet = read[urls.PLAN_SHEET]
     for number, leaf in enumerate(sheet.leaves, start=1):
-        assert f"{number} / {len(sheet.leaves)}" in join(leaf)
+        assert f"{number} / {len(sheet.leaves)}" in fold_space(leaf)
     assert str(sheet.metadata.creation_date)[:10] == str(read_file("site")["updated"])
 
 
@@ -243,10 +241,7 @@ def test_the_same_data_make_the_same_bytes_and_are_not_set_again(
     assert create_sheets(small.catalogue, small.address) == made[0]
 
 
-@pytest.mark.parametrize(
-    ("title", "claims"),
-    [("Taux ≥ 30 % → № 5, vidéo\u2011protection", True), ("Vélo 𓀀 #strong[non]", False)],
-)
+@cases("sheets")
 def test_a_character_that_no_font_has_costs_the_claim_and_not_the_sheet(
     small: Build, title: str, claims: bool
 ) -> None:

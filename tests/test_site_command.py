@@ -68,20 +68,6 @@ def test_what_is_no_site_is_never_replaced(project: Path, place: str) -> None:
     assert (project / "data" / "plan.yml").is_file()
 
 
-def test_a_build_that_fails_says_so_and_leaves_the_site(project: Path) -> None:
-    path = project / "data/measures/01.yml"
-    edit(path, "commitment: commitment", "commitment: comitment")
-    try:
-        failed = run(project)
-    finally:
-        edit(path, "commitment: comitment", "commitment: commitment")
-    assert failed.returncode == 1
-    assert "« comitment » n’est pas admis pour « commitment »" in failed.stderr
-    assert failed.stderr.endswith("La construction a échoué : le site n’a pas été touché.\n")
-    check_complete(project / "site")
-    assert [path.name for path in (project / ".site.next").iterdir()] == ["lock"]
-
-
 @pytest.fixture
 def small_disk(project: Path, tmp_path: Path) -> Iterator[Path]:
     """A disk with the last site and too little room for the next; a plain folder if one may not mount."""

@@ -5,7 +5,6 @@ import io
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from frictionless import Package, system, validate
@@ -25,12 +24,6 @@ def read_rows(build: Build, name: str) -> list[dict[str, str]]:
     """Read a table as a spreadsheet set up in French does."""
     text = create_tables(build.catalogue, build.address)[f"api/v1/{name}.csv"].decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";", strict=True))
-
-
-def read_description(build: Build) -> dict[str, Any]:
-    files = create_tables(build.catalogue, build.address)
-    package: dict[str, Any] = json.loads(files["api/v1/datapackage.json"])
-    return package
 
 
 @pytest.fixture
@@ -57,7 +50,8 @@ def test_frictionless_finds_the_package_valid(package: Path) -> None:
 
 
 def test_the_package_says_its_licence_its_sources_and_its_version(build: Build) -> None:
-    description = read_description(build)
+    files = create_tables(build.catalogue, build.address)
+    description = json.loads(files["api/v1/datapackage.json"])
     assert [licence["name"] for licence in description["licenses"]] == ["etalab-2.0"]
     assert description["sources"][0]["path"] == "http://localhost:8000/texte/"
     assert description["version"] == SCHEMA_VERSION

@@ -14,7 +14,7 @@ from macros.data.model import Measure, Site
 from macros.data.outcome_model import FollowUp
 from macros.data.validation import build_record, suggest
 from macros.data.yaml_reader import read_document
-from tests.cases import cases
+from tests.cases import cases, read_cases
 
 FIXTURES = Path(__file__).parent / "fixtures"
 SMALL = FIXTURES / "small" / "data"
@@ -79,20 +79,10 @@ def test_a_wrong_shape_is_explained_where_it_stands(
 def test_problems_deep_inside_a_record_stand_at_their_places(tmp_path: Path) -> None:
     content = (FIXTURES / "measure-15.yml").read_text(encoding="utf-8")
     assert shape(tmp_path, Measure, content) == []
-    for old, new in (
-        ("factor: 2", "factors: 2"),
-        ("kind: horizon", "kind: horison"),
-        ("measure: 25", "measure: 0"),
-        ("- actor: prefet", "- acteur: prefet"),
-    ):
+    deep = read_cases("validation")["deep"]
+    for old, new in deep["edits"]:
         content = content.replace(old, new)
-    assert shape(tmp_path, Measure, content) == [
-        "x.yml:14:5: le champ « actor » (acteur) manque : l’ajouter [field-missing]",
-        "x.yml:14:5: champ « acteur » inconnu ; vouliez-vous dire « actor » ? [field-unknown]",
-        "x.yml:26:11: « horison » n’est pas admis pour « kind » (type) ; vouliez-vous dire « horizon » ? [value-unknown]",
-        "x.yml:39:7: champ « factors » inconnu ; vouliez-vous dire « factor » ? [field-unknown]",
-        "x.yml:46:14: « 0 » pour « measure » (mesure) : il faut un nombre d’au moins 1 [number-range]",
-    ]
+    assert shape(tmp_path, Measure, content) == deep["messages"]
 
 
 @cases("validation")

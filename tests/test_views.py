@@ -7,22 +7,12 @@ import pytest
 
 from macros.catalogue.evidence import actor_keys, derive_marks, find_terms
 from macros.catalogue.views import Catalogue, MeasureView
-from macros.data.passages import correct_text
+from macros.data.passages import correct_text, fold_space
 from macros.data.vocabulary import Evidence, RelationKind
 from macros.french import fold
 from macros.site.build import Build
-from tests.cases import cases
-from tests.raw import (
-    Record,
-    list_quotes,
-    list_relations,
-    read_corrected,
-    read_measures,
-)
-
-
-def fold_space(text: str) -> str:
-    return " ".join(text.split())
+from tests.cases import cases, read_cases
+from tests.raw import Record, list_quotes, list_relations, read_corrected, read_measures
 
 
 def read_proofs(view: MeasureView) -> list[tuple[str, str]]:
@@ -137,21 +127,9 @@ def test_laws_that_the_text_does_not_name_are_kept_apart(catalogue: Catalogue) -
 
 def test_letters_follow_the_order_of_the_reading(small: Build) -> None:
     view = small.catalogue.measures[1]
-    assert read_proofs(view) == [
-        ("chiffre-1", "Doubler les pistes"),
-        ("chiffre-1", "actuellement douze kilomètres"),
-        ("echeance-1999-07-01", "avant le 1er juillet 1999"),
-        ("texte-1", "loi sur l’air"),
-        ("acteur-cyclistes", "avec les cyclistes"),
-    ]
-    # Both ends of a figure carry one letter.
-    letters = {
-        "chiffre-1": "a",
-        "echeance-1999-07-01": "b",
-        "texte-1": "c",
-        "acteur-cyclistes": "d",
-    }
-    assert view.labels == letters
+    expected = read_cases("views")
+    assert [[*proof] for proof in read_proofs(view)] == expected["proofs"]
+    assert view.labels == expected["letters"]
 
 
 def test_letters_go_on_after_the_alphabet(small: Build) -> None:
@@ -167,13 +145,8 @@ def test_no_fact_takes_the_anchor_of_another(small: Build) -> None:
     first = measure.actors[0]
     slugs = ["mairie", "mairie", "mairie-2", "mairie", "mairie-2"]
     many = replace(measure, actors=tuple(replace(first, actor=slug) for slug in slugs))
-    assert actor_keys(many) == (
-        "acteur-mairie",
-        "acteur-mairie-3",
-        "acteur-mairie-2",
-        "acteur-mairie-4",
-        "acteur-mairie-2-2",
-    )
+    ends = ("mairie", "mairie-3", "mairie-2", "mairie-4", "mairie-2-2")
+    assert actor_keys(many) == tuple(f"acteur-{end}" for end in ends)
 
 
 def test_a_term_is_found_where_it_first_occurs_by_its_longest_form(small: Build) -> None:
@@ -230,9 +203,5 @@ def test_actors_know_those_above_and_below_them(small: Build) -> None:
 
 
 def test_a_source_knows_what_cites_it(small: Build) -> None:
-    assert small.catalogue.source_uses["bulletin"] == (
-        ("mesures/1/", "mesure 1"),
-        ("acteurs/service-des-routes/", "service des routes"),
-        ("textes/loi-96-1236/", "loi n° 96-1236"),
-        ("a-propos/#aide", "aide d’aujourd’hui"),
-    )
+    uses = small.catalogue.source_uses["bulletin"]
+    assert [[*use] for use in uses] == read_cases("views")["uses"]

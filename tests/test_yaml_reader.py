@@ -14,8 +14,6 @@ from tests.cases import cases, read_cases
 from tests.conftest import TempFolders
 
 FLOW = "une fiche ne s’écrit pas entre accolades : une virgule y couperait le texte ; écrire un champ par ligne [yaml-flow]"
-DEPTH = "structure trop profonde (plus de 20 niveaux) : vérifier les espaces en début de ligne [yaml-depth]"
-ENCODING = "ce caractère n’est pas en UTF-8 : enregistrer le fichier en UTF-8 [yaml-encoding]"
 
 
 def read(folder: Path, content: str | bytes) -> tuple[Any, list[str]]:
@@ -43,25 +41,11 @@ def test_unreadable_documents_get_one_message(tmp_path: Path, content: str, mess
     assert read(tmp_path, content) == (None, [message])
 
 
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        ("[" * 100_000, f"x.yml:1:21: {DEPTH}"),
-        ("{" * 100_000, f"x.yml:1:21: {DEPTH}"),
-        ("- " * 100_000, f"x.yml:1:41: {DEPTH}"),
-        ("? " * 100_000, f"x.yml:1:41: {DEPTH}"),
-        (b"a: 1\nb: caf\xe9", f"x.yml:2:7: {ENCODING}"),
-        ("a: 1\nb: é à ".encode() + b"\xe9", f"x.yml:2:8: {ENCODING}"),
-        ("a: é".encode("utf-16"), f"x.yml:1:1: {ENCODING}"),
-        (b"a: \xed\xa0\x80", f"x.yml:1:4: {ENCODING}"),
-        ("#" * 300_001, "x.yml:1:1: fichier trop gros (plus de 300000 octets) : en retirer ce qui n’est pas une donnée [yaml-size]"),
-    ],
-    ids=lambda value: repr(value)[:40],
-)  # fmt: skip
+@cases("yaml_reader")
 def test_what_is_no_text_or_too_much_of_it_gets_one_message(
-    tmp_path: Path, content: str | bytes, message: str
+    tmp_path: Path, content: str | bytes, times: int | None, message: str
 ) -> None:
-    assert read(tmp_path, content) == (None, [message])
+    assert read(tmp_path, content * (times or 1)) == (None, [message])
 
 
 @cases("yaml_reader")
@@ -102,18 +86,11 @@ def test_what_is_absent_stands_where_it_would_be() -> None:
     assert str(parse_text("", "x.yml")[0].at("a", 0)) == "x.yml:1:1"
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        "[" * 299_999,
-        "- x\n" * 74_999,
-        "[" + "[]," * 99_000,
-        "a: " + "x " * 140_000,
-        "&a " * 99_000,
-    ],
-)
-def test_a_large_odd_file_is_read_to_its_end(tmp_path: Path, content: str) -> None:
-    value, problems = read(tmp_path, content)
+@cases("yaml_reader")
+def test_a_large_odd_file_is_read_to_its_end(
+    tmp_path: Path, start: str | None, again: str, times: int
+) -> None:
+    value, problems = read(tmp_path, (start or "") + again * times)
     assert problems or value is not None
 
 

@@ -4,17 +4,15 @@
 an upgrade of the theme, or when a page uses a class or an element that the theme dresses.
 """
 
-import os
 import re
-import subprocess
-import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 import material  # type: ignore[import-untyped]
+
+from tests.projects import open_site
 
 ROOT = Path(__file__).parent.parent
 ASSETS = ROOT / "docs" / "assets"
@@ -161,19 +159,6 @@ def _drop_variables(css: str, read: set[str]) -> str:
     return "".join(kept)
 
 
-def main() -> int:
-    with tempfile.TemporaryDirectory() as folder:
-        built = os.environ.get("SITE_DIR")
-        site = Path(built or folder).resolve()
-        if not built:
-            subprocess.run(
-                [sys.executable, "-m", "macros", "site", "--to", str(site / "site")],
-                cwd=ROOT,
-                check=True,
-            )
-        TRIMMED.write_text(write(site), encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    with open_site() as built:
+        TRIMMED.write_text(write(built), encoding="utf-8")

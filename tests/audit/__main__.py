@@ -19,15 +19,7 @@ from macros.french import capitalize, format_number
 from tests.audit.html import list_html_errors
 from tests.audit.lighthouse import PERFECT, VISITS, visit_often
 from tests.audit.links import check_links
-from tests.audit.table import (
-    Line,
-    at_least,
-    at_most,
-    format_table,
-    has_missed,
-    reported,
-    zero,
-)
+from tests.audit.table import Line, at_least, at_most, format_table, has_missed, reported, zero
 from tests.audit.tools import find_chromium, find_node, install_npm_tools
 from tests.browser.axe import STATES, check_pages, list_states
 from tests.browser.chromium import launch_chromium

@@ -3,17 +3,12 @@
 `python -m tests.browser.pictures` takes them anew. Look at them before committing.
 
 A reference is the page at a third of its size in a few colours. Two pictures are compared by the
-mean colour of cells of 24 × 24 CSS pixels; `FEW` of them may differ. Measured on five pages: blurred,
-sharpened or bolder letters, or all of it moved by one pixel, change no cell; another colour of one
-label changes 6, a hidden breadcrumb 20, a block moved by 30 pixels some hundreds.
+mean colour of cells of 24 × 24 CSS pixels; `FEW` may differ: all of it moved by one pixel changes
+no cell, another colour of one label 6, a hidden breadcrumb 20.
 """
 
 import hashlib
 import json
-import os
-import subprocess
-import sys
-import tempfile
 from io import BytesIO
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -22,6 +17,8 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.chromium import launch_chromium
+from tests.cases import read_cases
+from tests.projects import open_site
 from tests.serving import serve_folder
 
 ROOT = Path(__file__).parent.parent.parent
@@ -36,20 +33,7 @@ COLOURS = 64
 CELL = 8  # pixels of a reference
 CHANGED = 16  # of 255, in one channel
 FEW = 3
-PAGES = {
-    "accueil": "",
-    "mesures": "mesures/",
-    "mesure": "mesures/15/",
-    "axe": "axes/2/",
-    "theme": "themes/videoprotection/",
-    "acteur": "acteurs/maire/",
-    "echeances": "echeances/",
-    "chronologie": "chronologie/",
-    "chiffres": "chiffres/",
-    "texte-de-loi": "textes/loi-2007-297/",
-    "glossaire": "glossaire/",
-    "plan": "plan/",
-}
+PAGES = read_cases("pictures")["pages"]
 # What each commit changes.
 CHANGING = ".history { display: none !important }"
 IN_THE_DARK = ("accueil", "mesure", "chronologie")
@@ -112,18 +96,6 @@ def compare(reference: Image.Image, picture: Image.Image) -> list[tuple[int, int
     return [(place % most.width, place // most.width) for place, cell in enumerate(cells) if cell]
 
 
-def describe(cells: list[tuple[int, int]]) -> str:
-    """Say where on the page the cells are, in CSS pixels."""
-    side = CELL * SHRINK
-    rows = [row for _, row in cells]
-    columns = [column for column, _ in cells]
-    return (
-        f"{len(cells)} cellules de {side} px diffèrent, entre {min(rows) * side} et "
-        f"{(max(rows) + 1) * side} px du haut, {min(columns) * side} et {(max(columns) + 1) * side} "
-        "px de la gauche"
-    )
-
-
 def measure_letters(browser: Browser) -> dict[str, float]:
     """Return how wide this Chromium sets a line in each font file of the site.
 
@@ -161,18 +133,6 @@ def _cells(image: Image.Image, size: tuple[int, int]) -> Image.Image:
     return page.reduce(CELL)
 
 
-def main() -> int:
-    with tempfile.TemporaryDirectory() as folder:
-        built = os.environ.get("SITE_DIR")
-        site = Path(built or folder).resolve()
-        if not built:
-            command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
-            subprocess.run([*command, "--site-dir", str(site)], cwd=ROOT, check=True)
-        with sync_playwright() as playwright, launch_chromium(playwright) as browser:
-            renew(browser, site)
-    return 0
-
-
 def renew(browser: Browser, site: Path) -> None:
     """Write the references, what they depend on, and the picture of the README."""
     REFERENCES.mkdir(exist_ok=True)
@@ -192,4 +152,9 @@ def renew(browser: Browser, site: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    with (
+        open_site() as built,
+        sync_playwright() as playwright,
+        launch_chromium(playwright) as chromium,
+    ):
+        renew(chromium, built)

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from macros.pages.embeds import frame, list_embeds
 from macros.site.build import Build
 from tests.browser.test_reading import overflow
+from tests.cases import read_cases
 from tests.conftest import VisitPage
 from tests.serving import serve_folder
 
@@ -30,12 +31,6 @@ def copied(page: Page) -> str:
         }"""
     )
     return text
-
-
-def current(page: Page) -> str:
-    version = page.locator("[data-version]").get_attribute("data-version")
-    assert version
-    return version
 
 
 # -- Copying
@@ -118,19 +113,10 @@ def test_a_cited_version_says_whether_the_record_has_changed(visit: VisitPage) -
     page = visited.page
     notice = page.locator(".version-notice")
     expect(notice).to_be_empty()
-    day, hash_ = current(page)[:10], current(page)[11:]
-    cases = {
-        f"{day}-{hash_}": "La fiche n’a pas changé depuis.",
-        # Only the hash says whether it changed.
-        f"2020-05-01-{hash_}": r"Version citée : 1er mai 2020\. La fiche n’a pas changé depuis.",
-        "2020-05-01-00000000": "La fiche a changé depuis : la version affichée est celle du",
-        "2999-05-01-00000000": "inconnue ici. La version affichée est celle du",
-        "2020-02-31-00000000": "une version qui n’existe pas. La version affichée est",
-        "": "une version qui n’existe pas",
-        "%3Cimg src=x onerror=alert(1)%3E": "une version qui n’existe pas",
-    }
-    for version, words in cases.items():
-        page.goto(f"/mesures/21/?version={version}")
+    current = page.locator("[data-version]").get_attribute("data-version") or ""
+    for version, words in read_cases("citing")["versions"].items():
+        asked = version.format(day=current[:10], hash=current[11:])
+        page.goto(f"/mesures/21/?version={asked}")
         expect(notice).to_have_text(re.compile(words))
         assert notice.locator("img").count() == 0
     expect(notice).not_to_contain_text("img")
@@ -156,21 +142,19 @@ def test_the_copied_frame_works_on_another_site(
     pages = ("mesures/21/", "chronologie/")
     html = "".join(frame(embeds[page], f"{server}/") for page in pages)
     html = html.replace('width="600"', f'width="{width}"').replace(' loading="lazy"', "")
-    context = browser.new_context(java_script_enabled=True, viewport={"width": 900, "height": 900})
-    page = context.new_page()
-    try:
-        (tmp_path / "index.html").write_text(f"<!doctype html><title>Autre</title>{html}")
-        with serve_folder(tmp_path) as elsewhere:
-            page.goto(elsewhere)
-            for inner in page.frames[1:]:
-                inner.wait_for_load_state()
-                expect(inner.locator("h1")).to_be_visible()
-                size = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-                assert inner.evaluate(size) <= 0
-            page.frames[1].get_by_role("link", name="Lire la page entière").click()
-            expect(page).to_have_url(f"{server}/mesures/21/")
-    finally:
-        context.close()
+    (tmp_path / "index.html").write_text(f"<!doctype html><title>Autre</title>{html}")
+    with (
+        serve_folder(tmp_path) as elsewhere,
+        browser.new_page(viewport={"width": 900, "height": 900}) as page,
+    ):
+        page.goto(elsewhere)
+        for inner in page.frames[1:]:
+            inner.wait_for_load_state()
+            expect(inner.locator("h1")).to_be_visible()
+            size = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            assert inner.evaluate(size) <= 0
+        page.frames[1].get_by_role("link", name="Lire la page entière").click()
+        expect(page).to_have_url(f"{server}/mesures/21/")
 
 
 def test_a_card_is_announced_as_high_as_it_is(browser: Browser, server: str, build: Build) -> None:

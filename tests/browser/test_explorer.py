@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Locator, Page, Route, expect
 
+from tests.cases import cases, read_cases
 from tests.conftest import VisitPage
 
 NO_STORAGE = """
@@ -38,22 +39,7 @@ def expect_count(page: Page, words: str) -> None:
     expect(page.locator(".explorer-count")).to_have_text(words)
 
 
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        ("?actor=maire&evidence=quote", [5, 24, 26, 27, 28, 30, 31]),
-        ("?actor=parquet&evidence=quote", [27, 28, 30, 48]),
-        ("?actor=prefet&evidence=quote", [34]),
-        ("?date=due", [2, 3, 5, 7, 8, 12, 15, 16, 17, 18, 36]),
-        ("?theme=parentalite", [33, 34]),
-        ("?axis=5", [49, 50]),
-        ("?axis=3&date=due", [36]),
-        ("?actor=bailleurs-sociaux", [4, 6, 12, 14]),
-        ("?q=bailleur", [6, 12, 14]),
-        ("?q=l%27%C3%A9tude%20de%20securite", [1, 9]),
-        ("?q=drogue", []),
-    ],
-)
+@cases("explorer")
 def test_an_address_shows_its_measures(visit: VisitPage, query: str, expected: list[int]) -> None:
     opened = visit(f"/mesures/{query}")
     page = opened.page
@@ -91,14 +77,6 @@ def test_choices_add_up_and_are_counted(visit: VisitPage) -> None:
     expect(page).to_have_url(re.compile("/mesures/$"))
 
 
-def test_actor_role_and_evidence_meet_in_one_part(visit: VisitPage) -> None:
-    # Measure 15 has the prefect by deduction, and other actors on a quote.
-    page = visit("/mesures/?actor=prefet&evidence=quote").page
-    assert 15 not in shown(page)
-    page = visit("/mesures/?actor=prefet&evidence=deduced").page
-    assert 15 in shown(page)
-
-
 @pytest.mark.parametrize(
     ("query", "expected"), [("", "?q=cambriolages"), ("?axis=1&q=x", "?q=cambriolages&axis=1")]
 )
@@ -133,14 +111,7 @@ def test_the_order_is_kept_in_the_address(visit: VisitPage) -> None:
 
 def test_a_wrong_address_shows_everything(visit: VisitPage) -> None:
     opened = visit("/mesures/")
-    for query in (
-        "axis=9",
-        "actor=%3Cimg%20src%3Dx%3E",
-        "sort=constructor",
-        "sort=-",
-        "x=1",
-        "axis=",
-    ):
+    for query in read_cases("explorer")["wrong"]:
         opened.page.goto(f"/mesures/?{query}")
         expect_count(opened.page, "50 mesures sur 50")
         expect(numbers_of(opened.page), query).to_have_count(50)
@@ -327,17 +298,7 @@ def test_measures_chosen_before_the_comparison_is_there_count(visit: VisitPage) 
 
 def test_a_comparison_of_nothing_says_what_to_choose(visit: VisitPage) -> None:
     opened = visit("/comparer/")
-    choose = "Choisissez au moins deux mesures."
-    for query, said in {
-        "99,abc": f"Il n’y a pas de mesure « 99 » ni « abc ». {choose}",
-        "%3Cb%3E,1": f"Il n’y a pas de mesure « <b> ». {choose}",
-        "": choose,
-        "1": choose,
-        "1,1": choose,
-        "0,2,11": "Il n’y a pas de mesure « 0 ». Mesures 2 et 11 comparées.",
-        "1,2,3,4,5": "Pas plus de quatre mesures à la fois : voici les premières. "
-        "Mesures 1, 2, 3 et 4 comparées.",
-    }.items():
+    for query, said in read_cases("explorer")["compared"].items():
         opened.page.goto(f"/comparer/?m={query}")
         expect_count(opened.page, said)
     assert opened.errors == []

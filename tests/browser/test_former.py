@@ -1,75 +1,40 @@
 """Old addresses in Chromium, with and without JavaScript, on a small plan whose records changed."""
 
-import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
+from macros.commands.cli import main
 from tests.browser.axe import ONCE, check_pages, list_violations
+from tests.cases import read_cases
 from tests.conftest import TempFolders
 from tests.markup import find_one, read_search, read_tree, text_of
-from tests.projects import copy_project, edit, run_build, run_python
+from tests.projects import copy_project, edit, run_build
 from tests.serving import serve_folder
-from tests.test_ledger import change, list_messages
+from tests.test_ledger import change
 
 pytestmark = pytest.mark.browser
 
-RENAMED = (
-    ("pistes", "voies"),
-    ("mairie", "commune"),
-    ("loi-96-1236", "loi-air"),
-    ("pdu", "deplacements"),
-)
-SPLIT = """\
-split:
-  - address: /accessibilite/
-    to:
-      - /a-propos/
-      - /glossaire/
-    date: 2005-07-01
-    reason: Deux pages en traitent."""
+FORMER = read_cases("former_addresses")["former"]
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: TempFolders) -> Path:
-    """A project whose ledger is full, then whose records were renamed and removed."""
+def built(tmp_path_factory: TempFolders) -> Path:
+    """The site of a plan whose records were renamed, and pages removed and split, by the commands."""
     folder = copy_project(tmp_path_factory.mktemp("former"), small=True)
-    run_python(folder, "-m", "macros", "permalinks", "--date", "2005-06-30")
-    for name in ("theme", "actor", "law", "term", "page"):
-        change(folder, name)
+    data = ["--data", str(folder / "data")]
+    assert main([*data, "permalinks", "--date", "2005-06-30"]) == 0
+    for words in FORMER["renamed"]:
+        assert main([*data, "rename", *words.split(), "--write"]) == 0
+    change(folder, "page")
     (folder / "docs/accessibilite.md").unlink()
-    return folder
-
-
-def record_moves(project: Path, *slugs: tuple[str, str]) -> None:
-    """Say of each vanished address that holds a slug where it moved, and paste what is said of others."""
-    proposed = next(m for m in list_messages(project) if "withdrawn:\n" in m)
-    withdrawn, moved = [], []
-    for item in re.split(r"(?m)^(?=  - address)", proposed.partition("withdrawn:\n")[2]):
-        address = item.split()[2] if item else ""
-        for old, new in slugs:
-            if old in address:
-                to = f"  - address: {address}\n    to: {address.replace(old, new)}\n"
-                moved.append(f"{to}    date: 2005-06-30\n    reason: L’identifiant a changé.\n")
-                break
-        else:
-            withdrawn.append(item)
-    ledger = project / "data" / "permalinks.yml"
-    edit(ledger, "moved: []\n", f"moved:\n{''.join(moved)}")
-    edit(ledger, "withdrawn: []\n", f"withdrawn:\n{''.join(withdrawn)}\n")
-
-
-@pytest.fixture(scope="module")
-def built(project: Path) -> Path:
-    """The site, once the ledger says what the messages told to write, and one page is split."""
-    edit(project / "data/permalinks.yml", "split: []", SPLIT)
-    record_moves(project, *RENAMED)
-    mended = run_build(project, strict=False)
+    edit(folder / "data/permalinks.yml", "split: []", FORMER["split"])
+    assert main([*data, "withdraw", "--write"]) == 0
+    mended = run_build(folder, strict=False)
     assert mended.returncode == 0, mended.stderr
-    return project / "site"
+    return folder / "site"
 
 
 @pytest.fixture(scope="module")
@@ -78,24 +43,13 @@ def plain(built: Path) -> Iterator[str]:
         yield address
 
 
-@contextmanager
-def opened(browser: Browser, address: str, *, javascript: bool) -> Iterator[Page]:
-    context = browser.new_context(base_url=address, java_script_enabled=javascript)
-    yield context.new_page()
-    context.close()
-
-
 BOTH = pytest.mark.parametrize("javascript", [True, False], ids=["script", "plain"])
 
 
 @BOTH
 def test_a_moved_page_leads_to_the_new_one(browser: Browser, plain: str, javascript: bool) -> None:
-    with opened(browser, plain, javascript=javascript) as page:
-        for old, new in (
-            ("/themes/pistes/", "/themes/voies/"),
-            ("/acteurs/mairie/", "/acteurs/commune/"),
-            ("/textes/loi-96-1236/", "/textes/loi-air/"),
-        ):
+    with browser.new_page(base_url=plain, java_script_enabled=javascript) as page:
+        for old, new in FORMER["pages"].items():
             page.goto(old, wait_until="commit")  # it leads on, maybe before it is whole
             page.wait_for_url(f"**{new}")
             expect(page.locator("h1")).to_have_count(1)
@@ -107,13 +61,8 @@ def test_a_moved_page_leads_to_the_new_one(browser: Browser, plain: str, javascr
 
 @BOTH
 def test_a_moved_anchor_leads_to_its_place(browser: Browser, plain: str, javascript: bool) -> None:
-    with opened(browser, plain, javascript=javascript) as page:
-        for old, new in (
-            ("glossaire/#pdu", "deplacements"),
-            ("texte/#pistes", "voies"),
-            ("mesures/2/#acteur-mairie", "acteur-commune"),
-            ("mesures/2/#preuve-acteur-mairie", "preuve-acteur-commune"),
-        ):
+    with browser.new_page(base_url=plain, java_script_enabled=javascript) as page:
+        for old, new in FORMER["anchors"].items():
             page.goto(f"/{old}")
             anchor = old.partition("#")[2]
             place = page.locator(f"[id='{new}']")
@@ -125,7 +74,7 @@ def test_a_moved_anchor_leads_to_its_place(browser: Browser, plain: str, javascr
 def test_a_page_that_is_gone_says_where_to_go(
     browser: Browser, plain: str, javascript: bool
 ) -> None:
-    with opened(browser, plain, javascript=javascript) as page:
+    with browser.new_page(base_url=plain, java_script_enabled=javascript) as page:
         page.goto("/chiffres/")
         article = page.locator("article")
         assert article.locator("h1").inner_text() == "Cette page a été retirée"

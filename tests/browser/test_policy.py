@@ -11,19 +11,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from tests.browser.families import choose_by_family, list_addresses
 from tests.browser.violations import list_violations, listen, read_violations
 from tests.servers import ProgramMissingError, serve_as_published
-from tests.serving import serve_folder
 
 # What someone who found a way in would try.
-INJECTED = """
-<script>window.injected = "script"</script>
-<img src="data:," onerror="window.injected = 'handler'">
-<p id="styled" style="color: rgb(255, 0, 0)">Style</p>
-<a id="link" href="javascript:window.injected='link'">Lien</a>
-<script src="https://autre.example/x.js"></script>
-<iframe srcdoc="<script>parent.injected = 'frame'</script>"></iframe>
-<form id="sent" action="https://autre.example/"><button>Envoyer</button></form>
-<base href="https://autre.example/">
-"""
+INJECTED = (Path(__file__).parent.parent / "fixtures" / "injected.html").read_text("utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -154,15 +144,3 @@ def test_what_is_injected_does_nothing(browser: Browser, host: str, server: str,
         assert time.monotonic() < limit, expected - told
         page.wait_for_timeout(50)
     context.close()
-
-
-def test_others_may_frame_the_cards_and_no_page(page: Page, host: str, tmp_path: Path) -> None:
-    frames = "".join(
-        f'<iframe src="{host}/{path}"></iframe>' for path in ("embed/mesures/15/", "mesures/15/")
-    )
-    (tmp_path / "index.html").write_text(f"<!doctype html><title>Autre</title>{frames}")
-    with serve_folder(tmp_path) as other:
-        page.goto(other)
-        card, refused = page.frames[1:]
-        expect(card.locator("h1")).to_be_visible()
-        assert refused.url == "chrome-error://chromewebdata/"

@@ -8,35 +8,15 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from tests.cases import cases, read_cases
 from tests.conftest import VisitPage
 
-# One page per kind of table, and the pages that people print.
-PAGES = [
-    "/",
-    "/mesures/",
-    "/mesures/5/",
-    "/acteurs/",
-    "/acteurs/maire/",
-    "/chronologie/",
-    "/chiffres/",
-    "/echeances/sans-echeance/",
-    "/textes/loi-2007-297/",
-    "/sources/",
-    "/texte/",
-]
 # A4 between the margins of our sheet, in CSS pixels.
 PAPER = 680
 
 
 def print_page(page: Page) -> PdfReader:
     return PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
-
-
-def style(page: Page, selector: str, name: str) -> str:
-    value: str = page.locator(selector).first.evaluate(
-        f"element => getComputedStyle(element).{name}"
-    )
-    return value
 
 
 _CUT = """width => [...document.querySelectorAll(".md-content *")]
@@ -50,7 +30,7 @@ _CUT = """width => [...document.querySelectorAll(".md-content *")]
 def test_nothing_is_cut_at_the_edge_of_the_paper(visit: VisitPage) -> None:
     page = visit("/a-propos/", width=PAPER).page
     page.emulate_media(media="print")
-    for path in PAGES:
+    for path in read_cases("print")["pages"]:
         page.goto(path)
         assert page.evaluate(_CUT, PAPER) == [], path
 
@@ -67,14 +47,11 @@ def test_paper_is_black_on_white_without_menus(visit: VisitPage, dark: bool) -> 
         expect(page.locator(selector).first, selector).to_be_hidden()
     expect(page.locator(".permalink")).to_be_visible()
     # What is deduced is told apart without colour.
-    borders = [style(page, f".asks > .{kind}", "borderTopStyle") for kind in ("quote", "deduced")]
-    assert borders == ["solid", "dashed"]
+    for kind, border in (("quote", "solid"), ("deduced", "dashed")):
+        expect(page.locator(f".asks > .{kind}").first).to_have_css("border-top-style", border)
 
 
-@pytest.mark.parametrize(
-    ("width", "media", "folded"),
-    [(390, "screen", True), (1280, "screen", False), (390, "print", False)],
-)
+@cases("print")
 def test_what_is_deduced_is_folded_on_a_phone_alone(
     visit: VisitPage, width: int, media: Literal["screen", "print"], folded: bool
 ) -> None:
@@ -98,10 +75,7 @@ def test_the_code_to_the_page_is_on_paper_alone(visit: VisitPage) -> None:
     expect(code).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    ("path", "heading", "javascript"),
-    [("/mesures/", "Acteurs nommés", True), ("/chronologie/", "Ce que la date vise", False)],
-)
+@cases("print")
 def test_the_header_row_comes_back_on_each_sheet(
     visit: VisitPage, path: str, heading: str, javascript: bool
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.cases import cases
-from tests.conftest import Visit, VisitPage
+from tests.conftest import VisitPage
 from tests.raw import read_measures
 
 PAGES = ["/", "/mesures/30/", "/acteurs/maire/", "/chronologie/", "/glossaire/"]
@@ -21,19 +21,14 @@ def overflow(page: Page) -> int:
     return width
 
 
-def check_quiet(visit: Visit) -> None:
-    visit.page.wait_for_load_state("networkidle")
-    assert visit.errors == []
-    assert visit.third_party == []
-
-
 @pytest.mark.parametrize(("width", "dark"), [(390, True), (1280, False)])
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_opens_without_error_third_party_or_sideways_scroll(
     visit: VisitPage, path: str, width: int, dark: bool
 ) -> None:
     opened = visit(path, width=width, dark=dark)
-    check_quiet(opened)
+    opened.page.wait_for_load_state("networkidle")
+    assert opened.errors == opened.third_party == []
     assert overflow(opened.page) <= 0
     expect(opened.page.locator("h1")).to_be_visible()
     # The scheme of the system is followed.
@@ -195,13 +190,6 @@ def test_the_official_text_opens_without_javascript(visit: VisitPage) -> None:
     expect(verbatim).not_to_be_visible()
     page.get_by_text("Le texte officiel, à la lettre").click()
     expect(verbatim).to_be_visible()
-
-
-@pytest.mark.parametrize("javascript", [True, False], ids=["js", "no-js"])
-def test_a_page_leads_to_the_main_pages(visit: VisitPage, javascript: bool) -> None:
-    page = visit("/mesures/30/", javascript=javascript).page
-    for name in ("Mesures", "Acteurs", "Chronologie"):
-        expect(page.get_by_role("link", name=name, exact=True).first).to_be_visible()
 
 
 @cases("reading")

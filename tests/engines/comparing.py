@@ -20,27 +20,21 @@ CONTENT = '//*[@id="contenu"]/..'
 THEME_FILES = re.compile(
     r"SHA256SUMS|site-hors-ligne\.zip|assets/(stylesheets|images|javascripts)/|search\.json|sitemap\.xml|.*\.gz$"
 )
-# Why the frame around the content is not the same from one engine to another.
-EXPLANATIONS = {
-    name: re.compile(pattern)
-    for name, pattern in {
-        "les deux cases cachées du thème gardent un attribut que HTML n’y admet pas ; "
-        "macros/hooks.py, qui l’ôte, ne sert qu’à MkDocs": r'[+-] <input .*class="md-toggle"',
-        "chaque thème a ses feuilles de style": r'[+-] <link href="[^"]*/assets/stylesheets/',
-        "le petit script en ligne et les réglages de chaque thème, pour des scripts que le site ne "
-        "charge pas": r'[+-] <script(> __md_scope=| id="__config")',
-        "Zensical ajoute son lien d’évitement, que notre feuille de style cache : le nôtre reste seul": (
-            r'[+] <a class="md-skip"'
-        ),
-        "Zensical annonce aux aides techniques son voile et sa boîte de messages, vides ici": (
-            r'[+-] <(label .*class="md-overlay"|div .*class="md-dialog")'
-        ),
-    }.items()
-}
+# Of the frame around the content: docs/decisions/other-engines.md tells why each is there.
+EXPLAINED = [
+    re.compile(form)
+    for form in (
+        r'[+-] <input .*class="md-toggle"',
+        r'[+-] <link href="[^"]*/assets/stylesheets/',
+        r'[+-] <script(> __md_scope=| id="__config")',
+        r'[+] <a class="md-skip"',
+        r'[+] <(label .*class="md-overlay"|div .*class="md-dialog")',
+    )
+]
 # Files that are not the same from the plain pages.
 FILES = {
     "_headers : contenu différent": "les scripts sont chargés par leur version dans MkDocs seul, et "
-    "les en-têtes des hébergeurs le disent",
+    "les en-têtes des hébergeurs le disent"
 }
 
 
@@ -132,15 +126,10 @@ def _words(text: str) -> str:
     return " ".join(text.split())
 
 
-def explain(frame: Counter[str]) -> tuple[dict[str, tuple[int, int]], list[tuple[str, int]]]:
-    """Sort differences into explained ones, counted by reason, and the others as they are."""
-    explained: dict[str, tuple[int, int]] = {}
-    unexplained = []
-    for line, count in frame.most_common():
-        reason = next((name for name, form in EXPLANATIONS.items() if form.match(line)), None)
-        if reason is None:
-            unexplained.append((line, count))
-        else:
-            lines, pages = explained.get(reason, (0, 0))
-            explained[reason] = (lines + 1, pages + count)
-    return explained, unexplained
+def list_unexplained(frame: Counter[str]) -> list[tuple[str, int]]:
+    """Return the differences of the frame that nothing explains, with how many pages have each."""
+    return [
+        (line, count)
+        for line, count in frame.most_common()
+        if not any(form.match(line) for form in EXPLAINED)
+    ]
