@@ -35,6 +35,7 @@ _PAGE = {
 _CARD = {
     "default-src": "'none'",
     "style-src": "'self'",
+    "img-src": "'self'",  # the icon, for one who opens the card by itself
     "font-src": "'self'",
     "form-action": "'none'",
     "base-uri": "'none'",
