@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 ENGINES = ".venv-engines/.ready"
+BROWSERS = "tests/browser/test_every_browser.py"
 
 Command = list[str]
 
@@ -34,7 +35,10 @@ def _tests(*words: str) -> list[Command]:
 
 
 STEPS = {
-    "slow": Step(_tests("-m", "nightly")),
+    "slow": Step(_tests("-m", "nightly", "--ignore", BROWSERS)),
+    "browsers": Step(
+        [_module("tests.browser.webdriver"), *_tests("-m", "nightly", "-rP", BROWSERS)],
+    ),
     "mutations": Step([_module("tests.mutations", "5000")]),
     "hunt": Step(_tests("-m", "not site and not browser"), environment={"EXPLORE": "1"}),
     "kills": Step(

@@ -5,12 +5,13 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,14 +19,17 @@ from macros.data.ledger_model import Permalinks
 from macros.exports.hosting import write_nginx
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = "nginx-light"
+# Debian's package of a program, where it has another name.
 PACKAGE_NAMES = {
     "nginx": "nginx-light",
+    "chromedriver": "chromium-driver",
+    "WebKitWebDriver": "webkit2gtk-driver",
+    "xvfb-run": "xvfb xauth",
     "node": "nodejs npm",
     "npm": "nodejs npm",
     "java": "default-jre-headless",
 }
-APT_GET = f"apt-get update -qq; apt-get install -y -qq --no-install-recommends {PACKAGES}"
+APT_GET = "apt-get update -qq; apt-get install -y -qq --no-install-recommends"
 
 
 class ProgramMissingError(Exception):
@@ -59,7 +63,7 @@ def run_nginx(work: Path, root: Path, rules: str) -> Iterator[str]:
         encoding="utf-8",
     )
     command = [find_program("nginx"), "-c", str(configuration), "-p", str(work)]
-    with _run(command, port, work / "error.log"):
+    with run_server(command, port, work / "error.log"):
         yield f"http://127.0.0.1:{port}"
 
 
@@ -90,15 +94,22 @@ def find_port() -> int:
 
 def main() -> int:
     """Install nginx; without it its tests are skipped, so that nothing here is an error."""
-    become_root = _find_root()
-    if _find_missing() and become_root is not None and shutil.which("apt-get"):
-        sys.stderr.write(f"Installation du serveur des tests : {PACKAGES}\n")
-        # Not started as a service: the tests have their own.
-        settings = ["env", "DEBIAN_FRONTEND=noninteractive", "RUNLEVEL=1"]
-        subprocess.run([*become_root, *settings, "sh", "-c", APT_GET], check=False)
-    if reason := _find_missing():
+    if reason := install("nginx"):
         sys.stderr.write(f"{reason} (ses tests seront sautés)\n")
     return 0
+
+
+def install(program: str) -> str | None:
+    """Install a program that is missing, where one may; return what to do if it still is."""
+    become_root = _find_root()
+    if _find_missing(program) and become_root is not None and shutil.which("apt-get"):
+        package = PACKAGE_NAMES.get(program, program)
+        sys.stderr.write(f"Installation pour les tests : {package}\n")
+        # Not started as a service: the tests have their own.
+        settings = ["env", "DEBIAN_FRONTEND=noninteractive", "RUNLEVEL=1"]
+        command = [*become_root, *settings, "sh", "-c", f"{APT_GET} {package}"]
+        subprocess.run(command, check=False)
+    return _find_missing(program)
 
 
 def _find_root() -> list[str] | None:
@@ -108,28 +119,30 @@ def _find_root() -> list[str] | None:
     return ["sudo", "--non-interactive"] if "CI" in os.environ and shutil.which("sudo") else None
 
 
-def _find_missing() -> str | None:
+def _find_missing(program: str) -> str | None:
     try:
-        find_program("nginx")
+        find_program(program)
     except ProgramMissingError as error:
         return str(error)
     return None
 
 
 @contextmanager
-def _run(command: list[str], port: int, log: Path) -> Iterator[None]:
+def run_server(command: list[str], port: int, log: Path) -> Iterator[None]:
+    """Run a program, and what it starts, from when it answers on a port."""
     with log.open("w") as written:
-        server = subprocess.Popen(command, stdout=written, stderr=written)
+        server = subprocess.Popen(command, stdout=written, stderr=written, start_new_session=True)
         try:
             _wait(server, port, log)
             yield
         finally:
-            server.terminate()
+            with suppress(ProcessLookupError):  # it ended by itself
+                os.killpg(server.pid, signal.SIGTERM)
             server.wait(20)
 
 
 def _wait(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    limit = time.monotonic() + 30
+    limit = time.monotonic() + 60
     while time.monotonic() < limit and server.poll() is None:
         try:
             socket.create_connection(("127.0.0.1", port), 1).close()
