@@ -13,6 +13,7 @@ from macros.data.field_types import (
     find_address_faults,
     find_folder_faults,
 )
+from macros.data.help_model import HelpService
 from tests.cases import cases
 
 FOLDER = "une adresse sans « index.html », ni « ? », ni « # »"
@@ -49,5 +50,5 @@ def test_a_right_address_is_read_alike_by_others(rest: str) -> None:
 def test_every_field_that_holds_an_address_has_this_reader() -> None:
     hints = get_type_hints(model.Site, include_extras=True)
     assert hints["url"] == hints["repository"] == FolderAddress | None
-    for record in (model.Law, model.Source, model.HelpService):
+    for record in (model.Law, model.Source, HelpService):
         assert get_type_hints(record, include_extras=True)["url"] == WebAddress | None

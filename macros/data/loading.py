@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from unicodedata import normalize
 
 from macros.data import model
+from macros.data.help_model import Help
 from macros.data.ledger_model import Permalinks, Published
 from macros.data.outcome_model import FROM_FILE_NAME, FollowUp
 from macros.data.project_files import LEFTOVER, name_file
@@ -35,7 +36,7 @@ LIST_FILES: dict[str, type] = {
         model.Laws,
         model.Glossary,
         model.Sources,
-        model.Help,
+        Help,
     )
 }
 MEASURES = "measures"

@@ -38,6 +38,7 @@ from macros.data.field_types import (
     record,
     several,
 )
+from macros.data.help_model import Danger, HelpService
 from macros.data.ledger_model import Permalinks, Published
 from macros.data.outcome_model import FollowUp, MeasureToday, Search, Succession
 
@@ -335,29 +336,6 @@ class Source:
 @record("Le fichier sources.yml : les sources.")
 class Sources:
     sources: tuple[Source, ...] = Field(description="Sources.")
-
-
-@record("Un service d’aide d’aujourd’hui, étranger au plan.")
-class HelpService:
-    name: Text = Field(description="Nom du service.")
-    number: Text | None = optional("Numéro à composer.")
-    url: WebAddress | None = optional("Adresse du service.")
-    summary: Text = Field(description="Pour qui, pour quoi, en une phrase.")
-    source: SourceSlug = Field(description=SOURCE)
-    words: tuple[Text, ...] = several("Mots tapés dans la recherche qui le font passer devant.")
-    replaces: tuple[Text, ...] = several("Numéros ou noms qu’il remplace et qui n’existent plus.")
-
-
-@record("Des mots que tape une personne en danger : la recherche montre alors qui appeler.")
-class Danger:
-    kind: vocabulary.DangerKind = Field(description="Quand ces mots disent un danger.")
-    words: tuple[Text, ...] = Field(description="Mots, au masculin singulier ou à l’infinitif.")
-
-
-@record("Le fichier help.yml : où trouver de l’aide aujourd’hui.")
-class Help:
-    services: tuple[HelpService, ...] = Field(description="Services d’aide d’aujourd’hui.")
-    dangers: tuple[Danger, ...] = several("Mots de danger.")
 
 
 @record("Un fait établi sur le plan lui-même.")

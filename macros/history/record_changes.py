@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, get_type_hints
 from macros import urls
 from macros.data import model
 from macros.data.characters import clean_text
+from macros.data.help_model import HelpService
 from macros.data.loading import FOLLOW_UP, FOLLOW_UP_FILE, LIST_FILES, MEASURES
 from macros.data.model import Measure
 from macros.data.outcome_model import FollowUp
@@ -157,12 +158,12 @@ KINDS = {
     "laws": RecordKind(model.Law, "texte de droit", "slug", "short_title", urls.law_url),
     "terms": RecordKind(model.Term, "terme du glossaire", "slug", "term", urls.term_url),
     "sources": RecordKind(model.Source, "source", "slug", "title", urls.source_url),
-    "services": RecordKind(
-        model.HelpService, "service d’aide", "name", "name", lambda _: urls.HELP
-    ),
+    "services": RecordKind(HelpService, "service d’aide", "name", "name", lambda _: urls.HELP),
     "plan": RecordKind(model.Plan, "fiche du plan", "", "short_title", lambda _: urls.PLAN),
     "site": RecordKind(model.Site, "réglages du site", "", "", lambda _: ""),
 }
+
+_SEARCHED = {("services", "words"), ("services", "replaces")}
 
 
 def split_follow_up(name: str) -> tuple[int, str]:
@@ -218,8 +219,12 @@ def compare_versions(old: Records, new: Records) -> Iterator[RecordChange]:
             yield RecordChange(key, ChangeKind.ADDED, (), new[key])
         elif key not in new:
             yield RecordChange(key, ChangeKind.REMOVED, (), old[key])
-        elif old[key] != new[key] and (differences := compare_records(old[key], new[key])):
-            yield RecordChange(key, ChangeKind.CHANGED, differences, new[key])
+        elif old[key] != new[key]:
+            found = compare_records(old[key], new[key])
+            # The words of the search say nothing of the service, and may be a dead number.
+            told = tuple(one for one in found if (key[0], one.fields[0]) not in _SEARCHED)
+            if told:
+                yield RecordChange(key, ChangeKind.CHANGED, told, new[key])
 
 
 def _rank(key: Key) -> tuple[int, int, str]:

@@ -17,9 +17,10 @@ from macros.commands.drafting.structure import (
     split_lines,
 )
 from macros.commands.drafting.yaml_text import Noted, draft_record, fill, list_values, write_file
+from macros.data.help_model import Help
 from macros.data.layout import respell
 from macros.data.ledger_model import Permalinks
-from macros.data.model import Actors, Glossary, Help, Laws, Plan, Site, Source
+from macros.data.model import Actors, Glossary, Laws, Plan, Site, Source
 from macros.data.vocabulary import Commitment
 from macros.french import MONTHS, slugify
 
