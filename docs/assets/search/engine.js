@@ -49,6 +49,7 @@ const createEngine = (() => {
       }
     });
     const records = listRecords(documents);
+    const isAcronym = (id) => /^\p{Lu}{3,}\b/u.test(documents[id].title);
 
     /** The documents that a way finds, with what they are worth. */
     const follow = ({ lists, weight }) => {
@@ -120,10 +121,13 @@ const createEngine = (() => {
       }
       const all = Math.max(asked || units.length, 1);
       // A page is found by its title, with all the words or not at all.
-      const isNear = ({ id, share, count, met }) =>
-        count === all ? share >= LEAST : met > 1 && share >= SHARE && documents[id].kind !== "page";
-      const near = [...entries.values()].filter(isNear);
       const named = listNamed(key.split(" "));
+      // An acronym finds its record whatever else is asked; other words, all together or as many as weigh enough.
+      const acronyms = new Set(units.flatMap(({ root }) => [...(records.get(root)?.keys() ?? [])]).filter(isAcronym));
+      const isEnough = ({ id, met, share }) => acronyms.has(id) || (met > 1 && share >= SHARE);
+      const isNear = (entry) =>
+        entry.count === all ? entry.share >= LEAST : isEnough(entry) && documents[entry.id].kind !== "page";
+      const near = [...entries.values()].filter(isNear);
       for (const entry of near) {
         const document = documents[entry.id];
         entry.whole = entry.count === all;

@@ -141,6 +141,7 @@ const attachSearch = (() => {
       "div",
       { className: "search-help help-line" },
       element("p", {}, element("strong", {}, lead)),
+      " ",
       element("ul", { role: "list" }, ...calls),
       element("p", {}, element("a", { href: addressOf("a-propos/#aide") }, "Toutes les aides")),
     );
