@@ -179,7 +179,8 @@ def damage_names(chance: random.Random, path: Path) -> str:
 def list_files(data: Path) -> list[Path]:
     """Return the files that damage may fall on: a measure more often than each of the others."""
     others = [*sorted(data.glob("*.yml")), *sorted(data.glob("source/*.txt"))]
-    pages = sorted((data.parent / "docs").rglob("*.md"))
+    docs = data.parent / "docs"
+    pages = sorted({*docs.rglob("*.md")} - {*docs.glob("decisions/*")})  # these are no pages
     return [*others * 3, *sorted(data.glob("measures/*.yml")), *pages * 2]
 
 

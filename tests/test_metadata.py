@@ -138,7 +138,7 @@ def test_every_page_has_its_card(pages: Pages, build: Build, site: Path) -> None
 
 
 def test_the_breadcrumb_is_the_same_for_machines(pages: Pages, build: Build) -> None:
-    for url in build.pages:
+    for url in (url for url, page in build.pages.items() if page.listed):
         shown = find_one(pages[url], "nav", class_="breadcrumb")
         steps = []
         for item in shown.iter("li"):
@@ -180,8 +180,9 @@ def test_the_site_map_lists_pages_with_their_day(pages: Pages, build: Build, sit
     }
     assert set(listed) == {build.address + url for url in pages if url not in NOT_INDEXED}
     for url, page in build.pages.items():
-        day = build.catalogue.history.days.get(page.source, build.catalogue.data.site.updated)
-        assert listed[build.address + url] == day.isoformat()
+        if page.listed:
+            day = build.catalogue.history.days.get(page.source, build.catalogue.data.site.updated)
+            assert listed[build.address + url] == day.isoformat()
     robots = (site / "robots.txt").read_text(encoding="utf-8")
     assert f"Sitemap: {build.address}sitemap.xml" in robots.splitlines()
     assert "Disallow" not in robots
