@@ -183,10 +183,10 @@ def answer_day(day: date, catalogue: Catalogue) -> Iterator[tuple[str, str, str]
         if other <= day
     }
     url = urls.deadline_url(day)
-    yield "about", f"Échéance du {format_day(day)} : {_count(on)}.", url
+    yield "about", f"Échéance {format_day(day, 'du')} : {_count(on)}.", url
     yield (
         "before",
-        f"Échéances jusqu’au {format_day(day)} compris : {_count(until)}.",
+        f"Échéances {format_day(day, 'jusqu’au')} compris : {_count(until)}.",
         urls.DEADLINES,
     )
 
