@@ -38,8 +38,12 @@ def list_faces(page: Page, selector: str) -> set[str]:
 def test_it_has_the_letters_of_the_site_and_is_still(
     visit: VisitPage, path: str, width: int
 ) -> None:
-    page = visit(path, width=width).page
-    page.wait_for_load_state("networkidle")
+    # On a machine so busy that letters take 0.8 s, the page rightly does without: another first visit.
+    for _ in range(5):
+        page = visit(path, width=width).page
+        page.wait_for_load_state("networkidle")
+        if page.locator("html.late").count() == 0:
+            break
     shift = page.evaluate(_SHIFT)
     for selector in ("h1", ".md-banner__inner", ".brand strong", ".brand-plan", ".site-footer a"):
         faces = list_faces(page, selector)
