@@ -62,7 +62,7 @@ PUBLISHED = (CHECKSUMS, LICENCES, OFFLINE_COPY, VERSION_FILE)
 
 
 # Forges of GitLab whose names do not say so.
-_GITLABS = {"framagit.org", "forge.apps.education.fr", "forge.grandlyon.com", "salsa.debian.org"}
+_GITLABS = {"framagit.org", "forge.apps.education.fr"}
 
 
 def _address(pattern: str) -> Callable[[int | str | date], str]:

@@ -8,11 +8,10 @@ import difflib
 import re
 import shutil
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from macros import urls
 from macros.atomic import create_text, replace_text
@@ -188,7 +187,7 @@ class _Work:
             if after != text:
                 self.texts[file] = after
 
-    def follow(self, guess: Any, reason: str) -> None:
+    def follow(self, guess: Callable[[str], list[str]], reason: str) -> None:
         """Write where the addresses that vanish have gone, in the ledger and in the links of pages."""
         before = self.build(edited=False)
         build = self.build()

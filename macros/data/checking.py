@@ -37,11 +37,11 @@ def check_data(root: Path) -> Checked:
     files = (*check_pages(root), *check_tracked(root))
     loaded = load_data(root)
     found = (problem for rule in RULES for problem in rule(loaded))  # sometimes twice
-    problems = fold({*files, *loaded.problems, *found})
+    problems = fold_consequences({*files, *loaded.problems, *found})
     return Checked(None if problems else _assemble(loaded), problems, loaded)
 
 
-def fold(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def fold_consequences(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sort problems, and leave out those that follow from another, which says how many do."""
     ordered = sorted(problems)
     roots: dict[str, Problem] = {}

@@ -159,7 +159,7 @@ class Measure:
     )
     corrections: tuple[Correction, ...] = several("Corrections et remarques, à côté du texte.")
     commitment: vocabulary.Commitment = Field(description="Degré d’obligation.")
-    commitment_quote: Passage | None = optional("Passage qui montre cette force. " + QUOTE)
+    commitment_quote: Passage | None = optional("Passage qui montre ce degré. " + QUOTE)
     actors: tuple[Participation, ...] = several("Acteurs et leur rôle.")
     deadlines: tuple[Deadline, ...] = several("Dates et moments.")
     figures: tuple[Figure, ...] = several("Chiffres.")

@@ -14,7 +14,7 @@ from macros.catalogue import presentation
 from macros.catalogue.calendar_events import list_changes
 from macros.catalogue.search import ResultKind, SearchDocument, list_documents
 from macros.catalogue.views import Catalogue, derive_catalogue
-from macros.data.checking import Checked, check_data, fold
+from macros.data.checking import Checked, check_data, fold_consequences
 from macros.data.model import Dataset
 from macros.data.yaml_reader import MAX_BYTES, Place, Problem, read_bytes
 from macros.exports import policy
@@ -125,7 +125,7 @@ def prepare_build(
     if not problems:  # what cannot be rendered has no anchors
         problems += check_links(build, root / "docs")
     problems += build.ledger.list_problems(checked.dataset.site.updated)
-    return (None, fold(problems)) if problems else (build, ())
+    return (None, fold_consequences(problems)) if problems else (build, ())
 
 
 def derive_build(

@@ -248,9 +248,9 @@ class SiteFolder:
             return page.render(self.build.catalogue)
         return self.add_body(url, render_handwritten(page, self.macros(lambda: url)))
 
-    def rewrite_pages(self, urls: Iterable[str]) -> int:
+    def rewrite_pages(self, addresses: Iterable[str]) -> int:
         """Write the pages that differ from those that are there; return how many."""
-        return sum(map(self._write_page, urls))
+        return sum(map(self._write_page, addresses))
 
     def write_pages(self) -> None:
         """Write the generated pages that the theme did not render itself."""
