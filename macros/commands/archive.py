@@ -1,64 +1,51 @@
-"""`archive`: an archived copy of each source that has none, and whether its own address answers.
+"""`archive`: an archived copy of each source that has none, proposed, and written on demand.
 
-A copy is proposed, and written on demand. That a passage was read, only a person can say.
+That a passage was read, only a person can say. Whether addresses answer, `make nightly` says.
 """
 
 import json
 import operator
 import re
+import time
 from argparse import ArgumentParser, Namespace
 from collections import defaultdict
+from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import reduce
 from http import HTTPStatus
+from http.client import HTTPException
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.parse import urlencode, urlsplit
+from urllib.request import urlopen
 
-from macros import cache
 from macros.atomic import replace_text
 from macros.catalogue.views import derive_catalogue
 from macros.commands import CommandError
-from macros.commands.web_client import WebClient
 from macros.data.checking import check_data
 from macros.data.field_types import find_address_faults
 from macros.data.loading import FOLLOW_UP, Entry, load_data
 from macros.data.model import Source
-from macros.data.vocabulary import Access
 from macros.data.yaml_reader import parse_text
 from macros.french import format_count, format_day
 
 SERVICE = "https://archive.org/wayback/available"  # https://archive.org/help/wayback_api.php
-MOST = 40
-_LONGEST = 100_000  # bytes of an answer of the service
+PAUSE = 2.0  # seconds between two questions
+TIMEOUT = 15.0
+_LONGEST = 100_000  # bytes of an answer
 _COPY = re.compile(r"^https://web\.archive\.org/web/([0-9]{8})[0-9]{6}/\S+")
-_STATE = "archive.json"
 
 _DESCRIPTION = """\
 Cherche sur Internet Archive une copie des sources sans copie archivée, les plus citées
-d’abord, et regarde si leur adresse répond. Propose, sans rien écrire, les lignes
-« archive: … » : lisez chaque copie avant de la garder. Une machine ne vérifie aucun
-passage : « access: live » et « verified » restent à qui a lu la page.
-
-Les réponses sont gardées : une commande interrompue reprend où elle en était."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """The archived copy of an address, if any is known, and what to say of both, in French."""
-
-    archive: str | None
-    report: str
-    answered: bool  # by the service; it is asked again otherwise
+d’abord. Propose, sans rien écrire, les lignes « archive: … » : lisez chaque copie avant
+de la garder. Une machine ne vérifie aucun passage : « access: live » et « verified »
+restent à qui a lu la page."""
 
 
 def add_archive_arguments(parser: ArgumentParser) -> None:
     parser.description = _DESCRIPTION
     parser.add_argument("--write", action="store_true", help="écrit les lignes « archive: … »")
-    parser.add_argument("--again", action="store_true", help="oublie les réponses déjà reçues")
-    asked = f"combien de sources demander, au plus ({MOST} par défaut ; 0 : aucune, les réponses reçues suffisent)"
-    parser.add_argument("--most", type=int, default=MOST, metavar="N", help=asked)
 
 
 def run_archive(options: Namespace) -> int:
@@ -67,46 +54,39 @@ def run_archive(options: Namespace) -> int:
     if checked.dataset is None:
         raise CommandError(*checked.problems)
     files = {each.record.slug: each.document.file for each in checked.loaded.get("sources")}
-    ranked = derive_catalogue(checked.dataset).rank_sources()
-    waiting = [(each, each.url) for each in ranked if each.url and not each.archive]
-    known, client, asked = {} if options.again else _read_state(), WebClient(), 0
-    for source, url in waiting:
-        if url not in known and asked < options.most:
-            asked += 1
-            known[url] = _find(source, url, client)
-            answers = {address: asdict(each) for address, each in known.items() if each.answered}
-            cache.put(_STATE, json.dumps(answers).encode())
-        if url in known:
-            print(f"{files[source.slug]}, {source.slug} : {url}\n{known[url].report}")
-    if options.write:
-        _write(options.data, known)
-    if late := sum(url not in known for _, url in waiting):
-        print(f"{format_count(late, 'source')} à demander encore : relancer la commande.")
+    copies: dict[str, str] = {}
+    try:
+        for source, url in _list_waiting(derive_catalogue(checked.dataset).rank_sources()):
+            archive, report = _find_copy(source, url)
+            print(f"{files[source.slug]}, {source.slug} : {url}\n  {report}", flush=True)
+            copies |= {url: archive} if archive else {}
+            time.sleep(PAUSE)
+    finally:
+        if options.write:  # however far it went
+            _write(options.data, copies)
     return 0
 
 
-def _read_state() -> dict[str, Finding]:
-    try:
-        known = json.loads(cache.get(_STATE) or b"{}")
-        return {address: Finding(**finding) for address, finding in known.items()}
-    except (ValueError, TypeError, AttributeError):  # of another version of this command
-        return {}
+def _list_waiting(sources: list[Source]) -> Iterator[tuple[Source, str]]:
+    return ((each, each.url) for each in sources if each.url and not each.archive)
 
 
-def _find(source: Source, url: str, client: WebClient) -> Finding:
-    """Ask for the copy closest to the date of a source, then open its address."""
+def _find_copy(source: Source, url: str) -> tuple[str | None, str]:
+    """Return the copy closest to the date of a source, if any, and what to say, in French."""
     query = {"url": url} | ({"timestamp": source.date.replace("-", "")} if source.date else {})
-    reply = client.ask(f"{SERVICE}?{urlencode(query)}", most=_LONGEST)
-    if reply.status == HTTPStatus.TOO_MANY_REQUESTS:
-        raise CommandError("Internet Archive demande d’attendre : relancer la commande plus tard.")
-    archive, report, failure = None, "", reply.failure
     try:
-        archive, report = (None, "") if failure else _read_copy(reply.content, url)
-    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
-        failure = "réponse illisible"
-    if failure:
-        report = f"{failure} : Internet Archive n’a rien dit d’une copie"
-    return Finding(archive, f"  {report}\n  {_open_page(source, url, client)}", not failure)
+        with urlopen(f"{SERVICE}?{urlencode(query)}", timeout=TIMEOUT) as reply:  # noqa: S310
+            return _read_copy(reply.read(_LONGEST), url)
+    except HTTPError as error:
+        error.close()
+        if error.code == HTTPStatus.TOO_MANY_REQUESTS:
+            message = "Internet Archive demande d’attendre : relancer la commande plus tard."
+            raise CommandError(message) from None
+        return None, f"erreur {error.code} : Internet Archive n’a rien dit d’une copie"
+    except (OSError, HTTPException):
+        return None, "pas de réponse d’Internet Archive"
+    except (ValueError, TypeError, LookupError, RecursionError):
+        return None, "réponse illisible : Internet Archive n’a rien dit d’une copie"
 
 
 def _read_copy(content: bytes, url: str) -> tuple[str | None, str]:
@@ -122,24 +102,8 @@ def _read_copy(content: bytes, url: str) -> tuple[str | None, str]:
     return archive, f"copie {format_day(day, 'du')}, à lire :\n    archive: {archive}"
 
 
-def _open_page(source: Source, url: str, client: WebClient) -> str:
-    """Say whether a page answers today, and what is left to a person."""
-    page, day = client.ask(url, "HEAD"), datetime.now(UTC).date()
-    if page.status >= HTTPStatus.BAD_REQUEST:  # not every server knows HEAD
-        page = client.ask(url)
-    if page.failure:
-        return f"{page.failure} : la page ne s’ouvre pas au {day}"
-    report = f"répond au {day}"
-    if page.address != url:
-        report += f", mais à une autre adresse : {page.address}"
-    if source.access is not Access.LIVE:
-        report += "\n  avant « access: live » et « verified », une personne doit y lire le passage"
-    return report
-
-
-def _write(data: Path, known: dict[str, Finding]) -> None:
+def _write(data: Path, copies: dict[str, str]) -> None:
     """Add the copies to the files as they are now; nothing else of them changes."""
-    copies = {url: finding.archive for url, finding in known.items() if finding.archive}
     found = defaultdict(list)
     for entry in load_data(data).get("sources"):
         if entry.record.url in copies and not entry.record.archive:
