@@ -67,11 +67,10 @@ check: .venv/.build
 fix: .venv/.build
 	@$(RUN) macros fix $(ARGS)
 
-# Against where the present work left REV; FORMAT=markdown for a proposal on a forge.
+# Against where the present work left REV.
 REV ?= main
-FORMAT ?= text
 diff: .venv/.build
-	@$(RUN) macros diff '$(REV)' --format $(FORMAT)
+	@$(RUN) macros diff '$(REV)'
 
 new rename move withdraw: .venv/.build
 	@$(RUN) macros $@ $(ARGS)

@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import html5lib
 import markdown
@@ -60,15 +59,6 @@ def test_the_sizes_of_the_files_are_those_of_the_last_outputs(build: Build, tmp_
         file.write_bytes(b" " * size)
         rows = Authoring(build, lambda: "donnees/", tmp_path).block("data-downloads")
         assert re.search(rf'id="plan\.json".*>{format_size(size)}</td>', rows)
-
-
-@cases("page_macros")
-def test_a_table_holds_the_measures_that_meet_every_facet(
-    author: Authoring, facets: dict[str, Any], measures: list[str]
-) -> None:
-    table = author.measures(**facets, caption="Un titre")
-    assert re.findall(r'<td class="n">(\d+)</td>', table) == measures
-    assert "<caption>Un titre</caption>" in table
 
 
 def test_counts_are_computed(author: Authoring) -> None:

@@ -1,9 +1,8 @@
 """`diff`: what the present data change, compared with an earlier revision that git has.
 
-Reported in the order in which a reviewer asks: problems, substance, the rest. It is text for a terminal,
-or Markdown for a forge. What comes from the data or from git is `Data`: in Markdown it stands in code
-only, where neither Markdown, HTML, mentions nor links are read; in text without what would command a
-terminal.
+Reported in the order in which a reviewer asks: problems, substance, the rest. It is Markdown, which
+forges show and a terminal has as it is. What comes from the data or from git is `Data`: it stands in
+code only, where neither Markdown, HTML, mentions nor links are read, without what would command a terminal.
 """
 
 import re
@@ -16,7 +15,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
-from itertools import accumulate
 from pathlib import Path
 
 from macros.commands import CommandError
@@ -44,19 +42,11 @@ _TITLES = {
 _SIGNS = {"del": "-", "ins": "+", "": " "}
 _TICKS = re.compile(r"`+")
 _BLANKS = re.compile(r"\n([ ]*\n)+")
-_MOST = 60_000  # characters: forges refuse longer comments
-_CUT = "\n\n*La suite est trop longue pour un commentaire : `make diff` la donne en entier.*"
 
 
 def add_diff_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "revision", metavar="VERSION", help="branche, étiquette ou commit de départ (main)"
-    )
-    parser.add_argument(
-        "--format",
-        choices=("text", "markdown"),
-        default="text",
-        help="text pour un terminal (par défaut), markdown pour une demande de fusion",
     )
     parser.epilog = (
         "Code de sortie : 0 si la comparaison est complète (rien n’est écrit si rien n’a changé), "
@@ -72,7 +62,7 @@ def run_diff(options: Namespace) -> int:
         before, old = _read_files(earlier), check_data(earlier).dataset
     now = check_data(data)
     wording = Wording(*(dataset for dataset in (old, now.dataset) if dataset))
-    out = Writer(options.format == "markdown")
+    out = Writer()
     out.add_heading("Ce que change cette proposition", 2)
     out.add_line(*base)
     header = len(out.parts)
@@ -155,43 +145,31 @@ class Data(str):
 
 @dataclass
 class Writer:
-    markdown: bool
     parts: list[str] = field(default_factory=list)
 
     def add_heading(self, words: str, level: int) -> None:
-        if self.markdown:
-            self.parts.append(f"\n{'#' * (level + 1)} {words}\n")
-        else:
-            self.parts += ["", words, ("=" if level == 2 else "-") * len(words)]
+        self.parts.append(f"\n{'#' * (level + 1)} {words}\n")
 
     def add_line(self, *words: str) -> None:
-        self.parts.append(f"\n{self._join(words)}" + ("\n" if self.markdown else ""))
+        self.parts.append(f"\n{_join(words)}\n")
 
     def add_item(self, *words: str, depth: int = 0) -> None:
         """Add a line of a list, `depth` levels deep."""
-        sign = "-" if self.markdown else "•·"[depth]
-        self.parts.append(f"{'  ' * depth}{sign} {self._join(words)}")
+        self.parts.append(f"{'  ' * depth}- {_join(words)}")
 
     def add_code(self, lines: Iterable[str], language: str, depth: int = 0) -> None:
-        shown = [*map(_clean, lines)]
-        if self.markdown:
-            ticks = "`" * max(3, _longest_ticks("\n".join(shown)) + 1)
-            shown = ["", f"{ticks}{language}", *shown, ticks, ""]
+        code = [*map(_clean, lines)]
+        ticks = "`" * max(3, _longest_ticks("\n".join(code)) + 1)
+        shown = ["", f"{ticks}{language}", *code, ticks, ""]
         self.parts.append("\n".join(f"{'  ' * (depth + 1)}{line}" for line in shown))
 
     def write(self) -> str:
-        """Return the report; for a forge it is cut between two parts where it is too long."""
-        parts = self.parts
-        if not self.markdown:
-            return "\n".join(parts).strip("\n") + "\n"
-        count = sum(size <= _MOST for size in accumulate(len(part) + 1 for part in parts))
-        cut = _CUT if count < len(parts) else ""
         # Nothing in code has a blank line of its own.
-        return _BLANKS.sub("\n\n", "\n".join(parts[:count]) + cut).strip() + "\n"
+        return _BLANKS.sub("\n\n", "\n".join(self.parts)).strip() + "\n"
 
-    def _join(self, words: Iterable[str]) -> str:
-        show = _code if self.markdown else _clean
-        return "".join(show(word) if isinstance(word, Data) else word for word in words)
+
+def _join(words: Iterable[str]) -> str:
+    return "".join(_code(word) if isinstance(word, Data) else word for word in words)
 
 
 def _code(words: str) -> str:

@@ -12,7 +12,7 @@ from macros.catalogue import presentation
 from macros.catalogue.citations import cite_measure
 from macros.catalogue.outcomes import count_kinds
 from macros.catalogue.presentation import find_example, list_examples
-from macros.catalogue.views import Catalogue, MeasureView, first_due
+from macros.catalogue.views import Catalogue, MeasureView
 from macros.data.validation import suggest
 from macros.data.vocabulary import Evidence
 from macros.french import format_day
@@ -54,8 +54,8 @@ class Authoring:
         return {
             macro.__name__: macro
             for macro in (
-                *(self.measure, self.actor, self.term, self.source, self.measures, self.citation),
-                *(self.embed, self.block, self.site_setting, self.plan, self.example, self.count),
+                *(self.measure, self.actor, self.term, self.source, self.citation, self.embed),
+                *(self.block, self.site_setting, self.plan, self.example, self.count),
             )
         }
 
@@ -78,30 +78,6 @@ class Authoring:
         """A link to a source, by its slug."""
         self._find(self.catalogue.sources, slug, "source")
         return self._inline("source_note", slug)
-
-    def measures(
-        self,
-        axis: int | str | None = None,
-        theme: str | None = None,
-        actor: str | None = None,
-        dated: bool | None = None,
-        caption: str = "Mesures",
-    ) -> str:
-        """A table of the measures that meet every facet given."""
-        chosen = list(self.catalogue.data.measures)
-        if axis is not None:
-            axes = {str(number): view for number, view in self.catalogue.axes.items()}
-            view = self._find(axes, str(axis), "axe")
-            chosen = [measure for measure in chosen if measure in view.measures]
-        if theme is not None:
-            self._find(self.catalogue.themes, theme, "thème")
-            chosen = [measure for measure in chosen if measure.theme == theme]
-        if actor is not None:
-            self._find(self.catalogue.actors, actor, "acteur")
-            chosen = [m for m in chosen if any(part.actor == actor for part in m.actors)]
-        if dated is not None:
-            chosen = [m for m in chosen if (first_due(m) is not None) == dated]
-        return self._component("measures_table", chosen, caption)
 
     def citation(self, number: int | str | None = None) -> str:
         """How to cite a measure, in every form."""
