@@ -15,11 +15,13 @@ from typing import Any
 from macros import urls
 from macros.catalogue.presentation import describe_status
 from macros.catalogue.views import Catalogue, first_due
+from macros.data.field_names import FIELDS
 from macros.data.json_schema import Schema, find_kind, is_nullable, list_choices
 from macros.data.vocabulary import Evidence
 from macros.exports import records
 from macros.exports.interface import LICENCE, SCHEMA_VERSION, write_json
 from macros.exports.records import RecordExport, list_definitions
+from macros.french import capitalize
 
 DELIMITER, DECIMAL, LINE_END, BYTE_ORDER_MARK = ";", ",", "\r\n", "\ufeff"
 # Between the values of a cell that holds several.
@@ -65,30 +67,36 @@ def _list_actors(view: Any, *evidence: Evidence) -> list[str]:
     return [*dict.fromkeys(p.actor for p in view.measure.actors if p.evidence in evidence)]
 
 
+def _list_columns(*columns: str | Column) -> tuple[Column, ...]:
+    """Return columns; of fields that are shown as they are, the names alone are given."""
+    listed: list[Column] = []
+    for column in columns:
+        if isinstance(column, Column):
+            listed.append(column)
+        else:
+            listed += [Column(name, capitalize(FIELDS[name])) for name in column.split()]
+    return tuple(listed)
+
+
 _TITLE = Column("measure_title", "Titre de la mesure", "Measure.title", lambda v: v.measure.title)
 MEASURES = Table(
     "measures",
     "Les mesures",
     records.MEASURE,
     "number",
-    (
-        Column("number", "Numéro"),
-        Column("url", "Adresse"),
-        Column("axis", "Axe"),
+    _list_columns(
+        "number url axis",
         Column("axis_title", "Titre de l’axe", "Axis.title", lambda v: v.axis.title),
-        Column("theme", "Thème"),
+        "theme",
         Column(
             "theme_title",
             "Titre du thème",
             value=lambda v: v.theme and v.theme.title,
             description="Titre éditorial du thème, s’il y en a un.",
         ),
-        Column("title", "Titre"),
-        Column("plain", "En clair"),
-        Column("text", "Texte officiel"),
+        "title plain text",
         Column("reading", "Lecture corrigée"),
-        Column("commitment", "Degré d’obligation"),
-        Column("commitment_quote", "Preuve"),
+        "commitment commitment_quote",
         Column(
             "due",
             "Échéance",
@@ -132,24 +140,16 @@ DEADLINES = Table(
     "Les dates et les moments",
     records.DEADLINE,
     "url",
-    (
-        Column("measure", "Mesure"),
-        Column("url", "Adresse"),
+    _list_columns(
+        "measure url",
         _TITLE,
-        Column("kind", "Type de date"),
-        Column("date", "Date"),
-        Column("bound", "Sens"),
-        Column("precision", "Précision"),
-        Column("scope", "Objet"),
-        Column("quote", "Passage du texte"),
-        Column("occurrence", "Rang du passage"),
+        "kind date bound precision scope quote occurrence",
         Column(
             "bears_on",
             "Acteurs tenus par la date",
             description="Identifiants des acteurs à qui le texte lui-même fixe cette date, séparés par « | ».",
         ),
-        Column("source", "Source de la date"),
-        Column("note", "Remarque"),
+        "source note",
     ),
 )
 FIGURES = Table(
@@ -157,11 +157,10 @@ FIGURES = Table(
     "Les objectifs chiffrés",
     records.FIGURE,
     "url",
-    (
-        Column("measure", "Mesure"),
-        Column("url", "Adresse"),
+    _list_columns(
+        "measure url",
         _TITLE,
-        Column("unit", "Unité"),
+        "unit",
         Column("baseline_value", "Départ", "baseline.value"),
         Column("baseline_quote", "Preuve du départ", "baseline.quote"),
         Column("target_value", "Cible", "target.value"),
@@ -171,8 +170,7 @@ FIGURES = Table(
         Column("target_coverage", "Couverture", "target.coverage"),
         Column("target_computed", "Cible calculée par ce site", "target.computed"),
         Column("target_quote", "Preuve de la cible", "target.quote"),
-        Column("year", "Année"),
-        Column("note", "Remarque"),
+        "year note",
     ),
 )
 FOLLOW_UP = Table(
@@ -180,25 +178,15 @@ FOLLOW_UP = Table(
     "Ce que les mesures sont devenues",
     records.FOLLOW_UP,
     "slug",
-    (
-        Column("measure", "Mesure"),
-        Column("slug", "Identifiant"),
-        Column("url", "Adresse"),
-        Column("date", "Date"),
-        Column("about", "Période"),
-        Column("speaker", "Qui parle"),
+    _list_columns(
+        "measure slug url date about speaker",
         Column(
             "reports",
             "Ce qui est rapporté",
             value=lambda fact: fact.reports,
             description="Ce que ces mots rapportent, séparé par « | ».",
         ),
-        Column("summary", "Résumé"),
-        Column("quote", "Mots de la source"),
-        Column("locator", "Endroit"),
-        Column("source", "Source"),
-        Column("partly_read", "Lecture partielle"),
-        Column("note", "Réserve"),
+        "summary quote locator source partly_read note",
     ),
 )
 TABLES = (MEASURES, DEADLINES, FIGURES, FOLLOW_UP)
