@@ -71,11 +71,14 @@ def test_what_git_could_not_give_back_is_copied_first(
     assert "gardé tel qu’il était dans" in capsys.readouterr().out
 
 
-def test_check_shows_what_would_change_and_writes_nothing(data: Path, capsys: Capture) -> None:
+@pytest.mark.parametrize("command", ["fix --check", "check --layout"])
+def test_check_shows_what_would_change_and_writes_nothing(
+    data: Path, command: str, capsys: Capture
+) -> None:
     plan = data / "plan.yml"
     plan.write_bytes(b"\xef\xbb\xbf" + plan.read_bytes().replace(b"\n", b"\r\n"))
     before = plan.read_bytes()
-    assert run(data, "--check") == 1
+    assert main(["--data", str(data), *command.split()]) == 1
     captured = capsys.readouterr()
     assert "-<BOM>title: Plan d’usage du vélo à Rivebourg 1998-2003␍\n" in captured.out
     assert "+title: Plan d’usage du vélo à Rivebourg 1998-2003\n" in captured.out

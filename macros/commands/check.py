@@ -10,8 +10,10 @@ from textwrap import indent
 
 from macros import urls
 from macros.commands import CommandError
+from macros.commands.fix import show_fixes
 from macros.data import reports
 from macros.data.checking import Checked, check_data
+from macros.data.layout import list_files, list_texts, propose_fixes
 from macros.data.loading import MEASURES
 from macros.data.project_files import describe_drafts
 from macros.data.validation import suggest
@@ -29,6 +31,11 @@ def add_check_arguments(parser: ArgumentParser) -> None:
         help="terminal : avec l’extrait du fichier ; lines : une ligne par problème ; github : "
         "annotations. Par défaut : terminal si l’on est devant un "
         "terminal, github dans GitHub Actions, lines sinon",
+    )
+    parser.add_argument(
+        "--layout",
+        action="store_true",
+        help="vérifie aussi la mise en forme, comme « fix --check »",
     )
     parser.epilog = (
         "Code de sortie : 0 sans problème, 1 s’il y en a, 2 si la commande est mal écrite."
@@ -51,6 +58,10 @@ def run_check(options: Namespace) -> int:
         print(drafts)
     if build and (lack := build.ledger.describe_lack()):
         print(lack)
+    if options.layout:
+        files = [*list_files(options.data), *list_texts(options.data)]
+        if wrong := show_fixes(propose_fixes(options.data, files, checked.loaded)[0]):
+            raise CommandError(*wrong)
     return 0
 
 

@@ -59,7 +59,7 @@ def run_fix(options: Namespace) -> int:
     elif not fixes:
         print(f"Rien à changer dans {format_count(len(files), 'fichier')}.")
     if options.check:
-        left += _show(fixes)
+        left += show_fixes(fixes)
     else:
         _write(fixes, list_unsaved(root), root)
     if left:
@@ -67,7 +67,7 @@ def run_fix(options: Namespace) -> int:
     return 0
 
 
-def _show(fixes: list[Fix]) -> list[str]:
+def show_fixes(fixes: list[Fix]) -> list[str]:
     """Print what would change, and return the advice."""
     for fix in fixes:
         before, after = fix.before.split("\n"), fix.after.split("\n")

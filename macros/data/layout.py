@@ -239,16 +239,22 @@ def list_texts(root: Path) -> list[Path]:
     return [*sorted(root.glob("source/*.txt")), *list_pages(root.absolute().parent / PAGES)]
 
 
-def propose_fixes(root: Path, files: list[Path]) -> tuple[list[Fix], list[str]]:
-    """Return what would change in some files of `root`, and why others are left as they are."""
-    corrections = _correct_wording(loading.load_data(root))
+def propose_fixes(
+    root: Path, files: list[Path], valid: loading.Loaded | None = None
+) -> tuple[list[Fix], list[str]]:
+    """Return what would change in some files of `root`, and why others are left as they are.
+
+    `valid` are the data, if they were read before, and nothing was wrong in any file.
+    """
+    corrections = _correct_wording(valid or loading.load_data(root))
     fixes, left = [], []
     for path in files:
         file, raw, is_data = name_file(path, root), path.read_bytes(), path.suffix == ".yml"
-        found = read_document(path, file)[1] if is_data else decode_text(raw, file)[1]
-        if problems := [each for each in found if each.rule != "decomposed-accent"]:
-            left.append(f"{min(problems).place}: {min(problems).message}")
-            continue
+        if not valid:
+            found = read_document(path, file)[1] if is_data else decode_text(raw, file)[1]
+            if problems := [each for each in found if each.rule != "decomposed-accent"]:
+                left.append(f"{min(problems).place}: {min(problems).message}")
+                continue
         before = raw.decode()
         after: str | None = normalize("NFC", before)
         if is_data:
@@ -263,6 +269,8 @@ def propose_fixes(root: Path, files: list[Path]) -> tuple[list[Fix], list[str]]:
 def _lay_out(text: str, corrected: Mapping[KeyPath, str]) -> str | None:
     """Return a text laid out; None where that would lose something, or would not be the last time."""
     after = format_text(text, corrected)
+    if after == text:
+        return text
     before, again = (parse_text(each, "")[0].value for each in (text, after))
     same = again == _expect(before, corrected, ()) and find_comments(after) == find_comments(text)
     return after if same and format_text(after) == after else None

@@ -11,7 +11,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import segno
 import typst
 from markupsafe import Markup
 
@@ -87,6 +86,8 @@ def _hash_tools() -> str:
 @cache  # the page and the sheet show the same
 def draw_qr_code(address: str) -> Markup:
     """Return a black and white SVG with its quiet zone; whoever shows it says where it leads."""
+    import segno  # slow to import, and « check » draws none
+
     drawing = BytesIO()
     # Any mask can be read; to look for the best one would take most of the time.
     segno.make(address, error="m", micro=False, mask=3).save(
