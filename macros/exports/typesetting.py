@@ -9,13 +9,16 @@ from functools import cache
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import typst
 from markupsafe import Markup
 
 from macros.cache import ROOT, get, prune, put
 from macros.french import typeset
+
+# The libraries that draw are imported where they are used: `check` draws nothing.
+if TYPE_CHECKING:
+    import typst
 
 FOLDER = Path(__file__).parent
 FONTS = FOLDER / "fonts"
@@ -50,6 +53,8 @@ def _set_spaces(value: Any) -> Any:
 
 
 def _compile(template: str, content: str, options: Mapping[str, Any]) -> bytes:
+    import typst
+
     try:
         file = typst.compile(
             FOLDER / template,
@@ -69,7 +74,9 @@ def _compile(template: str, content: str, options: Mapping[str, Any]) -> bytes:
 
 
 @cache
-def _load_fonts() -> typst.Fonts:
+def _load_fonts() -> "typst.Fonts":
+    import typst
+
     # typst's own fonts stand in for the characters that these lack.
     return typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
 
@@ -86,7 +93,7 @@ def _hash_tools() -> str:
 @cache  # the page and the sheet show the same
 def draw_qr_code(address: str) -> Markup:
     """Return a black and white SVG with its quiet zone; whoever shows it says where it leads."""
-    import segno  # slow to import, and « check » draws none
+    import segno
 
     drawing = BytesIO()
     # Any mask can be read; to look for the best one would take most of the time.
