@@ -3,6 +3,7 @@
 import re
 import shutil
 import typing
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -142,6 +143,15 @@ def test_a_huge_announced_count_names_only_the_first_missing_measures(tmp_path: 
         f"data/plan.yml:8:16: la mesure {number} manque : ajouter son fichier, ou corriger ce nombre [numbering]"
         for number in range(4, 24)
     }
+
+
+def test_what_was_seen_since_moves_the_day_of_the_data(tmp_path: Path) -> None:
+    data = edit_small_plan(
+        tmp_path, ("sources.yml", "verified: 2005-06-30", "verified: 2006-02-28")
+    )
+    dataset = check_data(data).dataset
+    assert dataset is not None
+    assert dataset.site.updated == date(2006, 2, 28)
 
 
 def test_a_plan_has_a_measure(tmp_path: Path) -> None:

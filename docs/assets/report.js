@@ -116,7 +116,7 @@
     if (kind === "date" && !isReal(value)) return say(unreal);
     if (name === "slug" && taken.has(value)) return say(words.taken);
     const today = new Date().toLocaleDateString("sv");
-    if (["date", "source.verified"].includes(name) && value > (today > updated ? today : updated)) return say(words.later);
+    if (["date", "source.verified"].includes(name) && value > (today > updated ? today : updated)) return say(words.future);
     const isText = ["text", "long"].includes(kind) && !pattern;
     return isText && /^[=+@＝＋－＠-]/u.test(value) ? words.formula.replace("§", value[0]).replace("¤", name) : "";
   };
@@ -162,13 +162,7 @@
     const chosen = measure.value !== "";
     tell(measure.parentElement, !chosen && left.has("measure") ? measure.dataset.missing : "");
     const more = problems.size + !chosen;
-    const late = [values.get("date"), values.get("source.verified")].sort().at(-1);
-    status.textContent = more
-      ? `Reste à compléter\u00a0: ${more} ${more > 1 ? "points" : "point"}.`
-      : "Tout y est.";
-    if (!more && late > updated) {
-      status.textContent += ` ${words.later.replace("§", late)}. Qui relira votre envoi peut le faire.`;
-    }
+    status.textContent = more ? `Reste à compléter\u00a0: ${more} ${more > 1 ? "points" : "point"}.` : "Tout y est.";
     path.textContent = `data/follow_up/${nameFile(values)}`;
     file.textContent = write(values);
     return { values, problems, chosen };
@@ -189,7 +183,7 @@
     file(name, text) {
       const href = URL.createObjectURL(new Blob([text], { type: "application/yaml" }));
       Object.assign(document.createElement("a"), { href, download: name }).click();
-      URL.revokeObjectURL(href);
+      setTimeout(() => URL.revokeObjectURL(href), 60_000); // some browsers read it after the click
     },
   };
 

@@ -20,7 +20,7 @@ from macros.data.checking import check_data
 from macros.data.layout import format_text, spell_value
 from macros.data.loading import FOLLOW_UP
 from macros.data.project_files import PAGES
-from macros.data.rules.references import KINDS, iter_references
+from macros.data.rules.references import KINDS
 from macros.data.validation import suggest
 from macros.data.yaml_reader import Place
 from macros.french import format_count, slugify
@@ -77,7 +77,7 @@ def run_rename(options: Namespace) -> int:
         fault = "existe déjà" if new in known else f"s’écrit « {slugify(new)} »"
         raise CommandError(f"« {new} » {fault}", code=2)
     places = {
-        entry.at(*path) for entry, to, value, path in iter_references(checked.loaded)
+        entry.at(*path) for entry, to, value, path in checked.loaded.references
         if (to, value) == (name, old)
     }  # fmt: skip
     for entry in checked.loaded.get(name):

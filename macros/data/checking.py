@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -75,4 +76,8 @@ def _assemble(loaded: Loaded) -> Dataset:
         name: tuple(entry.record for entry in found) for name, found in loaded.entries.items()
     }
     single: dict[str, Any] = {name: records.pop(name)[0] for name in RECORD_FILES}
+    # Who adds what was said or seen since then need not change another file.
+    newest = max((day for _, day in amounts.list_past_dates(loaded)), default="1000")
+    updated = max(single["site"].updated, date.fromisoformat(f"{newest}-01-01"[:10]))
+    single["site"] = replace(single["site"], updated=updated)
     return Dataset(**single, **records)

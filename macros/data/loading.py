@@ -12,11 +12,12 @@ from typing import Any, Generic, TypeVar
 from unicodedata import normalize
 
 from macros.data import model
+from macros.data.field_types import Reference
 from macros.data.help_model import Help
 from macros.data.ledger_model import Permalinks, Published
 from macros.data.outcome_model import FROM_FILE_NAME, FollowUp
 from macros.data.project_files import LEFTOVER, name_file
-from macros.data.validation import build_record, shorten, suggest, walk_fields
+from macros.data.validation import build_record, find_mark, shorten, suggest, walk_fields
 from macros.data.yaml_reader import KeyPath, Place, Problem, YamlDocument, read_document, read_text
 
 Record = TypeVar("Record", covariant=True)
@@ -84,6 +85,15 @@ class Loaded:
             (entry, *found)
             for entry in itertools.chain(*self.entries.values())
             for found in walk_fields(entry.record)
+        )
+
+    @cached_property
+    def references(self) -> tuple[tuple[Entry[Any], str, Any, KeyPath], ...]:
+        """Every identifier of a record elsewhere: entry, list, identifier, path in the entry."""
+        return tuple(
+            (entry, mark.to, value, path)
+            for entry, record, field, value, path in self.fields
+            if (mark := find_mark(record, field, Reference))
         )
 
     def find(self, *kinds: type) -> Iterator[tuple[Entry[Any], Any, KeyPath]]:

@@ -422,7 +422,9 @@ class Site:
     publisher: Text | None = optional("Qui publie le site.")
     contact: Mailbox | None = optional("Adresse de courriel du contact.")
     host: Text | None = optional("Hébergeur du site.")
-    updated: Day = Field(description="Date de la version des données, AAAA-MM-JJ.")
+    updated: Day = Field(
+        description="Date de la version des données, AAAA-MM-JJ ; une suite ou une source vue plus tard l’emporte."
+    )
 
 
 @record("Tous les fichiers.")

@@ -20,7 +20,7 @@ from macros.data.loading import explain_taken
 from macros.data.model import Source
 from macros.data.outcome_model import FollowUp
 from macros.data.requirements import REQUIREMENTS
-from macros.data.rules.amounts import explain_later
+from macros.data.rules.amounts import explain_future
 from macros.data.rules.texts import explain_formula
 from macros.data.validation import build_record, find_parts, name_field
 from macros.data.yaml_reader import parse_text
@@ -136,7 +136,7 @@ def describe_form(catalogue: Catalogue) -> dict[str, object]:
         "taken": sorted({one.slug for one in data.sources} | {one.slug for one in data.follow_up}),
         "words": {
             "formula": explain_formula("§", "¤"),
-            "later": explain_later("§", data.site.updated),
+            "future": explain_future("§"),
             "taken": explain_taken("§", "data/"),
         },
         "mail": ask_by_mail(data.site, SUBJECT, ["Numéro de la mesure :", *questions]),

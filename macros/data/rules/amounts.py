@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -50,8 +50,11 @@ def check_dates(loaded: Loaded) -> Iterator[Problem]:
         if plan.record.start > plan.record.end:
             message = f"le plan finit ({plan.record.end}) avant de commencer ({plan.record.start}) : corriger l’un ou l’autre"
             yield Problem(plan.at("end"), "dates", message)
-    for site in loaded.get("site"):
-        yield from _check_past(loaded, site.record.updated)
+    # It is no longer today nowhere on Earth sooner than there.
+    latest = (datetime.now(UTC) + timedelta(hours=14)).date().isoformat()
+    for place, day in list_past_dates(loaded):
+        if day > latest:
+            yield Problem(place, "dates", explain_future(day))
 
 
 def _check_date_in_quote(place: Place, quote: str, day: date) -> Iterator[Problem]:
@@ -68,16 +71,16 @@ def _check_date_in_quote(place: Place, quote: str, day: date) -> Iterator[Proble
         yield Problem(place, "dates", message, subject=f"date/{place.file}")
 
 
-def _check_past(loaded: Loaded, updated: date) -> Iterator[Problem]:
-    """A follow-up or a check is not later than the version of the data."""
+def list_past_dates(loaded: Loaded) -> Iterator[tuple[Place, str]]:
+    """Yield when a follow-up was said and when somebody looked: none is in the future."""
     past = {(FollowUp, "date"), (MeasureToday, "as_of"), (Search, "date"), (Source, "verified")}
     for entry, record, field, value, path in loaded.fields:
-        if (type(record), field) in past and str(value) > updated.isoformat():
-            yield Problem(entry.at(*path), "dates", explain_later(value, updated))
+        if (type(record), field) in past:
+            yield entry.at(*path), str(value)
 
 
-def explain_later(value: object, updated: date) -> str:
-    return f"« {value} » est postérieur à la version des données ({updated}) : corriger cette date, ou mettre celle du jour dans « updated » (data/site.yml)"
+def explain_future(day: str) -> str:
+    return f"« {day} » est dans l’avenir : corriger cette date"
 
 
 def check_figures(loaded: Loaded) -> Iterator[Problem]:

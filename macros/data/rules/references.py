@@ -2,14 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from macros import urls
-from macros.data.field_types import Reference
-from macros.data.loading import MEASURES, Entry, Loaded
+from macros.data.loading import MEASURES, Loaded
 from macros.data.model import Article, Codification, LawReference
-from macros.data.validation import find_mark, shorten, suggest
+from macros.data.validation import shorten, suggest
 from macros.data.yaml_reader import Place, Problem
 from macros.french import slugify
 
@@ -42,26 +41,18 @@ _DEVICES = frozenset({"aux", "con", "nul", "prn"}) | {
 }
 
 
-def iter_references(loaded: Loaded) -> Iterator[tuple[Entry[Any], str, Any, tuple[Any, ...]]]:
-    """Yield (entry, list referred to, identifier, path inside the entry)."""
-    for entry, record, field, value, path in loaded.fields:
-        if mark := find_mark(record, field, Reference):
-            yield entry, mark.to, value, path
-
-
 def check_references(loaded: Loaded) -> Iterator[Problem]:
     names: dict[str, dict[str, str]] = {}
+    messages: dict[tuple[str, Any], str] = {}
     lost: set[str] = set()
-    for entry, to, value, path in iter_references(loaded):
+    for entry, to, value, path in loaded.references:
         known = loaded.ids.get(to, {})
         if value not in known and (to not in loaded.broken or known):
             if to not in names:
                 names[to] = dict(_list_names(loaded, to))
-            meant = names[to].get(str(value))
-            advice = f" ; vouliez-vous dire « {meant} » ?" if meant else suggest(value, known)
-            if "valeurs possibles" in advice and advice.endswith("…"):
-                advice = " : choisir un identifiant de ce fichier, ou l’y ajouter"
-            message = f"« {value} » n’existe pas dans {_FILES.get(to, f'{to}.yml')}{advice}"
+            if (to, value) not in messages:  # slow to word, and a lost record is named many times
+                messages[to, value] = _explain_absence(to, value, names[to], known)
+            message = messages[to, value]
             subject = ""
             if was_published(loaded, to, value):
                 subject = f"{to}/{value}"
@@ -77,6 +68,14 @@ def check_references(loaded: Loaded) -> Iterator[Problem]:
             yield Problem(entry.at(*path), "reference", message, subject=own, causes=causes)
 
 
+def _explain_absence(to: str, value: Any, names: Mapping[str, str], known: Collection[Any]) -> str:
+    meant = names.get(str(value))
+    advice = f" ; vouliez-vous dire « {meant} » ?" if meant else suggest(value, known)
+    if "valeurs possibles" in advice and advice.endswith("…"):
+        advice = " : choisir un identifiant de ce fichier, ou l’y ajouter"
+    return f"« {value} » n’existe pas dans {_FILES.get(to, f'{to}.yml')}{advice}"
+
+
 def was_published(loaded: Loaded, to: str, value: Any) -> bool:
     """Whether a record that is no more had an address."""
     url = f"/{ADDRESSES[to](value)}" if to in ADDRESSES else ""
@@ -89,7 +88,7 @@ def _explain_loss(loaded: Loaded, to: str, value: Any, place: Place, subject: st
     causes = (f"{to}/?", f"{MISSING}/{value}" if to == MEASURES else "")
     message = f"« {value} » n’est plus dans {file}, et ceci y renvoie : l’y remettre, ou retirer aussi ce renvoi"
     if to in KINDS:
-        needed = {target for _, name, target, _ in iter_references(loaded) if name == to}
+        needed = {target for _, name, target, _ in loaded.references if name == to}
         new = [
             slug
             for slug in loaded.ids.get(to, ())
@@ -117,7 +116,7 @@ def check_orphans(loaded: Loaded) -> Iterator[Problem]:
     if loaded.broken:
         return
     used = defaultdict(set)
-    for entry, to, value, _ in iter_references(loaded):
+    for entry, to, value, _ in loaded.references:
         # A follow-up and the source that its file holds share one identifier.
         if to == "sources" or value != getattr(entry.record, "slug", None):
             used[to].add(value)
