@@ -181,6 +181,19 @@ const loadSearch = (() => {
   }
 })();
 
+// A place within what is folded: browsers of before 2025 leave it so.
+(() => {
+  const reveal = () => {
+    const place = document.getElementById(location.hash.slice(1));
+    let fold = place?.closest("details:not([open])");
+    if (!fold) return;
+    for (; fold; fold = fold.closest("details:not([open])")) fold.open = true;
+    place.scrollIntoView();
+  };
+  addEventListener("hashchange", reveal);
+  reveal();
+})();
+
 // Pages that one prints: a button, which the style sheet hides where there is no JavaScript.
 for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => print());

@@ -51,10 +51,7 @@ class Outcome:
 
     @property
     def headline(self) -> FollowUp | None:
-        """The one to tell where there is room for one: the last that can stand beside a target, else the last."""
-        measured = [fact for fact in self.follow_up if MEASURED.intersection(fact.reports)]
-        found = [*self.follow_up, *measured]
-        return found[-1] if found else None
+        return find_headline(self.follow_up)
 
     @property
     def kinds(self) -> frozenset[OutcomeKind]:
@@ -93,6 +90,12 @@ class Outcome:
         places = join_words([*dict.fromkeys(where)])
         day = format_day(last.date, "au")
         return f"Aucune trace trouvée {day}, après avoir cherché dans : {places} ({last.extent})."
+
+
+def find_headline(facts: Iterable[FollowUp]) -> FollowUp | None:
+    """Return the one to tell where there is room for one: the last that can stand beside a target, else the last."""
+    found = sorted(facts, key=lambda fact: bool(MEASURED.intersection(fact.reports)))
+    return found[-1] if found else None
 
 
 def count_kinds(outcomes: Iterable[Outcome]) -> dict[OutcomeKind, int]:

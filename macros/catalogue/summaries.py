@@ -311,6 +311,13 @@ def cite_law(law: Law, article: str | None) -> str:
     return f"{law.short_title}, {article}"
 
 
+def find_official_text(source: Source, catalogue: Catalogue) -> Law | None:
+    """Return the text of law, with an official address, that the title of a copy begins with."""
+    laws = (view.law for view in catalogue.laws.values() if view.law.url)
+    begins = source.title.lower().startswith
+    return next((law for law in laws if begins((law.title.lower(), law.short_title.lower()))), None)
+
+
 def describe_figure(figure: Figure) -> str:
     """Return « CLS : au départ 30, cible × 2, soit 60 (calculé par ce site) en 2010 »."""
     start = f"au départ {format_number(figure.baseline.value)}, " if figure.baseline else ""

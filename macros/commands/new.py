@@ -105,7 +105,7 @@ def _add_follow_up(data: Path, kind: _NewRecord, title: str) -> tuple[Path, rang
     match = re.fullmatch(r"([1-9][0-9]*) (.+)", title)
     slug = slugify(match[2]) if match else ""
     if match is None or not slug:
-        raise CommandError("Une suite : le numéro de la mesure, puis de quoi il s’agit.")
+        raise CommandError("Un fait : le numéro de la mesure, puis de quoi il s’agit.")
     path = data / kind.file / f"{int(match[1]):02}-{slug}.yml"
     if path.exists():
         raise CommandError(f"{name_file(path, data)} existe déjà : changer le titre")

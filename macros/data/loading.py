@@ -178,7 +178,7 @@ class _Load:
         for name in names:
             if not FOLLOW_UP_FILE.fullmatch(name):
                 message = (
-                    "nom inconnu, le contenu serait ignoré : une suite va dans un fichier nommé "
+                    "nom inconnu, le contenu serait ignoré : un fait va dans un fichier nommé "
                     "d’après sa mesure et son objet, sans accent (« 13-arrete-cap-gardien.yml »)"
                 )
                 place = Place(self.name(f"{FOLLOW_UP}/{name}"))

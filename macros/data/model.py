@@ -172,7 +172,9 @@ class Measure:
     searches: tuple[Search, ...] = several(
         "Où l’on a cherché ce que la mesure est devenue, avec quels mots."
     )
-    succession: tuple[Succession, ...] = several("Sa suite dans des textes plus récents.")
+    succession: tuple[Succession, ...] = several(
+        "Ce qui l’a prolongée, dans des textes plus récents."
+    )
     today: MeasureToday | None = optional("Ce qu’il en reste aujourd’hui.")
 
 

@@ -62,7 +62,7 @@ class Search:
     extent: Text = Field(description="Ce qui a pu être lu (« débuts de pages »).")
 
 
-@record("La suite d’une mesure dans un texte plus récent, mot à mot des deux côtés.")
+@record("Ce qui a prolongé une mesure dans un texte plus récent, mot à mot des deux côtés.")
 class Succession:
     to: Later = Field(description="Texte qui la prolonge.")
     kind: Continuation = Field(description="Ce que ce texte en fait.")

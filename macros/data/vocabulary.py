@@ -238,7 +238,7 @@ class Speaker(Vocabulary, subject="Qui parle"):
     PRESS = "press", "presse", "Ce qu’un journal établit lui-même."
 
 
-class Report(Vocabulary, subject="Ce qu’une suite rapporte"):
+class Report(Vocabulary, subject="Ce qu’un fait rapporte"):
     STEP = "step", "une étape", "Un texte, une circulaire, un lancement."
     NUMBER = "number", "un chiffre", "Un nombre constaté."
     OBJECTIVE_REACHED = (

@@ -144,7 +144,7 @@ KINDS = {
     # Named by its file, « 13-arrete-cap-gardien », which says the measure too.
     FOLLOW_UP: RecordKind(
         FollowUp,
-        "suite",
+        "fait",
         "file_name",
         "summary",
         lambda name: urls.follow_up_url(*split_follow_up(name)),

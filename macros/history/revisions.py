@@ -234,7 +234,7 @@ def summarize_revisions(revisions: Sequence[Revision]) -> str:
 
 
 def summarize_measure(revisions: Sequence[Revision]) -> str:
-    """Return « Modification : dates. Mise en ligne : 2 suites », for those who know which measure."""
+    """Return « Modification : dates. Mise en ligne : 2 faits », for those who know which measure."""
     sentences = []
     for revision in revisions:
         if revision.list_name == MEASURES:
@@ -251,8 +251,5 @@ def _count(revisions: Sequence[Revision]) -> str:
     if len(revisions) > 1:
         noun, *complement = KINDS[first.list_name].noun.split(" ")
         return " ".join((format_count(len(revisions), noun), *complement))
-    return (
-        first.label
-        if isinstance(first.key, int)
-        else f"{first.label} « {quote_within(first.title)} »"
-    )
+    title = quote_within(first.title.removesuffix("."))
+    return first.label if isinstance(first.key, int) else f"{first.label} « {title} »"

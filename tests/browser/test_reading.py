@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.cases import cases
 from tests.conftest import VisitPage
-from tests.raw import read_measures
+from tests.raw import read_file, read_measures
 
 PAGES = ["/", "/mesures/30/", "/acteurs/maire/", "/chronologie/", "/glossaire/"]
 
@@ -201,3 +201,30 @@ def test_the_home_page_answers_in_one_screen(
         box = page.locator(seen).bounding_box()
         assert box, seen
         assert box["y"] + box["height"] <= height, f"{seen} is below the first screen: {box}"
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_the_address_of_a_source_opens_its_group(visit: VisitPage, javascript: bool) -> None:
+    last = read_file("sources")["sources"][-1]["slug"]
+    page = visit(f"/sources/#{last}", javascript=javascript).page
+    expect(page.locator(f"#{last}")).to_be_in_viewport()
+    assert page.get_by_role("searchbox", name="Titre, auteur").is_visible() == javascript
+
+
+def test_words_narrow_the_sources_and_are_kept_in_the_address(visit: VisitPage) -> None:
+    source = read_file("sources")["sources"][-1]
+    page = visit("/sources/").page
+    words, count = (
+        page.get_by_role("searchbox", name="Titre, auteur"),
+        page.locator(".explorer-count"),
+    )
+    shown = page.locator(".sources > div:visible")
+    expect(shown).to_have_count(0)
+    words.fill(source["title"].upper())
+    expect(page.locator(f"#{source['slug']}")).to_be_visible()
+    expect(count).to_have_text(re.compile(r"^\d sources? sur \d+$"))
+    page.reload()
+    expect(page.locator(f"#{source['slug']}")).to_be_visible()
+    words.fill("zzz")
+    expect(count).to_have_text(re.compile("^0 source sur"))
+    expect(page.locator("details.group:visible")).to_have_count(0)

@@ -1,0 +1,34 @@
+// A list that words narrow. They are kept in the query string, so a view can be shared.
+(() => {
+  const form = document.querySelector("[data-narrows]");
+  const field = form.elements.q;
+  const status = form.querySelector("[role=status]");
+  const { narrows, one, many } = form.dataset;
+
+  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("’", "'").toLowerCase();
+  const entries = [...document.querySelectorAll(narrows)].map((entry) => [entry, fold(entry.textContent)]);
+  const groups = new Set(entries.map(([entry]) => entry.closest("details, section")));
+
+  const count = () => {
+    const shown = entries.filter(([entry]) => !entry.hidden).length;
+    status.textContent = `${shown} ${shown > 1 ? many : one} sur ${entries.length}`;
+  };
+
+  const show = () => {
+    const words = fold(field.value).split(/\s+/).filter(Boolean);
+    for (const [entry, text] of entries) entry.hidden = !words.every((word) => text.includes(word));
+    for (const group of groups) {
+      group.hidden = !group.querySelector(`${narrows}:not([hidden])`);
+      if (group.open !== undefined) group.open = words.length > 0 && !group.hidden;
+    }
+    count();
+    const query = words.length > 0 ? `?${new URLSearchParams({ q: field.value.trim() })}` : location.pathname;
+    history.replaceState(null, "", query + location.hash);
+  };
+
+  field.value = new URLSearchParams(location.search).get("q") ?? field.value;
+  field.addEventListener("input", show);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  if (field.value) show();
+  else count();
+})();
