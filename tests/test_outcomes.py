@@ -2,12 +2,14 @@
 
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
 
 from macros.catalogue.outcomes import Outcome, OutcomeKind, count_kinds, describe_period
+from macros.data.vocabulary import Report
 from macros.site.build import Build
 from tests.cases import cases, read_cases
 from tests.conftest import TempFolders, prepare_valid_build
@@ -76,6 +78,15 @@ def test_what_a_later_text_made_of_it_is_quoted_on_both_sides(plan: Build) -> No
     assert "La mesure : « dans chaque rue »" in section
     assert "Droit : « des arceaux sont posés dans chaque rue »" in section
     assert "article 3" in section
+
+
+def test_a_word_on_the_objective_stands_on_top_though_a_number_is_newer(plan: Build) -> None:
+    measure = plan.catalogue.measures[2].measure
+    law, city = outcomes(plan)[1].follow_up
+    later = replace(city, reports=(Report.NUMBER,))
+    assert Outcome(measure, (law, city, later)).headline == city
+    assert Outcome(measure, (later, law)).headline == later
+    assert Outcome(measure, (law,)).headline == law
 
 
 def test_the_counts_are_those_of_the_rows(plan: Build, page: Element) -> None:

@@ -1,6 +1,6 @@
 """What became of each measure, by who says it. Quoted, sorted and counted; never judged here."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from macros.data.model import Measure
@@ -92,10 +92,13 @@ class Outcome:
         return f"Aucune trace trouvée {day}, après avoir cherché dans : {places} ({last.extent})."
 
 
-def find_headline(facts: Iterable[FollowUp]) -> FollowUp | None:
-    """Return the one to tell where there is room for one: the last that can stand beside a target, else the last."""
-    found = sorted(facts, key=lambda fact: bool(MEASURED.intersection(fact.reports)))
-    return found[-1] if found else None
+def find_headline(facts: Collection[FollowUp]) -> FollowUp | None:
+    """Return the one to tell where there is room for one: the last on the objective, else number, else the last."""
+    for wanted in (_OBJECTIVES, MEASURED, set(Report)):
+        found = [fact for fact in facts if wanted.intersection(fact.reports)]
+        if found:
+            return found[-1]
+    return None
 
 
 def count_kinds(outcomes: Iterable[Outcome]) -> dict[OutcomeKind, int]:
