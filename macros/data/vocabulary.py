@@ -44,28 +44,12 @@ class Vocabulary(StrEnum):
 
 
 class Commitment(Vocabulary, subject="Degré d’obligation"):
-    COMMITMENT = (
-        "commitment",
-        "engagement",
-        "Le texte décide : « sera doublé », « mettre en place ».",
-    )
-    OBJECTIVE = "objective", "objectif", "Le texte vise un but : « l’objectif est de »."
-    INVITATION = (
-        "invitation",
-        "invitation",
-        "Le texte invite quelqu’un à agir : « inviter les communes ».",
-    )
-    INCITATION = (
-        "incitation",
-        "incitation",
-        "Le texte incite quelqu’un à agir : « inciter les entreprises ».",
-    )
+    COMMITMENT = "commitment", "engagement", "Le texte décide que ce sera fait."
+    OBJECTIVE = "objective", "objectif", "Le texte vise un but."
+    INVITATION = "invitation", "invitation", "Le texte invite quelqu’un à agir."
+    INCITATION = "incitation", "incitation", "Le texte incite quelqu’un à agir."
     OPTION = "option", "possibilité", "Le texte facilite ou ouvre une possibilité."
-    CONDITIONAL = (
-        "conditional",
-        "sous condition",
-        "Le texte agit si besoin : « en tant que de besoin ».",
-    )
+    CONDITIONAL = "conditional", "sous condition", "Le texte ne le prévoit qu’en cas de besoin."
     EXPERIMENT = "experiment", "expérimentation", "Le texte engage ou conduit une expérimentation."
     CONTINUATION = "continuation", "poursuite", "Le texte poursuit une action déjà engagée."
 
