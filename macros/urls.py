@@ -61,8 +61,13 @@ OFFLINE_COPY = "site-hors-ligne.zip"
 PUBLISHED = (CHECKSUMS, LICENCES, OFFLINE_COPY, VERSION_FILE)
 
 
-# Forges of GitLab whose names do not say so.
-_GITLABS = {"framagit.org", "forge.apps.education.fr"}
+# Forges whose names do not say what they run.
+_FORGES = {
+    "framagit.org": "gitlab",
+    "forge.apps.education.fr": "gitlab",
+    "codeberg.org": "forgejo",
+    "gitea.com": "forgejo",
+}
 
 
 def _address(pattern: str) -> Callable[[int | str | date], str]:
@@ -113,24 +118,11 @@ def compare_url(first: int, second: int) -> str:
     return f"{COMPARE}{first}-{second}/"
 
 
-def is_gitlab(repository: str) -> bool:
-    """Whether the host is known as one, or its name says so; that of a project may be anything."""
+def guess_forge(repository: str) -> str | None:
+    """Return what a host runs, if it is known or its name says so; that of a project may be anything."""
     host = urlsplit(repository).hostname or ""
-    return "gitlab" in host or host in _GITLABS
-
-
-def forge_url(repository: str, *path: str) -> str:
-    """Return an address in the web interface of a repository: `edit`, a branch, a file…"""
-    separator = "/-/" if is_gitlab(repository) else "/"
-    return repository.rstrip("/").removesuffix(".git") + separator + "/".join(path)
-
-
-def edit_url(repository: str, branch: str, source: str) -> str:
-    """Return where a file of the repository is edited in a web editor, or a folder is shown."""
-    forgejo = urlsplit(repository).hostname == "codeberg.org"
-    folder, file = ("src/branch", "_edit") if forgejo else ("tree", "edit")
-    action = file if "." in source.rsplit("/", 1)[-1] else folder
-    return forge_url(repository, action, branch, source)
+    said = (name for name in ("github", "gitlab", "forgejo", "bitbucket") if name in host)
+    return _FORGES.get(host) or next(said, None)
 
 
 def is_file(address: str) -> bool:

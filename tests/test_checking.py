@@ -188,9 +188,10 @@ def test_a_product_is_the_one_that_is_made_by_hand(
 
 
 @cases("checking")
-def test_a_date_is_one_of_its_quotation(tmp_path: Path, day: str, messages: list[str]) -> None:
+def test_a_date_is_one_of_its_quotation(
+    tmp_path: Path, said: str, day: str, messages: list[str]
+) -> None:
     text, source = "le 1er juillet 1999", "le 1er juillet\n1999"
-    said = "le 1er juillet 1999 et le 31 janvier 2000"
     data = edit_small_plan(
         tmp_path,
         (MEASURE, text, said),

@@ -4,8 +4,17 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from pydantic import TypeAdapter
+
 from macros.data.model import Site
-from macros.pages.feedback import ERROR_FORM, fill_form, write_mail
+from macros.pages.feedback import (
+    ERROR_FORM,
+    commit_link,
+    edit_link,
+    fill_form,
+    open_new_file,
+    write_mail,
+)
 from macros.site.build import Build
 from macros.site.folder import make_parts
 from tests.cases import cases
@@ -45,6 +54,19 @@ def test_a_message_says_which_page_and_asks_what_is_needed() -> None:
 def test_the_form_of_the_forge_is_filled_in(repository: str | None, expected: str | None) -> None:
     site = replace(SITE, repository=repository)
     assert fill_form(site, ERROR_FORM, TITLE, ADDRESS, "v1") == expected
+
+
+@cases("feedback")
+def test_a_file_is_edited_and_made_where_its_forge_does(
+    repository: str, forge: str | None, edit: str, new: str, commit: str
+) -> None:
+    site = TypeAdapter(Site).validate_python(
+        {"updated": "2026-11-22", "repository": repository, "forge": forge}
+    )
+    page = open_new_file(site, "data/follow_up")
+    assert page is not None
+    assert (edit_link(site, "data/a.yml"), page["address"]) == (edit, new)
+    assert commit_link(site, "ab12") == commit
 
 
 def list_foot_links(build: Build, url: str) -> list[str]:

@@ -38,11 +38,13 @@ def test_editorial_words_are_respelt_and_official_ones_are_not(data: Path) -> No
     measure = data / "measures" / "02.yml"
     edit(measure, "dès l’an 2000.", "dès l'an  2000.")  # the official text
     edit(measure, "title: Poser des arceaux", 'title: Poser l\'arceau "en U" (5\' 6")')
+    edit(measure, "scope: pose", "scope: “pose” dite « du “U” »")
     commit(data)
     assert run(data) == 0
     text = measure.read_text(encoding="utf-8")
     assert "dès l'an 2000." in text
     assert "title: Poser l’arceau « en U » (5' 6\")\n" in text
+    assert "scope: « pose » dite « du “U” »\n" in text
 
 
 @pytest.mark.parametrize("state", ["changed", "new", "ignored", "staged", "without git"])
@@ -91,6 +93,21 @@ def test_a_file_that_cannot_be_read_is_named_with_the_line(data: Path, capsys: C
     commit(data)
     assert run(data, "--check") == 1
     assert capsys.readouterr().err.startswith("data/axes.yml:2:1: YAML illisible : ")
+
+
+def test_what_cannot_be_seen_is_taken_away(data: Path) -> None:
+    path, text = data / "measures" / "03.yml", data / "source" / "plan-velo.txt"
+    before = [each.read_text(encoding="utf-8") for each in (path, text)]
+    edit(path, "title: Suivre le plan", 'title: "Sui\u00advre\x0ble pl\\u200ban"')
+    edit(path, "  - measure: 2", "\u200b  - measure: 2")
+    edit(text, "arceaux", "ar\ufeffceaux")
+    edit(data / "themes.yml", "Pistes cyclables", "Pistes\ufffd")
+    assert run(data) == 1
+    assert path.read_text(encoding="utf-8") == before[0].replace(
+        "Suivre le plan", '"Suivre le plan"'
+    )
+    assert text.read_text(encoding="utf-8") == before[1]
+    assert "Pistes\ufffd" in (data / "themes.yml").read_text(encoding="utf-8")  # a letter is lost
 
 
 def test_decomposed_accents_are_composed(data: Path) -> None:

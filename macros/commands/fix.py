@@ -16,10 +16,10 @@ _DESCRIPTION = """\
 Met en forme les fichiers de data/ sans en changer le sens : alignement, longueur
 des lignes (100 caractères), guillemets, fins de ligne, espaces de trop. Dans les
 textes rédigés pour le site, remplace aussi l’apostrophe droite par ’ et les
-guillemets droits par « ». Le texte officiel et les citations gardent leurs mots et
-leurs signes ; commentaires et ordre des champs sont conservés. Dans le texte
+guillemets droits ou anglais par « ». Le texte officiel et les citations gardent leurs
+mots et leurs signes ; commentaires et ordre des champs sont conservés. Dans le texte
 officiel et les pages de docs/, ne fait que réunir chaque accent à sa lettre, là où
-ils sont décomposés.
+ils sont décomposés, et ôter les caractères invisibles.
 
 Ce que git ne pourrait pas rendre est d’abord copié dans .cache/fix/."""
 _CODES = """\

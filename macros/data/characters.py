@@ -41,11 +41,15 @@ _FRENCH = re.compile(
 )
 
 
+Rule = Literal["decomposed-accent", "misread-text", "invisible-character"]
+MENDED = ("decomposed-accent", "invisible-character")  # those that `fix` mends
+
+
 class Fault(NamedTuple):
     """A fault at a place of a text, in French."""
 
     start: int
-    rule: Literal["decomposed-accent", "misread-text", "invisible-character"]
+    rule: Rule
     message: str
 
 
@@ -74,6 +78,20 @@ def clean_text(text: str) -> str:
     """Return a text as it was meant: each fault is told by itself, and has no consequences."""
     text = re.sub(f"[{_BREAKS}]", " ", text)
     return unicodedata.normalize("NFC", replace_invisible(text))
+
+
+def mend_text(text: str) -> str:
+    """Return a text without the faults that need not its author: no letter is lost, nor guessed."""
+    text = re.sub(f"[{_BREAKS}]", " ", text)
+    kept = _RARE.sub(
+        lambda match: "" if _is_out_of_place(match) and not _is_lost(match[0]) else match[0], text
+    )
+    return unicodedata.normalize("NFC", kept)
+
+
+def _is_lost(character: str) -> bool:
+    """Whether something else may have stood there: a letter, or what a font showed."""
+    return character == "\ufffd" or unicodedata.category(character) in ("Co", "Cn")
 
 
 def find_faults(text: str) -> Iterator[Fault]:
@@ -117,18 +135,19 @@ def _read_again(match: re.Match[str]) -> str:
 def _name(match: re.Match[str]) -> Fault:
     """Name a character that cannot be seen, and say what to do about it."""
     character, category = match[0], unicodedata.category(match[0])
-    kind, remedy = "invisible", "le supprimer"
+    kind, remedy = "invisible", "« make fix » le supprime"
     if character in _BREAKS:
-        kind, remedy = "de fin de ligne", "le remplacer par une espace"
+        kind, remedy = "de fin de ligne", "« make fix » le remplace par une espace"
     elif character == "\ufffd":
         kind, remedy = "perdu", "retaper la lettre d’origine"
     elif category == "Co":
         kind, remedy = "propre à une police", "le supprimer, ou taper celui qu’il montrait"
     elif category == "Cn":
-        kind = "inconnu d’Unicode"
+        kind, remedy = "inconnu d’Unicode", "le supprimer"
     name = f" ({_NAMES[character]})" if character in _NAMES else ""
     message = f"caractère {kind} U+{ord(character):04X}{name} : {remedy}"
-    return Fault(match.start(), "invisible-character", message)
+    rule: Rule = "misread-text" if _is_lost(character) else "invisible-character"
+    return Fault(match.start(), rule, message)
 
 
 def _word(text: str, index: int) -> str:

@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
-from unicodedata import normalize
 
 import yaml
 
 from macros.data import loading
+from macros.data.characters import MENDED, mend_text
 from macros.data.field_types import Verbatim
 from macros.data.passages import fold_space
 from macros.data.project_files import PAGES, list_pages, name_file
@@ -38,8 +38,9 @@ from macros.french import NARROW, NO_BREAK, typeset
 WIDTH = 100
 _BLOCK = (">", "|")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
-# Only whole pairs, with nothing that could be an inch or a second.
+# Only whole pairs, with nothing that could be an inch or a second; curly ones are right within « ».
 _QUOTED = re.compile(r'(?<![^\s(«])"\s*([^"\s](?:[^"]*[^"\s])?)\s*"(?![^\s).,;:!?…»])')
+_CURLY = re.compile(r"(«[^»]*»)|“\s*([^“”]*[^“”\s])\s*”")
 
 
 class _Comment(NamedTuple):
@@ -170,7 +171,7 @@ class _Writer:
         if not node.style and not isinstance(resolve_plain(node.value), str):
             self.out.append(f"{lead} {node.value or 'null'}{trailing}")
             return
-        value = self.corrected.get(path, normalize("NFC", fold_space(node.value)))
+        value = self.corrected.get(path, mend_text(fold_space(node.value)))
         one_line = f"{lead} {_spell(node, value)}{trailing}"
         # The lines as they are cut in the text, where they say the value and fit.
         written = self.text[node.start_mark.index : node.end_mark.index].rstrip().split("\n")
@@ -252,13 +253,13 @@ def propose_fixes(
         file, raw, is_data = name_file(path, root), path.read_bytes(), path.suffix == ".yml"
         if not valid:
             found = read_document(path, file)[1] if is_data else decode_text(raw, file)[1]
-            if problems := [each for each in found if each.rule != "decomposed-accent"]:
+            if problems := [each for each in found if each.rule not in MENDED]:
                 left.append(f"{min(problems).place}: {min(problems).message}")
                 continue
         before = raw.decode()
-        after: str | None = normalize("NFC", before)
+        after: str | None = mend_text(before)
         if is_data:
-            after = _lay_out(normalize("NFC", before), corrections.get(file, {}))
+            after = _lay_out(mend_text(before), corrections.get(file, {}))
         if after is None:
             left.append(f"{file}: la mise en forme ne garderait pas tout, à faire à la main")
         elif after != before:
@@ -299,4 +300,5 @@ def _correct_wording(loaded: loading.Loaded) -> dict[str, dict[KeyPath, str]]:
 
 def respell(text: str) -> str:
     """Write an editorial text with French apostrophes and quotation marks, white space folded."""
-    return _QUOTED.sub(r"« \1 »", _APOSTROPHE.sub("’", fold_space(text)))
+    text = _QUOTED.sub(r"« \1 »", _APOSTROPHE.sub("’", fold_space(text)))
+    return _CURLY.sub(lambda match: match[1] or f"« {match[2]} »", text)

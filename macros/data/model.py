@@ -420,6 +420,9 @@ class Site:
 
     url: FolderAddress | None = optional("Adresse publique du site.")
     repository: FolderAddress | None = optional("Adresse du dépôt git.")
+    forge: vocabulary.Forge | None = optional(
+        "Logiciel du dépôt, si son adresse ne le dit pas (« github », « gitlab »…)."
+    )
     branch: Text = Field(default="main", description="Branche que l’on modifie.")
     publisher: Text | None = optional("Qui publie le site.")
     contact: Mailbox | None = optional("Adresse de courriel du contact.")

@@ -127,6 +127,13 @@ class Precision(Vocabulary, subject="Précision d’une date"):
     NONE = "none", "sans date", "Le texte ne donne aucune date."
 
 
+class Forge(Vocabulary, subject="Logiciel d’un dépôt"):
+    GITHUB = "github", "GitHub", "github.com, ou chez soi."
+    GITLAB = "gitlab", "GitLab", "gitlab.com, Framagit, ou chez soi."
+    FORGEJO = "forgejo", "Forgejo ou Gitea", "Codeberg, ou chez soi."
+    BITBUCKET = "bitbucket", "Bitbucket", "bitbucket.org."
+
+
 class FactKind(Vocabulary):
     COMMITMENT = "commitment", "degré d’obligation", "Passage qui montre à quoi le texte oblige."
     DATE = "date", "date", "Passage qui donne une date ou un moment."

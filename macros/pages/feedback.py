@@ -5,6 +5,7 @@ from urllib.parse import quote, urlencode
 
 from macros import urls
 from macros.data.model import Site
+from macros.data.vocabulary import Forge
 
 ERROR_FORM = "erreur.yml"  # of .github/ISSUE_TEMPLATE/, whose field is `page`
 SOURCE_FORM = "source.yml"
@@ -17,9 +18,53 @@ _QUESTIONS = (
 )
 
 
+# From the address of a repository, the pages of a forge: of a branch and a path, or of a commit.
+_GITHUB = {
+    "edit": "/edit/{branch}/{path}",
+    "folder": "/tree/{branch}/{path}",
+    "new": "/new/{branch}/{path}",
+    "commit": "/commit/{path}",
+    "issue": "/issues/new",
+}
+_WEBS: dict[str, dict[str, str]] = {
+    Forge.GITHUB: _GITHUB,
+    Forge.GITLAB: {action: f"/-{address}" for action, address in _GITHUB.items()},
+    # Neither of the next takes the content of a new file: who proposes one pastes it there.
+    Forge.FORGEJO: _GITHUB
+    | {
+        "edit": "/_edit/{branch}/{path}",
+        "folder": "/src/branch/{branch}/{path}",
+        "new": "/_new/{branch}/{path}",
+    },
+    Forge.BITBUCKET: _GITHUB
+    | {
+        "edit": "/src/{branch}/{path}?mode=edit&at={branch}",
+        "folder": "/src/{branch}/{path}",
+        "new": "/create-file/{branch}/{path}",
+        "commit": "/commits/{path}",
+    },
+}
+
+
+def _find_forge(site: Site) -> str | None:
+    """Return what the repository runs, if there is one; `check` demands that it be known."""
+    return site.repository and (site.forge or urls.guess_forge(site.repository))
+
+
+def _write_address(site: Site, action: str, path: str = "") -> str | None:
+    if (forge := _find_forge(site)) is None:
+        return None
+    address = (site.repository or "").rstrip("/").removesuffix(".git")
+    return address + _WEBS[forge][action].format(branch=site.branch, path=path)
+
+
 def edit_link(site: Site, file: str) -> str | None:
-    """Return where a data file is edited in a web editor, if the repository is known."""
-    return urls.edit_url(site.repository, site.branch, file) if site.repository else None
+    """Return where a data file is edited in a web editor, or a folder is shown, if it is known."""
+    return _write_address(site, "edit" if "." in file.rsplit("/", 1)[-1] else "folder", file)
+
+
+def commit_link(site: Site, commit: str) -> str | None:
+    return _write_address(site, "commit", commit)
 
 
 def write_mail(site: Site, title: str, address: str, version: str | None) -> str | None:
@@ -49,13 +94,11 @@ def open_new_file(site: Site, folder: str) -> dict[str, str] | None:
     """Return the page of the forge where a new file of a folder is proposed: its address, then
     what its query calls the name, the content and the message. None without a repository.
     """
-    if site.repository is None:
+    if (address := _write_address(site, "new", folder)) is None:
         return None
-    gitlab = urls.is_gitlab(site.repository)
-    named = (
-        ("file_name", "content", "commit_message") if gitlab else ("filename", "value", "message")
-    )
-    address = urls.forge_url(site.repository, "new", site.branch, folder)
+    named = ("filename", "value", "message")
+    if _find_forge(site) == Forge.GITLAB:
+        named = ("file_name", "content", "commit_message")
     return {"address": address, **dict(zip(("name", "content", "message"), named, strict=True))}
 
 
@@ -63,9 +106,9 @@ def fill_form(
     site: Site, form: str, title: str, address: str, version: str | None = None
 ) -> str | None:
     """Return the address of a form of the forge, filled in, or None without a repository."""
-    if site.repository is None:
+    if (new := _write_address(site, "issue")) is None:
         return None
-    if urls.is_gitlab(site.repository):
+    if _find_forge(site) == Forge.GITLAB:
         # Its templates have no fields: the title alone says which page.
         title = f"{title} ({version})" if version else title
         fields = {"issuable_template": GITLAB_TEMPLATES[form], "issue[title]": title}
@@ -73,5 +116,4 @@ def fill_form(
         # A forge that knows no such form shows an empty one, with its title.
         page = f"{address} (version {version})" if version else address
         fields = {"template": form, "title": f"{title} : ", "page": page}
-    new = urls.forge_url(site.repository, "issues", "new")
     return f"{new}?{urlencode(fields, quote_via=quote)}"

@@ -15,6 +15,9 @@ from macros.french import MONTHS, read_day
 
 _DAY = re.compile(rf"(?:1er|\d{{1,2}}) (?:{'|'.join(MONTHS)}) \d{{4}}")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b(?: (\d{{4}}))?")
+_RANKS = {"premier": 1, "1er": 1, "deuxième": 2, "second": 2, "troisième": 3, "quatrième": 4}
+_PART = re.compile(rf"\b({'|'.join(_RANKS)}) (trimestre|semestre)\b")
 
 # Numbers in words.
 _SMALL = "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
@@ -63,12 +66,23 @@ def _check_date_in_quote(place: Place, quote: str, day: date) -> Iterator[Proble
         if day not in map(read_day, days):
             message = f"« {day} » contredit la citation « {shorten(' », « '.join(days))} » : corriger la date, ou citer un autre passage"
     elif years := _YEAR.findall(quote):
-        if str(day.year) not in years:
+        months = _list_months(quote.lower(), day.year)
+        if str(day.year) not in years or (months and day.month not in months):
             message = f"« {day} » contredit la citation « {shorten(quote)} » : corriger la date, ou citer un autre passage"
     else:
         message = "la citation ne contient pas l’année : citer davantage, ou donner « source »"
     if message:
         yield Problem(place, "dates", message, subject=f"date/{place.file}")
+
+
+def _list_months(quote: str, year: int) -> set[int]:
+    """Return the months of a year that a passage names, those of its half-years and quarters too."""
+    named = _MONTH.findall(quote)
+    months = {MONTHS.index(name) + 1 for name, of in named if of in ("", str(year))}
+    for rank, part in _PART.findall(quote):
+        length = 3 if part == "trimestre" else 6
+        months.update(range((_RANKS[rank] - 1) * length + 1, _RANKS[rank] * length + 1))
+    return months
 
 
 def list_past_dates(loaded: Loaded) -> Iterator[tuple[Place, str]]:

@@ -10,8 +10,9 @@ from macros.data.model import Measure, Participation, Relation, Theme
 from macros.data.requirements import REQUIREMENTS, find_unmet
 from macros.data.rules.references import MISNAMED, MISPLACED, MISSING, was_published
 from macros.data.validation import shorten, suggest
-from macros.data.vocabulary import RelationKind
+from macros.data.vocabulary import Forge, RelationKind
 from macros.data.yaml_reader import Place, Problem
+from macros.urls import guess_forge
 
 # Their direction has a meaning: the first measure carries the link.
 DIRECTED = frozenset({RelationKind.SEQUEL, RelationKind.CONDITION})
@@ -25,6 +26,16 @@ def check_requirements(loaded: Loaded) -> Iterator[Problem]:
         for unmet in find_unmet(record):
             place = entry.at(*path, unmet.at) if unmet.at else entry.at(*path)
             yield Problem(place, unmet.rule, unmet.message.format(record))
+
+
+def check_forge(loaded: Loaded) -> Iterator[Problem]:
+    """Where a file is edited depends on what the repository runs."""
+    for entry in loaded.get("site"):
+        site = entry.record
+        if site.repository and not site.forge and guess_forge(site.repository) is None:
+            message = "cette adresse ne dit pas quel logiciel tient le dépôt : ajouter « forge » ; "
+            message += f"valeurs possibles : {', '.join(Forge)}"
+            yield Problem(entry.at("repository"), "field-missing", message)
 
 
 def check_numbering(loaded: Loaded) -> Iterator[Problem]:
