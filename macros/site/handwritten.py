@@ -96,12 +96,13 @@ def call_macros(source: str, text: str, macros: Macros) -> str:
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
     environment.globals = {name: _check_call(name, macro) for name, macro in macros.items()}
     try:
-        for node in environment.parse(text).find_all(nodes.Node):
+        template = environment.parse(text)
+        for node in template.find_all(nodes.Node):
             calls_other = isinstance(node, nodes.Call) and not isinstance(node.node, nodes.Name)
             if calls_other or not isinstance(node, _ALLOWED):
                 message = "une page n’appelle que les macros du site, avec des mots ou des nombres"
                 raise PageError(source, node.lineno, message)
-        return environment.from_string(text).render()
+        return environment.from_string(template).render()
     except PageError:
         raise
     except TemplateSyntaxError as error:
