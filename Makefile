@@ -89,14 +89,14 @@ import: .venv/.build
 test: .venv/.dev
 	@$(RUN) tests.browser.chromium
 	@$(RUN) tests.servers
-	@$(RUN) pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS) || { printf '%s\n' '' \
+	@$(RUN) pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS) || { printf '%s\n' '' \
 	  'Des tests ont échoué : le détail est ci-dessus.' \
 	  'Relancer seulement ceux-là :   make test ARGS="--last-failed -vv"' \
 	  'En regardant le navigateur :   HEADED=1 make test WORKERS=0 ARGS="--last-failed -vv"' >&2; exit 1; }
 
 # The everyday run: neither browser, server, built site nor second engine.
 test-fast: .venv/.dev
-	@$(RUN) pytest --numprocesses $(WORKERS) -m 'not site and not browser' $(ARGS)
+	@$(RUN) pytest --numprocesses $(WORKERS) --dist worksteal -m 'not site and not browser' $(ARGS)
 
 lint: .venv/.dev
 	@$(RUN) ruff check

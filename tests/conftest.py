@@ -32,7 +32,7 @@ from macros.site.build import Build, prepare_build
 from macros.site.folder import write_outputs
 from tests.browser.chromium import launch_chromium
 from tests.markup import read_site
-from tests.projects import copy_project, run_python
+from tests.projects import copy_compiled, copy_project, find_compiled, run_python
 from tests.raw import read_file
 from tests.serving import serve_folder
 
@@ -64,6 +64,13 @@ def prepare_valid_build(data: Path) -> Build:
     build, problems = prepare_build(data)
     assert build is not None, "\n".join(map(str, problems))
     return build
+
+
+@pytest.fixture(scope="session", autouse=True)
+def forget_compiled(tmp_path_factory: TempFolders) -> Iterator[None]:
+    """Leave in .venv nothing of the copies of the project."""
+    yield
+    shutil.rmtree(find_compiled(tmp_path_factory.getbasetemp()), ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -150,7 +157,9 @@ def built_project(tmp_path_factory: TempFolders) -> Path:
 def project(built_project: Path, tmp_path_factory: TempFolders) -> Path:
     """A built copy of the small project; tests leave its data as they were."""
     folder = tmp_path_factory.mktemp("project") / "project"
-    return Path(shutil.copytree(built_project, folder, symlinks=True))
+    shutil.copytree(built_project, folder, symlinks=True)
+    copy_compiled(folder)
+    return folder
 
 
 def _make_once(factory: TempFolders, name: str, make: Callable[[Path], None]) -> Path:
@@ -166,6 +175,7 @@ def _make_once(factory: TempFolders, name: str, make: Callable[[Path], None]) ->
             making.mkdir()
             make(making)
             making.rename(folder)
+            shutil.rmtree(find_compiled(making), ignore_errors=True)
     return folder
 
 

@@ -40,7 +40,20 @@ def copy_project(folder: Path, *, small: bool) -> Path:
         for path in (folder / "docs").glob("*.md"):
             path.unlink()
         shutil.copytree(PAGES, folder / "docs", dirs_exist_ok=True)
+    copy_compiled(folder)
     return folder
+
+
+def copy_compiled(folder: Path) -> None:
+    """Give a copy of the project what Python compiled of it: that takes longer than a build."""
+    made = find_compiled(ROOT) / "macros"
+    if made.is_dir():
+        shutil.copytree(made, find_compiled(folder) / "macros", dirs_exist_ok=True)
+
+
+def find_compiled(folder: Path) -> Path:
+    """Return where Python keeps what it compiles of a folder: in .venv (see the Makefile)."""
+    return Path(sys.pycache_prefix or os.devnull, *folder.resolve().parts[1:])
 
 
 def run_python(
