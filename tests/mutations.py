@@ -1,4 +1,4 @@
-"""Random damage to the real data: `python -m tests.mutations 5000 [SEED]`.
+"""Random damage to a data set: `python -m tests.mutations 5000 [SEED]`.
 
 Each damage must end in located messages or in a sound build, and quickly. The suite tries a few
 (tests/test_mutations.py); this tries as many as one likes, and says which was the slowest.
@@ -8,6 +8,7 @@ import os
 import random
 import re
 import shutil
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -21,7 +22,7 @@ from macros.site.build import prepare_build
 from macros.site.folder import make_parts, write_outputs
 from tests.cases import read_cases
 
-DATA = Path(__file__).parent.parent / "data"
+ROOT = Path(__file__).parent.parent
 LONGEST = 2.0  # seconds of one check
 SLOW = 5  # one in so many of the sound ones has its cards and sheets made too
 _VALUE = re.compile(r"(?m)^( *(?:- )?[a-z_]+:)( .*)?$")
@@ -201,12 +202,12 @@ def damage_files(data: Path, chance: random.Random) -> str:
     return ", ".join(damages)
 
 
-def try_damage(seed: int, *, build: bool) -> Outcome:
+def try_damage(seed: int, project: Path, *, build: bool) -> Outcome:
     """Damage a copy of the data as `seed` says, check it, and make the pages of what is valid."""
     with TemporaryDirectory() as folder:
         data = Path(folder) / "data"
-        shutil.copytree(DATA, data)
-        shutil.copytree(DATA.parent / "docs", Path(folder) / "docs")
+        shutil.copytree(project / "data", data)
+        shutil.copytree(project / "docs", Path(folder) / "docs")
         damage = f"{seed}: {damage_files(data, random.Random(seed))}"  # noqa: S311 (the same each time)
         start = time.process_time()
         built, problems = prepare_build(data, History())
@@ -233,27 +234,32 @@ def find_faults(outcome: Outcome) -> Iterator[str]:
 
 
 def main(count: int, first: int = 0) -> int:
-    """Try `count` damages from the seed `first`, and print what is wrong."""
-    valid, slowest, wrong = 0, Outcome("", (), 0.0), 0
-    for seed in range(first, first + count):
-        try:
-            outcome = try_damage(seed, build=True)
-        except Exception:  # what the test looks for
-            sys.stdout.write(f"seed {seed}\n")
-            raise
-        valid += not outcome.problems
-        slowest = max(slowest, outcome, key=lambda one: one.seconds)
-        faults = list(find_faults(outcome))
-        if outcome.seconds > LONGEST:
-            faults.append(f"{outcome.seconds:.1f} s")
-        for fault in faults[:3]:
-            sys.stdout.write(f"{outcome.damage}\n    {fault}\n")
-        wrong += bool(faults)
-    sys.stdout.write(
-        f"{count} damages from seed {first}: {valid} valid, {count - valid} refused, "
-        f"{wrong} with faults; slowest check {slowest.seconds:.2f} s ({slowest.damage[:100]})\n"
-    )
-    return 1 if wrong else 0
+    """Try `count` damages from the seed `first`, and print what is wrong; if stopped, of how many."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    seed, tried, valid, wrong, slowest = first, 0, 0, 0, Outcome("", (), 0.0)
+    try:
+        for seed in range(first, first + count):
+            outcome = try_damage(seed, ROOT, build=True)
+            tried += 1
+            valid += not outcome.problems
+            slowest = max(slowest, outcome, key=lambda one: one.seconds)
+            faults = list(find_faults(outcome))
+            if outcome.seconds > LONGEST:
+                faults.append(f"{outcome.seconds:.1f} s")
+            for fault in faults[:3]:
+                sys.stdout.write(f"{outcome.damage}\n    {fault}\n")
+            wrong += bool(faults)
+    except KeyboardInterrupt:
+        sys.stdout.write(f"stopped, {count - tried} to go\n")
+    except Exception:  # what this looks for
+        sys.stdout.write(f"seed {seed}\n")
+        raise
+    finally:
+        sys.stdout.write(
+            f"{tried} damages from seed {first}: {valid} valid, {tried - valid} refused, "
+            f"{wrong} with faults; slowest check {slowest.seconds:.2f} s ({slowest.damage[:100]})\n"
+        )
+    return int(bool(wrong) or tried < count)
 
 
 if __name__ == "__main__":
