@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from functools import cache
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
@@ -38,9 +39,17 @@ def close(schema: Any) -> Any:
     return closed | {"additionalProperties": False} if "properties" in schema else closed
 
 
-def find_errors(schema: dict[str, Any], document: Any) -> list[str]:
-    validator = Draft202012Validator(close(schema), format_checker=FormatChecker())
-    return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(document)]
+@cache
+def read_schema(text: str) -> Draft202012Validator:
+    """Return what refuses documents of another form, or with a field that the schema does not name."""
+    schema = json.loads(text)
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(close(schema), format_checker=FormatChecker())
+
+
+def find_errors(schema: str, document: str) -> list[str]:
+    errors = read_schema(schema).iter_errors(json.loads(document))
+    return [f"{error.json_path}: {error.message}" for error in errors]
 
 
 def check_same(written: Any, exported: Any) -> None:
@@ -127,10 +136,9 @@ def test_every_document_is_valid_and_has_no_field_beyond_its_schema(build: Build
     for path, text in documents.items():
         alone = path.startswith("api/v1/measures/")
         name = "measure" if alone else path.removeprefix("api/v1/").removesuffix(".json")
-        schema = json.loads(schemas[f"api/v1/schema/{name}.json"])
-        Draft202012Validator.check_schema(schema)
-        assert schema["$id"] == f"http://localhost:8000/api/v1/schema/{name}.json"
-        assert find_errors(schema, json.loads(text)) == [], path
+        schema = schemas[f"api/v1/schema/{name}.json"]
+        assert f'"$id": "http://localhost:8000/api/v1/schema/{name}.json"' in schema
+        assert find_errors(schema, text) == [], path
 
 
 def test_text_is_verbatim_and_reading_is_corrected(build: Build) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from macros.commands.cli import main
 from tests.cases import cases
 from tests.conftest import Capture
@@ -157,6 +159,7 @@ def test_a_committed_staging_folder_empties_nothing(tmp_path: Path) -> None:
     assert victim.read_text(encoding="utf-8") == "précieux"
 
 
+@pytest.mark.site
 def test_the_copy_to_download_stays_at_its_former_address(tmp_path: Path) -> None:
     project = copy_project(tmp_path / "project", small=True)
     say_moved(project, "/copie.zip", "/site-hors-ligne.zip")

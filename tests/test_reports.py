@@ -29,14 +29,14 @@ def problem(
     return Problem(Place(file, 3, 5), rule, message, paste)
 
 
-def run_in_terminal(*arguments: str, **environment: str) -> str:
+def run_in_terminal(*arguments: str) -> str:
     """Return what the command prints on a terminal."""
     main_end, end = pty.openpty()
     command = [sys.executable, "-m", "macros", *arguments]
-    inherited = {name: value for name, value in os.environ.items() if name != "GITHUB_ACTIONS"}
-    with subprocess.Popen(
-        command, cwd=ROOT, stdout=end, stderr=end, env=inherited | environment
-    ) as process:
+    own = ("GITHUB_ACTIONS", "NO_COLOR")
+    environment = {name: value for name, value in os.environ.items() if name not in own}
+    environment["TERM"] = "xterm"
+    with subprocess.Popen(command, cwd=ROOT, stdout=end, stderr=end, env=environment) as process:
         os.close(end)
         parts = []
         try:
@@ -96,17 +96,24 @@ def test_a_place_finds_its_line_in_the_file(tmp_path: Path) -> None:
 
 
 def test_a_terminal_gets_excerpts_in_colour() -> None:
-    shown = run_in_terminal("--data", str(SHAPE), "check", TERM="xterm", NO_COLOR="")
+    shown = run_in_terminal("--data", str(SHAPE), "check")
     assert "\x1b[1mdata/measures/08.yml:9:13\x1b[0m: \x1b[31m« comitment » n’est pas admis" in shown
     assert "\x1b[1;31m^\x1b[0m" in shown
     assert "Comprendre une règle : .venv/bin/python -m macros explain unknown-file" in shown
 
 
-@pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
-def test_colour_can_be_refused(environment: dict[str, str]) -> None:
-    shown = run_in_terminal("--data", str(SHAPE), "check", **{"TERM": "xterm", **environment})
-    assert "  9 | commitment: comitment\r\n    |             ^\r\n" in shown
-    assert "\x1b" not in shown
+@pytest.mark.parametrize(
+    ("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb"), ("TERM", "xterm")]
+)
+def test_colour_can_be_refused(name: str, value: str, capsys: Capture, monkeypatch: Patch) -> None:
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert main(["--data", str(SHAPE), "check"]) == 1
+    shown = capsys.readouterr().out
+    assert ("\x1b" in shown) == (value == "xterm")
+    if value != "xterm":
+        assert "  9 | commitment: comitment\n    |             ^\n" in shown
 
 
 # -- GitHub

@@ -54,18 +54,16 @@ WRONG_VALUES: list[Any] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("cls", "field"), FIELDS, ids=[f"{cls.__name__}.{field}" for cls, field in FIELDS]
-)
-def test_every_refusal_of_a_field_has_its_own_words(tmp_path: Path, cls: type, field: str) -> None:
+def test_every_refusal_of_a_field_has_its_own_words(tmp_path: Path) -> None:
     document, _ = read_document(tmp_path / "absent.yml", "x.yml")
-    messages = [
-        problem.message
-        for value in WRONG_VALUES
-        for problem in build_record(document, cls, (), {field: value})[1]
-    ]
-    assert messages
-    assert [message for message in messages if "une valeur de la forme attendue" in message] == []
+    for cls, field in FIELDS:
+        messages = [
+            problem.message
+            for value in WRONG_VALUES
+            for problem in build_record(document, cls, (), {field: value})[1]
+        ]
+        assert messages, (cls, field)
+        assert "une valeur de la forme attendue" not in "".join(messages), (cls, field)
 
 
 @cases("validation")
