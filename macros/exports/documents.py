@@ -25,10 +25,12 @@ from macros.exports.interface import (
     OUTPUTS,
     PARAMETERS,
     SCHEMA_VERSION,
+    MediaType,
     Output,
     write_json,
 )
 from macros.exports.records import RecordExport, list_definitions
+from macros.french import capitalize
 
 # Where a definition is in a schema, and in the OpenAPI document.
 _LOCAL, _COMPONENT = "#/$defs/", "#/components/schemas/"
@@ -55,12 +57,18 @@ class JsonDocument:
     parts: dict[str, RecordExport]
     alone: bool = False
 
+    @property
+    def component(self) -> str:
+        """Its name in the OpenAPI document: generators of clients take « measure » for « Measure »."""
+        return "".join(map(capitalize, self.name.split("_"))) + "File"
+
     def describe(self) -> Schema:
         """Return the schema, without the definitions that it refers to."""
         parts: dict[str, Schema] = {}
         for key, kind in self.parts.items():
-            record = {"$ref": f"{_LOCAL}{kind}"}
-            parts[key] = record if self.alone else {"type": "array", "items": record}
+            record: Schema = {"$ref": f"{_LOCAL}{kind}"}
+            many = {"type": "array", "items": record, "description": f"Fiches « {kind} »."}
+            parts[key] = record if self.alone else many
         return {
             "description": self.description,
             "type": "object",
@@ -136,7 +144,7 @@ def create_openapi(catalogue: Catalogue, address: str) -> dict[str, str]:
 def _describe_interface(catalogue: Catalogue, address: str) -> dict[str, Any]:
     plan = catalogue.data.plan
     examples = list_parameters(catalogue)
-    documents = {document.name: document.describe() for document in DOCUMENTS}
+    documents = {document.component: document.describe() for document in DOCUMENTS}
     return {
         "openapi": "3.1.1",
         "info": {
@@ -156,7 +164,6 @@ def _describe_interface(catalogue: Catalogue, address: str) -> dict[str, Any]:
         "paths": {
             f"/{output.path}": {"get": _describe_operation(output, examples)} for output in OUTPUTS
         },
-        # The documents' names are in lower case, those of the records are not.
         "components": {"schemas": documents | list_definitions()},
     }
 
@@ -164,16 +171,19 @@ def _describe_interface(catalogue: Catalogue, address: str) -> dict[str, Any]:
 def _describe_operation(output: Output, examples: dict[str, int | str | None]) -> dict[str, Any]:
     # What comes with the file: a link that announces it may name a narrower type.
     media_type = find_type(output.path)
-    content: dict[str, Any] = {}
-    if output.schema is not None:
-        content = {"schema": {"$ref": _COMPONENT + output.schema}}
-    elif not media_type.endswith("json"):
-        content = {"schema": {"type": "string"}}
+    form: Schema = {"type": "object" if media_type.endswith("json") else "string"}
+    if output.media_type is MediaType.CSL_JSON:
+        form = {"type": "array", "items": form}
+    for document in DOCUMENTS:
+        if document.name == output.schema:
+            form = {"$ref": _COMPONENT + document.component}
     operation: dict[str, Any] = {
         # « get-measures-number-json »
         "operationId": "-".join(["get", *re.findall(r"\w+", output.path)]),
         "summary": output.title,
-        "responses": {"200": {"description": f"{output.title}.", "content": {media_type: content}}},
+        "responses": {
+            "200": {"description": f"{output.title}.", "content": {media_type: {"schema": form}}}
+        },
     }
     if output.parameters:
         operation["parameters"] = [

@@ -22,6 +22,12 @@ class InterfaceVersion:
 # The last one first. tests/test_interface.py fails when the form changes, and says what to add here.
 VERSIONS = (
     InterfaceVersion(
+        "2.1.0",
+        "2026-12-01",
+        "Chaque réponse a son schéma, que les validateurs stricts acceptent ; deux noms d’OpenAPI ne se "
+        "confondent plus quand un générateur en change la casse.",
+    ),
+    InterfaceVersion(
         "2.0.0",
         "2026-11-30",
         "Ce qu’une mesure est devenue a sa liste, follow_up, et dit qui parle, dans quels mots et de "
