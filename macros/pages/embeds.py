@@ -13,8 +13,9 @@ from macros.exports.cards import read_colours
 from macros.pages.rendering import TEMPLATES, render
 
 WIDTH = 600  # pixels; the card fits any width from 280 on
-# A framed card runs no script; its links leave the frame, on a click only. Its fonts are those of its own site.
-SANDBOX = "allow-same-origin allow-top-navigation-by-user-activation"
+# A framed card runs no script; its links open beside the page that frames it, which stays. Its fonts are
+# those of its own site.
+SANDBOX = "allow-same-origin allow-popups allow-popups-to-escape-sandbox"
 STYLES = "assets/embed.css"
 
 
@@ -41,7 +42,7 @@ def _estimate_height(view: MeasureView) -> int:
     """Return how high a card is at its usual width, from the number of its letters."""
     named = (part.actor for part in view.measure.actors if part.evidence is Evidence.QUOTE)
     words = (view.measure.title, view.measure.plain or "", view.corrected.text, *named)
-    return 370 + 10 * (sum(map(len, words)) // 27)
+    return 392 + 10 * (sum(map(len, words)) // 27)
 
 
 def list_embeds(catalogue: Catalogue) -> Iterator[Embed]:

@@ -153,8 +153,10 @@ def test_the_copied_frame_works_on_another_site(
             expect(inner.locator("h1")).to_be_visible()
             size = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
             assert inner.evaluate(size) <= 0
-        page.frames[1].get_by_role("link", name="Lire la page entière").click()
-        expect(page).to_have_url(f"{server}/mesures/21/")
+        with page.expect_popup() as opened:
+            page.frames[1].get_by_role("link", name="Lire la page entière").click()
+        expect(opened.value).to_have_url(f"{server}/mesures/21/")
+        expect(opened.value.locator("html")).to_have_class(re.compile(r"\bjs\b"))
 
 
 def test_a_card_is_announced_as_high_as_it_is(browser: Browser, server: str, build: Build) -> None:
