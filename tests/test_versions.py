@@ -2,29 +2,62 @@
 
 import json
 import re
+import shutil
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from macros.catalogue.versions import RecordVersion, derive_versions
 from macros.data.ledger_model import Permalinks, Published, Withdrawal
 from macros.data.model import Measure
+from macros.history.git_log import read_log
+from macros.history.revisions import History, derive_history
 from macros.site.build import Build
+from tests.projects import SMALL
+from tests.test_revisions import Repository
 
 DAY = date(2006, 7, 8)
 
 
 def test_a_version_is_a_day_and_a_short_hash(small: Build) -> None:
-    versions = derive_versions(small.catalogue.data, {"data/measures/02.yml": DAY})
-    assert re.fullmatch(r"2006-07-08-[0-9a-f]{8}", str(versions.measures[2]))
+    versions = derive_versions(small.catalogue.data, History())
     # Where git says nothing: the date of the data set.
-    assert versions.measures[1].day == date(2005, 6, 30)
-    assert versions.dataset.day == DAY
+    assert re.fullmatch(r"2005-06-30-[0-9a-f]{8}", str(versions.measures[1]))
     assert (
         RecordVersion(date(2006, 10, 1), "0a1b2c3d").describe()
         == "1er\u00a0octobre 2006 (0a1b2c3d)"
     )
+
+
+def test_a_version_changes_with_what_a_record_says(small: Build, tmp_path: Path) -> None:
+    data, repository = small.catalogue.data, Repository(tmp_path)
+    shutil.copytree(SMALL, tmp_path / "data")
+    path = tmp_path / "data" / "measures" / "02.yml"
+    repository.commit("Import", {})
+
+    def read_day() -> date:
+        return derive_versions(data, derive_history(read_log(tmp_path), data)).measures[2].day
+
+    # Laid out otherwise on another day, then published: nothing of what it says has changed.
+    repository.count = 24
+    text = path.read_text("utf-8").replace("number: 2\n", "# Relu.\nnumber:  2\n")
+    repository.commit("Mise en forme", {"data/measures/02.yml": text})
+    repository.commit("Adresse", {"data/site.yml": "url: null\nupdated: 2005-06-30\n"})
+    assert read_day() == date(2024, 1, 1)
+    edited = text.replace("title: Poser", "title: Installer")
+    repository.commit("Titre", {"data/measures/02.yml": edited})
+    assert read_day() == date(2024, 1, 2)
+    # What it became is a part of what its page says, and of its version.
+    follow_up = (tmp_path / "data/follow_up/01-vingt-kilometres.yml").read_text("utf-8")
+    repository.count = 48
+    repository.commit("Suite", {"data/follow_up/02-arceaux.yml": follow_up})
+    assert read_day() == date(2024, 1, 3)
+    [fact] = data.follow_up
+    changed = replace(data, follow_up=(replace(fact, summary="Autre chose."),))
+    before, after = (derive_versions(each, History()).measures for each in (data, changed))
+    assert [n for n in after if after[n] != before[n]] == [1]
 
 
 def test_neither_order_nor_defaults_change_a_version(small: Build) -> None:
@@ -34,13 +67,15 @@ def test_neither_order_nor_defaults_change_a_version(small: Build) -> None:
     assert bare.keys() < record.keys()
     for written in (record, dict(reversed(record.items())), bare):
         measure = TypeAdapter(Measure).validate_json(json.dumps(written))
-        assert derive_versions(replace(data, measures=(measure,)), {}).measures[1].hash == expected
+        assert (
+            derive_versions(replace(data, measures=(measure,)), History()).measures[1].hash
+            == expected
+        )
 
 
 def test_neither_the_publisher_nor_the_ledger_changes_the_version_of_the_data(small: Build) -> None:
-    data, days = small.catalogue.data, {"data/plan.yml": DAY}
-    expected = derive_versions(data, days).dataset
-    assert expected.day == DAY
+    data = small.catalogue.data
+    expected = derive_versions(data, History()).dataset
     former = Withdrawal(address="/x/", see="/", date=DAY, reason="Retirée.")
     other = replace(
         data,
@@ -48,8 +83,7 @@ def test_neither_the_publisher_nor_the_ledger_changes_the_version_of_the_data(sm
         permalinks=Permalinks(withdrawn=(former,)),
         published=Published(addresses={"/": DAY}),
     )
-    later = {f"data/{n}.yml": date(2007, 1, 1) for n in ("site", "permalinks", "published")}
-    assert derive_versions(other, days | later).dataset == expected
+    assert derive_versions(other, History()).dataset == expected
 
 
 def test_each_measure_has_its_own_version(small: Build) -> None:
@@ -57,6 +91,6 @@ def test_each_measure_has_its_own_version(small: Build) -> None:
     assert len({version.hash for version in versions.measures.values()}) == len(data.measures)
     first, *others = data.measures
     changed = replace(data, measures=(replace(first, title="Autre"), *others))
-    after = derive_versions(changed, small.catalogue.history.days)
+    after = derive_versions(changed, small.catalogue.history)
     assert after.dataset.hash != versions.dataset.hash
     assert [n for n in after.measures if after.measures[n] != versions.measures[n]] == [1]

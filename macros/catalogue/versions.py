@@ -1,8 +1,7 @@
-"""The version of a record: the day it last changed, and a short hash of what it says."""
+"""The version of a record: the day it last said something else, and a short hash of what it says."""
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +10,7 @@ from pydantic import TypeAdapter
 
 from macros.data.model import Dataset
 from macros.french import format_day
+from macros.history.revisions import History
 
 LENGTH = 8  # hexadecimal digits
 # Neither what the publisher fills nor the ledger says anything of the plan.
@@ -39,29 +39,25 @@ class Versions:
     measures: dict[int, RecordVersion]
 
 
-def derive_versions(data: Dataset, days: Mapping[str, date]) -> Versions:
-    """Date and hash the records. `days` says when each file last changed, if that is known.
+def derive_versions(data: Dataset, history: History) -> Versions:
+    """Date and hash the records, a measure with what it became; without a history, by the data's day.
 
-    A hash changes when the record says something else only: neither comments nor the order of keys
-    count, nor a default written out, nor a field that the model gains later and the record lacks.
+    Both change when the record says something else only: neither comments, the layout nor the order
+    of keys count, nor a default written out, nor a field that the model gains later and the record lacks.
     """
     content = TypeAdapter(Dataset).dump_python(
         data, mode="json", exclude_defaults=True, exclude=_IGNORED
     )
     updated = data.site.updated
-    ignored = {f"data/{name}.yml" for name in _IGNORED}
-    changed = [
-        day
-        for path, day in days.items()
-        if path.startswith("data/") and path.endswith((".yml", ".txt")) and path not in ignored
-    ]
-    measures = {
-        measure["number"]: RecordVersion(
-            days.get(f"data/measures/{measure['number']:02}.yml", updated), _hash(measure)
-        )
-        for measure in content["measures"]
-    }
-    return Versions(RecordVersion(max(changed, default=updated), _hash(content)), measures)
+    measures = {}
+    for measure in content["measures"]:
+        number = measure["number"]
+        changes = history.measures.get(number)  # the last one first
+        became = [fact for fact in content["follow_up"] if fact["measure"] == number]
+        day = changes[0].origin.day if changes else updated
+        measures[number] = RecordVersion(day, _hash([measure, became]))
+    last = max((entry.origin.day for entry in history.entries), default=updated)
+    return Versions(RecordVersion(last, _hash(content)), measures)
 
 
 def _hash(content: Any) -> str:

@@ -310,7 +310,7 @@ def derive_catalogue(data: Dataset, history: History = NO_HISTORY) -> Catalogue:
             for measure in data.measures
             for index, figure in enumerate(measure.figures, start=1)
         ),
-        versions=derive_versions(data, history.days),
+        versions=derive_versions(data, history),
         history=history,
     )
 
