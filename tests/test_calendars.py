@@ -54,6 +54,12 @@ def is_exact(deadline: Record) -> bool:
     return bool(deadline.get("date")) and deadline["precision"] != "vague"
 
 
+def test_programs_are_told_how_often_to_ask_again(calendars: dict[str, bytes]) -> None:
+    for content in calendars.values():
+        assert b"\r\nREFRESH-INTERVAL;VALUE=DURATION:P7D\r\n" in content
+        assert b"\r\nX-PUBLISHED-TTL:P7D\r\n" in content  # Outlook reads this one
+
+
 def test_the_calendar_has_every_exact_date_and_nothing_else(calendars: dict[str, bytes]) -> None:
     written = {
         (number, deadline["kind"], deadline["date"])

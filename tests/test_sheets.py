@@ -21,6 +21,7 @@ from macros.exports import typesetting
 from macros.exports.sheets import PDF_UA, Sheets, create_sheets, list_sheets
 from macros.site.build import Build
 from tests.cases import cases
+from tests.conftest import Capture, Patch
 from tests.raw import items, list_slugs, named_in, read_corrected, read_file, read_measures
 
 MEASURES = read_measures()
@@ -243,12 +244,17 @@ def test_the_same_data_make_the_same_bytes_and_are_not_set_again(
 
 @cases("sheets")
 def test_a_character_that_no_font_has_costs_the_claim_and_not_the_sheet(
-    small: Build, title: str, claims: bool
+    small: Build, title: str, claims: bool, capsys: Capture, monkeypatch: Patch, tmp_path: Path
 ) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     content = Sheets(small.catalogue, small.address).plan() | {"title": title}
+    typesetting.typeset_all("sheet.typ", {"a": content}, **PDF_UA)
+    capsys.readouterr()
     sheet = Sheet(typesetting.typeset_all("sheet.typ", {"a": content}, **PDF_UA)["a"])
     assert flat(title)[-9:] in flat(sheet.text)
     assert sheet.claims_conformity == claims
+    # Said each time, not only when it is made.
+    assert ("n’est dans aucune police" in capsys.readouterr().out) == (not claims)
 
 
 def test_a_page_with_a_sheet_leads_to_it(build: Build) -> None:

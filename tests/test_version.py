@@ -36,6 +36,12 @@ def test_the_head_says_what_is_not_in_the_commit(tmp_path: Path) -> None:
     assert read_head(tmp_path / "absent") is None
     repository = Repository(tmp_path)
     assert read_head(tmp_path) is None
+    # An archive unpacked in the repository of something else is not of its commit.
+    unpacked = tmp_path / "data"
+    unpacked.mkdir()
+    repository.commit("Autre chose", {"notes/rien.txt": "rien"})
+    (unpacked / "site.yml").write_text("url: null\n", encoding="utf-8")
+    assert read_head(tmp_path) is None
     name = repository.commit("Début", {"data/site.yml": "url: null\n"})
     head = read_head(tmp_path)
     assert head is not None

@@ -93,7 +93,9 @@
     turn += 1;
     const mine = turn;
     const numbers = [...new Set(selects.map((select) => select.value).filter(Boolean))];
-    history.replaceState(null, "", numbers.length ? `?m=${numbers.join(",")}` : location.pathname);
+    const address = new URL(location.href);
+    address.search = numbers.length ? `m=${numbers.join(",")}` : "";
+    history.replaceState(null, "", address);
     place.replaceChildren();
     if (numbers.length < 2) {
       say("Choisissez au moins deux mesures.");

@@ -122,7 +122,9 @@
 
   const keepAddress = (state) => {
     const query = new URLSearchParams({ ...state, ...readSort() }).toString();
-    history.replaceState(null, "", (query ? `?${query}` : location.pathname) + location.hash);
+    const address = new URL(location.href);
+    address.search = query;
+    history.replaceState(null, "", address);
   };
 
   const readLabel = (field) => field.labels[0].firstChild.textContent.trim();
@@ -208,7 +210,7 @@
     const file = new Blob([`\ufeff${lines.join("\r\n")}\r\n`], { type: "text/csv" });
     const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(file), download: form.dataset.file });
     link.click();
-    URL.revokeObjectURL(link.href);
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // some browsers read it late
   };
 
   // Two to four rows can be compared, where pages can be asked for.
@@ -241,6 +243,7 @@
     const [, back, key] = /^(-?)(\w+)$/.exec(query.get("sort") ?? "") ?? [];
     sortBy(key, back ? "descending" : "ascending");
     if (order) order.value = key ?? "number";
+    if (order?.selectedIndex === -1) order.value = "number";
   };
 
   form.addEventListener("input", update);

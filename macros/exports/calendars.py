@@ -7,7 +7,7 @@ the measure; it says which. Vague dates are left out: a calendar would make them
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
-from icalendar import STATUS, TRANSP, Calendar, Event, Timezone, vText
+from icalendar import STATUS, TRANSP, Calendar, Event, Timezone, vDuration, vText
 
 from macros import urls
 from macros.catalogue import calendar_events
@@ -64,6 +64,7 @@ def create_calendars(catalogue: Catalogue, address: str) -> dict[str, bytes]:
         for key in ("x-wr-calname", "x-wr-caldesc"):  # so that their commas are escaped
             calendar[key] = vText(str(calendar[key]))
         calendar.add("refresh-interval", REFRESH, {"VALUE": "DURATION"})
+        calendar.add("x-published-ttl", vDuration(REFRESH))  # the same, for Outlook
         content: bytes = calendar.to_ical()
         return content
 

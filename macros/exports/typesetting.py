@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import sys
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -32,9 +33,20 @@ def typeset_all(template: str, contents: Mapping[str, Any], **options: Any) -> d
         text = json.dumps(_set_spaces(content), ensure_ascii=False, sort_keys=True)
         parts = repr((_hash_tools(), (FOLDER / template).read_bytes(), options, text))
         key = hashlib.sha256(parts.encode()).hexdigest()
-        if (file := get(key)) is None:
+        if file := get(key):
+            return file
+        try:
             file = _compile(template, text, options)
-            put(key, file)
+        except RuntimeError as error:  # typst's own, which is not loaded here
+            if "could not be displayed" not in str(error) or not options.get("pdf_standards"):
+                raise
+            # Said each time: the file does not claim a conformity that it lacks.
+            sign = str(error).partition('`"')[2].partition('"`')[0]
+            sys.stdout.write(
+                f"« {sign} » n’est dans aucune police : un PDF perd sa norme (PDF/UA).\n"
+            )
+            return _compile(template, text, {**options, "pdf_standards": []})
+        put(key, file)
         return file
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -55,20 +67,14 @@ def _set_spaces(value: Any) -> Any:
 def _compile(template: str, content: str, options: Mapping[str, Any]) -> bytes:
     import typst
 
-    try:
-        file = typst.compile(
-            FOLDER / template,
-            root=ROOT,
-            font_paths=_load_fonts(),
-            ignore_system_fonts=True,
-            sys_inputs={"data": content},
-            **options,
-        )
-    except typst.TypstError as error:
-        if "could not be displayed" not in str(error) or not options.get("pdf_standards"):
-            raise
-        # A character that no font has: the file does not claim a conformity that it lacks.
-        return _compile(template, content, {**options, "pdf_standards": []})
+    file = typst.compile(
+        FOLDER / template,
+        root=ROOT,
+        font_paths=_load_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"data": content},
+        **options,
+    )
     assert isinstance(file, bytes)  # noqa: S101 (a list for several pictures alone)
     return file
 

@@ -159,7 +159,11 @@ def check_plain(loaded: Loaded) -> Iterator[Problem]:
 
 
 def check_wording(loaded: Loaded) -> Iterator[Problem]:
-    """White space is folded, editorial French has French apostrophes, and no text is a formula."""
+    """White space is folded, editorial French has French apostrophes, no text is a formula.
+
+    A list says each thing once, and « a | b » would read as two of its things in a table.
+    """
+    listed = set()
     for entry, record, field, value, path in loaded.fields:
         if type(value) is not str:
             continue
@@ -180,6 +184,14 @@ def check_wording(loaded: Loaded) -> Iterator[Problem]:
             yield Problem(place, "typography", message)
         if value.startswith(_FORMULA):
             yield Problem(place, "formula", explain_formula(value[0], field))
+        if isinstance(path[-1], int):
+            if " | " in value:
+                message = f"« | » dans « {field} » : écrire deux éléments, un par ligne"
+                yield Problem(place, "text-format", message)
+            if (one := (entry.at(*path[:-1]), value)) in listed:
+                message = f"« {shorten(value)} » est déjà dans cette liste : n’en garder qu’un"
+                yield Problem(place, "duplicate-id", message)
+            listed.add(one)
 
 
 def explain_formula(sign: str, field: str) -> str:
