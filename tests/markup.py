@@ -112,11 +112,15 @@ def list_measures(root: Element, page: str) -> set[int]:
     return {int(match[1]) for match in map(MEASURE.fullmatch, addresses) if match}
 
 
+# Links that say something of a page, and that no browser follows by itself.
+UNFETCHED = {"canonical", "alternate", "prev", "next", "schema.DC"}
+
+
 def list_resources(root: Element) -> Iterator[str]:
     """Yield the addresses that a browser fetches by itself for a page."""
     for element in root.iter():
         rel = element.get("rel", "").split()
-        if element.tag == "link" and not {"canonical", "alternate", "prev", "next"} & {*rel}:
+        if element.tag == "link" and not UNFETCHED & {*rel}:
             yield element.attrib["href"]
         if element.tag in ("script", "img", "iframe", "audio", "video", "source", "embed", "input"):
             yield from filter(None, (element.get("src"),))

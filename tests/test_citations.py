@@ -41,6 +41,7 @@ CITATION = Citation(
     publisher=None,
     address=ADDRESS,
     version=RecordVersion(date(2026, 11, 1), "0a1b2c3d"),
+    caveat="site non officiel ; 1 fait déduit par ce site",
 )
 # What means something in one of the formats, lines and fields of theirs included.
 HOSTILE = read_cases("citations")["hostile"]
@@ -66,19 +67,37 @@ def open_with_pandoc(text: str, form: str) -> list[dict[str, Any]]:
 
 def test_the_forms_for_readers() -> None:
     assert cite_in_law(CITATION) == (
-        f"{PLAN}, mesure 21, sur Les 50 mesures (site non officiel), "
+        f"{PLAN}, mesure 21, sur Les 50 mesures (site non officiel ; 1 fait déduit par ce site), "
         f"version du 1er\u00a0novembre 2026 (0a1b2c3d), {ADDRESS}"
     )
     assert " [consulté le …]".join(cite_in_iso_690(CITATION)) == (
-        f"{TITLE}. In : Les 50 mesures (site non officiel) [en ligne]. Version du 1er\u00a0novembre 2026 "
-        f"(0a1b2c3d) [consulté le …]. D’après : {PLAN}, mesure 21. Disponible à l’adresse : {ADDRESS}"
+        f"{TITLE}. In : Les 50 mesures (site non officiel ; 1 fait déduit par ce site) [en ligne]. "
+        f"Version du 1er\u00a0novembre 2026 (0a1b2c3d) [consulté le …]. D’après : {PLAN}, mesure 21. Disponible à l’adresse : {ADDRESS}"
     )
     assert "".join(cite_in_wikipedia(CITATION)) == (
         f"{{{{Lien web |langue=fr |titre={TITLE} |url={ADDRESS} "
-        "|site=Les 50 mesures (site non officiel) |date=1er novembre 2026 |consulté le=}}"
+        "|site=Les 50 mesures (site non officiel ; 1 fait déduit par ce site) |date=1er novembre 2026 |consulté le=}}"
     )
-    name = f"{TITLE} (Les 50 mesures, version du 1er\u00a0novembre 2026)"
+    name = f"{TITLE} (Les 50 mesures, {CITATION.caveat}, version du 1er\u00a0novembre 2026)"
     assert link_in_html(CITATION) == f'<a href="{ADDRESS}">{name}</a>'
+
+
+def test_a_citation_says_what_the_reader_must_know(small: Build) -> None:
+    """A copy, a source of which only a part was read, what is deduced: in every form."""
+    catalogue = small.catalogue
+    view = catalogue.measures[1]
+    [fact] = view.outcome.follow_up
+    fact = dataclasses.replace(fact, partly_read="Le début seul.")
+    view = dataclasses.replace(view, outcome=dataclasses.replace(view.outcome, follow_up=(fact,)))
+    citation = cite_measure(view, catalogue)
+    assert citation.caveat == (
+        "site non officiel ; source du plan lue dans une copie ; 1\u00a0source lue en partie ; "
+        "1\u00a0fait déduit par ce site"
+    )
+    forms = (cite_in_law, cite_in_iso_690, cite_in_wikipedia, link_in_html)
+    said = ["".join(form(citation)) for form in forms]
+    said += [write_ris([citation]), write_csl([citation]), write_bibtex([citation])]
+    assert all("ource du plan lue dans une copie" in text for text in said)
 
 
 @pytest.mark.parametrize("publisher", [None, "Association des cyclistes"])
@@ -110,7 +129,10 @@ def test_pandoc_opens_each_file(form: str) -> None:
     assert "0a1b2c3d" in (item.get("version") or item["edition"])
     if form != "ris":
         assert item["issued"]["date-parts"] == [[2026, 11, 1]]
-        assert item["note"] == f"D’après : {PLAN}, mesure 21. Site non officiel."
+        assert (
+            item["note"]
+            == f"D’après : {PLAN}, mesure 21. Site non officiel ; 1 fait déduit par ce site."
+        )
 
 
 def test_pandoc_reads_every_measure_in_each_file(build: Build) -> None:
@@ -187,7 +209,7 @@ def test_a_link_gives_a_title_back(title: str) -> None:
     link = find_one(body, "a")
     assert link.attrib == {"href": ADDRESS}
     assert fold_space(text_of(link)) == fold_space(
-        f"{title} (Les 50 mesures, version du 1er novembre 2026)"
+        f"{title} (Les 50 mesures, {CITATION.caveat}, version du 1er novembre 2026)"
     )
     assert text_of(body) == text_of(link)
     assert not list(link)

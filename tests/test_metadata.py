@@ -10,9 +10,11 @@ from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
+import yaml
 from PIL import Image, ImageColor
 
 from macros.exports.cards import SIZE, Card, card_path, describe
+from macros.exports.interface import LICENCE
 from macros.exports.typesetting import typeset_all
 from macros.french import typeset
 from macros.site.build import Build
@@ -122,6 +124,57 @@ def test_every_page_says_what_it_is(pages: Pages, build: Build) -> None:
         if page is not None:
             assert metas["og:title"] == page.title
             assert metas["description"] == page.description
+
+
+def test_every_page_is_cited_as_zotero_reads_it(pages: Pages, build: Build) -> None:
+    """Its translator takes these names first, and « webpage » where it would guess an article."""
+    for url, tree in pages.items():
+        metas = read_metas(tree)
+        assert metas["citation_title"] == metas["DC.title"] == metas["og:title"]
+        assert (metas["DC.type"], metas["DC.language"]) == ("webpage", "fr")
+        assert metas["DC.date"] == metas["citation_publication_date"]
+        assert metas["DC.rights"] == "Licence Ouverte 2.0 (Etalab)"
+        assert not {"citation_author", "DC.creator", "author"} & metas.keys()
+        address, abstract = metas["citation_public_url"], metas["citation_abstract"]
+        assert abstract.startswith(metas["description"])
+        if re.fullmatch(r"mesures/\d+/", url):
+            [link] = {a.get("href", "") for a in tree.iter("a") if "?version=" in a.get("href", "")}
+            assert address == build.address + url + link[link.index("?") :]
+            assert f", mesure {url.split('/')[1]}. Site non officiel ; source du plan" in abstract
+        else:
+            assert address == build.address + url
+            assert abstract.endswith(" Site non officiel.")
+
+
+def test_the_site_and_its_data_are_told_to_search_engines(pages: Pages, build: Build) -> None:
+    kinds = {"WebSite": "", "Dataset": "donnees/"}
+    found = {
+        data["@type"]: (url, data)
+        for url, tree in pages.items()
+        for data in read_linked_data(tree)
+        if data["@type"] in kinds
+    }
+    assert {kind: url for kind, (url, _) in found.items()} == kinds
+    search = found["WebSite"][1]["potentialAction"]["target"]
+    assert search == f"{build.address}recherche/?q={{words}}"
+    data_set = found["Dataset"][1]
+    assert 50 <= len(data_set["description"]) <= 5000
+    assert data_set["license"].startswith("https://www.etalab.gouv.fr/licence-ouverte")
+    assert data_set["version"] == str(build.catalogue.versions.dataset)
+    files = {file["contentUrl"].removeprefix(build.address) for file in data_set["distribution"]}
+    assert {"api/v1/measures.csv", "api/v1/plan.jsonld"} < files
+    assert {f"/{file}" for file in files} < build.ledger.addresses
+
+
+def test_the_repository_says_how_to_cite_it(build: Build) -> None:
+    """The keys of the Citation File Format 1.2, and what the site says of itself."""
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    required = {"cff-version", "message", "title", "authors"}
+    assert required < citation.keys() <= required | {"type", "abstract", "keywords", "license"}
+    plan = build.catalogue.data.plan
+    assert citation["title"] == f"{plan.title} : données"
+    assert citation["keywords"] == [*plan.keywords]
+    assert citation["license"] == LICENCE["name"]
 
 
 def test_every_page_has_its_card(pages: Pages, build: Build, site: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from macros import urls
-from macros.catalogue.presentation import describe_status, name_home
+from macros.catalogue.presentation import describe_site, describe_status, name_home, name_site
 from macros.catalogue.views import Catalogue, LawView, MeasureView
 from macros.data.model import Participation, Plan
 from macros.data.outcome_model import FollowUp
@@ -147,6 +147,62 @@ def _describe_part(part: Participation, url: str, catalogue: Catalogue, address:
         "roleName": part.label,
         "description": f"{part.evidence.label} : {evidence}",
         "about": address + urls.actor_url(part.actor),
+    }
+
+
+def link_page(url: str, view: MeasureView | None, catalogue: Catalogue) -> Node | None:
+    """Return what a page tells search engines that it is, but for its breadcrumb."""
+    if view:
+        return link_measure(view, catalogue)
+    describe = {urls.HOME: _describe_site, urls.DATA: _describe_data_set}.get(url)
+    if describe is None:
+        return None
+    node = describe(catalogue, urls.site_address(catalogue.data.site.url))
+    return {"@context": "https://schema.org", **_drop_empty(node)}
+
+
+def _describe_site(catalogue: Catalogue, address: str) -> Node:
+    data = catalogue.data
+    return _node(address, "WebSite") | {
+        "name": name_site(data),
+        "alternateName": name_home(data),
+        "description": describe_site(data),
+        "url": address,
+        "inLanguage": "fr",
+        "publisher": {"@type": "Organization", "name": data.site.publisher},
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": f"{address}{urls.SEARCH}?q={{words}}",
+            "query-input": "required name=words",
+        },
+    }
+
+
+def _describe_data_set(catalogue: Catalogue, address: str) -> Node:
+    """Return the data set in the words of schema.org: the same as in those of DCAT, for search engines."""
+    data_set = _describe_catalogue(catalogue, address)["dcat:dataset"]
+    plan = catalogue.data.plan
+    publisher = {"@type": "Organization", "name": catalogue.data.site.publisher}
+    return _node(data_set["@id"], "Dataset") | {
+        "name": data_set["dct:title"],
+        "description": data_set["dct:description"],
+        "url": address + urls.DATA,
+        "version": data_set["dcat:version"],
+        "dateModified": data_set["dct:modified"],
+        "temporalCoverage": f"{plan.start.isoformat()}/{plan.end.isoformat()}",
+        "spatialCoverage": "France",
+        "inLanguage": "fr",
+        "keywords": data_set["dcat:keyword"],
+        "license": LICENCE["path"],
+        "isAccessibleForFree": True,
+        "creator": publisher,
+        "publisher": publisher,
+        "distribution": [
+            _node(file["@id"], "DataDownload")
+            | {"name": file["dct:title"], "contentUrl": file["dcat:downloadURL"]}
+            | {"encodingFormat": file["dcat:mediaType"]["@id"].partition("media-types/")[2]}
+            for file in data_set["dcat:distribution"]
+        ],
     }
 
 

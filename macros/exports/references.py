@@ -10,7 +10,6 @@ from bibtexparser.writer import BibtexFormat
 
 from macros import urls
 from macros.catalogue.citations import Citation, cite_measure
-from macros.catalogue.presentation import UNOFFICIAL
 from macros.catalogue.views import Catalogue
 from macros.data.passages import fold_space
 from macros.exports.interface import write_json
@@ -62,7 +61,7 @@ def _create_entry(citation: Citation) -> Entry:
         "organization": citation.site,
         "publisher": citation.publisher,
         "version": citation.version.hash,
-        "note": _describe_origin(citation),
+        "note": citation.origin,
     }
     fields = [
         # A second pair of braces keeps capitals as they are.
@@ -93,7 +92,7 @@ def write_ris(citations: Sequence[Citation]) -> str:
             "edition": citation.version.hash,
             "language": "fr",
             "urls": [citation.address],
-            "notes": [fold_space(_describe_origin(citation))],
+            "notes": [fold_space(citation.origin)],
         }
         for citation in citations
     ]
@@ -113,12 +112,8 @@ def write_csl(citations: Sequence[Citation]) -> str:
             "version": citation.version.hash,
             "language": "fr",
             "URL": citation.address,
-            "note": fold_space(_describe_origin(citation)),
+            "note": fold_space(citation.origin),
         }
         for citation in citations
     ]
     return write_json(items)
-
-
-def _describe_origin(citation: Citation) -> str:
-    return f"D’après : {citation.place}. {UNOFFICIAL[0].upper()}{UNOFFICIAL[1:]}."

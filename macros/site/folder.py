@@ -15,6 +15,7 @@ from markupsafe import escape
 from macros import urls
 from macros.catalogue import presentation
 from macros.catalogue.calendar_events import has_calendar
+from macros.catalogue.citations import cite_measure, describe_page
 from macros.catalogue.search import write_index
 from macros.catalogue.views import ActorView, AxisView, Catalogue, MeasureView
 from macros.exports.calendars import create_calendars
@@ -27,8 +28,8 @@ from macros.exports.documents import (
 )
 from macros.exports.hosting import Versioned, create_host_files, create_robots
 from macros.exports.interface import ATOM, CALENDAR, JSON, MARKDOWN, OUTPUTS, Output, Use
-from macros.exports.linked_data import create_linked_data, link_measure
-from macros.exports.measure_markdown import create_measure_markdown
+from macros.exports.linked_data import create_linked_data, link_page
+from macros.exports.measure_markdown import create_llms, create_measure_markdown
 from macros.exports.references import create_references
 from macros.exports.sheets import create_sheets
 from macros.exports.tables import create_tables
@@ -101,14 +102,15 @@ def make_parts(build: Build, url: str, body: str) -> PageParts:
     measure = view if isinstance(view, MeasureView) else None
     # Elsewhere the version changes with any record, which the page does not.
     version = str(catalogue.versions.measures[measure.measure.number]) if measure else None
-    canonical = build.address + url
+    canonical, description = build.address + url, page.description
+    description = description or presentation.describe_site(catalogue.data)
     pictured = url if url in build.cards else urls.HOME
     head = render(
         "head.html",
         url,
         catalogue,
         title=title,
-        description=page.description or presentation.describe_site(catalogue.data),
+        description=description,
         page_listed=page.listed,
         site_name=site_name,
         canonical=canonical,
@@ -116,7 +118,15 @@ def make_parts(build: Build, url: str, body: str) -> PageParts:
         image_size=SIZE,
         image_description=build.cards[pictured].description,
         alternates=list_alternates(url, view),
-        linked_data=link_measure(measure, catalogue) if measure else None,
+        metadata=describe_page(
+            title,
+            description,
+            canonical,
+            catalogue.history.days.get(page.source, site.updated),
+            catalogue,
+            cite_measure(measure, catalogue) if measure else None,
+        ),
+        linked_data=link_page(url, measure, catalogue),
     )
     foot = render(
         "foot.html",
@@ -176,6 +186,7 @@ CREATED: tuple[Create, ...] = (
     create_openapi,
     create_tables,
     create_measure_markdown,
+    create_llms,
     create_references,
     create_embeds,
     create_feeds,
