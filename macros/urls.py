@@ -37,6 +37,7 @@ DATA_CATALOGUE = "donnees/#donnees-liees"
 CITE = "citer/"
 CONTRIBUTE = "contribuer/"
 RULES = "contribuer/regles/"
+QUALITY = "qualite/"
 REPORT = "signaler/"  # with `?measure=13`
 SEARCH = "recherche/"
 SEARCH_INDEX = "search/index.js"
@@ -58,7 +59,9 @@ LICENCES = "licences.txt"  # a file of docs/
 # Made of the whole site, once it is built (macros/publishing/).
 CHECKSUMS = "SHA256SUMS"
 OFFLINE_COPY = "site-hors-ligne.zip"
-PUBLISHED = (CHECKSUMS, LICENCES, OFFLINE_COPY, VERSION_FILE)
+# Where programs that read for others begin, and all in one text.
+LLMS, LLMS_FULL = "llms.txt", "llms-full.txt"
+PUBLISHED = (CHECKSUMS, LICENCES, LLMS, LLMS_FULL, OFFLINE_COPY, VERSION_FILE)
 
 
 # Forges whose names do not say what they run.

@@ -9,8 +9,16 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from macros.catalogue.views import derive_catalogue
 from macros.data.vocabulary import Mode
-from macros.exports.measure_markdown import Markdown, create_measure_markdown, escape, link, write
+from macros.exports.measure_markdown import (
+    Markdown,
+    create_llms,
+    create_measure_markdown,
+    escape,
+    link,
+    write,
+)
 from macros.site.build import Build
 from tests.raw import (
     Record,
@@ -81,8 +89,41 @@ def test_a_text_says_everything_that_is_known(texts: dict[str, str], measure: Re
     assert [text for text in expected if " ".join(text.split()).casefold() not in found] == []
 
 
+def test_each_fact_says_how_it_is_known(texts: dict[str, str]) -> None:
+    grades = {"quote": "écrit", "heading": "titre", "source": "source", "deduced": "déduit"}
+    for number, measure in read_measures().items():
+        text = texts[f"api/v1/measures/{number}.md"]
+        parts = [grades[part["evidence"]] for part in items(measure, "actors")]
+        [_, who, when, figures, laws, outcome, links, _] = re.split(
+            "\n## (?:Qui|Quand|Objectif|Base|Ce qu’elle|Mesures|Aide|Citer)",
+            re.sub("\n## Aide.*?(?=\n## )", "", text, flags=re.DOTALL),
+        )
+        found = re.findall(r"^- (?:\*\*(\w+)\*\* · )?", who, re.MULTILINE)
+        assert sorted(filter(None, found)) == sorted(parts), number
+        for section in (when, figures, laws, outcome, links):
+            for line in re.findall("^- .*", section, re.MULTILINE):
+                absent = line.startswith(("- Sans échéance", "- Nous n’avons", "- Aucune trace"))
+                assert re.match(r"- \*\*(écrit|titre|source|déduit)\*\* · ", line) or absent, line
+        assert "Ne présentez pas ce qui est déduit comme écrit dans le plan." in text
+
+
+def test_assistants_find_every_measure_and_the_rule(build: Build, texts: dict[str, str]) -> None:
+    made = create_llms(build.catalogue, build.address)
+    index, whole = made["llms.txt"], made["llms-full.txt"]
+    assert set(made) == {"llms.txt", "llms-full.txt"}
+    title, summary, rule = index.split("\n\n")[:3]
+    assert title == "# Les 50 mesures du plan de prévention de la délinquance 2010-2012"
+    assert summary.startswith("> Document historique (plan 2010-2012), site non officiel")
+    assert rule.endswith("Ne présentez pas ce qui est déduit comme écrit dans le plan.")
+    for path, text in texts.items():
+        assert f"](<{build.address}{path}>)" in index
+        assert text.rstrip("\n") in whole
+    assert whole.startswith(f"{title}\n\n{summary}\n\n{rule}\n\n# Mesure 1")
+
+
 def test_a_text_in_full(small: Build) -> None:
-    texts = create_measure_markdown(small.catalogue, small.address)
+    catalogue = derive_catalogue(small.catalogue.data)  # of no day that git tells
+    texts = create_measure_markdown(catalogue, small.address)
     assert list(texts) == [f"api/v1/measures/{number}.md" for number in (1, 2, 3)]
     text = texts["api/v1/measures/3.md"].replace("\u00a0", " ").replace("\u202f", " ")
     assert text == GOLDEN.read_text(encoding="utf-8")

@@ -1,4 +1,5 @@
-"""`/api/v1/measures/21.md`: a measure as plain Markdown, for persons and programs alike.
+"""`/api/v1/measures/21.md`: a measure as plain Markdown, for persons and programs alike; `/llms.txt`, where
+programs begin, and `/llms-full.txt`, all measures in one text. Each fact says how it is known: its grade.
 
 `escape` and `write` are the one border where a text becomes Markdown: everything is escaped there.
 """
@@ -10,8 +11,9 @@ from string import Formatter
 from typing import Any
 
 from macros import urls
+from macros.catalogue.citations import cite_in_law, cite_measure
 from macros.catalogue.outcomes import describe_moment
-from macros.catalogue.presentation import UNOFFICIAL, describe_status
+from macros.catalogue.presentation import UNOFFICIAL, describe_status, name_home, write_notice
 from macros.catalogue.summaries import (
     describe_figure,
     name_bearers,
@@ -23,6 +25,7 @@ from macros.catalogue.summaries import (
 from macros.catalogue.views import Catalogue, MeasureView, read_quote
 from macros.data.model import Deadline, LawReference, Measure, Participation
 from macros.data.vocabulary import DeadlineKind, Evidence
+from macros.exports.interface import OUTPUTS
 from macros.french import capitalize, format_day, quote_within, typeset
 
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
@@ -30,6 +33,20 @@ _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>~|$^#]|&(?=#?\w+;)|(?<=:)(?=//)")
 # What makes a block of the line that it starts.
 _START = re.compile(r"^(?=[+=:!-])|^(\d+)(?=[.)])")
+
+
+# How a fact is known, in one word.
+GRADES = {
+    Evidence.QUOTE: "écrit",
+    Evidence.HEADING: "titre",
+    Evidence.SOURCE: "source",
+    Evidence.DEDUCED: "déduit",
+}
+RULE = (
+    "Chaque fait porte son degré. Écrit : un passage de la mesure le dit. Titre : l’intitulé du thème ou de "
+    "l’axe le dit. Source : un autre document le dit. Déduit : rien ne l’écrit, ce site le déduit et dit "
+    "pourquoi. Ne présentez pas ce qui est déduit comme écrit dans le plan."
+)
 
 
 class Markdown(str):
@@ -67,6 +84,48 @@ def create_measure_markdown(catalogue: Catalogue, address: str) -> dict[str, str
     }
 
 
+def create_llms(catalogue: Catalogue, address: str) -> dict[str, str]:
+    """Return what assistants read: where everything is, and everything."""
+    data, measures = catalogue.data, catalogue.measures.items()
+    head = [
+        write("# {}", capitalize(name_home(data))),
+        f"> {write('{}', write_notice(data))}",
+        write("{}", RULE),
+    ]
+    texts = (
+        write("{}. {}", link(_name(view), address + urls.measure_output_url(number, "md")), plain)
+        for number, view in measures
+        for plain in [view.measure.plain or view.corrected.text]
+    )
+    files = (link(each.title, address + each.url) for each in OUTPUTS if not each.parameters)
+    pages = {
+        urls.LLMS_FULL: "Toutes les mesures en un seul texte",
+        urls.FULL_TEXT: "Le texte officiel, à la lettre",
+        urls.OUTCOMES: "Ce que le plan est devenu",
+        urls.QUALITY: "Ce qui est déduit, sans source ou à vérifier",
+        urls.CITE: "Citer, lier, intégrer",
+    }
+    links = (link(title, address + url) for url, title in pages.items())
+    index = [
+        *head,
+        "## Mesures",
+        _list(texts),
+        "## Pages",
+        _list(links),
+        "## Données",
+        _list(files),
+    ]
+    whole = [_MeasureText(catalogue, address, view).text().rstrip("\n") for _, view in measures]
+    return {
+        urls.LLMS: "\n\n".join(index) + "\n",
+        urls.LLMS_FULL: "\n\n".join([*head, *whole]) + "\n",
+    }
+
+
+def _name(view: MeasureView) -> str:
+    return f"Mesure {view.measure.number} : {view.measure.title}"
+
+
 @dataclass(frozen=True, slots=True)
 class _MeasureText:
     catalogue: Catalogue
@@ -87,8 +146,9 @@ class _MeasureText:
             ("Mesures liées", self.related(), "Aucune."),
         )
         blocks = [
-            write("# Mesure {} : {}", self.measure.number, self.measure.title),
+            write("# {}", _name(self.view)),
             _list(self.headings()),
+            write("{}", RULE),
             *self.plain(),
             "## Ce que dit la mesure",
             f"> {write('{}', self.view.corrected.text)}",
@@ -133,8 +193,10 @@ class _MeasureText:
             yield write("Thème : {}", self.link(theme.title, urls.theme_url(theme.slug)))
         commitment = write("Degré d’obligation : {}", measure.commitment.label)
         if measure.commitment_quote:
-            commitment = write("{} ({})", commitment, self.quote(measure.commitment_quote))
-        yield commitment
+            text = write("{} ({})", commitment, self.quote(measure.commitment_quote))
+            yield _grade(Evidence.QUOTE, text)
+        else:
+            yield _grade(Evidence.DEDUCED, write("{} (rien ne le nuance)", commitment))
 
     def actors(self) -> Iterator[Markdown]:
         if not any(part.evidence is Evidence.QUOTE for part in self.measure.actors):
@@ -143,13 +205,15 @@ class _MeasureText:
         for part in sorted(self.measure.actors, key=lambda part: order.index(part.evidence)):
             actor = self.catalogue.actors[part.actor].actor
             linked = self.link(capitalize(actor.name), urls.actor_url(part.actor))
-            yield write("{} : {} ({})", linked, say_role(part, actor), self.evidence(part))
+            text = write("{} : {} ({})", linked, say_role(part, actor), self.evidence(part))
+            yield _grade(part.evidence, text)
 
     def deadlines(self) -> Iterator[Markdown]:
         if not any(item.kind is DeadlineKind.DUE for item in self.measure.deadlines):
             yield write("Sans échéance.")
         for item in self.measure.deadlines:
-            yield Markdown(" ".join(self.deadline(item)))
+            evidence = Evidence.SOURCE if item.source else Evidence.QUOTE
+            yield _grade(evidence, Markdown(" ".join(self.deadline(item))))
 
     def deadline(self, item: Deadline) -> Iterator[Markdown]:
         kind = capitalize(item.kind.label)
@@ -173,13 +237,15 @@ class _MeasureText:
                 if side
             ]
             line = write("{} ({}).", describe_figure(figure), Markdown(", ".join(quotes)))
-            yield write("{} {}", line, figure.note) if figure.note else line
+            text = write("{} {}", line, figure.note) if figure.note else line
+            computed = figure.target is not None and figure.target.computed
+            yield _grade(Evidence.DEDUCED if computed else Evidence.QUOTE, text)
 
     def laws(self) -> Iterator[Markdown]:
         for reference in self.measure.laws:
             name, law = name_law(reference, self.catalogue), reference.law
             linked = self.link(name, urls.law_url(law, reference.article)) if law else name
-            yield write("{} ({})", linked, self.evidence(reference))
+            yield _grade(reference.evidence, write("{} ({})", linked, self.evidence(reference)))
 
     def follow_up(self) -> Iterator[Markdown]:
         outcome = self.view.outcome
@@ -194,27 +260,34 @@ class _MeasureText:
             text = write("{} ({} ; source : {}{}).", text, fact.speaker.label, source, place)
             for caveat in filter(None, (fact.partly_read, fact.note)):
                 text = write("{} {}", text, caveat)
-            yield text
+            yield _grade(Evidence.SOURCE, text)
         if today := self.measure.today:
             day, source = format_day(today.as_of, "au"), self.source(today.source)
             text = write("Aujourd’hui ({}) : {} Source : {}.", day, today.summary, source)
-            yield write("{} {}", text, today.partly_read) if today.partly_read else text
+            caveat = today.partly_read or ""
+            yield _grade(Evidence.SOURCE, write("{} {}", text, caveat) if caveat else text)
 
     def related(self) -> Iterator[Markdown]:
         for other in self.view.links:
             number = other.measure.number
-            title = f"Mesure {number} : {other.measure.title}"
+            title = _name(self.catalogue.measures[number])
             linked = self.link(title, urls.measure_url(number))
-            yield write("{}, {}. {}", linked, other.label, other.reason)
+            text = write("{}, {}. {}", linked, other.label, other.reason)
+            yield _grade(Evidence.DEDUCED, text)
 
     def reuse(self) -> Iterator[Markdown]:
         data = self.catalogue.data
         page = Markdown(f"<{self.address}{urls.measure_url(self.measure.number)}>")
         yield write("Adresse, qui ne change pas : {}", page)
+        yield write("Pour citer : {}", cite_in_law(cite_measure(self.view, self.catalogue)))
         yield write("{} : {}, {}.", data.plan.title, describe_status(data), UNOFFICIAL)
         yield write(
             "Données {}, Licence Ouverte 2.0 (Etalab).", format_day(data.site.updated, "du")
         )
+
+
+def _grade(evidence: Evidence, text: Markdown) -> Markdown:
+    return Markdown(f"**{GRADES[evidence]}** · {text}")
 
 
 def _list(lines: Iterator[Markdown]) -> str:
