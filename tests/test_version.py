@@ -3,7 +3,6 @@
 import json
 import platform
 from dataclasses import replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +19,13 @@ def read_version(catalogue: Catalogue) -> dict[str, Any]:
     return content
 
 
-def test_it_names_the_commit_the_data_and_the_tools(small: Build) -> None:
+def test_it_names_the_commit_and_the_data(small: Build) -> None:
     content, head = read_version(small.catalogue), small.catalogue.history.head
     assert (content["commit"] or {}).get("id") == (head.id if head else None)
     data = content["data"]
     assert data["version"] == f"{data['day']}-{data['hash']}"
     assert data["version"] == str(small.catalogue.versions.dataset)
-    assert content["tools"]["python"] == platform.python_version()
-    assert content["tools"]["mkdocs"] == version("mkdocs")
+    assert content["python"] == platform.python_version()
     without = read_version(replace(small.catalogue, history=History()))
     assert (without["commit"], without["history"]) == (None, False)
 

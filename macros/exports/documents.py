@@ -3,15 +3,13 @@
 `/api/v1/schema/*.json` says what each holds, as JSON Schema 2020-12; `/api/v1/openapi.json` describes
 every address of the interface, in one OpenAPI 3.1 document.
 
-`/version.json` says from which commit, which data and with which tools the site was made.
+`/version.json` says from which commit and which data the site was made; the commit pins its tools.
 """
 
 import json
 import platform
 import re
-from contextlib import suppress
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from macros import urls
@@ -40,12 +38,6 @@ _VERSION = {
     "pattern": rf"^{SCHEMA_VERSION.split('.')[0]}\.[0-9]+\.[0-9]+$",
     "description": "Version de la forme de ces données, « majeure.mineure.correctif ».",
 }
-
-# Those whose version changes the bytes of the site; requirements.txt lists them all.
-TOOLS = (
-    *("mkdocs", "mkdocs-material", "mkdocs-macros-plugin", "markdown", "jinja2"),
-    *("pydantic", "icalendar", "feedgenerator", "typst", "tzdata"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,15 +191,11 @@ def create_version(catalogue: Catalogue, address: str) -> dict[str, str]:  # noq
     """Say what made the site. Without git, `commit` is null; in part of a history, `history` is false."""
     head, data = catalogue.history.head, catalogue.versions.dataset
     commit = head and {"id": head.id, "date": head.moment.isoformat(), "modified": head.modified}
-    tools = {"python": platform.python_version()}
-    for name in TOOLS:
-        with suppress(PackageNotFoundError):
-            tools[name] = version(name)
     content = {
         "commit": commit,
         "history": catalogue.history.available,
         "data": {"version": str(data), "day": data.day.isoformat(), "hash": data.hash},
         "interface": SCHEMA_VERSION,
-        "tools": tools,
+        "python": platform.python_version(),
     }
     return {urls.VERSION_FILE: write_json(content)}

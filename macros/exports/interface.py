@@ -22,29 +22,10 @@ class InterfaceVersion:
 # The last one first. tests/test_interface.py fails when the form changes, and says what to add here.
 VERSIONS = (
     InterfaceVersion(
-        "2.1.0",
-        "2026-12-01",
-        "Chaque réponse a son schéma, que les validateurs stricts acceptent ; deux noms d’OpenAPI ne se "
-        "confondent plus quand un générateur en change la casse.",
-    ),
-    InterfaceVersion(
-        "2.0.0",
-        "2026-11-30",
-        "Ce qu’une mesure est devenue a sa liste, follow_up, et dit qui parle, dans quels mots et de "
-        "quand ; une source dit sa nature et sa copie archivée ; une mesure dit les recherches faites "
-        "et ce qu’il en reste aujourd’hui ; le plan a ses montants, amounts, et un résumé en questions, "
-        "answers.",
-    ),
-    InterfaceVersion(
-        "1.1.0",
-        "2026-11-26",
-        "Le plan dit son identifiant, son nom avec article, ses mots-clés, son thème de données et sa "
-        "mesure en exemple ; une famille d’acteurs dit si ses pages indiquent de l’aide.",
-    ),
-    InterfaceVersion(
         "1.0.0",
-        "2026-11-22",
-        "Première forme publiée : listes et mesures en JSON, tableaux CSV, données liées, texte.",
+        "2026-12-01",
+        "Première forme publiée : listes et mesures en JSON, tableaux CSV, données liées, texte, "
+        "calendriers, fils, références.",
     ),
 )
 SCHEMA_VERSION = VERSIONS[0].number
