@@ -39,7 +39,7 @@ def test_a_card_says_what_its_page_says(cards: dict[str, Element], build: Build)
         assert text_of(find_one(card, "h1")) == measure["title"]
         result = build.catalogue.measures[number].corrected.text
         assert text_of(find_one(card, "blockquote")) == result
-        assert re.search(r"version du \d+\S* \w+ \d{4} \([0-9a-f]{8}\)", text_of(card))
+        assert re.search(r"version du \d+\S* \w+ \d{4} · ", text_of(card))
         assert ("sans échéance" in text_of(card).lower()) == (number in without_due())
     dated = {
         number
