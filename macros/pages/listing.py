@@ -203,7 +203,9 @@ def _list_references() -> Iterator[Page]:
     yield Page(urls.FULL_TEXT, title, description, "full_text.html", "data/measures")
     description = "Les sigles et les termes du plan, expliqués, avec ce qui l’établit."
     yield Page(urls.GLOSSARY, "Glossaire", description, "glossary.html", "data/glossary.yml")
-    description = "Les sources citées sur ce site, par nature : qui les publie, de quand, où les lire."
+    description = (
+        "Les sources citées sur ce site, par nature : qui les publie, de quand, où les lire."
+    )
     yield Page(urls.SOURCES, "Sources", description, "sources.html", "data/sources.yml")
     description = "Ce que vérifie chaque règle des données, pourquoi, et comment corriger."
     title, source = "Les règles des données", "macros/data/explanations.yml"
