@@ -32,7 +32,7 @@ from macros.site.build import Build, prepare_build
 from macros.site.folder import write_outputs
 from tests.browser.chromium import launch_chromium
 from tests.markup import read_site
-from tests.projects import copy_compiled, copy_project, find_compiled, run_python
+from tests.projects import copy_compiled, copy_project, find_compiled, record_small_plan, run_python
 from tests.raw import read_file
 from tests.serving import serve_folder
 
@@ -151,6 +151,14 @@ def built_project(tmp_path_factory: TempFolders) -> Path:
         _build(folder)
 
     return _make_once(tmp_path_factory, "small", make)
+
+
+@pytest.fixture(scope="session")
+def recorded(tmp_path_factory: TempFolders) -> Path:
+    """The small plan and its pages, with every address in its ledger; tests change copies of it."""
+    folder = tmp_path_factory.mktemp("recorded")
+    record_small_plan(folder)
+    return folder
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from macros.commands.cli import main
+
 ROOT = Path(__file__).parent.parent
 SMALL = ROOT / "tests" / "fixtures" / "small" / "data"
 # Pages of the small plan: the home page calls every macro.
@@ -69,6 +71,28 @@ def run_python(
         check=False,
         **options,
     )
+
+
+def record_small_plan(folder: Path) -> None:
+    """Write the small plan with two more pages, linked to, and every address of its site in its ledger."""
+    shutil.copytree(SMALL, folder / "data")
+    shutil.copytree(PAGES, folder / "docs")
+    pages = {
+        "aide": "",
+        "guide/aide": "\n## Un titre\n\n[Mairie](../acteurs/mairie/index.md) [Ici](#aide)\n",
+    }
+    (folder / "docs" / "guide").mkdir()
+    for name, more in pages.items():
+        page = f"---\ntitle: Aide\n---\n# Aide\n{more}"
+        (folder / "docs" / f"{name}.md").write_text(page, encoding="utf-8")
+    edit(folder / "docs" / "plan.md", "# plan", "# plan\n\n[Aide](guide/aide.md#aide)")
+    edit(folder / "docs" / "citer.md", "# citer", "# citer\n\n[Aide](aide.md)")
+    assert run_command(folder, "permalinks", "--date", "2005-06-30") == 0
+
+
+def run_command(project: Path, *words: str) -> int:
+    """Run a command on the data of a project, in this process."""
+    return main(["--data", str(project / "data"), *words])
 
 
 def run_build(project: Path, *, strict: bool = True) -> subprocess.CompletedProcess[str]:

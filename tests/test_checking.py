@@ -75,19 +75,6 @@ def test_what_an_edit_breaks_is_told(
     assert [str(problem) for problem in check_data(data).problems] == messages
 
 
-def test_a_sound_plan_has_no_problem() -> None:
-    checked = check_data(FIXTURES / "small" / "data")
-    assert checked.problems == ()
-    assert checked.dataset is not None
-    assert checked.dataset.plan.title == "Plan d’usage du vélo à Rivebourg 1998-2003"
-    assert [measure.number for measure in checked.dataset.measures] == [1, 2, 3]
-    assert [actor.slug for actor in checked.dataset.actors] == [
-        "mairie",
-        "service-des-routes",
-        "cyclistes",
-    ]
-
-
 def test_a_long_list_of_identifiers_is_not_proposed(tmp_path: Path) -> None:
     data = Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
     path = data / "measures" / "01.yml"

@@ -7,35 +7,18 @@ from typing import Any
 
 import pytest
 
-from macros.commands.cli import main
 from macros.site.build import prepare_build
 from tests.cases import cases, read_cases
 from tests.projects import copy_project, edit, run_build
+from tests.projects import run_command as run
 
 RIGHT = read_cases("right_edits")["test_a_right_edit_goes_through"]
-PAGE = "---\ntitle: Aide\n---\n# Aide\n"
 ENGLISH = re.compile(r"\b(?:the|is not|undefined|expected|error|Traceback|invalid|None|True)\b")
-
-
-@pytest.fixture(scope="module")
-def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project on the small plan, with every address in its ledger."""
-    folder = copy_project(tmp_path_factory.mktemp("edits") / "project", small=True)
-    (folder / "docs" / "aide.md").write_text(PAGE, encoding="utf-8")
-    edit(folder / "docs" / "citer.md", "# citer", "# citer\n\n[Aide](aide.md)")
-    assert run(folder, "permalinks", "--date", "2005-06-30") == 0
-    return folder
 
 
 @pytest.fixture
 def project(recorded: Path, tmp_path: Path) -> Path:
-    for name in ("data", "docs"):
-        shutil.copytree(recorded / name, tmp_path / name)
-    return tmp_path
-
-
-def run(project: Path, *words: str) -> int:
-    return main(["--data", str(project / "data"), *words])
+    return Path(shutil.copytree(recorded, tmp_path, dirs_exist_ok=True))
 
 
 def apply(project: Path, given: dict[str, Any]) -> None:
@@ -59,7 +42,8 @@ def test_a_right_edit_goes_through(project: Path, given: dict[str, Any]) -> None
 
 @pytest.mark.site
 def test_a_site_of_right_edits_is_built(recorded: Path, tmp_path: Path) -> None:
-    project = Path(shutil.copytree(recorded, tmp_path / "project"))
+    project = copy_project(tmp_path / "project", small=True)
+    shutil.copytree(recorded, project, dirs_exist_ok=True)
     # What is renamed goes last: the others name it as it was.
     for given in sorted(RIGHT, key=lambda given: "run" in given):
         if "alone" not in given:

@@ -12,8 +12,8 @@ from macros.commands.cli import main
 from macros.site.build import Build, prepare_build
 from macros.site.ledger import sort_key
 from tests.cases import cases, read_cases
-from tests.conftest import Capture, Patch, TempFolders, prepare_valid_build
-from tests.projects import PAGES, SMALL, edit
+from tests.conftest import Capture, Patch, prepare_valid_build
+from tests.projects import SMALL, edit, run_command
 
 VANISHED = "« {} » n’existe plus : "
 REMOVED = {"measure": "data/measures/03.yml", "page": "docs/chiffres.md"}
@@ -28,17 +28,6 @@ def change(project: Path, name: str) -> None:
             (project / file).write_text(text, encoding="utf-8")
     if name in REMOVED:
         (project / REMOVED[name]).unlink()
-
-
-@pytest.fixture(scope="module")
-def recorded(tmp_path_factory: TempFolders) -> Path:
-    """The small plan, with every address of its site in its ledger."""
-    folder = tmp_path_factory.mktemp("recorded")
-    shutil.copytree(SMALL, folder / "data")
-    shutil.copytree(PAGES, folder / "docs")
-    edit(folder / "docs" / "qualite.md", "# qualite", "# qualite\n\n## Un titre")
-    assert main(["--data", str(folder / "data"), "permalinks", "--date", "2005-06-30"]) == 0
-    return folder
 
 
 @pytest.fixture
@@ -78,11 +67,11 @@ def test_each_vanished_address_is_named_with_what_to_write_and_writing_it_mends_
     proposed = dict(re.findall(r"address: (\S+)\n +see: (\S+)", messages[-1] + messages[0]))
     assert proposed.items() >= vanished.items()
     # One verdict: that of the build is that of the check.
-    assert main(["--data", str(project / "data"), "check"]) == 1
+    assert run_command(project, "check") == 1
     assert all(message in capsys.readouterr().out for message in messages[:1])
     paste(project)
     assert list_messages(project) == []
-    assert main(["--data", str(project / "data"), "check"]) == 0
+    assert run_command(project, "check") == 0
 
 
 def test_a_heading_is_no_part_of_the_contract(project: Path) -> None:
@@ -132,23 +121,22 @@ def test_a_former_address_stays_inside_the_site(project: Path) -> None:
 
 
 def test_what_is_new_is_proposed_and_stops_nothing(project: Path, capsys: Capture) -> None:
-    (project / "docs" / "guide").mkdir()
     (project / "docs" / "guide" / "neuve.md").write_text("# Neuve\n", encoding="utf-8")
     assert prepare_valid_build(project / "data").ledger.additions == ("/guide/neuve/",)
-    assert main(["--data", str(project / "data"), "check"]) == 0
+    assert run_command(project, "check") == 0
     assert capsys.readouterr().out.splitlines()[1] == (
         "data/published.yml ne contient pas encore 1\u00a0nouvelle adresse :"
         " « .venv/bin/python -m macros permalinks » les y ajoute."
     )
     path = project / "data/published.yml"
     before = path.read_text(encoding="utf-8")
-    assert main(["--data", str(project / "data"), "permalinks", "--date", "2005-07-01"]) == 0
+    assert run_command(project, "permalinks", "--date", "2005-07-01") == 0
     after = path.read_text(encoding="utf-8")
     new = [line for line in after.split("\n") if line not in before.split("\n")]
     assert new == ["  /guide/neuve/: 2005-07-01"]
-    assert main(["--data", str(project / "data"), "permalinks"]) == 0
+    assert run_command(project, "permalinks") == 0
     assert path.read_text(encoding="utf-8") == after
-    assert main(["--data", str(project / "data"), "fix", "--check"]) == 0
+    assert run_command(project, "fix", "--check") == 0
 
 
 def test_a_full_disk_spares_the_ledger(project: Path, monkeypatch: Patch, capsys: Capture) -> None:
@@ -161,7 +149,7 @@ def test_a_full_disk_spares_the_ledger(project: Path, monkeypatch: Patch, capsys
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(os, "fsync", fill)
-    assert main(["--data", str(project / "data"), "permalinks"]) == 1
+    assert run_command(project, "permalinks") == 1
     assert capsys.readouterr().err.endswith("il n’y a plus de place sur le disque\n")
     assert (project / "data/published.yml").read_bytes() == before
     assert not [path for path in (project / "data").iterdir() if path.name.startswith(".")]
@@ -170,7 +158,7 @@ def test_a_full_disk_spares_the_ledger(project: Path, monkeypatch: Patch, capsys
 def test_a_date_that_changed_is_proposed_and_recorded(project: Path) -> None:
     change(project, "date")
     paste(project)
-    assert main(["--data", str(project / "data"), "permalinks", "--date", "2005-07-01"]) == 0
+    assert run_command(project, "permalinks", "--date", "2005-07-01") == 0
     text = (project / "data/published.yml").read_text(encoding="utf-8")
     assert (
         "  - uid: les-3-mesures-velo-2-start\n    dates:\n"

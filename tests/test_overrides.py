@@ -31,7 +31,6 @@ REPLACED: dict[str, str] = {
 # Extended or mended rather than replaced: our blocks and hooks count on what it holds.
 BASE = ("base.html", "a919e32d2225e09ecbdeb8076ca6ce9ca0836329760bf7871a04172569b77842")
 _BLOCK = re.compile(r"{%-?\s*block\s+(\w+)")
-_INCLUDE = re.compile(r"{%-?\s*(?:include|extends|import)\s+\"([^\"]+)\"")
 
 
 def find_upstream(name: str) -> tuple[str, Path] | None:
@@ -72,12 +71,6 @@ def test_every_block_that_ours_fill_exists_in_the_theme() -> None:
     for name in ("main.html", "404.html"):
         filled = set(_BLOCK.findall((OVERRIDES / name).read_text(encoding="utf-8")))
         assert filled <= offered, f"{name}: {filled - offered}"
-
-
-@pytest.mark.parametrize("name", REPLACED)
-def test_every_template_that_ours_name_exists(name: str) -> None:
-    for wanted in _INCLUDE.findall((OVERRIDES / name).read_text(encoding="utf-8")):
-        assert (OVERRIDES / wanted).is_file() or find_upstream(wanted), f"{name}: {wanted}"
 
 
 def test_the_checkboxes_that_the_hooks_mend_are_still_there() -> None:

@@ -7,34 +7,16 @@ import pytest
 
 from macros import atomic
 from macros.commands import rename
-from macros.commands.cli import main
-from tests.conftest import Capture, TempFolders
-from tests.projects import PAGES, SMALL, edit, fingerprint
+from tests.conftest import Capture
+from tests.projects import edit, fingerprint
+from tests.projects import run_command as run
 
 LINK = '[Voir](acteurs/mairie/index.md#pistes), <a href="../acteurs/mairie/">voir</a>, `actor("mairie")`'
-
-
-@pytest.fixture(scope="module")
-def recorded(tmp_path_factory: TempFolders) -> Path:
-    """The small plan with its pages, every address in its ledger, and a page in a folder."""
-    folder = tmp_path_factory.mktemp("recorded")
-    shutil.copytree(SMALL, folder / "data")
-    shutil.copytree(PAGES, folder / "docs")
-    (folder / "docs" / "guide").mkdir()
-    page = "---\ntitle: Aide\n---\n# Aide\n\n[Mairie](../acteurs/mairie/index.md) [Ici](#aide)\n"
-    (folder / "docs" / "guide" / "aide.md").write_text(page, encoding="utf-8")
-    edit(folder / "docs" / "plan.md", "# plan", "# plan\n\n[Aide](guide/aide.md#aide)")
-    assert main(["--data", str(folder / "data"), "permalinks", "--date", "2005-06-30"]) == 0
-    return folder
 
 
 @pytest.fixture
 def project(recorded: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(recorded, tmp_path / "project"))
-
-
-def run(project: Path, *words: str) -> int:
-    return main(["--data", str(project / "data"), *words])
 
 
 def find(project: Path, word: str) -> set[str]:

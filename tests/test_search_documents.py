@@ -42,11 +42,6 @@ def plain(value: object) -> object:
     return re.sub(r"\s", " ", value) if isinstance(value, str) else value
 
 
-def test_every_generated_page_is_found(build: Build) -> None:
-    listed = [document.url for document in build.list_documents()]
-    assert {url for url, page in build.pages.items() if page.listed} <= set(listed)
-
-
 def test_every_kind_of_record_is_found(small: Build) -> None:
     kinds = {document.kind for document in list_documents(small.catalogue)}
     assert kinds == set(ResultKind) - {ResultKind.PAGE}

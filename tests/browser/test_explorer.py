@@ -13,12 +13,6 @@ from playwright.sync_api import Locator, Page, Route, expect
 from tests.cases import cases, read_cases
 from tests.conftest import VisitPage
 
-NO_STORAGE = """
-for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"]) {
-  Object.defineProperty(window, name, { get() { throw new Error("refused"); } });
-}
-"""
-
 
 def numbers_of(page: Page) -> Locator:
     return page.locator("#resultats tbody tr:not([hidden]) .n")
@@ -346,14 +340,6 @@ def test_without_javascript_the_table_and_the_facets_remain(visit: VisitPage) ->
     expect(page.locator(".explorer")).to_be_hidden()
     for name in ("axe", "thème", "acteur", "échéance"):
         expect(page.locator("article").get_by_role("link", name=name, exact=True)).to_be_visible()
-
-
-def test_without_storage_the_filters_work(visit: VisitPage) -> None:
-    opened = visit("/a-propos/")
-    opened.page.add_init_script(NO_STORAGE)
-    opened.page.goto("/mesures/?axis=5")
-    expect_shown(opened.page, [49, 50])
-    assert opened.errors == []
 
 
 @pytest.mark.parametrize(("width", "dark"), [(390, True), (1280, False)])

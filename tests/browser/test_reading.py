@@ -10,8 +10,6 @@ from tests.cases import cases
 from tests.conftest import VisitPage
 from tests.raw import read_file, read_measures
 
-PAGES = ["/", "/mesures/30/", "/acteurs/maire/", "/chronologie/", "/glossaire/"]
-
 
 def overflow(page: Page) -> int:
     """Return by how many pixels the page is wider than its window."""
@@ -19,22 +17,6 @@ def overflow(page: Page) -> int:
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
     return width
-
-
-@pytest.mark.parametrize(("width", "dark"), [(390, True), (1280, False)])
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_opens_without_error_third_party_or_sideways_scroll(
-    visit: VisitPage, path: str, width: int, dark: bool
-) -> None:
-    opened = visit(path, width=width, dark=dark)
-    opened.page.wait_for_load_state("networkidle")
-    assert opened.errors == opened.third_party == []
-    assert overflow(opened.page) <= 0
-    expect(opened.page.locator("h1")).to_be_visible()
-    # The scheme of the system is followed.
-    background = opened.page.evaluate("getComputedStyle(document.body).backgroundColor")
-    red, green, blue = (int(part) for part in re.findall(r"\d+", background)[:3])
-    assert (red + green + blue < 3 * 128) == dark
 
 
 @pytest.mark.parametrize(("width", "javascript"), [(390, False), (1280, True)])

@@ -31,6 +31,7 @@ def list_violations(context: BrowserContext, addresses: Iterable[str]) -> list[s
     page.on(
         "console", lambda message: said.append(message.text) if message.type == "error" else None
     )
+    page.on("pageerror", lambda error: said.append(error.message))
     found = []
     for address in addresses:
         page.goto(address, wait_until="load")
