@@ -8,7 +8,7 @@ import json
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -62,7 +62,7 @@ class SearchDocument:
     title: str
     names: tuple[str, ...] = ()  # who types exactly one of these means this record
     keywords: tuple[str, ...] = ()  # other words that find it; the result says by which
-    heading: str = ""  # the titles above it
+    heading: str = ""  # the titles above it; of a measure, those of its theme are not said again
     text: str = ""  # what is its own: the plan's words, a definition
     more: str = ""  # what this site and others say of it
     theme: str = ""  # address of the theme whose keywords find it too
@@ -94,7 +94,7 @@ def list_documents(catalogue: Catalogue) -> Iterator[SearchDocument]:
             typeset(theme.theme.title),
             (theme.theme.title, theme.theme.slug.replace("-", " ")),
             theme.theme.keywords,
-            theme.axis.title,
+            f"{theme.axis.title} {theme.theme.heading}",
             theme.corrected.text,
             context=(f"Axe {theme.axis.number}", format_count(len(theme.measures), "mesure")),
             answers=answers.answer_theme(theme),
@@ -125,7 +125,7 @@ def _describe_measure(view: MeasureView, catalogue: Catalogue) -> SearchDocument
         typeset(f"Mesure {measure.number} : {measure.title}"),
         (f"{measure.number}", f"m{measure.number}", measure.title),
         measure.keywords,
-        " ".join((view.axis.title, *((theme.title, theme.heading) if theme else ()))),
+        "" if theme else view.axis.title,
         view.corrected.text,
         " ".join(_list_later_words(view)),
         urls.theme_url(theme.slug) if theme else "",
@@ -239,10 +239,11 @@ def write_index(documents: Iterable[SearchDocument], catalogue: Catalogue, site:
         # The address of the home page is empty.
         "documents": [
             {name: value for name, value in asdict(document).items() if value or name == "url"}
-            for document in documents
+            for document in map(_shorten_addresses, documents)
         ],
         "subjects": [asdict(subject) for subject in answers.list_subjects(catalogue)],
         "synonyms": {synonym.word: synonym.said for synonym in data.synonyms},
+        "elsewhere": [word for entry in data.elsewhere for word in entry.words],
         "dangers": {danger.kind: danger.words for danger in data.dangers},
         "services": [
             {"name": typeset(s.name), "number": s.number, "words": s.words, "replaces": s.replaces}
@@ -253,6 +254,15 @@ def write_index(documents: Iterable[SearchDocument], catalogue: Catalogue, site:
     path = site / urls.SEARCH_INDEX
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"const searchIndex = {text};\n", encoding="utf-8")
+
+
+def _shorten_addresses(document: SearchDocument) -> SearchDocument:
+    """Leave out of the answers the address of the page that they are about: a tenth of them."""
+    shortened = {
+        asked: (sentence, address.removeprefix(document.url))
+        for asked, (sentence, address) in document.answers.items()
+    }
+    return replace(document, answers=shortened)
 
 
 def list_filters(catalogue: Catalogue) -> list[Filter]:

@@ -42,6 +42,7 @@ _OTHERS = {
     "definition": "définition",
     "description": "description",
     "doors": "acteurs mis en avant",
+    "elsewhere": "sans rapport",
     "end": "fin du plan",
     "evidence": "d’où on le sait",
     "example": "mesure en exemple",

@@ -315,10 +315,17 @@ class Synonym:
     said: tuple[Text, ...] = Field(description="Mots que l’on tape à leur place.")
 
 
+@record("Des mots de ce dont le plan ne parle pas : qui les tape n’a pas de mesure pour réponse.")
+class Elsewhere:
+    subject: Text = Field(description="Ce dont ils parlent.")
+    words: tuple[Text, ...] = Field(description="Mots que l’on tape : « passeport ».")
+
+
 @record("Le fichier glossary.yml : les termes et les sigles.")
 class Glossary:
     terms: tuple[Term, ...] = Field(description="Termes et sigles.")
     synonyms: tuple[Synonym, ...] = several("Mots de tous les jours, pour la recherche.")
+    elsewhere: tuple[Elsewhere, ...] = several("Mots de ce dont le plan ne parle pas.")
 
 
 @record("Une source, et comment elle a été vue.")
@@ -445,6 +452,7 @@ class Dataset:
     laws: tuple[Law, ...]
     terms: tuple[Term, ...]
     synonyms: tuple[Synonym, ...]
+    elsewhere: tuple[Elsewhere, ...]
     sources: tuple[Source, ...]
     services: tuple[HelpService, ...]
     dangers: tuple[Danger, ...]

@@ -16,7 +16,7 @@ const createAnswers = (() => {
     theme: "thème",
     duty: "doit doivent devait rôle obligation",
     count: "combien nombre",
-    about: "mesure mesures concerne concernent concernant cite citent compte rapport parle parlent quoi texte finir",
+    about: "axe mesure mesures concerne concernent concernant cite citent compte rapport parle parlent quoi texte finir",
   };
   const WORDS = new Map(); // stem → what it asks
   for (const [asked, words] of Object.entries(ASKED)) {
@@ -77,9 +77,10 @@ const createAnswers = (() => {
       const strip = (left) => full.filter((word) => !asks(word) || list(word).includes(left));
       for (const rest of [full, strip("law"), strip("place"), strip()]) {
         for (const subject of findSubjects(rest)) {
-          if (subject.kind === "axis" && number && !/^axe/i.test(before)) continue; // « dans quel axe est la mesure 1 »
+          // « dans quel axe est la mesure 1 », « axe 2 »
+          if (number && /^(?:axis|measure)$/.test(subject.kind) && (subject.kind === "axis") !== /^axe/i.test(before)) continue;
           const one = Object.keys(ASKED).find((name) => answers(subject, name));
-          if (one) return { ...say(subject.answers[one]), words: rest.join(" ") };
+          if (one) return { ...say(subject.answers[one], subject.url), words: rest.join(" ") };
         }
       }
       return undefined;
@@ -120,8 +121,9 @@ const createAnswers = (() => {
     return { answer, findHelp };
   }
 
-  function say([sentence, url]) {
-    return { sentence, url };
+  /** A sentence with its address, which may be that of its page or of a part of it. */
+  function say([sentence, address], page) {
+    return { sentence, url: /^(?:#|$)/.test(address) ? page + address : address };
   }
 
   return create;

@@ -8,16 +8,23 @@ const createEngine = (() => {
   const KINDS = { measure: 1.2, theme: 0.9, actor: 0.9, term: 0.7, axis: 0.7, deadline: 0.7, law: 0.7, page: 0.4 };
   const WRITTEN_SO = 1.3; // what a word weighs more in the form that was typed
   const AGAIN = 0.3; // what a word weighs in a second field
-  const SHARE = 0.3; // of the weight of the words, what a document must have that lacks some; two words at least
+  const HALF = 3; // what a document must have of a word to be worth half: a second word says more than more of one
+  const RARE = 0.8; // the power of rarity
+  const COVER = 0.5; // the power of the share of the words that a document has
+  const EXACTLY = 1.6; // what a document weighs more that has the whole query as a keyword
+  // Of the weight of the words, what a document must have that lacks some: two at least, and more of few.
+  const SHARE = 0.3;
+  const SHARE_OF_FEW = 0.2; // divided by their count
   const LEAST = 0.2; // likewise, of one that lacks only words that may
   const OPTIONAL = 0.5; // of its weight, what a word that may lack counts in this share
   // What a word that is nowhere weighs, beside the rarest: people say more than is needed, in a sentence.
-  const UNKNOWN = { few: 0.7, many: 0.2 };
+  const UNKNOWN = { few: 0.7, many: 0.1 };
+  const ELSEWHERE = 2.5; // likewise, a word of what the plan does not speak of
   const FEW = 3; // words
 
   /** Index the documents; return the function that searches them. */
-  function create({ documents, synonyms = {} }) {
-    const vocabulary = createVocabulary(synonyms);
+  function create({ documents, synonyms = {}, elsewhere = [] }) {
+    const vocabulary = createVocabulary(synonyms, elsewhere);
     const byUrl = new Map(documents.map((document) => [document.url, document]));
     const nameActors = (urls = []) => urls.flatMap((url) => [byUrl.get(url).title, ...(byUrl.get(url).keywords ?? [])]);
 
@@ -29,8 +36,8 @@ const createEngine = (() => {
       text: [text],
       actors: nameActors(actors),
       more: [more],
-      theme: theme ? (byUrl.get(theme).keywords ?? []) : [],
-      heading: [heading],
+      theme: byUrl.get(theme)?.keywords,
+      heading: [heading, byUrl.get(theme)?.title, byUrl.get(theme)?.heading],
       unnamed: nameActors(unnamed),
     });
 
@@ -51,6 +58,8 @@ const createEngine = (() => {
     const records = listRecords(documents);
     const isAcronym = (id) => /^\p{Lu}{3,}\b/u.test(documents[id].title);
 
+    const rarityOf = (found) => Math.log(1 + documents.length / found.size);
+
     /** The documents that a way finds, with what they are worth. */
     const follow = ({ lists, weight }) => {
       let found;
@@ -64,20 +73,24 @@ const createEngine = (() => {
           ? new Map([...found].filter(([id]) => some.has(id)).map(([id, score]) => [id, Math.min(score, some.get(id))]))
           : some;
       }
-      return [...found].map(([id, score]) => [id, score * weight]);
+      const factor = weight * rarityOf(found) ** RARE;
+      return [...found].map(([id, score]) => [id, (factor * score) / (score + HALF)]);
     };
 
     /** A unit with the documents that have it, and its weight: the rarer, the more. */
     const weigh = (unit, _, { length: count }) => {
       const found = new Map();
+      let best = 0;
       for (const one of unit.ways) {
         for (const [id, score] of follow(one)) {
+          best = Math.max(best, score);
           const before = found.get(id);
           if (!before || before.score < score) found.set(id, { score, weight: one.weight });
         }
       }
-      const unknown = UNKNOWN[count > FEW ? "many" : "few"] * Math.log(1 + documents.length);
-      return { ...unit, found, rarity: found.size > 0 ? Math.log(1 + documents.length / found.size) : unknown };
+      const unknown = unit.elsewhere ? ELSEWHERE : UNKNOWN[count > FEW ? "many" : "few"];
+      const rarity = found.size > 0 ? rarityOf(found) : unknown * Math.log(1 + documents.length);
+      return { ...unit, found, best, rarity };
     };
 
     const keys = new Map();
@@ -113,9 +126,9 @@ const createEngine = (() => {
         for (const [id, { score, weight }] of unit.found) {
           if (!entries.has(id)) entries.set(id, { id, score: 0, share: 0, count: 0, met: 0 });
           const entry = entries.get(id);
-          entry.score += score * unit.rarity;
-          entry.share += (part(unit) * weight) / total;
-          entry.met += 1;
+          entry.score += score;
+          entry.share += (part(unit) * (weight + score / unit.best)) / (2 * total);
+          entry.met += unit.typed.split(" ").length;
           if (!unit.optional || asked === 0) entry.count += 1;
         }
       }
@@ -124,14 +137,15 @@ const createEngine = (() => {
       const named = listNamed(key.split(" "));
       // An acronym finds its record whatever else is asked; other words, all together or as many as weigh enough.
       const acronyms = new Set(units.flatMap(({ root }) => [...(records.get(root)?.keys() ?? [])]).filter(isAcronym));
-      const isEnough = ({ id, met, share }) => acronyms.has(id) || (met > 1 && share >= SHARE);
+      const isEnough = ({ id, met, share }) => acronyms.has(id) || (met > 1 && share >= SHARE + SHARE_OF_FEW / units.length);
       const isNear = (entry) =>
         entry.count === all ? entry.share >= LEAST : isEnough(entry) && documents[entry.id].kind !== "page";
       const near = [...entries.values()].filter(isNear);
       for (const entry of near) {
         const document = documents[entry.id];
         entry.whole = entry.count === all;
-        entry.score *= (KINDS[document.kind] ?? 1) * entry.share ** (entry.whole ? 1 : 1.5);
+        entry.score *= (KINDS[document.kind] ?? 1) * entry.share ** COVER;
+        if (document.keywords?.some((one) => readKey(one) === key)) entry.score *= EXACTLY;
         if (units.length > 1) entry.score *= weighPhrase(document, key) * (named.has(entry.id) ? 1.6 : 1);
       }
       return near;
@@ -173,7 +187,8 @@ const createEngine = (() => {
         partial: entries.length > 0 && !entries.some(({ whole }) => whole),
         exact: documents[first]?.url, // the one record that the query names
         read: units.filter((unit) => unit.read),
-        missing: units.filter(({ ways }) => ways.length === 0).map(({ typed }) => typed),
+        missing: units.filter(({ ways, elsewhere }) => ways.length === 0 && !elsewhere).map(({ typed }) => typed),
+        elsewhere: units.filter((unit) => unit.elsewhere).map(({ typed }) => typed),
         known: entries.length > 0 ? [] : units.filter(({ found }) => found.size > 0),
       };
     };

@@ -13,6 +13,7 @@ const french = (() => {
   const FIRST_HALF = /(?<![\p{L}\p{N}])1er(?=\s(?:tri|se)mestre)/giu;
   const GROUPED = /(?<![\d,])\d{1,3}(?:[\s.]\d{2,3})+(?!\d)/g;
   const AMOUNT = /(?<![\p{L}\p{N}])(\d+(?:[,.]\d+)?)\s*(millions?\b|mille\b|[mk](?=\s?€|\s?euros?))/giu;
+  const AGE = /(?<!\d)\d{1,2}\sans(?!\p{L})/gu;
   const DASH = /[\p{Pd}\u2212\u00ad]/gu;
   const WORD = /[lrd]?\d+(?:-\d+)+|[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu;
 
@@ -20,26 +21,32 @@ const french = (() => {
 
   // Words that every page has, or that only carry a question: not searched beside other words.
   const EMPTY = new Set(
-    `a actuel actuellement afin ai aie ailleurs ainsi ait allait aller alors apres arrive arriver as assez au aucun aucune aujourd aupres
-    aussi autre autres aux avaient avait avant avec avez avoir avons ayant beaucoup bien bon bonjour
-    bonne but c ca car charge charger chargee ce ceci cela celle celles celui ces cet cette ceux cherche chercher chez chose choses ci
-    combien comme comment concernant concerne concernent concerner connais connait connaitre connu consiste
-    contient contre croire crois d dans de definition deja demain demande demander depuis des desormais deux
-    devaient devait devenu devenue devoir devons devra devront dire dis dit dois doit doivent donc donne donner
-    dont du ecrire ecris effet elle elles en encore ensemble entre envie environ es est et etaient etait ete
-    etes etre eu eux existaient existait existe existent explication explique expliquer expliquez facon faire
-    fais fait faite faites fallait faut ferait fois font fut genre gens grace hier hui ici il ils j jamais je
-    jour jours jusqu juste l la laquelle le lequel les lesquelles lesquels leur leurs lire liste lit lors lui m
-    ma maintenant mais mal maniere marche matin me merci mes mesure met mettent mettre mis mode moi moment mon n
-    ne nos notre nous on ont ou où par parce parle parlent parler partout pas passe passer pendant pense penser
-    permet personne personnes petite peu peut peuvent peux plait plan plus plusieurs plutot possible pour
-    pourquoi pourrait pourrez pouvez pouvoir pouvons prend prendre prennent presque prevoient prevoir prevoit
-    prevu prevue propos puis puisje qu quand quasi que quel quelconque quelle quelles quelqu quelque quelques
-    quels question questions qui quid quinze quoi raconte reponse reste rester rien s sa sais sait sans savoir
-    se selon semble sera serait seront sert servait servent servir ses seul seulement si signifie sinon soir
-    soit son sont sorte souhaite sous souvent suis sur svp t ta tant tard te tel telle tes toi ton tot toujours
-    tous tout toute toutes tres trop trouve trouver truc trucs tu un une va vais venir venu venue vers veulent
-    veut veux viennent vient voir vont vos votre voudrais vous vrai vraiment y`.split(/\s+/),
+    `a actuel actuellement afin ai aie ailleurs aimer aimerais aimerait ainsi ait allait aller alors an annee annees
+    ans appris apres arrive arriver as assez au aucun aucune aujourd aupres aura aurait aussi autre autres aux
+    avaient avait avant avec avez avoir avons ayant beaucoup bien bon bonjour bonne but c ca car ce ceci cela celle
+    celles celui certain certains ces cet cette ceux charge chargee charger cherche chercher chez chose choses ci
+    combien comme comment concernant concerne concernent concerner connais connait connaitre connu consiste contient
+    contre courage croire crois d dans de decu dedans definition dehors deja demain demande demandent demander depuis
+    derriere des desole desormais deux devaient devait devant devenu devenue devoir devons devra devront dire dis dit
+    dois doit doivent donc donne donner dont drole du dur dure ecrire ecris effet elle elles en encore enfin ensemble
+    entre envie environ es espere essaie essaye est et etaient etait ete etes etre eu eux exactement existaient
+    existait existe existent explication explique expliquent expliquer expliquez facon faire fais fait faite faites
+    fallait faut ferait finir fois font foutre fut genial genre gens grace gros grosse haut hein heureux hier
+    histoire histoires hui ici idee il ils important inquiet j jamais je joli jour jours jusqu juste l la laisse
+    laisser laquelle le lequel les lesquelles lesquels leur leurs lire liste lit longtemps lors lui m ma madame
+    maintenant mais mal malheureusement maniere marche matin me meme merci mes mesure met mettent mettre mien mieux
+    mis mode moi mois moment mon monde monsieur montrer n ne nos notre nous nul nulle occupe occuper on ont ou où par
+    parait parce pareil parfois parle parlent parler partout pas passe passer pendant pense penser permet personne
+    personnes petite peu peut peuvent peux plait plan plein plupart plus plusieurs plutot pose poser possible pour
+    pourquoi pourra pourrai pourraient pourrait pourrez pouvez pouvoir pouvons prend prendre prennent presque
+    prevoient prevoir prevoit prevu prevue probleme problemes propos puis puisje qu quand quasi que quel quelconque
+    quelle quelles quelqu quelque quelques quels question questions qui quid quinze quoi raconte raison ras regarde
+    regarder rendre rentre rentrer reponse reste rester rien s sa sais sait salut sans savoir se selon semaine
+    semaines semble sera serait seront sert servait servent servir ses seul seulement si signifie sinon soir soit son
+    sont sorte souci soucis souhaite sous souvent suis sur svp sympa t ta tant tard te tel telle tellement temps tes
+    tiens toi tombe tomber ton tot toujours tous tout toute toutes tres trop trouve trouvent trouver truc trucs tu un
+    une utiliser va vais venir vent venu venue vers veulent veut veux viennent vient vite vivre voient voir voit vont
+    vos votre voudrais voulait vous vrai vraiment vu y`.split(/\s+/),
   );
 
   /** Lower case, without accents, ligatures opened; like `fold` in macros/french.py. */
@@ -72,6 +79,7 @@ const french = (() => {
       .replace(FIRST_HALF, "premier")
       .replace(ORDINAL, "$1")
       .replace(GROUPED, (digits) => digits.replace(/[\s.]/g, ""))
+      .replace(AGE, " ")
       .replace(AMOUNT, (_, number, unit) => `${Math.round(Number(number.replace(",", ".")) * scale(unit))} ${unit}`);
   }
 
@@ -99,17 +107,20 @@ const french = (() => {
   // Endings, longest first, each with what stays. Folded words: « signalé » is « signale ».
   const ENDINGS = [
     [/(?:ateur|atrice|ation)$/, 4, ""],
-    [/(?:issement|issant)$/, 4, "i"],
-    [/(?:ement|ment)$/, 4, ""],
-    [/(?:iere)$/, 3, "ier"],
+    [/(?:issement|issant|issent|issait|issez|ir)$/, 3, "i"],
+    [/(?:ement|ment|ance|(?<!pres)ence)$/, 4, ""],
+    [/(?:eront|erait|erai|era)$/, 4, ""],
+    [/(?:iere|ier)$/, 3, "i"],
     [/(?:euse|eresse)$/, 3, "eur"],
     [/(?:trice)$/, 3, "teur"],
     [/(?:enne)$/, 3, "en"],
     [/(?:elle)$/, 4, "el"],
     [/(?:ette)$/, 4, "et"],
     [/(?:ive)$/, 3, "if"],
-    [/(?:aient|ait|ant|(?<!i)er|ez|ee)$/, 4, ""],
+    [/(?:aient|(?<!pres)ente?|ait|ante?|er|ez|ee)$/, 4, ""],
     [/(?:ail)$/, 3, "al"],
+    [/eu$/, 4, "eur"],
+    [/dre$/, 4, "d"],
     [/e$/, 3, ""],
   ];
 

@@ -166,19 +166,20 @@ const attachSearch = (() => {
   }
 
   /** Say which words were not taken as they were typed, and what to do about those that are nowhere. */
-  function* explainReading({ results, read, missing, known }, query) {
+  function* explainReading({ results, read, missing, elsewhere, known }, query) {
     for (const { typed, read: words, begun } of read) {
       const label = begun ? `Mots en ${quote(`${typed}…`)} : ` : `${quote(typed)} n’est pas sur le site. Mots proches : `;
       const links = begun ? [words.slice(0, 4).join(", ")] : offer(words, typed, query);
       yield element("p", { className: "search-read" }, label, ...links, ".");
     }
     if (results.length > 0) return;
+    for (const typed of elsewhere) yield element("p", { className: "search-read" }, `Le plan ne parle pas de ${quote(typed)}.`);
     for (const typed of missing) {
       const links = offer(suggest(typed), typed, query);
       const question = links.length > 0 ? [" Vouliez-vous dire : ", ...links, "\u00a0?"] : [];
       yield element("p", { className: "search-read" }, `Aucune page ne contient ${quote(typed)}.`, ...question);
     }
-    const alone = missing.length + known.length > 1 ? known.map(linkToWord) : [];
+    const alone = missing.length + elsewhere.length + known.length > 1 ? known.map(linkToWord) : [];
     const only = alone.length > 0 ? ["chercher seulement ", ...separate(alone), ", "] : [];
     const pages = [
       element("a", { href: addressOf("glossaire/") }, "glossaire"),

@@ -10,10 +10,11 @@ const createVocabulary = (() => {
   const NEAR = 0.6; // a misspelling
 
   /** Start an empty vocabulary: `add` takes words as written, `readUnits` reads a query. */
-  function create(synonyms) {
+  function create(synonyms, elsewhere) {
     const words = new Map(); // folded word → as written
     const letters = new Map(); // folded word → its letters
     const roots = new Set();
+    const apart = new Set(elsewhere.map(readKey)); // what the plan does not speak of
     const terms = new Map(); // word as written → what the index holds of it
     const said = new Map(); // key of words of every day → those of the plan
     for (const [word, others] of Object.entries(synonyms)) {
@@ -40,9 +41,12 @@ const createVocabulary = (() => {
       (said.get(key) ?? []).map((words) => way(readQuery(words).map((one) => [fold(one)]), weight));
     const listLonger = (start) => [...words.keys()].filter((word) => word.startsWith(start) && word !== start);
 
+    const readElsewhere = (typed) => ({ typed, root: readKey(typed), ways: [], elsewhere: true });
+
     /** Read one word: itself and its synonyms, else what it begins, else two words in one, else a misspelling. */
     const readUnit = (typed, isLast) => {
       const word = fold(typed);
+      if (apart.has(stem(word))) return readElsewhere(typed);
       const exactly = (known, ...others) => ({ typed, root: stem(known), ways: [way([[known]]), ...others] });
       const isNumber = /\d/.test(word);
       const synonyms = listSaid(stem(word), isKnown(word) ? ALSO : SAID);
@@ -80,7 +84,7 @@ const createVocabulary = (() => {
     /**
      * Read a query as units: one word, or two that the site writes as one or that have a synonym. A unit has what
      * was `typed`, its `root`, the `ways` to find it, none if nothing is near; `read` if other words were taken for
-     * it, `begun` if they only begin like it; `optional` if it may lack.
+     * it, `begun` if they only begin like it; `optional` if it may lack; `elsewhere` if the plan does not speak of it.
      */
     const readUnits = (query) => {
       const written = readQuery(query);
@@ -89,9 +93,12 @@ const createVocabulary = (() => {
       while (written.length > 0) {
         const pair = written.slice(0, 2);
         const joined = fold(pair.join(""));
-        const synonyms = listSaid(pair.map((word) => stem(fold(word))).join(" "), SAID);
+        const key = pair.map((word) => stem(fold(word))).join(" ");
+        const synonyms = listSaid(key, SAID);
         const isOne = pair.length === 2 && !/\d/.test(joined) && isKnown(joined);
-        if (pair.length === 2 && (isOne || synonyms.length > 0)) {
+        if (pair.length === 2 && apart.has(key)) {
+          units.push(readElsewhere(written.splice(0, 2).join(" ")));
+        } else if (pair.length === 2 && (isOne || synonyms.length > 0)) {
           const parts = way(pair.map((word) => [fold(word)]));
           const ways = isOne ? [way([[joined]]), parts, ...synonyms] : [parts, ...synonyms];
           units.push({ typed: pair.join(" "), root: isOne ? stem(joined) : readKey(pair.join(" ")), ways });
