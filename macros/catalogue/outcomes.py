@@ -35,7 +35,7 @@ _IN_FORCE = {CurrentState.IN_FORCE, CurrentState.CODIFIED}
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What is known of a measure after the plan, in the order of dates."""
+    """What is known of a measure after the plan, in the order of what happened."""
 
     measure: Measure
     follow_up: tuple[FollowUp, ...]
@@ -121,12 +121,10 @@ def describe_period(period: str) -> str:
 
 def describe_span(outcome: Outcome) -> str:
     """Return the period that all is about, « de 2010 à 2014 »; empty where nothing is known."""
-    periods = [(fact.about or fact.date).split("/") for fact in outcome.follow_up]
-    if not periods:
+    if not outcome.follow_up:
         return ""
-    # A year ends after each of its months.
-    last = max((parts[-1] for parts in periods), key=lambda moment: f"{moment}-99")
-    return _say_period(min(first for first, *_ in periods), last)
+    first = min(fact.period[0] for fact in outcome.follow_up)
+    return _say_period(first, outcome.follow_up[-1].period[1])
 
 
 def _say_period(first: str, last: str) -> str:

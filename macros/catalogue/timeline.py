@@ -159,7 +159,7 @@ def draw_timeline(catalogue: Catalogue, form: Form = WIDE) -> Timeline:
 
 def find_year(fact: FollowUp) -> int:
     """Return the year that a fact is about, the last of several; else that of the words."""
-    return int((fact.about or fact.date).split("/")[-1][:4])
+    return int(fact.period[1][:4])
 
 
 def say_briefly(deadline: Deadline) -> str:
@@ -282,7 +282,7 @@ def _place_outcomes(
         own = [fact for fact in facts if band.first <= find_year(fact) <= band.last]
         if not own:
             continue
-        own.sort(key=lambda fact: ((fact.about or fact.date).split("/")[-1], fact.measure))
+        own.sort(key=lambda fact: (fact.period[1], fact.measure))
         most = max(int((band.end - band.start) / form.chip), 1)
         left = band.middle - form.chip * most / 2
         for rank, fact in enumerate(own):

@@ -153,7 +153,9 @@ class _Load:
             self.read_follow_up(path)
         self.refuse_unknown_files()
         self.entries[MEASURES].sort(key=lambda entry: entry.record.number)
-        self.entries[FOLLOW_UP].sort(key=lambda e: (e.record.measure, e.record.date, e.record.slug))
+        self.entries[FOLLOW_UP].sort(
+            key=lambda e: (e.record.measure, e.record.order, e.record.slug)
+        )
         source_text = self.read_source_text()
         entries = {name: tuple(found) for name, found in self.entries.items()}
         broken, problems = frozenset(self.broken), tuple(self.problems)

@@ -53,6 +53,17 @@ class FollowUp:
     def file_name(self) -> str:
         return f"{self.measure:02}-{self.slug}"
 
+    @property
+    def period(self) -> tuple[str, str]:
+        """The first and the last moment that it is about, each a year, a month or a day."""
+        first, _, last = (self.about or self.date).partition("/")
+        return first, last or first
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """In the order of what happened: a year ends after each of its months."""
+        return f"{self.period[1]}-99", self.date
+
 
 @record("Une recherche de ce qu’une mesure est devenue, même vaine.")
 class Search:
