@@ -198,3 +198,23 @@ const loadSearch = (() => {
 for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => print());
 }
+
+// A note shown at the foot of the screen closes with its link, with Escape or beside it; the page stays where it is.
+(() => {
+  const close = (event) => {
+    const note = document.querySelector(".fact:target");
+    if (!note || getComputedStyle(note).position !== "fixed") return;
+    event.preventDefault();
+    const passage = document.getElementById(note.querySelector(".back").hash.slice(1));
+    location.replace("#-"); // an address of nothing: no note is the target, and nothing moves
+    history.replaceState(history.state, "", location.pathname + location.search);
+    passage?.closest("a")?.focus({ preventScroll: true });
+  };
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close(event);
+  });
+  addEventListener("click", (event) => {
+    const { target } = event;
+    if (target.closest(".fact .back") || !target.closest("a, button, summary, .fact")) close(event);
+  });
+})();

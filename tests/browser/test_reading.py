@@ -45,6 +45,29 @@ def test_a_passage_leads_to_its_note_and_back(
     expect(passage).to_contain_text("l’article")
 
 
+@pytest.mark.parametrize("way", ["Escape", "link", "beside"])
+def test_a_note_closes_on_a_phone_and_the_sentence_stays_where_it_was(
+    visit: VisitPage, way: str
+) -> None:
+    page = visit("/mesures/21/", width=390).page
+    passage = page.locator(".reading a.passage").first
+    passage.scroll_into_view_if_needed()
+    passage.click()
+    note = page.locator(".fact:target")
+    expect(note).to_be_in_viewport()
+    before = page.evaluate("scrollY")
+    if way == "Escape":
+        page.keyboard.press("Escape")
+    elif way == "link":
+        note.get_by_role("link", name="retour au passage").click()
+    else:
+        page.mouse.click(5, 100)
+    expect(note).to_have_count(0)
+    assert page.evaluate("scrollY") == before
+    assert "#" not in page.url
+    expect(passage).to_be_focused()
+
+
 @pytest.mark.parametrize("width", [1000, 1280])
 def test_notes_stand_in_the_margin_and_cover_nothing(visit: VisitPage, width: int) -> None:
     page = visit("/mesures/1/", width=width).page
@@ -76,7 +99,7 @@ def test_who_and_when_are_told_on_top_of_a_narrow_screen_and_in_the_margin_of_a_
 ) -> None:
     page = visit("/mesures/15/", width=390).page
     page.locator(".strip").get_by_role("link", name="Quand").click()
-    expect(page.locator("#echeances")).to_be_in_viewport()
+    expect(page.locator("#echeance-2010-12-31")).to_be_in_viewport()
     page = visit("/mesures/15/").page
     expect(page.locator(".strip a:visible")).to_have_text([re.compile(r"^Ce qu’on en sait ")])
 
@@ -100,7 +123,7 @@ def test_the_notes_of_the_official_text_are_there_when_asked_for(visit: VisitPag
     page = visit("/texte/", width=390, javascript=False).page
     note = page.locator("#mesure-15").get_by_role("link", name="Note d")
     expect(note).to_be_hidden()
-    page.get_by_label("Souligner ce qui prouve un fait").check()
+    page.get_by_label("Souligner ce que ce site en tire").check()
     expect(page.locator("#mesure-15 + p")).to_contain_text(
         "d Quand : au plus tard le 31 décembre 2010"
     )
