@@ -89,7 +89,7 @@ import: .venv/.build
 test: .venv/.dev
 	@$(RUN) tests.browser.chromium
 	@$(RUN) tests.servers
-	@$(RUN) pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS) || { printf '%s\n' '' \
+	@$(RUN) pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS) || { printf '%s\n' '' \
 	  'Des tests ont échoué : le détail est ci-dessus.' \
 	  'Relancer seulement ceux-là :   make test ARGS="--last-failed -vv"' \
 	  'En regardant le navigateur :   HEADED=1 make test WORKERS=0 ARGS="--last-failed -vv"' >&2; exit 1; }

@@ -1,7 +1,7 @@
 """Fixtures that tests share: the built site, a built copy of the small project, a server, a browser.
 
-A test that uses a built site, even through another fixture, is marked `site` and runs after the fast ones;
-`browser` likewise, last. `make test-fast` runs the fast tests alone. What is marked `nightly` runs with
+A test that uses a built site, even through another fixture, is marked `site` and runs before the fast ones;
+`browser` likewise, first. `make test-fast` runs the fast tests alone. What is marked `nightly` runs with
 `-m nightly` alone (`make nightly`).
 """
 
@@ -119,12 +119,12 @@ def pytest_collection_modifyitems(
     if "nightly" not in config.getoption("markexpr").replace("not nightly", ""):
         config.hook.pytest_deselected(items=[one for one in items if _is(one, "nightly")])
         items[:] = [one for one in items if not _is(one, "nightly")]
-    # By file, the slowest tests last: what a file shares is made once.
+    # By file, what a file shares being made once; the slowest first, for all workers to end together.
     slowness: dict[Path, int] = {}
     for item in items:
         rank = 2 * _is(item, "browser") + _is(item, "site")
         slowness[item.path] = max(rank, slowness.get(item.path, 0))
-    items.sort(key=lambda item: slowness[item.path])
+    items.sort(key=lambda item: -slowness[item.path])
 
 
 def _is(item: pytest.Item, mark: str) -> bool:
@@ -161,11 +161,14 @@ def recorded(tmp_path_factory: TempFolders) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def project(built_project: Path, tmp_path_factory: TempFolders) -> Path:
-    """A built copy of the small project; tests leave its data as they were."""
-    folder = tmp_path_factory.mktemp("project") / "project"
-    shutil.copytree(built_project, folder, symlinks=True)
+@pytest.fixture
+def project(recorded: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(recorded, tmp_path / "project"))
+
+
+@pytest.fixture
+def built_copy(built_project: Path, tmp_path: Path) -> Path:
+    folder = Path(shutil.copytree(built_project, tmp_path / "project", symlinks=True))
     copy_compiled(folder)
     return folder
 

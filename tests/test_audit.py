@@ -10,7 +10,6 @@ from tests.audit.lighthouse import read_visit, take_medians
 from tests.audit.links import follow_links, read_links
 from tests.audit.table import at_least, at_most, format_table, has_missed, reported, zero
 from tests.audit.tools import FOLDER
-from tests.browser.families import choose_by_family, list_addresses
 from tests.cases import read_cases
 from tests.conftest import Capture
 from tests.serving import serve_folder
@@ -82,20 +81,6 @@ def test_visits_are_read_and_reduced_to_medians() -> None:
     assert median.lcp == 1000
     assert median.third_party == [there]
     assert median.failed == ["accessibility : Titre"]
-
-
-def test_a_page_stands_for_its_family(tmp_path: Path) -> None:
-    for address in ("", "mesures/", "mesures/1/", "mesures/15/", "axes/1/", "axes/2/"):
-        tmp_path.joinpath(address).mkdir(parents=True, exist_ok=True)
-        tmp_path.joinpath(address, "index.html").touch()
-    tmp_path.joinpath("404.html").touch()
-    assert choose_by_family(list_addresses(tmp_path)) == {
-        "": "",
-        "404.html": "404.html",
-        "axes/*/": "axes/1/",
-        "mesures/": "mesures/",
-        "mesures/*/": "mesures/15/",
-    }
 
 
 def test_the_npm_tools_are_pinned_and_name_no_registry() -> None:

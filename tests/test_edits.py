@@ -16,11 +16,6 @@ RIGHT = read_cases("right_edits")["test_a_right_edit_goes_through"]
 ENGLISH = re.compile(r"\b(?:the|is not|undefined|expected|error|Traceback|invalid|None|True)\b")
 
 
-@pytest.fixture
-def project(recorded: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(recorded, tmp_path, dirs_exist_ok=True))
-
-
 def apply(project: Path, given: dict[str, Any]) -> None:
     for file, old, new in given.get("edits", ()):
         edit(project / "data" / file, old, new)

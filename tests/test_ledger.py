@@ -6,8 +6,6 @@ import re
 import shutil
 from pathlib import Path
 
-import pytest
-
 from macros.commands.cli import main
 from macros.site.build import Build, prepare_build
 from macros.site.ledger import sort_key
@@ -28,11 +26,6 @@ def change(project: Path, name: str) -> None:
             (project / file).write_text(text, encoding="utf-8")
     if name in REMOVED:
         (project / REMOVED[name]).unlink()
-
-
-@pytest.fixture
-def project(recorded: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(recorded, tmp_path / "project"))
 
 
 def say_moved(project: Path, old: str, new: str) -> None:

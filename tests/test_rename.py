@@ -14,11 +14,6 @@ from tests.projects import run_command as run
 LINK = '[Voir](acteurs/mairie/index.md#pistes), <a href="../acteurs/mairie/">voir</a>, `actor("mairie")`'
 
 
-@pytest.fixture
-def project(recorded: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(recorded, tmp_path / "project"))
-
-
 def find(project: Path, word: str) -> set[str]:
     """Return the files that say a word, but for the ledger."""
     ledger = {"permalinks.yml", "published.yml"}

@@ -19,21 +19,23 @@ from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 from macros.commands import CommandError
+from macros.data.project_files import walk
 from macros.exports.hosting import version_assets
 from macros.french import format_count
 from macros.history.revisions import History
-from macros.publishing.directory_swap import list_files, sync_directory
+from macros.publishing.directory_swap import sync_directory
 from macros.site.build import Build, prepare_build
 from macros.site.folder import Frame, SiteFolder
 
 POLL_INTERVAL = 0.1  # seconds
 IDLE_DELAY = 2.0  # seconds without an edit after which the whole site is made again
-WATCHED = ("data", "docs", "macros", "overrides", "mkdocs.yml")
+WATCHED, SETTINGS = ("data", "docs", "macros", "overrides"), "mkdocs.yml"
 ENGINE = ("-m", "mkdocs", "build", "--quiet", "--no-strict", "--site-dir")
 PORT = 8000
 SCRIPT, STATE = "/apercu.js", "/apercu.json"
@@ -56,7 +58,7 @@ setInterval(() => fetch("/apercu.json").then((answer) => answer.json()).then(({ 
 """
 
 # The files under the watched places: what tells each from what it was before.
-Snapshot = dict[Path, tuple[int, int]]
+Snapshot = dict[str, tuple[int, int]]
 
 
 def add_serve_arguments(parser: ArgumentParser) -> None:
@@ -103,7 +105,7 @@ def watch(preview: "Preview", project: Path) -> None:
     while True:
         time.sleep(POLL_INTERVAL)
         now = take_snapshot(project)
-        if changed := [path for path, _ in now.items() ^ seen.items()]:
+        if changed := [Path(path) for path, _ in now.items() ^ seen.items()]:
             seen = now
             preview.stop_build()
             if any(path.is_relative_to(project / "macros") for path in changed):
@@ -120,11 +122,13 @@ def watch(preview: "Preview", project: Path) -> None:
 def take_snapshot(project: Path) -> Snapshot:
     """Return the watched files; what goes meanwhile, as editors' own files do, is not there."""
     found = {}
-    for place in WATCHED:
-        for path in list_files(project / place):
-            with suppress(OSError):
-                status = path.stat()
-                found[path] = (status.st_mtime_ns, status.st_size)
+    # Ten times a second: no path is made of what is only compared.
+    settings = (entry for entry in os.scandir(project) if entry.name == SETTINGS)
+    for entry in chain(settings, *(walk(project / place) for place in WATCHED)):
+        with suppress(OSError):
+            if not entry.is_dir() and "__pycache__" not in entry.path:
+                status = entry.stat()
+                found[entry.path] = (status.st_mtime_ns, status.st_size)
     return found
 
 

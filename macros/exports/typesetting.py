@@ -10,16 +10,12 @@ from functools import cache
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup
 
 from macros.cache import ROOT, get, prune, put
 from macros.french import typeset
-
-# The libraries that draw are imported where they are used: `check` draws nothing.
-if TYPE_CHECKING:
-    import typst
 
 FOLDER = Path(__file__).parent
 FONTS = FOLDER / "fonts"
@@ -80,7 +76,7 @@ def _compile(template: str, content: str, options: Mapping[str, Any]) -> bytes:
 
 
 @cache
-def _load_fonts() -> "typst.Fonts":
+def _load_fonts() -> Any:
     import typst
 
     # typst's own fonts stand in for the characters that these lack.

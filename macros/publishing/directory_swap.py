@@ -65,8 +65,8 @@ def _keep_times(new: Path, last: Path) -> None:
 
     Hosts and copying tools know by its time that a file has not changed.
     """
-    for path in list_files(new):
-        same = last / path.relative_to(new)
+    for name in _list_files(new):
+        path, same = new / name, last / name
         if _is_same(path, same):
             os.utime(path, ns=(path.stat().st_atime_ns, same.stat().st_mtime_ns))
 
@@ -107,25 +107,14 @@ def _remove(*folders: Path) -> None:
             shutil.rmtree(folder)
 
 
-def list_files(place: Path) -> Iterator[Path]:
-    """Yield the files under a folder, or a file itself; nothing where there is none."""
-    if not place.is_dir():
-        yield place
-        return
-    for entry in walk(place):
-        path = Path(entry.path)
-        if "__pycache__" not in path.parts and not path.is_dir():
-            yield path
-
-
 def sync_directory(built: Path, served: Path) -> bool:
     """Move what is new or changed to `served`, remove what is gone; return whether a page changed.
 
     Each file is replaced in one step: what a browser asks for meanwhile is complete.
     """
     served.mkdir(parents=True, exist_ok=True)
-    new = {path.relative_to(built) for path in list_files(built)}
-    gone = {path.relative_to(served) for path in list_files(served)} - new
+    new = _list_files(built)
+    gone = _list_files(served) - new
     changed = {path for path in new if not _is_same(built / path, served / path)}
     for path in gone:
         (served / path).unlink()
@@ -135,6 +124,11 @@ def sync_directory(built: Path, served: Path) -> bool:
         (served / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.move(built / path, served / path)
     return any(path.suffix == ".html" for path in gone | changed)
+
+
+def _list_files(folder: Path) -> set[Path]:
+    """Return the files under a folder, from it."""
+    return {Path(entry.path).relative_to(folder) for entry in walk(folder) if not entry.is_dir()}
 
 
 def _is_same(one: Path, other: Path) -> bool:

@@ -1,12 +1,13 @@
 """Chromium for the tests. `python -m tests.browser.chromium` makes sure that one starts."""
 
 import os
-import shlex
 import shutil
 import subprocess
 import sys
 
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
+
+from tests.servers import install
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = [
@@ -20,7 +21,6 @@ ARGUMENTS = [
     # Only this machine answers: a third-party request fails at once, online as well as offline.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
-APT_GET = "apt-get update -qq; apt-get install -y -qq --no-install-recommends chromium"
 
 
 class ChromiumMissingError(Exception):
@@ -56,12 +56,11 @@ def launch_chromium(playwright: Playwright) -> Browser:
 def main() -> int:
     """Install Chromium where none starts. Return 0 once one does, else 1 after saying what to do."""
     problem = _problem()
-    installers = [] if os.environ.get("CHROMIUM") else _installers()
-    for command in installers:
-        if problem is None:
-            break
-        sys.stderr.write(f"Chromium manque, installation : {shlex.join(command)}\n")
-        subprocess.run(command, check=False, env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"})
+    if problem and not os.environ.get("CHROMIUM"):
+        install("chromium")
+        if _problem():  # no package of that name: Playwright has its own
+            command = [sys.executable, "-m", "playwright", "install", "chromium"]
+            subprocess.run(command, check=False)
         problem = _problem()
     if problem is not None:
         sys.stderr.write(f"{problem}\n")
@@ -74,14 +73,6 @@ def _candidates() -> list[str | None]:
     if chosen:
         return [chosen]
     return [*filter(None, map(shutil.which, NAMES)), None]
-
-
-def _installers() -> list[list[str]]:
-    apt = os.geteuid() == 0 and shutil.which("apt-get") is not None
-    playwright = [sys.executable, "-m", "playwright", "install"]
-    if apt:
-        return [["sh", "-c", APT_GET], [*playwright, "--with-deps", "chromium"]]
-    return [[*playwright, "chromium"]]
 
 
 def _problem() -> str | None:

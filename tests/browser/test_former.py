@@ -6,14 +6,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from macros.commands.cli import main
 from tests.browser.axe import ONCE, check_pages, list_violations
 from tests.cases import read_cases
 from tests.conftest import TempFolders
 from tests.markup import find_one, read_search, read_tree, text_of
-from tests.projects import copy_project, edit, run_build
+from tests.projects import copy_project, edit, run_build, run_command
 from tests.serving import serve_folder
-from tests.test_ledger import change
+from tests.test_ledger import change, say_moved
 
 pytestmark = pytest.mark.browser
 
@@ -24,14 +23,15 @@ FORMER = read_cases("former_addresses")["former"]
 def built(tmp_path_factory: TempFolders) -> Path:
     """The site of a plan whose records were renamed, and pages removed and split, by the commands."""
     folder = copy_project(tmp_path_factory.mktemp("former"), small=True)
-    data = ["--data", str(folder / "data")]
-    assert main([*data, "permalinks", "--date", "2005-06-30"]) == 0
+    assert run_command(folder, "permalinks", "--date", "2005-06-30") == 0
+    edit(folder / "data/published.yml", "addresses:", "addresses:\n  /copie.zip: 2005-06-30")
+    say_moved(folder, "/copie.zip", "/site-hors-ligne.zip")
     for words in FORMER["renamed"]:
-        assert main([*data, "rename", *words.split(), "--write"]) == 0
+        assert run_command(folder, "rename", *words.split(), "--write") == 0
     change(folder, "page")
     (folder / "docs/accessibilite.md").unlink()
     edit(folder / "data/permalinks.yml", "split: []", FORMER["split"])
-    assert main([*data, "withdraw", "--write"]) == 0
+    assert run_command(folder, "withdraw", "--write") == 0
     mended = run_build(folder, strict=False)
     assert mended.returncode == 0, mended.stderr
     return folder / "site"
@@ -101,6 +101,11 @@ def test_old_addresses_are_not_offered_to_anyone(built: Path) -> None:
     canonical = find_one(moved, "link", rel="canonical").attrib["href"]
     assert canonical == "https://velo.example.org/themes/voies/"
     assert all(script.get("src") for script in moved.iter("script"))
+
+
+def test_the_copy_to_download_stays_at_its_former_address(built: Path) -> None:
+    assert (built / "copie.zip").read_bytes() == (built / "site-hors-ligne.zip").read_bytes()
+    assert "  copie.zip\n" in (built / "SHA256SUMS").read_text(encoding="utf-8")
 
 
 def test_one_page_lists_every_old_address(built: Path) -> None:
