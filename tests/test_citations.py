@@ -35,6 +35,7 @@ PLAN = "Plan national de prévention de la délinquance et d’aide aux victimes
 ADDRESS = "https://mesures.example/mesures/21/?version=2026-11-01-0a1b2c3d"
 CITATION = Citation(
     number=21,
+    name="Mesure 21",
     title=TITLE,
     plan=PLAN,
     site="Les 50 mesures",

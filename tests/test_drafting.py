@@ -1,9 +1,5 @@
-"""Reading of a French administrative text: encodings, lines, structure, passages to look at."""
+"""Reading of a French administrative text: encodings, lines, structure."""
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-from macros.commands.drafting.draft import find_acronyms, find_dates, find_laws
 from macros.commands.drafting.structure import Outline, decode, read_outline, split_lines
 from tests.cases import cases
 
@@ -57,16 +53,3 @@ def test_the_words_of_the_text_name_its_measures() -> None:
         "proposition 2 introuvable avant « Proposition n° 3 »",
         "« Proposition 3 » déjà lu ligne 3 : ce texte est laissé de côté",
     ]
-
-
-@cases("drafting")
-def test_passages_to_look_at(kind: str, text: str, passages: list[str]) -> None:
-    find = {"dates": find_dates, "laws": find_laws, "acronyms": find_acronyms}[kind]
-    assert find(text) == passages
-
-
-@given(st.text(st.sampled_from("LesmairdébucolAB0129 .,;:’'()«»°%-\n\f\u00ad"), max_size=120))
-def test_every_remark_of_any_text_is_a_passage_of_it(text: str) -> None:
-    for line in split_lines(decode(text.encode())[0])[0]:
-        for find in (find_dates, find_laws, find_acronyms):
-            assert all(passage in line.text for passage in find(line.text))

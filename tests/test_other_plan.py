@@ -170,10 +170,12 @@ def test_every_link_and_anchor_leads_somewhere(plans: Plans) -> None:
 
 @cases("other_plan")
 def test_the_site_takes_its_names_from_the_data(
-    read: Sites, plan: str, title: str, status: str
+    read: Sites, plan: str, title: str, status: str, first: str
 ) -> None:
     home = read[plan][""]
-    assert (find_one(find_one(home, "head"), "title").text or "").endswith(f" mesures de {title}")
+    assert (find_one(find_one(home, "head"), "title").text or "").endswith(title)
+    official = text_of(find_one(read[plan]["texte/"], "p", id="mesure-1"))
+    assert official.replace("\u00a0", " ").startswith(first)
     assert f"{status} : ce n’est pas le droit" in text_of(
         find_one(home, "aside", class_="md-banner")
     )

@@ -14,17 +14,17 @@ def test_a_plan_is_called_by_its_data(small: Build) -> None:
     assert presentation.name_site(data) == "Les 3 mesures"
     assert presentation.name_home(data) == "Les 3 mesures du plan vélo"
     one = replace(data, measures=data.measures[:1])
-    assert presentation.name_site(one) == "La mesure"
+    assert presentation.name_site(one) == "Mesure"
 
 
-def last(data: Dataset, start: date, end: date) -> Dataset:
+def last(data: Dataset, start: date, end: date | None) -> Dataset:
     """Return the same plan over other years; the data are of 30 June 2005."""
     return replace(data, plan=replace(data.plan, start=start, end=end))
 
 
 @cases("presentation")
 def test_a_plan_is_past_present_or_future(
-    small: Build, start: date, end: date, status: str, years: str
+    small: Build, start: date, end: date | None, status: str, years: str
 ) -> None:
     data = last(small.catalogue.data, start, end)
     assert presentation.name_status(data) == status

@@ -5,8 +5,9 @@ from pathlib import Path
 from tests.projects import copy_project, run_python
 
 SHOW = """
+from types import SimpleNamespace as Some
 from macros.pages.rendering import render
-print(ascii(render("example.html", "", None)))
+print(ascii(render("example.html", "", Some(data=Some(plan=Some(unit="mesure"))))))
 """
 
 

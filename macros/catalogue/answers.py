@@ -61,7 +61,7 @@ def answer_measure(view: MeasureView, catalogue: Catalogue) -> Iterator[tuple[st
     url, name = urls.measure_url(measure.number), f"la mesure {measure.number}"
     of_name = with_preposition("de", name)
     theme = f", thème « {quote_within(view.theme.title)} »" if view.theme else ""
-    yield "about", f"Mesure {measure.number} : {measure.plain or measure.title}", url
+    yield "about", f"{view.name} : {measure.plain or measure.title}", url
     title = quote_within(view.axis.title)
     yield "place", f"{capitalize(name)} est dans l’axe {measure.axis}, « {title} »{theme}.", url
 

@@ -29,6 +29,7 @@ class Citation:
     """
 
     number: int
+    name: str  # « Mesure 21 »
     title: str  # « Mesure 21 : … »
     plan: str
     site: str
@@ -44,7 +45,7 @@ class Citation:
     @property
     def place(self) -> str:
         """The measure's place in the plan, as the law would name it."""
-        return f"{self.plan}, mesure {self.number}"
+        return f"{self.plan}, {self.name.lower()}"
 
     @property
     def origin(self) -> str:
@@ -62,7 +63,8 @@ def cite_measure(view: MeasureView, catalogue: Catalogue) -> Citation:
     page = urls.site_address(data.site.url) + urls.measure_url(number)
     return Citation(
         number=number,
-        title=f"Mesure {number} : {view.measure.title}",
+        name=view.name,
+        title=view.title,
         plan=data.plan.title,
         site=name_site(data),
         publisher=data.site.publisher,

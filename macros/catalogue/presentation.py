@@ -6,16 +6,16 @@ from macros import urls
 from macros.catalogue.calendar_events import has_calendar
 from macros.catalogue.views import Catalogue, MeasureView
 from macros.data.model import Dataset, Plan
-from macros.french import capitalize, with_preposition
+from macros.french import capitalize, format_day, with_preposition
 
 UNOFFICIAL = "site non officiel"
 AXIS_COLOURS = 8  # in site.css and embed.css
 
 
 def name_site(data: Dataset) -> str:
-    """Return « Les 50 mesures »."""
-    count = len(data.measures)
-    return "La mesure" if count == 1 else f"Les {count} mesures"
+    """Return « Les 50 mesures », or « Mesure » of a plan that has one."""
+    count, unit = len(data.measures), data.plan.unit
+    return capitalize(unit) if count == 1 else f"Les {count} {unit}s"
 
 
 def name_home(data: Dataset) -> str:
@@ -35,13 +35,13 @@ def describe_site(data: Dataset) -> str:
 
 def is_over(data: Dataset) -> bool:
     """Whether the plan had ended on the day of the data."""
-    return data.plan.end < data.site.updated
+    return data.plan.end is not None and data.plan.end < data.site.updated
 
 
 def are_dates_past(data: Dataset) -> bool:
     """Whether the plan has dates, and was over with the last of them on the day of the data."""
     dates = [d.date for measure in data.measures for d in measure.deadlines if d.date]
-    return bool(dates) and max([data.plan.end, *dates]) < data.site.updated
+    return is_over(data) and bool(dates) and max(dates) < data.site.updated
 
 
 def describe_status(data: Dataset) -> str:
@@ -64,12 +64,22 @@ def write_notice(data: Dataset) -> str:
 
 def write_banner(data: Dataset) -> str:
     """Return « Ce plan s’est terminé en 2012 : ce n’est pas le droit d’aujourd’hui. »."""
-    state = f"Ce plan s’est terminé en {data.plan.end.year}" if is_over(data) else name_status(data)
+    end = data.plan.end
+    state = f"Ce plan s’est terminé en {end.year}" if end and is_over(data) else name_status(data)
     return f"{state} : ce n’est pas le droit d’aujourd’hui. {capitalize(UNOFFICIAL)}."
+
+
+def say_period(plan: Plan) -> str:
+    """Return « Du 1er janvier 2010 au 31 décembre 2012 », « À partir du 1er avril 2024 »."""
+    if plan.end is None:
+        return format_day(plan.start, "À partir du")
+    return f"{format_day(plan.start, 'Du')} {format_day(plan.end, 'au')}"
 
 
 def say_years(plan: Plan) -> str:
     """Return « les années 2010 à 2012 », « l’année 2014 »."""
+    if plan.end is None:
+        return f"les années à partir de {plan.start.year}"
     first, last = plan.start.year, plan.end.year
     if first == last:
         return f"l’année {first}"

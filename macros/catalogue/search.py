@@ -122,7 +122,7 @@ def _describe_measure(view: MeasureView, catalogue: Catalogue) -> SearchDocument
     return SearchDocument(
         ResultKind.MEASURE,
         urls.measure_url(measure.number),
-        typeset(f"Mesure {measure.number} : {measure.title}"),
+        typeset(view.title),
         (f"{measure.number}", f"m{measure.number}", measure.title),
         measure.keywords,
         "" if theme else view.axis.title,

@@ -135,8 +135,8 @@ def draw_timeline(catalogue: Catalogue, form: Form = WIDE) -> Timeline:
     facts = [
         fact for view in catalogue.measures.values() for fact in view.outcome.follow_up if form.chip
     ]
-    days = [plan.start, plan.end, *(day for each in catalogue.dates if (day := each.deadline.date))]
-    bands = _cut_bands({day.year for day in days}, {find_year(fact) for fact in facts}, form)
+    days = (plan.start, plan.end, *(each.deadline.date for each in catalogue.dates))
+    bands = _cut_bands({day.year for day in days if day}, {find_year(fact) for fact in facts}, form)
     lanes: list[Lane] = []
     for axis in catalogue.data.axes:
         top = lanes[-1].bottom if lanes else form.top
@@ -151,7 +151,7 @@ def draw_timeline(catalogue: Catalogue, form: Form = WIDE) -> Timeline:
     return Timeline(
         form=form,
         bands=bands,
-        plan=(_place(plan.start, bands), _place(plan.end, bands)),
+        plan=(_place(plan.start, bands), _place(plan.end or date(bands[-1].last, 12, 31), bands)),
         lanes=tuple(lanes),
         kinds=tuple(kind for kind in DeadlineKind if kind in drawn),
     )

@@ -45,7 +45,7 @@ from macros.data.model import (
 from macros.data.passages import CorrectedText, correct_text, find_passage
 from macros.data.validation import find_mark, walk_fields
 from macros.data.vocabulary import DeadlineKind, Evidence, Role
-from macros.french import fold, typeset
+from macros.french import capitalize, fold, typeset
 from macros.history.revisions import NO_HISTORY, History
 
 Record = TypeVar("Record")
@@ -97,6 +97,11 @@ class MeasureView:
     previous: Measure | None
     next: Measure | None
     for_victims: bool
+    name: str  # « Mesure 21 », or what the plan calls its measures
+
+    @property
+    def title(self) -> str:
+        return f"{self.name} : {self.measure.title}"
 
     @property
     def runs(self) -> tuple[Run, ...]:
@@ -348,6 +353,7 @@ def _derive_measures(data: Dataset, links: Sequence[RelatedMeasure]) -> dict[int
             previous=data.measures[index - 1] if index else None,
             next=data.measures[index + 1] if index + 1 < len(data.measures) else None,
             for_victims=any(above.for_victims for above in (axis, theme) if above),
+            name=f"{capitalize(data.plan.unit)} {measure.number}",
         )
     return views
 
@@ -407,9 +413,10 @@ def _derive_laws(data: Dataset, uses: dict[str | None, tuple[LawUse, ...]]) -> d
 
 
 def _derive_source_uses(data: Dataset) -> dict[str, tuple[tuple[str, str], ...]]:
+    unit = data.plan.unit
     homes: list[tuple[object, str, str]] = [
-        *((m, urls.measure_url(m.number), f"mesure {m.number}") for m in data.measures),
-        *((f, urls.measure_url(f.measure), f"mesure {f.measure}") for f in data.follow_up),
+        *((m, urls.measure_url(m.number), f"{unit} {m.number}") for m in data.measures),
+        *((f, urls.measure_url(f.measure), f"{unit} {f.measure}") for f in data.follow_up),
         *((actor, urls.actor_url(actor.slug), actor.name) for actor in data.actors),
         *((law, urls.law_url(law.slug), law.short_title) for law in data.laws),
         *((term, urls.term_url(term.slug), f"{term.term} (glossaire)") for term in data.terms),

@@ -15,8 +15,7 @@ from macros.french import format_count
 _MOST_BYTES = 5_000_000
 _DESCRIPTION = """\
 Tire un brouillon de données du texte officiel d’un plan : axes, thèmes, nombres
-annoncés, et les mesures mot pour mot. Les dates, textes de droit et sigles repérés
-dans une mesure y sont cités en remarque : rien n’en est déduit.
+annoncés, et les mesures mot pour mot ; rien n’en est déduit.
 
 FICHIER est du texte : .txt, .md, ou le texte copié d’un PDF ou de Word. Rien n’est
 écrit dans les données en place. Ce qui n’a pas été compris est dit, avec la ligne."""

@@ -288,36 +288,31 @@ class _Work:
         return 0
 
     def _show(self, file: str) -> None:
-        before = (self.path(file).read_bytes().decode() if self.path(file).exists() else "").split(
-            "\n"
-        )
-        after = (self.texts[file] or "").split("\n")
-        if self.texts[file] is None or not self.path(file).exists():
-            print(f"{file} : {'disparaît' if self.texts[file] is None else 'nouveau nom'}")
+        before, after = _Work(self.data).read(file), self.texts[file]
+        if before is None or after is None:
+            print(f"{file} : {'disparaît' if after is None else 'nouveau nom'}")
             return
-        lines = [*difflib.unified_diff(before, after, file, file, n=0, lineterm="")][2:]
+        texts = before.split("\n"), after.split("\n")
+        lines = [*difflib.unified_diff(*texts, n=0, lineterm="")][2:]
         print(f"{file} :", *lines[:_MOST_SHOWN], sep="\n  ")
         if more := lines[_MOST_SHOWN:]:
             print(f"  … et {format_count(len(more), 'autre ligne', 'autres lignes')}")
 
     def _write(self) -> None:
         """Write every file, or give each its old text back."""
-        old = {
-            f: p.read_bytes().decode() if (p := self.path(f)).exists() else None for f in self.texts
-        }
+        old = {file: _Work(self.data).read(file) for file in self.texts}
         try:
-            for file, text in self.texts.items():
-                self._put(file, text)
+            self._put(self.texts)
         except BaseException:
-            for file, text in old.items():
-                self._put(file, text)
+            self._put(old)
             raise
 
-    def _put(self, file: str, text: str | None) -> None:
-        path = self.path(file)
-        if text is None:
-            path.unlink(missing_ok=True)
-        elif path.exists():
-            replace_text(path, text)
-        else:
-            create_text(path, text)
+    def _put(self, texts: Mapping[str, str | None]) -> None:
+        for file, text in texts.items():
+            path = self.path(file)
+            if text is None:
+                path.unlink(missing_ok=True)
+            elif path.exists():
+                replace_text(path, text)
+            else:
+                create_text(path, text)

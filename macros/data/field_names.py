@@ -26,7 +26,6 @@ _OTHERS = {
     "axis": "axe",
     "bears_on": "acteurs à qui la date est fixée",
     "branch": "branche",
-    "forge": "logiciel du dépôt",
     "by": "texte qui a codifié",
     "codifications": "codification d’aujourd’hui",
     "commitment_quote": "preuve du degré d’obligation",

@@ -252,6 +252,10 @@ TermSlug = Annotated[Slug, Reference("terms")]
 AxisNumber = Annotated[Number, Reference("axes")]
 MeasureNumber = Annotated[Number, Reference("measures")]
 Passage = Annotated[Text, Verbatim()]
+Unit = Annotated[str, StringConstraints(pattern="^[a-zß-öø-ÿœ]+$")]
+# How the official text writes what comes before a measure, and headings.
+LabelForm = Annotated[str, Verbatim(), StringConstraints(pattern=r"\{number\}")]
+HeadingForm = Annotated[str, Verbatim(), StringConstraints(pattern=r"\{heading\}")]
 
 # The field that each kind of evidence demands.
 EVIDENCE_FIELDS = {

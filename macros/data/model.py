@@ -20,6 +20,8 @@ from macros.data.field_types import (
     FamilySlug,
     Flag,
     FolderAddress,
+    HeadingForm,
+    LabelForm,
     LawSlug,
     Mailbox,
     MeasureNumber,
@@ -32,6 +34,7 @@ from macros.data.field_types import (
     TermSlug,
     Text,
     ThemeSlug,
+    Unit,
     WebAddress,
     flag,
     optional,
@@ -391,11 +394,26 @@ class Plan:
     )
     title_source: SourceSlug = Field(description=SOURCE)
     start: Day = Field(description="Premier jour du plan, AAAA-MM-JJ.")
-    end: Day = Field(description="Dernier jour du plan, AAAA-MM-JJ.")
+    end: Day | None = optional("Dernier jour du plan, AAAA-MM-JJ ; null s’il n’a pas de fin.")
     period_source: SourceSlug = Field(description=SOURCE)
     period_note: Text = Field(description="Comment la période est établie.")
     measure_count: Count = Field(description="Nombre de mesures annoncé.")
     source_file: Text | None = optional("Fichier du texte officiel, sous data/source/.")
+    unit: Unit = Field(
+        default="mesure",
+        description="Ce que le plan appelle une mesure, au singulier (« action »).",
+    )
+    axis_form: HeadingForm = Field(
+        default="{number} - {heading} : {count}",
+        description="Titre d’un axe dans le texte (« Axe {number} : {heading} »).",
+    )
+    theme_form: HeadingForm = Field(
+        default="{heading} : {count}", description="Titre d’un thème dans le texte."
+    )
+    measure_form: LabelForm = Field(
+        default="Mesure {number} :",
+        description="Ce qui précède une mesure dans le texte (« Action n° {number} : »).",
+    )
     doors: tuple[ActorSlug, ...] = Field(
         description="Acteurs mis en avant sur l’accueil : leur page leur dit « vous », une fiche l’imprime."
     )
@@ -416,7 +434,9 @@ class Plan:
 
     @property
     def years(self) -> str:
-        """The years of the plan: « 2010-2012 », or « 2014 » alone."""
+        """The years of the plan: « 2010-2012 », or « 2014 » alone, or « depuis 2014 »."""
+        if self.end is None:
+            return f"depuis {self.start.year}"
         first, last = self.start.year, self.end.year
         return str(first) if first == last else f"{first}-{last}"
 

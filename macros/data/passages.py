@@ -8,6 +8,13 @@ from macros.data.model import Correction
 Span = tuple[int, int]
 
 
+def fill_form(form: str, **values: object) -> str:
+    """Return a heading as the official text writes it: « Axe {number} : {heading} », filled in."""
+    for name, value in values.items():
+        form = form.replace(f"{{{name}}}", str(value))
+    return form
+
+
 def find_passages(text: str, passage: str) -> list[Span]:
     """Return every place of a passage in a text, as (start, end): never from inside a word."""
     if not passage or passage not in text:  # quick, and most often so

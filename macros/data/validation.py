@@ -45,10 +45,14 @@ _NO_BREAK = re.compile("[ \u00a0\u202f]*[\u00a0\u202f][ \u00a0\u202f]*")
 _PATTERNS = {
     _SLUG: f"un identifiant en minuscules sans accent, mots liés par des tirets (« {_EXAMPLE} »)",
     r"^[0-9]{4}": _PARTIAL_DATE,
+    "^[a-zß": "un seul mot, au singulier et sans majuscule (« action »)",
+    r"\{number": "un texte où « {number} » tient la place du numéro (« Action n° {number} : »)",
+    r"\{heading": "un texte où « {heading} » tient la place du titre (« Axe {number} : {heading} »)",
     "^[A-Za-z0-9.!": "une seule adresse de courriel, sans rien d’autre (« contact@exemple.fr »)",
     r"^/": "une adresse du site : « /mesures/21/ », « /mesures/21/#acteurs » ou "
     "« /api/v1/measures.json »",
 }
+_LEVELS = re.compile(r"\d+(?:\.\d+)+")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOST_NAMES = 12  # that a message lists
 
@@ -132,6 +136,8 @@ def _explain(document: YamlDocument, cls: type, root: KeyPath, detail: Any) -> P
         return Problem(document.at_key(*path), rule, f"{_show(value)} : il faut {wanted}")
     if kind == "string_type" and type(value) in (int, float):
         wanted += f', donc des guillemets droits : "{value}"'
+    if kind == "int_type" and _LEVELS.fullmatch(str(value)):
+        wanted = "le rang de la mesure, de 1 en 1 : le numéro du plan va dans « title »"
     field = f" pour {name_field(name)}" if isinstance(name, str) and name else ""
     return Problem(document.at(*path), rule, f"{_show(value)}{field} : il faut {wanted}")
 

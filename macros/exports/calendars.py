@@ -131,7 +131,7 @@ def _describe(
         source = catalogue.sources[deadline.source]
         lines.append(f"Date tirée d’une autre source : {source.publisher}, {source.title}.")
     page = f"{address}{urls.measure_url(measure.number)}#{dated.key}"
-    title = f"{kind} : mesure {measure.number}, {measure.title}"
+    title = f"{kind} : {catalogue.data.plan.unit} {measure.number}, {measure.title}"
     return title, lines, page, [kind, f"Axe {measure.axis}"]
 
 
@@ -144,4 +144,4 @@ def _describe_withdrawn(
     page = address + (urls.measure_url(number) if view else urls.FORMER)
     lines = [f"Cette date a été retirée du site {format_day(state.changed, 'le')}."]
     categories = [capitalize(label), *([f"Axe {view.axis.number}"] if view else [])]
-    return f"Retirée : mesure {number}, {label}", lines, page, categories
+    return f"Retirée : {catalogue.data.plan.unit} {number}, {label}", lines, page, categories

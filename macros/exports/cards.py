@@ -47,7 +47,7 @@ def list_cards(catalogue: Catalogue) -> dict[str, Card]:
     for number, view in catalogue.measures.items():
         axis, title = view.axis, view.measure.title
         context = f"Axe {axis.number} · {axis.title}"
-        card = Card(f"Mesure {number}", context, title, site, colour_axis(axis.number))
+        card = Card(view.name, context, title, site, colour_axis(axis.number))
         cards[urls.measure_url(number)] = card
     return cards
 

@@ -72,7 +72,7 @@ def _list_nodes(catalogue: Catalogue, address: str) -> Iterator[Node]:
     yield describe_plan(plan, address) | {
         "alternateName": plan.short_title,
         "inLanguage": "fr",
-        "temporalCoverage": f"{plan.start.isoformat()}/{plan.end.isoformat()}",
+        "temporalCoverage": f"{plan.start}/{plan.end or '..'}",
         "hasPart": [address + urls.measure_url(number) for number in catalogue.measures],
     }
     for measure in catalogue.measures.values():
@@ -189,7 +189,7 @@ def _describe_data_set(catalogue: Catalogue, address: str) -> Node:
         "url": address + urls.DATA,
         "version": data_set["dcat:version"],
         "dateModified": data_set["dct:modified"],
-        "temporalCoverage": f"{plan.start.isoformat()}/{plan.end.isoformat()}",
+        "temporalCoverage": f"{plan.start}/{plan.end or '..'}",
         "spatialCoverage": "France",
         "inLanguage": "fr",
         "keywords": data_set["dcat:keyword"],
@@ -298,7 +298,7 @@ def _describe_catalogue(catalogue: Catalogue, address: str) -> Node:
         "dct:temporal": {
             "@type": "dct:PeriodOfTime",
             "dcat:startDate": plan.start.isoformat(),
-            "dcat:endDate": plan.end.isoformat(),
+            "dcat:endDate": plan.end and plan.end.isoformat(),
         },
         "dcat:contactPoint": {
             "@type": "vcard:Kind",

@@ -93,7 +93,7 @@ def create_llms(catalogue: Catalogue, address: str) -> dict[str, str]:
         write("{}", RULE),
     ]
     texts = (
-        write("{}. {}", link(_name(view), address + urls.measure_output_url(number, "md")), plain)
+        write("{}. {}", link(view.title, address + urls.measure_output_url(number, "md")), plain)
         for number, view in measures
         for plain in [view.measure.plain or view.corrected.text]
     )
@@ -122,10 +122,6 @@ def create_llms(catalogue: Catalogue, address: str) -> dict[str, str]:
     }
 
 
-def _name(view: MeasureView) -> str:
-    return f"Mesure {view.measure.number} : {view.measure.title}"
-
-
 @dataclass(frozen=True, slots=True)
 class _MeasureText:
     catalogue: Catalogue
@@ -146,7 +142,7 @@ class _MeasureText:
             ("Mesures liées", self.related(), "Aucune."),
         )
         blocks = [
-            write("# {}", _name(self.view)),
+            write("# {}", self.view.title),
             _list(self.headings()),
             write("{}", RULE),
             *self.plain(),
@@ -270,7 +266,7 @@ class _MeasureText:
     def related(self) -> Iterator[Markdown]:
         for other in self.view.links:
             number = other.measure.number
-            title = _name(self.catalogue.measures[number])
+            title = self.catalogue.measures[number].title
             linked = self.link(title, urls.measure_url(number))
             text = write("{}, {}. {}", linked, other.label, other.reason)
             yield _grade(Evidence.DEDUCED, text)

@@ -9,7 +9,7 @@ from typing import Any
 from macros import urls
 from macros.catalogue import summaries
 from macros.catalogue.outcomes import describe_moment
-from macros.catalogue.presentation import UNOFFICIAL, describe_status, write_notice
+from macros.catalogue.presentation import UNOFFICIAL, describe_status, say_period, write_notice
 from macros.catalogue.views import (
     ActorRole,
     ActorView,
@@ -63,7 +63,7 @@ class Sheets:
                 cited += [fact.source for fact in facts]
         cited += [fact.source for fact in data.follow_up]
         sources = " ; ".join(self.source(slug) for slug in (plan.title_source, plan.period_source))
-        period = f"{format_day(plan.start, 'Du')} {format_day(plan.end, 'au')}. {plan.period_note}"
+        period = f"{say_period(plan)}. {plan.period_note}"
         count = _count(len(measures))
         summary = [
             f"Le texte nomme un acteur dans {_count(named)}.",

@@ -34,8 +34,7 @@ class Embed:
 
 
 def embed_measure(view: MeasureView) -> Embed:
-    number, title = view.measure.number, f"Mesure {view.measure.number} : {view.measure.title}"
-    return Embed(urls.measure_url(number), title, _estimate_height(view), view)
+    return Embed(urls.measure_url(view.measure.number), view.title, _estimate_height(view), view)
 
 
 def _estimate_height(view: MeasureView) -> int:

@@ -35,12 +35,11 @@ def create_feeds(catalogue: Catalogue, address: str) -> dict[str, str]:
     feeds = {path: _write(catalogue, address, path, urls.NEWS, title, news)}
     for number, view in catalogue.measures.items():
         path, page = urls.measure_output_url(number, "atom"), urls.measure_url(number)
-        title = f"Mesure {number} : {view.measure.title}"
         entries = (
             (entry, summarize_measure(entry.revisions), f"{page}#historique")
             for entry in history.measures.get(number, ())
         )
-        feeds[path] = _write(catalogue, address, path, page, title, entries)
+        feeds[path] = _write(catalogue, address, path, page, view.title, entries)
     return feeds
 
 

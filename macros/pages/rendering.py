@@ -25,6 +25,7 @@ from macros.catalogue.views import (
     split_reading,
 )
 from macros.data import field_names, vocabulary
+from macros.data.passages import fill_form
 from macros.exports import policy
 from macros.exports.interface import VERSIONS
 from macros.exports.linked_data import link_breadcrumb
@@ -43,8 +44,8 @@ _TAG = re.compile(r"<[^>]*>")
 _GLOBALS: tuple[Any, ...] = (
     *(citations, feedback, guides, outcomes, policy, presentation, quality, summaries, timeline),
     *(field_names, urls, vocabulary, ChangeKind, Nature, count_measures, draw_qr_code),
-    *(first_due, has_room, link_breadcrumb, read_quote, split_reading, summarize_measure),
-    summarize_revisions,
+    *(fill_form, first_due, has_room, link_breadcrumb, read_quote, split_reading),
+    *(summarize_measure, summarize_revisions),
 )
 
 
@@ -140,6 +141,7 @@ def render(template: str, page: str, catalogue: Catalogue, **context: object) ->
     The result is one HTML block: Markdown processors pass it through untouched.
     """
     shared = {"catalogue": catalogue, "page": page, "href": partial(urls.relative_url, page=page)}
+    shared["unit"] = catalogue.data.plan.unit
     html = _environment().get_template(template).render(shared | context)
     # A blank line would end an HTML block in Markdown.
     return "\n".join(line.strip() for line in html.split("\n") if line.strip())

@@ -153,7 +153,7 @@ def list_alternates(url: str, view: object) -> Iterator[Output]:
     match view:
         case MeasureView():
             number = view.measure.number
-            path, title = f"measures/{number}", f"Mesure {number}"
+            path, title = f"measures/{number}", view.name
             yield Output(f"{path}.json", JSON, f"{title} (JSON)", Use.CODE)
             yield Output(f"{path}.md", MARKDOWN, f"{title} (texte)", Use.TEXT)
             title = f"Changements de la mesure {number} (Atom)"

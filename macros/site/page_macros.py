@@ -61,8 +61,9 @@ class Authoring:
 
     def measure(self, number: int | str | None = None, text: str | None = None) -> str:
         """A link to a measure, by its number; without one, to the measure taken as an example."""
-        number = self._find_measure(number).measure.number
-        return self._inline("named_link", urls.measure_url(number), text or f"mesure {number}")
+        view = self._find_measure(number)
+        number, name = view.measure.number, view.name.lower()
+        return self._inline("named_link", urls.measure_url(number), text or name)
 
     def actor(self, slug: str, text: str | None = None) -> str:
         """A link to an actor, by its slug."""

@@ -3,11 +3,12 @@
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from macros.data.characters import find_invisible
 from macros.data.passages import fold_space
-from macros.french import format_count, slugify
+from macros.french import format_count, join_words, slugify
 
 # Where a line is short of a sentence, the same words page after page are a header or a footer.
 _FEWEST_PAGES = 3
@@ -187,6 +188,7 @@ class Heading:
     """A heading of the document; `slug` is None for an axis. `found`: how many measures follow it."""
 
     line: int
+    written: str
     text: str
     count: int | None
     axis: int
@@ -194,9 +196,12 @@ class Heading:
     found: int = 0
 
     @property
-    def written(self) -> str:
-        """The text as the data regenerate it."""
-        return f"{'' if self.slug else f'{self.axis} - '}{self.text} : {self.count}"
+    def form(self) -> str:
+        """The heading with a mark for each part: « Axe {number} : {heading} »."""
+        before, _, after = self.written.rpartition(self.text)
+        before = before if self.slug else before.replace(str(self.axis), "{number}", 1)
+        after = after if self.count is None else after.replace(str(self.count), "{count}", 1)
+        return f"{before}{{heading}}{after}"
 
 
 @dataclass(slots=True)
@@ -210,11 +215,11 @@ class MeasureText:
     text: str
     axis: int = 0
     theme: str | None = None
+    joined: list[int] = field(default_factory=list)  # the lines of its other paragraphs
 
     @property
-    def written(self) -> str:
-        """The text as the data regenerate it."""
-        return f"Mesure {self.number} : {self.text}"
+    def form(self) -> str:
+        return self.label.replace(str(self.number), "{number}", 1)
 
     @property
     def name(self) -> str:
@@ -243,7 +248,7 @@ class Outline:
         elif len(text) > _LONGEST_HEADING:
             self.take_rest(block[0], text)
         elif (match := _THEME.fullmatch(text)) and (marked or count or len(block) == 1):
-            self.take_theme(line, match["heading"])
+            self.take_theme(line, text, match["heading"])
         elif (
             (match := _AXIS.fullmatch(text))
             and (match["named"] or count or marked)
@@ -251,7 +256,7 @@ class Outline:
         ):
             self.take_axis(line, match)
         elif self.axes and (count or (marked and block[0].mark != "#")):
-            self.take_theme(line, text)
+            self.take_theme(line, text, text)
         else:
             self.take_rest(block[0], text)
 
@@ -261,10 +266,10 @@ class Outline:
         expected = len(self.axes) + 1
         if number != expected:
             self.note(line, f"axe {number} attendu au rang {expected} : vérifier les titres d’axe")
-        self.axes.append(Heading(line, heading, count, expected))
+        self.axes.append(Heading(line, match[0], heading, count, expected))
         self.open_measure = None
 
-    def take_theme(self, line: int, text: str) -> None:
+    def take_theme(self, line: int, written: str, text: str) -> None:
         heading, count = _split_count(text)
         if not self.axes:
             self.note(line, f"titre « {heading} » avant le premier axe : laissé de côté")
@@ -273,7 +278,7 @@ class Outline:
         base, rank = slugify(heading, 55) or "theme", 1
         while (slug := f"{base}-{rank}" if rank > 1 else base) in taken:
             rank += 1
-        self.themes.append(Heading(line, heading, count, len(self.axes), slug))
+        self.themes.append(Heading(line, written, heading, count, len(self.axes), slug))
         self.open_measure = None
 
     def take_measure(self, line: int, match: re.Match[str]) -> None:
@@ -291,7 +296,7 @@ class Outline:
                 return
         if not self.axes:
             self.note(line, f"{measure.name} avant tout titre d’axe : un axe « à nommer » est créé")
-            self.axes.append(Heading(line, "À nommer", None, 1))
+            self.axes.append(Heading(line, "", "À nommer", None, 1))
         if match["levels"] and not self.measures:
             self.note(line, f"numéros à plusieurs niveaux ({measure.name}) : remplacés par le rang")
         if not text:
@@ -317,11 +322,16 @@ class Outline:
             self.note(first.number, f"« {shown} » laissé de côté : ni titre ni mesure")
             return
         if measure.text:
-            self.note(first.number, f"« {shown} » rattaché à {measure.name} : à vérifier")
+            measure.joined.append(first.number)
         measure.text = fold_space(f"{measure.text} {text}")
 
     def compare_counts(self) -> None:
-        """Note what the headings announce and the text does not have."""
+        """Note the paragraphs put together, and what the headings announce and the text lacks."""
+        for measure in self.measures:
+            if measure.joined:
+                lines = f"ligne{'s' * (len(measure.joined) > 1)} {join_words([*map(str, measure.joined)])}"
+                message = f"{measure.name} a {len(measure.joined) + 1} paragraphes, mis bout à bout"
+                self.note(measure.joined[0], f"{message} ({lines}) : à vérifier")
         by_number = {measure.number: measure for measure in self.measures}
         unit = self.measures[0].unit.lower() if by_number else "mesure"
         for heading in (*self.axes, *self.themes):
@@ -334,6 +344,12 @@ class Outline:
         for missing in sorted({*range(1, max(by_number, default=0) + 1)} - {*by_number}):
             after = by_number[min(number for number in by_number if number > missing)]
             self.note(after.line, f"{unit} {missing} introuvable avant {after.name}")
+
+
+def find_form(parts: Sequence[Heading] | Sequence[MeasureText], otherwise: str) -> str:
+    """Return how the document writes all of some parts, or another form where it varies."""
+    forms = {part.form for part in parts}
+    return forms.pop() if len(forms) == 1 else otherwise
 
 
 def read_outline(lines: list[Line]) -> Outline:

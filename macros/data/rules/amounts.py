@@ -50,7 +50,7 @@ def check_dates(loaded: Loaded) -> Iterator[Problem]:
                 message = f"« {slug} » n’est pas un acteur de la mesure : l’ajouter dans « actors »"
                 yield Problem(entry.at(*path, "bears_on", rank), "dates", message)
     for plan in loaded.get("plan"):
-        if plan.record.start > plan.record.end:
+        if plan.record.end and plan.record.start > plan.record.end:
             message = f"le plan finit ({plan.record.end}) avant de commencer ({plan.record.start}) : corriger l’un ou l’autre"
             yield Problem(plan.at("end"), "dates", message)
     # It is no longer today nowhere on Earth sooner than there.

@@ -10,7 +10,7 @@ from macros.data.field_types import Verbatim
 from macros.data.loading import MEASURES, Entry, Loaded
 from macros.data.model import Measure, Term, Theme
 from macros.data.outcome_model import MeasureToday
-from macros.data.passages import find_passage, find_passages, fold_space
+from macros.data.passages import fill_form, find_passage, find_passages, fold_space
 from macros.data.rules.references import MISNAMED, MISPLACED, MISSING
 from macros.data.validation import find_mark, shorten
 from macros.data.vocabulary import Evidence
@@ -168,14 +168,10 @@ def check_wording(loaded: Loaded) -> Iterator[Problem]:
         if type(value) is not str:
             continue
         place = entry.at(*path)
-        simple = _NO_BREAK.sub(" ", value)
-        if simple != value:
-            message = f"espace insécable dans « {field} » : écrire une espace simple, le site "
-            message += "met les espaces insécables lui-même"
-            yield Problem(place, "white-space", message)
-        if simple != fold_space(simple):
-            message = f"espaces de trop ou fin de ligne dans « {field} » : n’en garder qu’une"
-            yield Problem(place, "white-space", message)
+        is_text = isinstance(record, Measure) and field == "text"
+        for message in _find_spaces(value, field):
+            subject = f"text/{record.number}" if is_text else ""
+            yield Problem(place, "white-space", message, subject=subject)
         match = _STRAIGHT.search(value)
         if match and not find_mark(record, field, Verbatim):
             wrong = match[0].strip()
@@ -194,6 +190,16 @@ def check_wording(loaded: Loaded) -> Iterator[Problem]:
             listed.add(one)
 
 
+def _find_spaces(value: str, field: str) -> Iterator[str]:
+    simple = _NO_BREAK.sub(" ", value)
+    if simple != value:
+        yield f"espace insécable dans « {field} » : écrire une espace simple, le site met les espaces insécables lui-même"
+    if "\n" in simple.strip():
+        yield f"plusieurs lignes ou paragraphes dans « {field} » : le site n’en fait qu’un, « make fix » les met bout à bout"
+    elif simple != fold_space(simple):
+        yield f"espaces de trop ou fin de ligne dans « {field} » : n’en garder qu’une"
+
+
 def explain_formula(sign: str, field: str) -> str:
     return (
         f"« {sign} » au début de « {field} » : un tableur y lirait une formule ; commencer par un "
@@ -205,9 +211,11 @@ def iter_document_words(loaded: Loaded) -> Iterator[tuple[str, Entry[Any], str]]
     """Yield the words of the official document in its order, each with the field that holds it."""
     themes: dict[str, Entry[Theme]] = {e.record.slug: e for e in loaded.get("themes")}
     texts: list[tuple[str, Entry[Any], str]] = []
+    plan = loaded.get("plan")[0].record
     for axis in loaded.get("axes"):
-        number, count = axis.record.number, axis.record.measure_count
-        texts.append((f"{number} - {axis.record.heading} : {count}", axis, "heading"))
+        number, heading, count = axis.record.number, axis.record.heading, axis.record.measure_count
+        written = fill_form(plan.axis_form, number=number, heading=heading, count=count)
+        texts.append((written, axis, "heading"))
         theme = None
         for entry in loaded.get(MEASURES):
             measure: Measure = entry.record
@@ -216,9 +224,11 @@ def iter_document_words(loaded: Loaded) -> Iterator[tuple[str, Entry[Any], str]]
             if measure.theme != theme and measure.theme in themes:
                 theme = measure.theme
                 found = themes[theme]
-                heading = f"{found.record.heading} : {found.record.measure_count}"
-                texts.append((heading, found, "heading"))
-            texts.append((f"Mesure {measure.number} : {measure.text}", entry, "text"))
+                heading, count = found.record.heading, found.record.measure_count
+                written = fill_form(plan.theme_form, heading=heading, count=count)
+                texts.append((written, found, "heading"))
+            label = fill_form(plan.measure_form, number=measure.number)
+            texts.append((f"{label} {measure.text}", entry, "text"))
     return ((word, entry, field) for text, entry, field in texts for word in text.split())
 
 
