@@ -73,9 +73,7 @@ def test_a_day_is_found_as_people_say_it(small: Build, day: date, names: list[st
 
 def test_a_page_that_is_no_record_is_found_by_its_title_alone(build: Build) -> None:
     [page] = [one for one in build.list_documents() if one.url == "plan-du-site/"]
-    assert page == SearchDocument(
-        ResultKind.PAGE, "plan-du-site/", "Plan du site", ("Plan du site",)
-    )
+    assert page == SearchDocument(ResultKind.PAGE, "plan-du-site/", "Plan du site")
 
 
 def test_the_index_holds_what_a_document_has_and_nothing_empty(

@@ -100,11 +100,10 @@ def answer_measure(view: MeasureView, catalogue: Catalogue) -> Iterator[tuple[st
     else:
         yield "figure", f"Le texte {of_name} ne fixe aucun chiffre.", url
     if count := len(outcome.follow_up):
-        found = f"ce site connaît {format_count(count, 'suite')} ({describe_span(outcome)})"
-        yield "outcome", f"{capitalize(of_name)}, {found}.", f"{url}#suivi"
+        found = format_count(count, "fait connu", "faits connus")
+        yield "outcome", f"Sur {name} : {found} ({describe_span(outcome)}).", f"{url}#suivi"
     else:
-        searched = ", après recherche" if measure.searches else ""
-        words = f"Ce site ne connaît aucune suite {of_name}{searched}."
+        words = f"Ce site n’a trouvé aucune trace de ce qu’est devenue {name}."
         yield "outcome", words, f"{url}#suivi" if measure.searches else url
 
 
@@ -223,7 +222,7 @@ def _answer_plan(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
     figures = len({row.measure.number for row in catalogue.figures})
     yield "figure", f"Mesures qui fixent un chiffre : {figures}.", urls.FIGURES
     known = kinds[OutcomeKind.KNOWN]
-    words = f"Ce site connaît au moins une suite de {format_count(known, 'mesure')} sur {total}."
+    words = f"Mesures dont on sait quelque chose : {known} sur {total}."
     yield "outcome", words, f"{urls.OUTCOMES}?outcome={OutcomeKind.KNOWN}"
     leads = sum(
         any(p.role is Role.LEAD and p.evidence is Evidence.QUOTE for p in view.measure.actors)

@@ -60,7 +60,7 @@ class SearchDocument:
     kind: ResultKind
     url: str
     title: str
-    names: tuple[str, ...] = ()  # who types exactly one of these means this record
+    names: tuple[str, ...] = ()  # who types exactly one of these, or the title, means this record
     keywords: tuple[str, ...] = ()  # other words that find it; the result says by which
     heading: str = ""  # the titles above it; of a measure, those of its theme are not said again
     text: str = ""  # what is its own: the plan's words, a definition
@@ -82,7 +82,7 @@ def list_documents(catalogue: Catalogue) -> Iterator[SearchDocument]:
             ResultKind.AXIS,
             urls.axis_url(number),
             typeset(f"Axe {number} : {title}"),
-            (f"axe {number}", title),
+            (f"axe {number}",),
             text=axis.corrected.text,
             context=(format_count(len(axis.measures), "mesure"),),
             answers=answers.answer_axis(axis),
@@ -92,7 +92,7 @@ def list_documents(catalogue: Catalogue) -> Iterator[SearchDocument]:
             ResultKind.THEME,
             urls.theme_url(theme.theme.slug),
             typeset(theme.theme.title),
-            (theme.theme.title, theme.theme.slug.replace("-", " ")),
+            (theme.theme.slug.replace("-", " "),),
             theme.theme.keywords,
             f"{theme.axis.title} {theme.theme.heading}",
             theme.corrected.text,
@@ -123,7 +123,7 @@ def _describe_measure(view: MeasureView, catalogue: Catalogue) -> SearchDocument
         ResultKind.MEASURE,
         urls.measure_url(measure.number),
         typeset(view.title),
-        (f"{measure.number}", f"m{measure.number}", measure.title),
+        (f"{measure.number}",),
         measure.keywords,
         "" if theme else view.axis.title,
         view.corrected.text,
@@ -158,7 +158,7 @@ def _describe_actor(view: ActorView) -> SearchDocument:
         ResultKind.ACTOR,
         urls.actor_url(actor.slug),
         typeset(capitalize(actor.name)),
-        (actor.name, *today),
+        today,
         actor.aliases,
         text=actor.description or "",
         context=(
@@ -175,7 +175,7 @@ def _describe_term(term: Term) -> SearchDocument:
         ResultKind.TERM,
         urls.term_url(term.slug),
         typeset(capitalize(term.term)),
-        (term.term, *expansion),
+        expansion,
         term.forms,
         text=term.definition,
         context=tuple(typeset(capitalize(words)) for words in expansion),
@@ -183,13 +183,14 @@ def _describe_term(term: Term) -> SearchDocument:
 
 
 def _describe_law(view: LawView) -> Iterator[SearchDocument]:
-    law, names = view.law, tuple(_name_act(view.law))
+    law = view.law
+    others = tuple(_name_act(law))
     count = count_measures(view.uses)
     yield SearchDocument(
         ResultKind.LAW,
         urls.law_url(law.slug),
         typeset(capitalize(law.short_title)),
-        (law.title, *names),
+        (law.title, *others),
         context=(typeset(law.title), *([format_count(count, "mesure")] if count else [])),
         answers=answers.answer_law(view),
     )
@@ -201,15 +202,14 @@ def _describe_law(view: LawView) -> Iterator[SearchDocument]:
             ResultKind.LAW,
             urls.law_url(law.slug, article.number),
             typeset(capitalize(f"{law.short_title}, {number}")),
-            (*(f"{number} {name}" for name in names), *alone),
+            (*(f"{number} {name}" for name in (law.short_title, *others)), *alone),
             text=article.subject,
             context=(typeset(article.subject),),
         )
 
 
 def _name_act(law: Law) -> Iterator[str]:
-    """Yield « loi n° 2007-297 », « 2007-297 », « loi du 5 mars 2007 »."""
-    yield law.short_title
+    """Yield other names than « loi n° 2007-297 » : « 2007-297 », « loi du 5 mars 2007 »."""
     yield from re.findall(r"\d{4}-\d+", law.short_title)
     if law.date is not None:
         yield f"{law.kind.label} {format_day(law.date, 'du')}"

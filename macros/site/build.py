@@ -83,7 +83,7 @@ class Build:
             *self.handwritten.items(),
         ]
         return records + [
-            SearchDocument(ResultKind.PAGE, url, page.title, (page.title,))
+            SearchDocument(ResultKind.PAGE, url, page.title)
             for url, page in pages
             if page.listed and url not in described
         ]

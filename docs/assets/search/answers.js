@@ -40,7 +40,7 @@ const createAnswers = (() => {
     return word.replace(/s$/, "").replace(/(?<=[eiu])e$/, "").replace(/(?:ent|er|ait|aient)$/, "e");
   }
 
-  function create({ subjects, services, dangers }, nameRecords) {
+  function create({ documents, subjects, services, dangers }, nameRecords) {
     const named = new Map();
     for (const subject of subjects) {
       for (const name of subject.names.length > 0 ? subject.names : [""]) named.set(readKey(name), subject); // "": the plan
@@ -48,6 +48,22 @@ const createAnswers = (() => {
     const findSubjects = (words) => {
       const key = words.map(root).join(" ");
       return [...(named.has(key) ? [named.get(key)] : []), ...nameRecords(key).filter(({ answers }) => answers)];
+    };
+
+    /** Answer for an actor and a date, an axis or a theme; undefined for other pairs. */
+    const cross = (actor, other) => {
+      if (actor.kind !== "actor") return undefined;
+      if (other.kind === "deadline" || !other.kind) return say(actor.answers.due, actor.url);
+      const [, kind, value] = /^(axe|theme)s\/(.+)\/$/.exec(other.url) ?? [];
+      if (!kind) return undefined;
+      const isIn = ({ context, theme }) => (kind === "axe" ? context[0] === `Axe ${value}` : theme === other.url);
+      const concerns = ({ actors = [], unnamed = [] }) => actors.includes(actor.url) || unnamed.includes(actor.url);
+      const numbers = documents.filter((one) => one.kind === "measure" && isIn(one) && concerns(one)).map(({ names }) => names[0]);
+      const count = numbers.length > 1 ? `${numbers.length}\u00a0mesures` : numbers.length > 0 ? "1\u00a0mesure" : "aucune mesure";
+      const list = numbers.length > 0 ? ` (${numbers.join(", ").replace(/, (?=\d+$)/, " et ")})` : "";
+      const name = kind === "axe" ? `axe\u00a0${value}` : `thème «\u00a0${other.title}\u00a0»`;
+      const address = `mesures/?actor=${actor.url.split("/")[1]}&${kind === "axe" ? "axis" : "theme"}=${value}`;
+      return say([`${actor.title}, ${name}\u00a0: ${count}${list}.`, numbers.length > 0 ? address : actor.url]);
     };
 
     /** Answer a question: the sentence, its address, and the words that it is about; undefined where none fits. */
@@ -75,12 +91,22 @@ const createAnswers = (() => {
       };
       // A word that asks may belong to the name: « loi du 5 mars 2007 ».
       const strip = (left) => full.filter((word) => !asks(word) || list(word).includes(left));
-      for (const rest of [full, strip("law"), strip("place"), strip()]) {
+      const rests = [full, strip("law"), strip("place"), strip()];
+      for (const rest of rests) {
         for (const subject of findSubjects(rest)) {
           // « dans quel axe est la mesure 1 », « axe 2 »
           if (number && /^(?:axis|measure)$/.test(subject.kind) && (subject.kind === "axis") !== /^axe/i.test(before)) continue;
           const one = Object.keys(ASKED).find((name) => answers(subject, name));
           if (one) return { ...say(subject.answers[one], subject.url), words: rest.join(" ") };
+        }
+      }
+      for (const rest of rests) {
+        for (let cut = 1; cut < rest.length; cut += 1) {
+          const [firsts, lasts] = [rest.slice(0, cut), rest.slice(cut)].map(findSubjects);
+          for (const pair of firsts.flatMap((one) => lasts.flatMap((other) => [[one, other], [other, one]]))) {
+            const crossed = cross(...pair);
+            if (crossed) return { ...crossed, words: rest.join(" ") };
+          }
         }
       }
       return undefined;

@@ -1,7 +1,7 @@
 // Finds documents of search/index.js. Knows nothing of the page: words in, results out.
 const createEngine = (() => {
   const { readKey, readWords } = french;
-  const FIELDS = { title: 5, names: 3, keywords: 2.5, text: 2, actors: 1.6, more: 0.7, theme: 0.6, heading: 0.6, unnamed: 0.3 };
+  const FIELDS = { title: 5, names: 3, keywords: 2.5, text: 2, actors: 1.6, more: 0.7, theme: 0.6, heading: 0.3, unnamed: 0.3 };
   const LENGTH = { title: 10, text: 45, more: 90 }; // words of a usual field: in a longer one, each says less
   const ALIASED = new Set(["actor", "term"]); // kinds whose keywords are other names of the record
   // How much each kind weighs. A record that the query names comes first anyway; of the others, measures say most.
@@ -9,7 +9,7 @@ const createEngine = (() => {
   const WRITTEN_SO = 1.3; // what a word weighs more in the form that was typed
   const AGAIN = 0.3; // what a word weighs in a second field
   const HALF = 3; // what a document must have of a word to be worth half: a second word says more than more of one
-  const RARE = 0.8; // the power of rarity
+  const RARE = 0.6; // the power of rarity
   const COVER = 0.5; // the power of the share of the words that a document has
   const EXACTLY = 1.6; // what a document weighs more that has the whole query as a keyword
   // Of the weight of the words, what a document must have that lacks some: two at least, and more of few.
@@ -212,8 +212,8 @@ const createEngine = (() => {
       const named = records.get(key);
       named.set(id, Math.max(named.get(id) ?? 0, rank));
     };
-    documents.forEach(({ kind, names = [], keywords = [] }, id) => {
-      for (const text of names) name(text, id, kind === "theme" ? 1 : 2);
+    documents.forEach(({ kind, title, names = [], keywords = [] }, id) => {
+      for (const text of [title, ...title.split(/\s:\s/).slice(1), ...names]) name(text, id, kind === "theme" ? 1 : 2);
       if (ALIASED.has(kind)) for (const text of keywords) name(text, id, 1);
     });
     return records;
