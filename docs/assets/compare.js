@@ -12,7 +12,7 @@
     ["Quand", (page) => facts(page, "date")],
     ["Objectif chiffré", (page) => facts(page, "figure")],
     ["Base juridique", (page) => facts(page, "law")],
-    ["Ce qu’elle est devenue", (page) => [...page.getElementById("suivi").parentElement.children].slice(1)],
+    ["Ce qu’on en sait", (page) => [...page.getElementById("suivi").parentElement.children].slice(1)],
   ];
 
   const facts = (page, kind) => {
@@ -20,10 +20,20 @@
     return found.length ? found : [cell("p", { className: "absent" }, "Rien dans le texte")];
   };
 
+  /** What establishes a fact: it is never shown without. */
+  const grade = (element) => {
+    const folded = element.closest("details.more")?.querySelector("summary").textContent.split(/\s:/)[0].trim();
+    return folded ?? (element.dataset.kind === "actor" ? "Nommé dans la mesure" : "");
+  };
+
   // Copies of a page's parts: links made absolute, anchors and their letters left out.
   const copy = (elements, address) => {
     const box = document.createElement("div");
+    let last = "";
     for (const element of elements) {
+      const title = grade(element);
+      if (title && title !== last) box.append(cell("p", { className: "group-title" }, title));
+      last = title;
       const block = document.createElement("div");
       block.append(...document.importNode(element, true).childNodes);
       box.append(element.tagName === "LI" || element.tagName === "P" ? block : document.importNode(element, true));

@@ -172,6 +172,8 @@
   const show = (state) => {
     const shown = new Set(select(state));
     for (const row of rows) row.hidden = !shown.has(row);
+    // What answers who speaks may be folded.
+    for (const more of table.querySelectorAll("details.more")) more.open = "speaker" in state;
     countChoices(state);
     showRoles(state);
     form.querySelector(".audiences")?.toggleAttribute("hidden", "actor" in state);
@@ -200,11 +202,14 @@
 
   const quote = (text) => `"${text.trim().replace(/\s+/g, " ").replaceAll('"', '""')}"`;
 
+  // Facts of one cell stay apart.
+  const read = (cell) => [...cell.querySelectorAll("p")].map((part) => part.textContent.trim()).join(" | ") || cell.textContent;
   const download = () => {
     const shown = [...table.tBodies[0].rows].filter((row) => !row.hidden);
+    const known = shown.some((row) => row.dataset.known) ? ["Ce qu’on en sait"] : [];
     const lines = [
-      [...headers.map((header) => header.textContent), "Adresse"],
-      ...shown.map((row) => [...[...row.cells].map((cell) => cell.textContent), row.querySelector("a").href]),
+      [...headers.map((header) => header.textContent), ...known, "Adresse"],
+      ...shown.map((row) => [...[...row.cells].map(read), ...known.map(() => row.dataset.known), row.querySelector("a").href]),
     ].map((cells) => cells.map(quote).join(";"));
     // The byte order mark tells spreadsheets that the file is in UTF-8.
     const file = new Blob([`\ufeff${lines.join("\r\n")}\r\n`], { type: "text/csv" });

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from macros.data.model import Measure
 from macros.data.outcome_model import FollowUp
 from macros.data.vocabulary import CurrentState, Report, Vocabulary
-from macros.french import format_day, format_partial_date, join_words
+from macros.french import capitalize, format_day, format_partial_date, join_words
 
 
 class OutcomeKind(Vocabulary):
@@ -99,6 +99,15 @@ def find_headline(facts: Collection[FollowUp]) -> FollowUp | None:
         if found:
             return found[-1]
     return None
+
+
+def say_headline(outcome: Outcome) -> str:
+    """Return « 2011 (administration) : Vingt kilomètres sont faits. », or what was searched in vain."""
+    fact = outcome.headline
+    if fact is None:
+        return outcome.absence
+    reserve = f" Réserve : {fact.note}" if fact.note else ""
+    return f"{capitalize(describe_moment(fact))} ({fact.speaker.label}) : {fact.summary}{reserve}"
 
 
 def count_kinds(outcomes: Iterable[Outcome]) -> dict[OutcomeKind, int]:

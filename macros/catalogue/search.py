@@ -268,14 +268,12 @@ def _shorten_addresses(document: SearchDocument) -> SearchDocument:
 def list_filters(catalogue: Catalogue) -> list[Filter]:
     """Return each filter by name, label and choices, in the order of the plan, actors by name."""
     years = sorted({str(m.deadline.date.year) for m in catalogue.dates if m.deadline.date})
-    actors = [view.actor for view in catalogue.actors.values() if view.roles]
-    actors.sort(key=lambda actor: fold(actor.name))
     themes = catalogue.data.themes
-    axis, outcome, speaker = list_outcome_filters(catalogue)
+    axis, actor, outcome, speaker = list_outcome_filters(catalogue)
     presence = (("yes", "Avec"), ("no", "Sans"))
     return [
         axis,
-        ("actor", "Acteur", tuple((actor.slug, capitalize(actor.name)) for actor in actors)),
+        actor,
         ("date", "Échéance ou autre date", (*_choices(DeadlineKind), ("none", "Aucune date"))),
         outcome,
         ("theme", "Thème", tuple((theme.slug, theme.title) for theme in themes)),
@@ -290,10 +288,13 @@ def list_filters(catalogue: Catalogue) -> list[Filter]:
 
 
 def list_outcome_filters(catalogue: Catalogue) -> list[Filter]:
-    """Return the filters of what measures became, after that of the axis."""
+    """Return the filters of what measures became, after those of the axis and the actor."""
     axes = catalogue.data.axes
+    actors = [view.actor for view in catalogue.actors.values() if view.roles]
+    actors.sort(key=lambda actor: fold(actor.name))
     return [
         ("axis", "Axe", tuple((f"{a.number}", f"{a.number}. {a.title}") for a in axes)),
+        ("actor", "Acteur", tuple((actor.slug, capitalize(actor.name)) for actor in actors)),
         ("outcome", "Ce qu’on en sait", _choices(OutcomeKind)),
         ("speaker", "Qui le dit", _choices(Speaker)),
     ]

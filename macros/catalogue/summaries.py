@@ -1,7 +1,6 @@
 """Facts of the plan in sentences and groups, the same on the pages and in the files."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from macros.catalogue.timeline import say_briefly
@@ -44,12 +43,6 @@ from macros.french import (
 )
 
 _FREE = {Mode.INVITED, Mode.MAY, Mode.INCITED}
-# How a measure concerns an actor that it does not name.
-_WAYS = {
-    Evidence.HEADING: "d’après l’intitulé du thème ou de l’axe",
-    Evidence.SOURCE: "d’après une autre source",
-    Evidence.DEDUCED: "par déduction de ce site",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +99,7 @@ class ActorSummary:
 
     @property
     def naming(self) -> str:
-        """Return what several words do: « vous nomment », « l’écrivent »."""
+        """Return what several words do: « vous nomment », « nomment cet acteur »."""
         return self._name(2)
 
     @property
@@ -141,46 +134,23 @@ class ActorSummary:
 
     def _count_measures(self) -> str:
         count, named = count_measures(self.view.roles), self.view.count(Evidence.QUOTE)
-        total, rest, definite = (
-            format_count(count, "mesure"),
-            count - named,
-            self.view.actor.definite,
-        )
-        if not rest:
-            names = "nomme" if count < 2 else "nomment"
-            return f"{total} vous {names}." if self.is_door else f"{total} {names} {definite}."
-        concern = "concerne" if count < 2 else "concernent"
-        opening = f"{total} vous {concern}" if self.is_door else f"{total} {concern} {definite}"
-        ways = self._list_ways()
+        whom = "" if self.is_door else f" {self.view.actor.definite}"
+        if named == count:
+            return f"{format_count(count, 'mesure')} {self._speak('nomme', count)}{whom}."
+        opening = f"{format_count(count, 'mesure')} {self._speak('concerne', count)}{whom}"
         if not named:
-            infinitive = f"{self._object} nommer" if self._object else "l’écrire"
-            return f"{opening} sans {infinitive} ({ways})."
-        ours = f"{named}{NO_BREAK}{self._name(named)}, {rest}{NO_BREAK}{self._leave_out(rest)}"
-        return f"{opening} : {ours} ({ways})."
-
-    def _list_ways(self) -> str:
-        """Say how the measures that do not name it concern it; each counts once."""
-        best: dict[int, Evidence] = {}
-        for evidence in Evidence:
-            for role in self.view.with_evidence(evidence):
-                best.setdefault(role.measure.number, evidence)
-        counts = Counter(best.values())
-        ways = {way: counts[evidence] for evidence, way in _WAYS.items() if counts[evidence]}
-        return ", ".join(f"{n}{NO_BREAK}{way}" if len(ways) > 1 else way for way, n in ways.items())
+            return f"{opening} sans {f'{self._object} nommer' if self._object else 'en écrire le nom'}."
+        return f"{opening}, dont {named}{NO_BREAK}qui {self._name(named)}."
 
     def _count_dates(self) -> str:
-        if bearing := len(self.view.bearing):
-            return f"Le texte {self._to} fixe une date dans {format_count(bearing, 'mesure')}."
-        dated = count_measures(role for role in self.view.roles if role.due)
-        has = f"{dated}{NO_BREAK}de ces mesures {'a' if dated < 2 else 'ont'} une échéance"
-        if count_measures(self.view.roles) == 1:
-            has = "cette mesure a une échéance"
+        if self.view.bearing:
+            return f"Le texte {self._to} fixe une date dans {_name_measures(self.view.bearing)}."
+        dated = [role for role in self.view.roles if role.due]
+        has = f"{_name_measures(dated)} {'a' if count_measures(dated) == 1 else 'ont'} une échéance"
         if not self.view.is_asked:
             return f"{capitalize(has)}." if dated else "Le texte n’y fixe aucune échéance."
-        none = f"Le texte ne {self._to} fixe aucune date"
-        if not dated:
-            return f"{none}."
-        return f"{none} : {has}, mais il ne dit pas qu’elle {self._to} revient."
+        none = f"Aucune date ne {self._to} est fixée"
+        return f"{none} : {has}, qui ne {self._to} est pas adressée." if dated else f"{none}."
 
     @property
     def _to(self) -> str:
@@ -194,16 +164,13 @@ class ActorSummary:
         article = self.view.actor.definite.partition(" ")[0]
         return article if article in ("le", "la") else ""
 
-    def _name(self, count: int) -> str:
-        if self._object:
-            return f"{self._object} {'nomme' if count < 2 else 'nomment'}"
-        return "l’écrit" if count < 2 else "l’écrivent"
+    def _speak(self, verb: str, count: int) -> str:
+        """Return « vous concernent », « concerne »."""
+        return f"{'vous ' if self.is_door else ''}{verb}{'' if count < 2 else 'nt'}"
 
-    def _leave_out(self, count: int) -> str:
-        if not self._object:
-            return "ne l’écrit pas" if count < 2 else "ne l’écrivent pas"
-        verb = "concerne" if count < 2 else "concernent"
-        return f"{self._object} {verb} sans {self._object} nommer"
+    def _name(self, count: int) -> str:
+        verb = "nomme" if count < 2 else "nomment"
+        return f"{self._object} {verb}" if self._object else f"{verb} cet acteur"
 
 
 def summarize_actor(view: ActorView, catalogue: Catalogue) -> ActorSummary:
@@ -211,14 +178,21 @@ def summarize_actor(view: ActorView, catalogue: Catalogue) -> ActorSummary:
 
 
 def list_main_actors(catalogue: Catalogue, most: int = 12) -> list[ActorSummary]:
-    """Return the doors, then those that most measures name; never a public."""
+    """Return the doors and those that most measures name, never a public; most measures first."""
     named = sorted(
         (view for view in catalogue.actors.values() if view.is_asked),
         key=lambda view: (-view.count(Evidence.QUOTE), -count_measures(view.roles)),
     )
     doors = [catalogue.actors[slug] for slug in catalogue.data.plan.doors]
     chosen = [*doors, *(view for view in named if view not in doors)][:most]
+    chosen.sort(key=lambda view: -count_measures(view.roles))
     return [ActorSummary(view, is_door=False) for view in chosen]
+
+
+def _name_measures(roles: Iterable[ActorRole]) -> str:
+    """Return « la mesure 12 », « les mesures 2, 5 et 15 »."""
+    numbers = [str(number) for number in sorted({role.measure.number for role in roles})]
+    return f"{'la mesure' if len(numbers) == 1 else 'les mesures'} {join_words(numbers)}"
 
 
 def _is_free(role: ActorRole) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from macros import urls
 from macros.catalogue import summaries
-from macros.catalogue.outcomes import describe_moment
+from macros.catalogue.outcomes import describe_moment, say_headline
 from macros.catalogue.presentation import UNOFFICIAL, describe_status, say_period, write_notice
 from macros.catalogue.views import (
     ActorRole,
@@ -106,8 +106,8 @@ class Sheets:
             key={
                 "plain": "En gras : reformulé par ce site.",
                 "whole": f"Souligné : les mots du texte officiel qui {words.naming}.",
-                "short": "Le texte officiel est sur la page de chaque mesure.",
-                "address": f"La page de la mesure 1 : {self.address}{urls.measure_url(1)}",
+                "short": "Le texte officiel, trop long pour cette feuille, est sur la page de chaque mesure.",
+                "address": f"Adresse d’une mesure, par son numéro : {self.address}{urls.measure_url(view.roles[0].measure.number)}",
             },
             deduced=[*map(self.role, view.with_evidence(Evidence.DEDUCED))],
             services=self.services() if view.family.for_victims else [],
@@ -162,6 +162,7 @@ class Sheets:
             "reading": split_reading(view, part.quote, part.occurrence),
             "role": capitalize(summaries.say_special_role(part, actor)),
             "dates": self.list_dates(view.measure, of_actor=True),
+            "known": say_headline(view.outcome),
         }
 
     def axis(self, view: AxisView) -> Content:
@@ -247,7 +248,7 @@ class Sheets:
         if moment and not of_actor:
             detail += f" ({deadline.precision.label})"
         if bearers := summaries.name_bearers(deadline, self.catalogue):
-            detail += f" ; date que le texte fixe {bearers}"
+            detail += f" ; date fixée {bearers}"
         if deadline.source and not of_actor:
             detail += f". Date tirée de : {self.source(deadline.source)}"
         return {"when": capitalize(when), "detail": detail}
