@@ -4,7 +4,7 @@ import dataclasses
 from itertools import pairwise
 from pathlib import Path
 
-from macros.catalogue.evidence import cut_segments, derive_marks
+from macros.catalogue.evidence import cut_segments, derive_marks, find_sentences
 from macros.data.passages import correct_text
 from macros.pages.rendering import link_headings
 from macros.site.build import Build
@@ -53,10 +53,13 @@ def places(build: Build, number: int) -> dict[str, str]:
     return {anchor: " ".join(text.split()) for anchor, text in found.items()}
 
 
-def test_a_passage_is_named_by_the_rank_of_its_first_word(small: Build) -> None:
+def test_a_sentence_and_a_passage_are_named_by_the_rank_of_their_first_word(small: Build) -> None:
     passages = [words for _, words in read_cases("views")["proofs"]]
     ranks = ("mot-1", "mot-4", "mot-7", "mot-16", "mot-19")
-    assert places(small, 1) == dict(zip(ranks, passages, strict=True))
+    start = "Doubler les pistes (actuellement douze kilomètres) avant le 1er juillet 1999, "
+    sentence = f"{start}en application de la loi sur l’air, avec les cyclistes."
+    proofs = dict(zip(ranks, passages, strict=True))
+    assert places(small, 1) == proofs | {"mot-1": sentence, "mot-22": "Les pistes sont gardées."}
 
 
 def test_a_passage_keeps_its_anchor_whatever_is_added(small: Build) -> None:
@@ -64,15 +67,16 @@ def test_a_passage_keeps_its_anchor_whatever_is_added(small: Build) -> None:
     before = set(places(small, 1))
     [correction], [deadline] = measure.corrections, measure.deadlines
     # Of the same date as another, and a correction before most passages, which moves them.
-    added = dataclasses.replace(deadline, quote="Les pistes sont")
+    added = dataclasses.replace(deadline, quote="pistes sont gardées")
     longer = dataclasses.replace(correction, original="douze", corrected="quelque douze petits")
     more = dataclasses.replace(measure, deadlines=(added, deadline))
     for changed, corrections, anchors in (
-        (more, measure.corrections, before | {"mot-22"}),
+        (more, measure.corrections, before | {"mot-23"}),
         (measure, (longer,), before),
     ):
         result = correct_text(measure.text, corrections)
-        segments = cut_segments(result.text, derive_marks(changed, result), [])
+        sentences = find_sentences(changed, result)
+        segments = cut_segments(result.text, derive_marks(changed, result), [], sentences)
         assert {passage.anchor for x in segments for passage in x.passages} == anchors
 
 
@@ -87,5 +91,6 @@ def test_every_mark_of_a_reading_can_be_linked_to(build: Build) -> None:
         assert set(links) == set(places(build, number))
         result = next(find_all(tree, "blockquote", class_="reading"))
         assert set(links) <= set(list_ids(result))
-        marks = sum(1 for segment in view.segments for _ in segment.starting)
-        assert bool(marks) == bool(links)
+        assert {f"mot-{word}" for word in find_sentences(view.measure, view.corrected)} <= set(
+            links
+        )

@@ -70,6 +70,81 @@
     });
   }
 
+  // Words that are selected: a link that leads to them, and a reference that holds them.
+  const content = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
+  const bar = document.createElement("p");
+  bar.className = "selected";
+  bar.hidden = true;
+  const fold = (words) => words.replace(/\s+/g, " ").trim();
+  const readWords = (range, mark = "") => {
+    const part = range.cloneContents();
+    for (const letter of part.querySelectorAll(".letter, .anchor")) letter.replaceWith(mark); // those of the notes
+    return part.textContent;
+  };
+  const findBlock = (node) =>
+    (node.closest ? node : node.parentElement).closest("p, h1, h2, h3, dl, ul, ol, table, div, section");
+  const readBefore = (range, start, mark) => {
+    const before = document.createRange();
+    before.setStart(start, 0);
+    before.setEnd(range.startContainer, range.startOffset);
+    return readWords(before, mark);
+  };
+  const encode = (words) => encodeURIComponent(words).replaceAll("-", "%2D"); // which has a sense of its own there
+
+  /** The fragment of a passage: the nearest place above it that is fixed, then its words, for browsers that find them. */
+  const point = (range) => {
+    const article = document.querySelector("article");
+    const places = [...article.querySelectorAll(":is(h1, h2, h3)[id], [id^=mot-], :is(li, tr)[id]")];
+    const place = places.filter((one) => range.comparePoint(one, 0) <= 0).at(-1)?.id ?? "";
+    // Browsers find no words on both sides of a letter.
+    const parts = readWords(range, "\0").split("\0").map(fold).filter(Boolean);
+    const words = parts[0].split(" ");
+    const exact = parts.length === 1 && words.length <= 12;
+    const start = exact ? parts[0] : words.slice(0, 5).join(" ");
+    const before = fold(readBefore(range, findBlock(range.startContainer), "\0").split("\0").at(-1));
+    // Words that stand above too, and have none before them to tell them apart, would lead there.
+    if (!before && fold(readBefore(range, article)).toLowerCase().includes(start.toLowerCase())) return place;
+    const text = [
+      ...(before ? [`${encode(before.split(" ").slice(-3).join(" "))}-`] : []),
+      encode(start),
+      ...(exact ? [] : [encode(parts.at(-1).split(" ").slice(-5).join(" "))]),
+    ];
+    return `${place}:~:text=${text.join(",")}`;
+  };
+
+  const cite = (range) => {
+    const law = document.querySelector("#citer ~ dl pre")?.textContent;
+    const [year, month, number] = content("DC.date").split("-").map(Number);
+    const page = `${content("citation_title")}, ${document.querySelector("meta[property='og:site_name']").content}`;
+    const read = `(site non officiel), page du ${day(new Date(year, month - 1, number))}`;
+    return `«\u00a0${fold(readWords(range))}\u00a0» (${law ?? `${page} ${read}, ${content("citation_public_url")}`}#${point(range)})`;
+  };
+
+  const offer = (label, write, done) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = label;
+    button.addEventListener("click", async () => {
+      const text = write(getSelection().getRangeAt(0));
+      say((await copy(text)) ? done : text);
+    });
+    bar.append(button);
+  };
+  offer("Lien", (range) => `${address}#${point(range)}`, "Lien vers ces mots copié.");
+  offer("Citer ce passage", cite, "Passage copié, avec sa référence.");
+  bar.addEventListener("pointerdown", (event) => event.preventDefault()); // the words stay selected
+
+  document.addEventListener("selectionchange", () => {
+    const chosen = getSelection();
+    const range = chosen.rangeCount > 0 && !chosen.isCollapsed ? chosen.getRangeAt(0) : null;
+    const inside = range && document.querySelector("article")?.contains(range.commonAncestorContainer);
+    const field = range?.commonAncestorContainer.parentElement?.closest("form, pre, .selected");
+    bar.hidden = !inside || Boolean(field) || fold(readWords(range)).length < 3;
+    if (bar.hidden) return;
+    const block = findBlock(range.endContainer); // after the words, where the next Tab leads
+    if (bar.previousElementSibling !== block) block.after(bar);
+  });
+
   for (const button of document.querySelectorAll("[data-copy-address]")) {
     button.addEventListener("click", async () => {
       say((await copy(location.href)) ? "Adresse copiée." : "L’adresse est dans la barre du navigateur.");

@@ -1,13 +1,17 @@
 """The evidence of each fact of a measure: passages of its corrected text, joined to the facts by labels."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, count, pairwise
 from string import ascii_lowercase
 
 from macros.data.model import Measure, Term
-from macros.data.passages import CorrectedText, find_passage, find_passages
+from macros.data.passages import CorrectedText, Span, find_passage, find_passages
 from macros.data.vocabulary import Evidence, FactKind
+
+# Where a sentence ends: not after an initial, « C.L.S.P.D. ».
+_END = re.compile(r"(?<=[a-zà-ÿ0-9)»…][.!?]) (?=[A-ZÀ-Þ«])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class EvidenceMark:
 
 @dataclass(frozen=True, slots=True)
 class PassageAnchor:
-    """A quoted passage that one can link to, by the rank of its first word: it never moves."""
+    """A sentence or a quoted passage that one can link to, by the rank of its first word: it never moves."""
 
     anchor: str
     text: str
@@ -35,7 +39,7 @@ class PassageAnchor:
 class Segment:
     """A stretch of the corrected text with the same marks. `ending` are those that stop here.
 
-    `passages` begin here, one for each word of the official text that a passage begins with.
+    `passages` begin here, one for each word of the official text that one begins with.
     """
 
     text: str
@@ -108,6 +112,15 @@ def _tell_apart(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(keys)
 
 
+def find_sentences(measure: Measure, corrected: CorrectedText) -> dict[int, Span]:
+    """Return the sentences of the corrected text, by the rank of their first word in the official one."""
+    text, sentences, start = measure.text, dict[int, Span](), 0
+    for end in (*(match.start() for match in _END.finditer(text)), len(text)):
+        sentences[len(text[: start + 1].split())] = corrected.map_span((start, end))
+        start = end + 1
+    return sentences
+
+
 def derive_marks(measure: Measure, corrected: CorrectedText) -> tuple[EvidenceMark, ...]:
     """Return the quoted facts with their span in the corrected text, in its order.
 
@@ -178,12 +191,16 @@ def find_terms(text: str, forms: Iterable[tuple[str, Term]]) -> list[tuple[int, 
 
 
 def cut_segments(
-    text: str, marks: tuple[EvidenceMark, ...], terms: list[tuple[int, int, Term]]
+    text: str,
+    marks: tuple[EvidenceMark, ...],
+    terms: list[tuple[int, int, Term]],
+    sentences: Mapping[int, Span],
 ) -> tuple[Segment, ...]:
-    firsts: dict[int, EvidenceMark] = {}  # by the word where their passage begins
+    places = dict(sentences)  # by the word where they begin
     for mark in marks:
-        firsts.setdefault(mark.word, mark)
+        places.setdefault(mark.word, mark.span)
     spans = [(0, len(text)), *(mark.span for mark in marks), *(term[:2] for term in terms)]
+    spans += sentences.values()
     links: list[tuple[int, int, EvidenceMark | Term]] = [(*mark.span, mark) for mark in marks]
     links += terms
     links.sort(key=lambda link: link[1] - link[0])  # a passage stays before a term of its length
@@ -194,9 +211,9 @@ def cut_segments(
             starting=tuple(m for m in marks if m.span[0] == start),
             ending=tuple(m for m in marks if m.span[1] == end),
             passages=tuple(
-                PassageAnchor(f"mot-{word}", text[slice(*mark.span)])
-                for word, mark in firsts.items()
-                if mark.span[0] == start
+                PassageAnchor(f"mot-{word}", text[slice(*span)])
+                for word, span in places.items()
+                if span[0] == start
             ),
             term=next((term for first, last, term in terms if first <= start < last), None),
             link=next((link for first, last, link in links if first <= start < last), None),

@@ -19,6 +19,7 @@ from macros.catalogue.evidence import (
     cut_segments,
     deadline_keys,
     derive_marks,
+    find_sentences,
     find_terms,
     join_segments,
     list_notes,
@@ -113,7 +114,7 @@ class MeasureView:
         """The official text, to the letter, by what it proves: the letters are those of the sentence."""
         official = CorrectedText(self.measure.text)
         marks = derive_marks(self.measure, official)
-        return join_segments(cut_segments(official.text, marks, []))
+        return join_segments(cut_segments(official.text, marks, [], {}))
 
     @property
     def notes(self) -> tuple[EvidenceMark, ...]:
@@ -340,14 +341,14 @@ def _derive_measures(data: Dataset, links: Sequence[RelatedMeasure]) -> dict[int
         axis, theme = axes[measure.axis], themes.get(measure.theme or "")
         corrected = correct_text(measure.text, measure.corrections)
         marks = derive_marks(measure, corrected)
-        terms = find_terms(corrected.text, forms)
+        terms, sentences = find_terms(corrected.text, forms), find_sentences(measure, corrected)
         views[measure.number] = MeasureView(
             measure=measure,
             axis=axis,
             theme=theme,
             corrected=corrected,
             outcome=Outcome(measure, follow_up.get(measure.number, ())),
-            segments=cut_segments(typeset(corrected.text), marks, terms),
+            segments=cut_segments(typeset(corrected.text), marks, terms, sentences),
             labels={mark.key: mark.label for mark in marks},
             links=links_of.get(measure.number, ()),
             previous=data.measures[index - 1] if index else None,

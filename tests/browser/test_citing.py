@@ -15,7 +15,7 @@ from tests.serving import serve_folder
 
 LAW = re.compile(
     r"Plan national de prévention de la délinquance et d’aide aux victimes 2010-2012, mesure 21, sur "
-    r"Les 50 mesures \(site non officiel\), version du \S+\s\S+ \d{4} \([0-9a-f]{8}\), "
+    r"Les 50 mesures \(site non officiel ; [^()]*\), version du \S+\s\S+ \d{4} \([0-9a-f]{8}\), "
     r"http\S+/mesures/21/\?version=\d{4}-\d\d-\d\d-[0-9a-f]{8}"
 )
 
@@ -77,10 +77,64 @@ def test_the_link_of_a_section_and_of_a_passage_is_copied(visit: VisitPage, buil
     expect(page.locator(".copied")).to_have_text(f"Lien copié : {place}")
     expect(page).to_have_url(re.compile(r"#suivi$"))
     assert copied(page) == place
-    page.get_by_text("Lien vers un passage du texte").click()
+    page.get_by_text("Lien vers une phrase ou un passage").click()
     page.get_by_role("link", name="« doubler le nombre »").click()
     expect(page.locator(".copied")).to_contain_text("mesures/15/#mot-15")
     expect(page.locator(".passage:has(#mot-15)")).to_be_in_viewport()
+
+
+SELECT = """([first, last]) => {
+    const [paragraph] = document.querySelectorAll(".reading p");
+    const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+    const nodes = [];
+    while (walker.nextNode()) nodes.push(walker.currentNode);
+    const range = document.createRange();
+    const start = nodes.find((node) => node.data.includes(first));
+    const end = nodes.find((node) => node.data.includes(last));
+    range.setStart(start, start.data.indexOf(first));
+    range.setEnd(end, end.data.indexOf(last) + last.length);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+}"""
+
+
+def test_selected_words_are_linked_and_cited(visit: VisitPage, build: Build) -> None:
+    page = visit("/mesures/15/").page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate(SELECT, ["doubler", "territoriales"])
+    page.get_by_role("button", name="Lien", exact=True).click()
+    expect(page.locator(".copied")).to_have_text("Lien vers ces mots copié.")
+    link = copied(page)
+    # The title has the same first words, where a browser would stop: the place says more.
+    assert link == f"{build.address}mesures/15/#mot-15"
+    page.evaluate(SELECT, ["ou de", "territoriales"])
+    page.get_by_role("button", name="Lien", exact=True).click()
+    link = f"{build.address}mesures/15/#mot-15:~:text=de%20CLS-,ou%20de%20strat%C3%A9gies%20territoriales"
+    expect(page.locator(".copied")).to_have_text("Lien vers ces mots copié.")
+    assert copied(page) == link
+    page.evaluate(SELECT, ["doubler", "territoriales"])  # pasting has chosen something else
+    page.get_by_role("button", name="Citer ce passage").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".copied")).to_have_text("Passage copié, avec sa référence.")
+    reference = copied(page).replace("\u00a0", " ")
+    assert reference.startswith("« doubler le nombre de CLS ou de stratégies territoriales » (Plan")
+    assert re.search(
+        r"mesure 15, sur Les 50 mesures \(site non officiel ; .*\), version du .* \([0-9a-f]{8}\), "
+        r"http\S+/mesures/15/\?version=\S+#mot-15\)$",
+        reference,
+    )
+    # The link leads to these words, and where a browser does not know such links, to their place.
+    page.goto("about:blank")
+    page.goto(f"/mesures/15/{link[link.index('#') :]}")
+    expect(page.locator("#mot-15").locator("xpath=..")).to_be_in_viewport()
+    # Nothing is offered where nothing is chosen, or what is chosen has a button of its own.
+    page.evaluate("getSelection().removeAllRanges()")
+    expect(page.locator(".selected")).to_be_hidden()
+    page.goto("/acteurs/maire/")
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('h1'))")
+    page.get_by_role("button", name="Citer ce passage").click()
+    expect(page.locator(".copied")).to_have_text("Passage copié, avec sa référence.")
+    assert ", Les 50 mesures (site non officiel), page du " in copied(page)
 
 
 def test_without_javascript_everything_is_there_to_select(visit: VisitPage) -> None:
@@ -93,6 +147,10 @@ def test_without_javascript_everything_is_there_to_select(visit: VisitPage) -> N
     assert "consulté" not in page.get_by_text("In : Les 50 mesures").inner_text()
     expect(page.get_by_role("button", name=re.compile("Copier"))).to_have_count(0)
     assert overflow(page) <= 0
+    page.get_by_text("Lien vers une phrase ou un passage").click()
+    sentence = page.get_by_role("link", name=re.compile(r"^«.*[.]\s*»$"))
+    sentence.first.click()
+    expect(page).to_have_url(re.compile(r"#mot-1$"))
     page.get_by_role("link", name="Lien vers la section « Ce qui est écrit »").click()
     expect(page).to_have_url(re.compile(r"#texte$"))
 
