@@ -10,6 +10,8 @@ from typing import Any
 import mwparserfromhell
 import pypandoc
 import pytest
+import rispy
+from bibtexparser.entrypoint import parse_string
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -134,6 +136,21 @@ def test_pandoc_opens_each_file(form: str) -> None:
             item["note"]
             == f"D’après : {PLAN}, mesure 21. Site non officiel ; 1 fait déduit par ce site."
         )
+
+
+def test_two_readers_more_open_the_files(build: Build) -> None:
+    files = create_references(build.catalogue, build.address)
+    titles = [f"Mesure {n} : {m['title']}" for n, m in read_measures().items()]
+    entries = parse_string(str(files["api/v1/plan.bib"])).entries
+    content = files["api/v1/plan.ris"]
+    ris = rispy.loads(content.decode() if isinstance(content, bytes) else content)
+    assert [entry["title"].strip("{}").replace("\\", "") for entry in entries] == titles
+    assert [reference["title"] for reference in ris] == titles
+    for entry, reference in zip(entries, ris, strict=True):
+        assert entry["url"] == reference["urls"][0]
+        assert entry["date"] == reference["date"].replace("/", "-")
+        assert entry["note"].strip("{}").startswith("D’après : Plan national")
+        assert "Site non officiel ; source du plan lue" in reference["notes"][0]
 
 
 def test_pandoc_reads_every_measure_in_each_file(build: Build) -> None:

@@ -1,12 +1,6 @@
 """`/api/v1/plan.bib`, `plan.ris`, `plan.csl.json`: every measure for reference managers."""
 
-from collections.abc import Sequence
-
-import rispy
-from bibtexparser.entrypoint import write_string
-from bibtexparser.library import Library
-from bibtexparser.model import Entry, Field
-from bibtexparser.writer import BibtexFormat
+from collections.abc import Iterator, Sequence
 
 from macros import urls
 from macros.catalogue.citations import Citation, cite_measure
@@ -27,16 +21,6 @@ _LATEX = str.maketrans(
         "}": r"\rbrace{}",
     }
 )
-_FORMAT = BibtexFormat()  # type: ignore[no-untyped-call]
-_FORMAT.indent = "  "
-
-
-class _RisWriter(rispy.RisWriter):  # type: ignore[misc]
-    NEWLINE = "\r\n"
-
-    def set_header(self, count: int) -> str:  # noqa: ARG002 (the library's signature)
-        """Write no number before a reference: not all readers pass over it."""
-        return ""
 
 
 def create_references(catalogue: Catalogue, address: str) -> dict[str, str | bytes]:  # noqa: ARG001
@@ -51,11 +35,10 @@ def create_references(catalogue: Catalogue, address: str) -> dict[str, str | byt
 
 def write_bibtex(citations: Sequence[Citation]) -> str:
     """Return references in BibTeX, as UTF-8 text that LaTeX takes as it is."""
-    library = Library([_create_entry(citation) for citation in citations])
-    return write_string(library, bibtex_format=_FORMAT)
+    return "\n\n".join(map(_write_entry, citations)) + "\n"
 
 
-def _create_entry(citation: Citation) -> Entry:
+def _write_entry(citation: Citation) -> str:
     words = {
         "title": citation.title,
         "organization": citation.site,
@@ -63,41 +46,36 @@ def _create_entry(citation: Citation) -> Entry:
         "version": citation.version.hash,
         "note": citation.origin,
     }
-    fields = [
-        # A second pair of braces keeps capitals as they are.
-        Field(name, f"{{{fold_space(value).translate(_LATEX)}}}")
-        for name, value in words.items()
-        if value
-    ]
-    fields += [
-        Field("date", citation.day.isoformat()),
-        Field("year", str(citation.day.year)),
-        Field("url", citation.address),
-        Field("langid", "french"),
-    ]
-    return Entry("online", citation.key, fields)
+    # A second pair of braces keeps capitals as they are.
+    fields = {
+        name: f"{{{fold_space(value).translate(_LATEX)}}}" for name, value in words.items() if value
+    }
+    fields |= {"date": citation.day.isoformat(), "year": str(citation.day.year)}
+    fields |= {"url": citation.address, "langid": "french"}
+    lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
+    return f"@online{{{citation.key},\n{lines}\n}}"
 
 
 def write_ris(citations: Sequence[Citation]) -> str:
     """Return references in RIS. A line break in a value would start another field."""
-    references = [
-        {
-            "type_of_reference": "ELEC",
-            "id": citation.key,
-            "title": fold_space(citation.title),
-            "secondary_title": fold_space(citation.site),
-            **({"publisher": fold_space(citation.publisher)} if citation.publisher else {}),
-            "year": str(citation.day.year),
-            "date": citation.day.strftime("%Y/%m/%d"),
-            "edition": citation.version.hash,
-            "language": "fr",
-            "urls": [citation.address],
-            "notes": [fold_space(citation.origin)],
-        }
-        for citation in citations
-    ]
-    text: str = rispy.dumps(references, implementation=_RisWriter)
-    return text
+    lines = (f"{tag}  - {value}" for each in citations for tag, value in _list_tags(each))
+    return "".join(f"{line}\r\n" for line in lines)
+
+
+def _list_tags(citation: Citation) -> Iterator[tuple[str, str]]:
+    yield "TY", "ELEC"
+    yield "ID", citation.key
+    yield "TI", fold_space(citation.title)
+    yield "T2", fold_space(citation.site)
+    if citation.publisher:
+        yield "PB", fold_space(citation.publisher)
+    yield "PY", str(citation.day.year)
+    yield "DA", citation.day.strftime("%Y/%m/%d")
+    yield "ET", citation.version.hash
+    yield "LA", "fr"
+    yield "UR", citation.address
+    yield "N1", fold_space(citation.origin)
+    yield "ER", ""
 
 
 def write_csl(citations: Sequence[Citation]) -> str:
