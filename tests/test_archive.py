@@ -1,4 +1,4 @@
-"""`archive`: what is proposed, what is written, and what odd answers cannot do."""
+"""`archive`: what is proposed, and what odd answers cannot do."""
 
 import json
 import shutil
@@ -12,10 +12,7 @@ import pytest
 
 from macros.commands import archive
 from macros.commands.cli import main
-from macros.data.checking import check_data
-from macros.data.layout import format_text
 from macros.site.build import prepare_build
-from macros.site.page_macros import Authoring
 from tests.cases import read_cases
 from tests.conftest import Capture, Patch
 from tests.projects import SMALL, edit
@@ -84,31 +81,22 @@ def test_it_proposes_the_most_cited_first_and_writes_nothing(web: Web, capsys: C
     assert capsys.readouterr().out.replace("\u00a0", " ").replace(SITE, "WEB") == said
 
 
-def test_a_line_is_written_on_demand_and_shown_beside_the_source(web: Web) -> None:
-    before = web.read()
-    assert web.run("--write") == 0
-    for name, text in web.read().items():
-        added = [line for line in text.split("\n") if line.strip().startswith("archive: ")]
-        assert len(added) == {"sources.yml": 2, "01-vingt-kilometres.yml": 1}.get(name, 0)
-        assert "\n".join(line for line in text.split("\n") if line not in added) == before[name]
-        assert not added or format_text(text) == text
-    assert check_data(web.data).problems == ()
-    assert (web.run("--write"), web.asked) == (0, [])
-    build, _ = prepare_build(web.data)
-    assert build
+def test_a_copy_is_shown_beside_the_source(web: Web) -> None:
+    copy = f"archive: {COPY}{SITE}"
+    edit(web.data / "sources.yml", "verified: null", f"verified: null\n    {copy}/arrete")
+    held = web.data / "follow_up/01-vingt-kilometres.yml"
+    edit(held, "access: copy", f"access: copy\n  {copy}/suite")
+    build, problems = prepare_build(web.data)
+    assert build, problems
     shown = [build.pages[url].render(build.catalogue) for url in ("mesures/1/", "sources/")]
-    shown.append(Authoring(build, lambda: "qualite/").block("quality"))
-    assert [html.count(f'<a href="{COPY}{SITE}/') for html in shown] == [1, 3, 2]
-    assert "<code>data/follow_up/01-vingt-kilometres.yml</code>" in shown[2]
+    assert [html.count(f'<a href="{COPY}{SITE}/') for html in shown] == [1, 2]
+    assert (web.run(), web.asked) == (0, ["/bulletin"])
 
 
-def test_what_was_found_is_written_when_the_archive_wants_a_rest(web: Web, capsys: Capture) -> None:
+def test_it_stops_when_the_archive_wants_a_rest(web: Web, capsys: Capture) -> None:
     web.answers["/bulletin"] = 429
-    assert (web.run("--write"), web.asked) == (1, ["/arrete", "/bulletin"])
+    assert (web.run(), web.asked) == (1, ["/arrete", "/bulletin"])
     assert capsys.readouterr().err.startswith("Internet Archive demande d’attendre")
-    assert str(web.read()).count("archive: https") == 1
-    web.answers.clear()
-    assert (web.run("--write"), web.asked) == (0, ["/bulletin", "/suite"])
 
 
 ANOTHER = [f"{COPY}http://b.fr/", f"{COPY}{SITE}/<", f"{COPY.replace('0405', '9999')}{SITE}"]
@@ -122,7 +110,7 @@ def test_an_odd_answer_is_a_line(web: Web, odd: str, capsys: Capture) -> None:
     web.answers = dict.fromkeys(
         ("/arrete", "/bulletin", "/suite"), known if odd[:4] == "http" else odd or " "
     )
-    assert web.run("--write") == 0
+    assert web.run() == 0
     assert capsys.readouterr().out.count("\n  réponse illisible : Internet Archive n’a rien") == 3
     assert web.read() == before
 
@@ -136,10 +124,3 @@ def test_an_archive_that_does_not_answer_is_a_line(web: Web, capsys: Capture) ->
         "erreur 503 : Internet Archive n’a rien dit d’une copie",
         "aucune copie trouvée",
     ]
-
-
-def test_a_file_that_cannot_be_completed_is_left_alone(web: Web, capsys: Capture) -> None:
-    edit(web.data / "sources.yml", "verified: null", "verified: null\n    archive: null")
-    before = web.read()
-    assert (web.run("--write"), web.read()) == (1, before)
-    assert "data/sources.yml ne peut pas être complété : effacer" in capsys.readouterr().err
