@@ -98,15 +98,37 @@ def test_a_full_disk_leaves_the_site(built_copy: Path, small_disk: Path) -> None
 
 def test_publishing_refuses_a_site_that_nobody_answers_for(built_copy: Path) -> None:
     before = check_complete(built_copy / "site")
-    settings = built_copy / "data/site.yml"
-    edit(settings, "contact: bonjour@example.org", "contact: null\n# à vérifier : l’hébergeur")
-    refused = run(built_copy, "--public")
-    assert refused.returncode == 1
-    message = "« contact » n’est pas renseigné : un site publié doit le dire [site-unset]\n"
-    assert message in refused.stdout
-    assert "1\u00a0remarque « à vérifier » reste : " in refused.stdout
-    assert refused.stderr == "Rien n’est publié : le site n’a pas été touché.\n"
-    assert check_complete(built_copy / "site") == before
+    nothing = "Rien n’est publié : le site n’a pas été touché.\n"
+    unset = "« {} » n’est pas renseigné : un site publié doit le dire [site-unset]\n"
+    settings = ("url", "repository", "publisher", "contact", "host")
+    wrong = "une adresse sans « @ » devant le nom du site (ni nom d’utilisateur, ni mot de passe)"
+    quoteless = "dire dans « partly_read » pourquoi la source n’a pas été lue"
+    for file, old, new, said in (
+        (
+            "site.yml",
+            r"(?m)^(\w+): (?!\d|trunk|github).*",
+            r"\1: null",
+            [*map(unset.format, settings), nothing],
+        ),
+        (
+            "site.yml",
+            r"\Z",
+            "# à vérifier : l’hébergeur\n",
+            ["1\u00a0remarque « à vérifier » reste : ", nothing],
+        ),
+        ("site.yml", "(?m)^url: https://", "url: https://moi:secret@", [wrong]),
+        ("follow_up/01-vingt-kilometres.yml", "(?m)^quote: .*\n( .*\n)*", "", [quoteless]),
+    ):
+        path = built_copy / "data" / file
+        valid = path.read_text(encoding="utf-8")
+        try:
+            path.write_text(re.sub(old, new, valid), encoding="utf-8")
+            refused = run(built_copy, "--public")
+        finally:
+            path.write_text(valid, encoding="utf-8")
+        assert refused.returncode == 1
+        assert [words for words in said if words not in refused.stdout + refused.stderr] == []
+        assert check_complete(built_copy / "site") == before
 
 
 def test_a_build_that_is_stopped_leaves_the_site(built_copy: Path) -> None:
