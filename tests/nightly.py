@@ -47,6 +47,7 @@ STEPS = {
     "engines": Step([_module("tests.engines")], ENGINES),
     "bench": Step([_module("tests.bench")]),
     "links": Step([_module("tests.audit.links")], "site"),
+    "strangers": Step([_module("tests.audit.strangers")], "site"),
     "vulnerabilities": Step(
         [
             _module(

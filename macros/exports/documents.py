@@ -151,6 +151,7 @@ def _describe_interface(catalogue: Catalogue, address: str) -> dict[str, Any]:
             "version": SCHEMA_VERSION,
             "license": {"name": LICENCE["title"], "identifier": LICENCE["name"]},
         },
+        "security": [],
         "servers": [{"url": f"{address}{urls.API.rstrip('/')}", "description": "Ce site."}],
         "externalDocs": {"url": address + urls.DATA, "description": "Les données, expliquées."},
         "paths": {
