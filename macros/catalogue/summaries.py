@@ -21,6 +21,7 @@ from macros.data.model import (
 )
 from macros.data.vocabulary import (
     Bound,
+    DeadlineKind,
     Evidence,
     LawKind,
     Mode,
@@ -223,6 +224,14 @@ def say_moment(deadline: Deadline) -> str:
     if deadline.bound in (Bound.DURING, Bound.FROM) and not is_exact:
         return say_briefly(deadline)
     return format_day(deadline.date, deadline.bound.label)
+
+
+def say_bearers(deadline: Deadline, catalogue: Catalogue) -> str:
+    """Return on whom the text lays a date, in a sentence; "" where there is nothing to say."""
+    if names := name_bearers(deadline, catalogue):
+        return f"Date que le texte fixe {names}."
+    is_due = deadline.kind is DeadlineKind.DUE
+    return "Le texte ne dit pas qui doit tenir cette date." if is_due else ""
 
 
 def name_bearers(deadline: Deadline, catalogue: Catalogue) -> str:

@@ -50,6 +50,10 @@ class FollowUp:
     note: Text | None = optional("Réserve de ce site, à lire à côté de ces mots.")
 
     @property
+    def caveats(self) -> list[str]:
+        return [words for words in (self.partly_read, self.note) if words]
+
+    @property
     def file_name(self) -> str:
         return f"{self.measure:02}-{self.slug}"
 

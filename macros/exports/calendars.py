@@ -12,7 +12,7 @@ from icalendar import STATUS, TRANSP, Calendar, Event, Timezone, vDuration, vTex
 from macros import urls
 from macros.catalogue import calendar_events
 from macros.catalogue.presentation import are_dates_past, name_site, write_notice
-from macros.catalogue.summaries import name_bearers, say_moment
+from macros.catalogue.summaries import say_bearers, say_moment
 from macros.catalogue.views import ActorView, Catalogue, DatedMeasure, read_quote
 from macros.data.model import Measure
 from macros.data.vocabulary import DeadlineKind
@@ -118,10 +118,8 @@ def _describe(
         f"{kind}, {when} ({deadline.precision.label}) : {deadline.scope}.",
         f"Mots du texte : « {quote_within(quote)} ».",
     ]
-    if names := name_bearers(deadline, catalogue):
-        lines.append(f"Date que le texte fixe {names}.")
-    elif deadline.kind is DeadlineKind.DUE:
-        lines.append("Le texte ne dit pas qui doit tenir cette date.")
+    if bearers := say_bearers(deadline, catalogue):
+        lines.append(bearers)
     if actor and actor.actor.slug not in deadline.bears_on:
         lines.append(
             f"Date de la mesure, qui nomme {actor.actor.definite} ; le texte ne la fait pas porter "

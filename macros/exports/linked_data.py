@@ -126,7 +126,6 @@ def _relate_measure(view: MeasureView, catalogue: Catalogue, address: str) -> No
 
 def _describe_follow_up(fact: FollowUp, address: str) -> Node:
     """Return what a source says of a measure, as a claim, with the caveats beside it."""
-    caveats = " ".join(filter(None, (fact.partly_read, fact.note)))
     return _node(address + urls.follow_up_url(fact.measure, fact.slug), "Claim") | {
         "about": address + urls.measure_url(fact.measure),
         "abstract": fact.summary,
@@ -134,7 +133,7 @@ def _describe_follow_up(fact: FollowUp, address: str) -> Node:
         "creditText": fact.speaker.label,
         "datePublished": fact.date,
         "temporalCoverage": fact.about,
-        "disambiguatingDescription": caveats,
+        "disambiguatingDescription": " ".join(fact.caveats),
         "appearance": address + urls.source_url(fact.source),
     }
 

@@ -5,7 +5,7 @@ programs begin, and `/llms-full.txt`, all measures in one text. Each fact says h
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from string import Formatter
 from typing import Any
@@ -16,9 +16,9 @@ from macros.catalogue.outcomes import describe_moment
 from macros.catalogue.presentation import UNOFFICIAL, describe_status, name_home, write_notice
 from macros.catalogue.summaries import (
     describe_figure,
-    name_bearers,
     name_law,
     name_source,
+    say_bearers,
     say_moment,
     say_role,
 )
@@ -98,14 +98,12 @@ def create_llms(catalogue: Catalogue, address: str) -> dict[str, str]:
         for plain in [view.measure.plain or view.corrected.text]
     )
     files = (link(each.title, address + each.url) for each in OUTPUTS if not each.parameters)
-    pages = {
-        urls.LLMS_FULL: "Toutes les mesures en un seul texte",
-        urls.FULL_TEXT: "Le texte officiel, à la lettre",
-        urls.OUTCOMES: "Ce que le plan est devenu",
-        urls.QUALITY: "Ce qui est déduit, sans source ou à vérifier",
-        urls.CITE: "Citer, lier, intégrer",
-    }
-    links = (link(title, address + url) for url, title in pages.items())
+    links = (
+        link("Toutes les mesures en un seul texte", address + urls.LLMS_FULL),
+        link("Le texte officiel, à la lettre", address + urls.FULL_TEXT),
+        link("Ce que le plan est devenu", address + urls.OUTCOMES),
+        link("Ce qui est déduit, sans source ou à vérifier", address + urls.QUALITY),
+    )
     index = [
         *head,
         "## Mesures",
@@ -216,10 +214,8 @@ class _MeasureText:
         if moment := say_moment(item):
             kind += f" : {moment} ({item.precision.label})"
         yield write("{} : {} ({}).", kind, item.scope, self.quote(item.quote, item.occurrence))
-        if item.bears_on:
-            yield write("Date fixée par le texte {}.", name_bearers(item, self.catalogue))
-        elif item.kind is DeadlineKind.DUE:
-            yield write("Le texte ne dit pas qui doit tenir cette date.")
+        if bearers := say_bearers(item, self.catalogue):
+            yield write("{}", bearers)
         if item.source:
             yield write("Source de la date : {}.", self.source(item.source))
         if item.note:
@@ -254,7 +250,7 @@ class _MeasureText:
             source = self.source(fact.source)
             place = f", {fact.locator}" if fact.locator else ""
             text = write("{} ({} ; source : {}{}).", text, fact.speaker.label, source, place)
-            for caveat in filter(None, (fact.partly_read, fact.note)):
+            for caveat in fact.caveats:
                 text = write("{} {}", text, caveat)
             yield _grade(Evidence.SOURCE, text)
         if today := self.measure.today:
@@ -286,5 +282,5 @@ def _grade(evidence: Evidence, text: Markdown) -> Markdown:
     return Markdown(f"**{GRADES[evidence]}** · {text}")
 
 
-def _list(lines: Iterator[Markdown]) -> str:
+def _list(lines: Iterable[Markdown]) -> str:
     return "\n".join(f"- {line}" for line in lines)

@@ -217,7 +217,7 @@ class Sheets:
             "summary": fact.summary,
             "quote": fact.quote and quote_within(fact.quote),
             "proof": f"{speaker} ; source : {self.source(fact.source)}{place}",
-            "caveats": [*filter(None, (fact.partly_read, fact.note))],
+            "caveats": fact.caveats,
         }
 
     def title(self, view: MeasureView) -> Content:

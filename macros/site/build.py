@@ -121,7 +121,10 @@ def prepare_build(
         return None, checked.problems
     root = data.absolute().parent
     build = derive_build(root, checked, checked.dataset, history)
-    problems = [*_check_audit(root), *_check_handwritten(build)]
+    problems = [*_check_handwritten(build)]
+    if build.audit is None and (root / AUDIT).is_file():
+        message = "ce fichier n’est pas celui que « make audit » écrit : le refaire ou le retirer"
+        problems.append(Problem(Place(AUDIT), "page-content", message))
     if not problems:  # what cannot be rendered has no anchors
         problems += check_links(build, root / "docs")
     problems += build.ledger.list_problems(checked.dataset.site.updated)
@@ -146,18 +149,12 @@ def derive_build(
 
 
 def _read_audit(root: Path) -> dict[str, Any] | None:
-    """Return the last audit; nothing without a file, or with one of another form."""
+    """Return the last audit; nothing without a file, or with one of another form, which is a problem."""
     try:
         audit = json.loads(read_bytes(root / AUDIT, MAX_BYTES))
         return {name: audit[name] for name in ("date", "groups")}
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
-
-
-def _check_audit(root: Path) -> Iterator[Problem]:
-    if (root / AUDIT).is_file() and _read_audit(root) is None:
-        message = "ce fichier n’est pas celui que « make audit » écrit : le refaire ou le retirer"
-        yield Problem(Place(AUDIT), "page-content", message)
 
 
 def _check_handwritten(build: Build) -> Iterator[Problem]:

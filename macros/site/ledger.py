@@ -23,7 +23,7 @@ from macros.data.field_types import Address
 from macros.data.layout import format_text, spell_value
 from macros.data.ledger_model import Former, Move, Permalinks, Published, Withdrawal
 from macros.data.loading import Entry
-from macros.data.rules.ledger import MOST_HINTS, list_targets
+from macros.data.rules.ledger import list_targets
 from macros.data.validation import suggest
 from macros.data.yaml_reader import Problem
 from macros.exports.documents import DOCUMENTS
@@ -107,7 +107,6 @@ class Ledger:
     def _check_former(self) -> Iterator[Problem]:
         """Former addresses are gone, and lead to existing ones."""
         entry = self.permalinks
-        hints = itertools.count()
         for name in ("moved", "split", "withdrawn"):
             for index, record in enumerate(getattr(entry.record, name)):
                 if record.address in self.addresses:
@@ -118,9 +117,8 @@ class Ledger:
                     # Anchors that are no part of the contract may be there.
                     if page_of(target) not in self.addresses:
                         message = f"« {target} » n’existe pas sur le site"
-                        if next(hints) < MOST_HINTS:
-                            alike = sorted(a for a in self.addresses if _form(a) == _form(target))
-                            message += suggest(target, alike)
+                        alike = sorted(a for a in self.addresses if _form(a) == _form(target))
+                        message += suggest(target, alike)
                         yield Problem(entry.at(*path), "permalink", message)
 
     def _propose(self, vanished: Sequence[Address], day: date) -> Problem:

@@ -14,8 +14,6 @@ from macros.data.validation import suggest
 from macros.data.yaml_reader import Key, Place, Problem
 from macros.urls import is_file
 
-MOST_HINTS = 20  # each is looked for among all addresses
-
 
 def check_ledger(loaded: Loaded) -> Iterator[Problem]:
     for published in loaded.get("published"):
@@ -39,9 +37,7 @@ def _check_former(loaded: Loaded, published: Published) -> Iterator[Problem]:
         seen.setdefault(record.address, place)
         if record.address not in published.addresses:
             message = f"« {record.address} » n’est pas dans published.yml"
-            message += suggest(
-                record.address, published.addresses if len(seen) <= MOST_HINTS else ()
-            )
+            message += suggest(record.address, published.addresses)
             yield Problem(place, "permalink", message)
         for target, where in list_targets(record, path):
             place = entry.at(*where)
