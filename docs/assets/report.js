@@ -11,6 +11,7 @@
   const measure = form.querySelector("#f-measure");
   const fields = new Map([...form.querySelectorAll("[data-name]")].map((field) => [field.dataset.name, field]));
   const controlOf = (field) => field.querySelector("select, textarea, input");
+  const nameOf = (field) => field.querySelector("label, legend").firstChild.data.replace(" (facultatif)", "");
   const slug = controlOf(fields.get("slug"));
   const path = form.querySelector("[data-path]");
   const file = form.querySelector("[data-file]");
@@ -63,7 +64,23 @@
     return literal === undefined ? respell(text) : text;
   };
 
-  const readAll = () => new Map([...fields].map(([name, field]) => [name, read(field)]));
+  const ARCHIVE = /^https?:\/\/web\.archive\.org\/web\/\d+\w*\/(https?:\/\/.+)$/;
+  const nameDay = () => new Date().toLocaleDateString("sv");
+
+  /** What is typed, and what follows from it where nothing else is said. */
+  const readAll = () => {
+    const values = new Map([...fields].map(([name, field]) => [name, read(field)]));
+    const complete = (name, value) => values.set(name, values.get(name) || value);
+    const archived = values.get("source.url").match(ARCHIVE);
+    if (archived) {
+      complete("source.archive", values.get("source.url"));
+      values.set("source.url", archived[1]);
+    }
+    complete("source.access", values.get("source.url") && !archived ? "live" : "copy");
+    if (values.get("source.access") === "live") complete("source.verified", nameDay());
+    complete("source.date", values.get("date"));
+    return values;
+  };
 
   // -- The file, as `fix` would leave it
 
@@ -109,16 +126,16 @@
     text.split("/").every((day) => day.length < 10 || new Date(`${day}T00:00Z`).toJSON()?.startsWith(day));
 
   const findProblem = (name, value) => {
-    const { missing, wrong, unreal, pattern, kind, required } = fields.get(name).dataset;
-    if (!value.length) return required === undefined ? "" : missing;
+    const { wrong, unreal, pattern, kind, required } = fields.get(name).dataset;
+    if (!value.length) return required === undefined ? "" : words.empty;
     const say = (message) => message.replace("§", value);
     if (pattern && !new RegExp(pattern, "u").test(value)) return say(wrong);
     if (kind === "date" && !isReal(value)) return say(unreal);
     if (name === "slug" && taken.has(value)) return say(words.taken);
-    const today = new Date().toLocaleDateString("sv");
+    const today = nameDay();
     if (["date", "source.verified"].includes(name) && value > (today > updated ? today : updated)) return say(words.future);
     const isText = ["text", "long"].includes(kind) && !pattern;
-    return isText && /^[=+@＝＋－＠-]/u.test(value) ? words.formula.replace("§", value[0]).replace("¤", name) : "";
+    return isText && /^[=+@＝＋－＠-]/u.test(value) ? words.formula.replace("§", value[0]).replace("¤", nameOf(fields.get(name))) : "";
   };
 
   const findProblems = (values) => {
@@ -127,9 +144,9 @@
       const value = values.get(name);
       return typeof wanted === "boolean" ? value.length > 0 === wanted : wanted.includes(value);
     };
-    for (const { when, then, at, message } of requirements) {
+    for (const { when, then, at } of requirements) {
       if (!Object.entries(when).every(holds) || Object.entries(then).every(holds)) continue;
-      for (const name of at) if (!values.get(name).length) found.set(name, found.get(name) || message);
+      for (const name of at) if (!values.get(name).length) found.set(name, found.get(name) || words.needed[name] || words.empty);
     }
     return new Map([...found].filter(([, message]) => message));
   };
@@ -147,7 +164,7 @@
   let named = false; // whether the reader gave the identifier
   const suggestSlug = () => {
     const values = readAll();
-    const year = (values.get("date") || values.get("source.date")).slice(0, 4);
+    const year = values.get("date").slice(0, 4);
     const made = [slugify(values.get("source.title"), 40), year].filter(Boolean).join("-");
     let free = made;
     for (let rank = 2; taken.has(free); rank += 1) free = `${made}-${rank}`;
@@ -160,9 +177,13 @@
     const problems = findProblems(values);
     for (const [name, field] of fields) tell(field, left.has(name) ? (problems.get(name) ?? "") : "");
     const chosen = measure.value !== "";
-    tell(measure.parentElement, !chosen && left.has("measure") ? measure.dataset.missing : "");
-    const more = problems.size + !chosen;
-    status.textContent = more ? `Reste à compléter\u00a0: ${more} ${more > 1 ? "points" : "point"}.` : "Tout y est.";
+    tell(measure.parentElement, !chosen && left.has("measure") ? words.empty : "");
+    // The name of the file comes from the title.
+    const isTold = (name) => problems.has(name) && (name !== "slug" || !problems.has("source.title"));
+    const lacking = [...fields].filter(([name]) => isTold(name)).map(([, field]) => field);
+    if (!chosen) lacking.unshift(measure.parentElement);
+    const names = lacking.map(nameOf).map((name) => name[0].toLowerCase() + name.slice(1));
+    status.textContent = names.length ? `Reste à remplir\u00a0: ${names.join(", ")}.` : "Tout y est.";
     path.textContent = `data/follow_up/${nameFile(values)}`;
     file.textContent = write(values);
     return { values, problems, chosen };
@@ -184,6 +205,7 @@
       const href = URL.createObjectURL(new Blob([text], { type: "application/yaml" }));
       Object.assign(document.createElement("a"), { href, download: name }).click();
       setTimeout(() => URL.revokeObjectURL(href), 60_000); // some browsers read it after the click
+      status.textContent = `Le fichier ${name} est téléchargé.`;
     },
   };
 
@@ -211,11 +233,6 @@
     left.add(name);
     const value = field && read(field);
     if (typeof value === "string" && value !== target.value && ["date", "text"].includes(field.dataset.kind)) target.value = value;
-    // What is most often the same is proposed.
-    const date = controlOf(fields.get("date"));
-    if (name === "source.date" && !date.value) date.value = value;
-    const verified = controlOf(fields.get("source.verified"));
-    if (name === "source.access" && value === "live") verified.value ||= new Date().toLocaleDateString("sv");
     update();
   });
   form.addEventListener("submit", (event) => event.preventDefault());

@@ -1,7 +1,6 @@
-"""The form that says what became of a measure: its fields, and the words of their problems, as `check` says.
+"""The form that says what became of a measure: its questions, and what it says of an answer.
 
-assets/report.js makes the file of it. « § » stands in the words for what is typed, « ¤ » for
-the name of the field.
+assets/report.js makes the file. « § » stands in its words for what is typed, « ¤ » for the question.
 """
 
 import typing
@@ -13,7 +12,6 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from macros.catalogue.views import Catalogue
-from macros.data.field_names import FIELDS
 from macros.data.field_types import Verbatim
 from macros.data.json_schema import FrenchSchema, list_choices
 from macros.data.loading import explain_taken
@@ -27,14 +25,47 @@ from macros.data.yaml_reader import parse_text
 from macros.french import capitalize
 from macros.pages.feedback import ask_by_mail, open_new_file
 
-# In the order of who fills it in, the document in hand; the file has that of the model.
+_DATES = "« 2014 », « 02/2014 » ou « 11/02/2014 »."
+FOLDED = "Préciser, si c’est utile"
+# In the order of who fills it in, the document in hand: each question, and a word of help. The file has
+# the order of the model. What is folded may stay as the script fills it.
 GROUPS = {
-    "Le document": (
-        *("source.title", "source.publisher", "source.url", "source.date", "source.kind"),
-        *("source.access", "source.verified"),
-    ),
-    "Ce qu’il dit": ("quote", "locator", "partly_read", "date", "speaker", "reports", "summary"),
-    "Précisions, si elles sont utiles": ("about", "note", "source.archive", "source.note", "slug"),
+    "Le document": {
+        "source.title": ("Titre du document", "Tel qu’il est écrit en tête."),
+        "source.publisher": ("Qui le publie", "Ministère, Sénat, journal, association…"),
+        "date": ("Date du document", _DATES),
+        "source.url": (
+            "Adresse de la page",
+            "Celle d’une archive du web convient ; rien pour un papier.",
+        ),
+        "source.kind": ("Ce que c’est", "Ce qui s’en rapproche le plus."),
+    },
+    "Ce qu’il dit": {
+        "quote": ("Le passage", "Recopié tel quel ; « […] » à la place de ce que vous coupez."),
+        "locator": ("Où il se trouve", "Page, article, numéro de question."),
+        "speaker": ("Qui parle", "Celui dont ce sont les mots, même dans un journal."),
+        "reports": ("Ce que ces mots disent", "Cochez ce qui convient."),
+        "summary": ("En une phrase", "Ce qui s’est passé, avec vos mots."),
+    },
+    FOLDED: {
+        "partly_read": (
+            "Ce qui n’a pas pu être lu",
+            "Pourquoi le document n’a pas été lu en entier.",
+        ),
+        "about": ("Période dont il parle", "Si c’en est une autre : « 2011 », « 2010/2012 »."),
+        "note": ("Réserve", "Ce qu’il faut savoir à côté de ces mots : un autre périmètre…"),
+        "source.access": ("Comment vous l’avez lu", "À défaut : en ligne s’il a une adresse."),
+        "source.verified": ("Lu en ligne le", "À défaut : aujourd’hui."),
+        "source.archive": ("Adresse de la copie", "Sur une archive du web, comme web.archive.org."),
+        "source.date": ("Date de parution", "À défaut : celle du document, plus haut."),
+        "source.note": ("Remarque sur le document", "Une précision utile."),
+        "slug": ("Nom du fichier", "En minuscules sans accent, mots liés par des tirets."),
+    },
+}
+_NEEDED = {
+    "quote": "Recopiez le passage ; ou dites plus bas, sous « Préciser », ce qui n’a pas pu être lu.",
+    "source.url": "Donnez l’adresse de la page, ou dites plus bas que vous l’avez lu dans une copie.",
+    "source.verified": "Donnez le jour où vous l’avez lu en ligne.",
 }
 SUBJECT = "Ce qu’une mesure est devenue"
 _LONG = ("quote", "summary", "partly_read", "note", "source.note")
@@ -54,7 +85,6 @@ class Input:
     literal: bool
     pattern: str
     longest: int | None
-    missing: str
     wrong: str
     unreal: str  # of a day that no calendar has, where a day is typed
 
@@ -68,6 +98,7 @@ def list_inputs() -> dict[str, Input]:
 def _iter_inputs(cls: type, holder: str = "") -> Iterator[Input]:
     schema = TypeAdapter(cls).json_schema(schema_generator=FrenchSchema)
     hints = typing.get_type_hints(cls, include_extras=True)
+    questions = {name: words for group in GROUPS.values() for name, words in group.items()}
     for name, field in schema["properties"].items():
         if name == "source":
             yield from _iter_inputs(Source, "source.")
@@ -79,15 +110,14 @@ def _iter_inputs(cls: type, holder: str = "") -> Iterator[Input]:
             values = zip(part.get("enum", ()), part.get("enumDescriptions", ()), strict=True)
             yield Input(
                 name=holder + name,
-                label=capitalize(FIELDS[name]),
-                help=field["description"].replace(", ou null", ""),
+                label=questions[holder + name][0],
+                help=questions[holder + name][1],
                 kind=_find_kind(holder + name, field, part),
                 options={value: capitalize(meaning) for value, meaning in values},
                 required=name in schema["required"],
                 literal=any(isinstance(mark, Verbatim) for mark in marks),
                 pattern=pattern,
                 longest=part.get("maxLength"),
-                missing=_find_message(cls, name, {}),
                 wrong=_find_message(cls, name, {name: "§"}) if pattern else "",
                 unreal=_find_message(cls, name, {name: _NO_DAY}).replace(_NO_DAY, "§"),
             )
@@ -104,10 +134,12 @@ def _find_kind(name: str, field: dict[str, Any], part: dict[str, Any]) -> str:
 
 
 def _find_message(cls: type, name: str, given: dict[str, str]) -> str:
-    """Return what the check says of one field, or nothing."""
+    """Return what the check says of one field, without its name, or nothing."""
     _, problems = build_record(parse_text("{}", "")[0], cls, (), given)
+    called = f" pour {name_field(name)}"
     messages = (problem.message for problem in problems)
-    return next((one for one in messages if name_field(name) in one), "")
+    found = next((one.replace(called, "") for one in messages if called in one), "")
+    return found.replace("date AAAA, AAAA-MM ou AAAA-MM-JJ", f"date comme {_DATES.rstrip('.')}")
 
 
 def describe_form(catalogue: Catalogue) -> dict[str, object]:
@@ -123,7 +155,6 @@ def describe_form(catalogue: Catalogue) -> dict[str, object]:
             "at": [
                 prefix + name for name in [n for n, w in one.when.items() if w is False] or one.then
             ],
-            "message": one.message,
         }
         for cls, prefix in ((FollowUp, ""), (Source, "source."))
         for one in REQUIREMENTS[cls]
@@ -131,10 +162,13 @@ def describe_form(catalogue: Catalogue) -> dict[str, object]:
     return {
         "inputs": inputs,
         "groups": GROUPS,
+        "folded": FOLDED,
         "asked": asked,
         "requirements": requirements,
         "taken": sorted({one.slug for one in data.sources} | {one.slug for one in data.follow_up}),
         "words": {
+            "empty": "À remplir.",
+            "needed": _NEEDED,
             "formula": explain_formula("§", "¤"),
             "future": explain_future("§"),
             "taken": explain_taken("§", "data/"),
