@@ -17,6 +17,7 @@ from macros.data.model import Measure
 from macros.data.outcome_model import FollowUp
 from macros.data.yaml_reader import read_leniently
 from tests.cases import read_cases
+from tests.test_validation import RECORD_CLASSES
 
 LACKING = Path(__file__).parent / "fixtures" / "hostile.yml"
 
@@ -32,17 +33,13 @@ class Field:
 
 def list_fields() -> set[Field]:
     """Return every text field that the files can hold, whether they hold it or not."""
-    found: set[Field] = set()
-    pending: list[Any] = [*RECORD_FILES.values(), *LIST_FILES.values(), Measure, FollowUp]
-    while pending:
-        cls = pending.pop()
-        for name, hint in typing.get_type_hints(cls, include_extras=True).items():
-            for kind, marks in _unwrap(hint, ()):
-                if dataclasses.is_dataclass(kind):
-                    pending.append(kind)
-                elif kind is str:
-                    found.add(_field(cls, name, marks))
-    return found
+    return {
+        _field(cls, name, marks)
+        for cls in RECORD_CLASSES
+        for name, hint in typing.get_type_hints(cls, include_extras=True).items()
+        for kind, marks in _unwrap(hint, ())
+        if kind is str
+    }
 
 
 def _field(cls: type, name: str, marks: tuple[Any, ...]) -> Field:

@@ -118,9 +118,17 @@ def test_no_page_nor_card_takes_words_for_markup(hostile: Path) -> None:
         text = "".join(tree.itertext())
         shown += text.count("{{ 7*7 }}") + text.count(MARK)
         assert "49" not in re.findall(r"\{\{7\*7\}\}|\b49\b", text), url
+        for snippet in ("".join(pre.itertext()) for pre in tree.iter("pre")):
+            check_inert(read_tree(snippet if snippet.startswith("<") else ""), url)
     assert shown > 500
-    title = " ".join(f"Doubler les pistes {HOSTILE}".split())
-    assert text_of(find_one(pages["mesures/1/"], "h1")) == title
+    words = " ".join(HOSTILE.split())
+    assert text_of(find_one(pages["mesures/1/"], "h1")) == f"Doubler les pistes {words}"
+    # In a list, a table, a line and a heading of Markdown, too.
+    home = find_one(pages[""], "article")
+    assert f"Hébergeur {words}" in [text_of(item) for item in home.iter("li")]
+    assert f"cyclistes {words}" in [text_of(cell) for cell in home.iter("td")]
+    assert f"mesure 1, mairie {words} et " in text_of(home)
+    assert text_of(find_one(home, "h1")) == f"Accueil Association des cyclistes {words}"
 
 
 def test_json_gives_the_words_back(hostile: Path) -> None:

@@ -28,7 +28,7 @@ Value = TypeVar("Value")
 BLOCKS = {
     path.stem: f"blocks/{path.name}" for path in sorted((TEMPLATES / "blocks").glob("*.html"))
 }
-_TAG = re.compile(r"(<[^>]*>)")
+_MARKUP = re.compile(r"(<[^>]*>|&#?\w+;)")
 # What Markdown could read as its own, in the words of the data.
 _MARKDOWN = {ord(character): f"&#{ord(character)};" for character in "\\`*_{}[]()#+-.!|=~"}
 
@@ -159,7 +159,7 @@ class Authoring:
 
     def _inline(self, name: str, *arguments: object) -> str:
         """Render a component that authors put inside a line of Markdown."""
-        parts = _TAG.split(self._component(name, *arguments))
+        parts = _MARKUP.split(self._component(name, *arguments))
         return "".join(
             part if index % 2 else part.translate(_MARKDOWN) for index, part in enumerate(parts)
         )
