@@ -27,12 +27,6 @@ def read_text(html: str) -> str:
     return " ".join(" ".join(read_tree(html).itertext()).split())
 
 
-def test_every_family_has_the_page_that_leads_to_it(build: Build) -> None:
-    """The site map lists the pages of a family under the page of its first folder."""
-    leading = {*build.pages, *build.handwritten}
-    assert [page.url for page in build.pages.values() if page.section not in leading] == []
-
-
 def test_addresses_have_no_capital_accent_or_leading_zero(build: Build) -> None:
     for url in build.pages:
         assert re.fullmatch(r"([a-z0-9-]+/)+", url)
@@ -147,10 +141,3 @@ def test_a_page_comes_from_a_data_file_that_exists(build: Build) -> None:
         assert (ROOT / page.source).exists(), page.url
     for number in build.catalogue.measures:
         assert build.pages[f"mesures/{number}/"].source == f"data/measures/{number:02}.yml"
-
-
-def test_pages_are_one_block_of_html(build: Build) -> None:
-    for page in build.pages.values():
-        body = page.render(build.catalogue)
-        assert body.startswith("<div")
-        assert "\n\n" not in body

@@ -151,29 +151,14 @@ def test_one_walks_from_home_to_an_actor_through_the_search(visit: VisitPage) ->
     page.wait_for_url(re.compile(r"/mesures/15/"))
     expect(page.locator("h1")).to_be_visible()
     page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # past the header
+    page.keyboard.press("Tab")
+    expect(page.locator("article :focus")).to_have_count(1)
     tab_to(page, re.compile("^Déduit par ce site"))
     page.keyboard.press("Enter")
     tab_to(page, re.compile("^Préfet"))
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/acteurs/[\w-]+/"))
-
-
-def test_one_walks_from_home_to_an_actor_without_javascript(visit: VisitPage) -> None:
-    page = visit("/", width=NARROW, javascript=False).page
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    # Past the header.
-    page.keyboard.press("Tab")
-    expect(page.locator("article :focus")).to_have_count(1)
-    tab_to(page, "Maire")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/acteurs/maire/")
-    tab_to(page, "Proposer aux maires des conventions")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/mesures/27/")
-    tab_to(page, re.compile(r"^Associations d’élus"))
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/acteurs/associations-d-elus/")
 
 
 # -- The menu and the search of narrow screens

@@ -177,26 +177,6 @@ def test_a_mark_with_the_focus_or_the_pointer_is_told_in_words(visit: VisitPage,
     expect(told).to_have_text(re.compile(r"^Mesure \d+, "))
 
 
-def test_an_outcome_of_the_timeline_leads_to_its_words(visit: VisitPage) -> None:
-    page = visit("/chronologie/").page
-    chip = page.locator("svg a.chip[href$='/17/#suivi-loppsi-agents-transport']")
-    chip.focus()
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(r"/mesures/17/#suivi-loppsi-agents-transport$"))
-    expect(page.locator("#suivi-loppsi-agents-transport")).to_be_in_viewport()
-
-
-# -- Without JavaScript
-
-
-def test_the_official_text_opens_without_javascript(visit: VisitPage) -> None:
-    page = visit("/mesures/8/", width=390, javascript=False).page
-    verbatim = page.get_by_text("une équipe mobile de sécurité (E.M.S.) par académie").first
-    expect(verbatim).not_to_be_visible()
-    page.get_by_text("Le texte officiel, à la lettre").click()
-    expect(verbatim).to_be_visible()
-
-
 @cases("reading")
 def test_the_home_page_answers_in_one_screen(
     visit: VisitPage, width: int, height: int, wanted: tuple[str, ...]

@@ -232,19 +232,6 @@ def test_without_storage_nothing_breaks(visit: VisitPage) -> None:
     assert opened.errors == []
 
 
-def test_a_strict_policy_lets_the_search_work(visit: VisitPage) -> None:
-    def forbid(route: Route) -> None:
-        answer = route.fetch()
-        policy = "default-src 'self'; require-trusted-types-for 'script'"
-        route.fulfill(response=answer, headers=answer.headers | {"content-security-policy": policy})
-
-    page = visit("/a-propos/").page
-    page.route("**/*", forbid)
-    page.goto("/recherche/?q=maire")
-    expect(page.locator(".search-results a").first).to_be_visible()
-    page.unroute_all(behavior="ignoreErrors")
-
-
 def test_a_lost_index_is_said(visit: VisitPage) -> None:
     page = visit("/").page
     page.route("**/search/index.js", lambda route: route.abort())
