@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cases import read_cases
 from tests.projects import edit, run_python
 
 FULL = 40_000  # bytes: fewer than the longest file of the small site
@@ -98,36 +99,17 @@ def test_a_full_disk_leaves_the_site(built_copy: Path, small_disk: Path) -> None
 
 def test_publishing_refuses_a_site_that_nobody_answers_for(built_copy: Path) -> None:
     before = check_complete(built_copy / "site")
-    nothing = "Rien n’est publié : le site n’a pas été touché.\n"
-    unset = "« {} » n’est pas renseigné : un site publié doit le dire [site-unset]\n"
-    settings = ("url", "repository", "publisher", "contact", "host")
-    wrong = "une adresse sans « @ » devant le nom du site (ni nom d’utilisateur, ni mot de passe)"
-    quoteless = "dire dans « partly_read » pourquoi la source n’a pas été lue"
-    for file, old, new, said in (
-        (
-            "site.yml",
-            r"(?m)^(\w+): (?!\d|trunk|github).*",
-            r"\1: null",
-            [*map(unset.format, settings), nothing],
-        ),
-        (
-            "site.yml",
-            r"\Z",
-            "# à vérifier : l’hébergeur\n",
-            ["1\u00a0remarque « à vérifier » reste : ", nothing],
-        ),
-        ("site.yml", "(?m)^url: https://", "url: https://moi:secret@", [wrong]),
-        ("follow_up/01-vingt-kilometres.yml", "(?m)^quote: .*\n( .*\n)*", "", [quoteless]),
-    ):
-        path = built_copy / "data" / file
+    for case in read_cases("site_command")["refused"]:
+        path = built_copy / "data" / case["file"]
         valid = path.read_text(encoding="utf-8")
         try:
-            path.write_text(re.sub(old, new, valid), encoding="utf-8")
+            path.write_text(re.sub(case["old"], case["new"], valid), encoding="utf-8")
             refused = run(built_copy, "--public")
         finally:
             path.write_text(valid, encoding="utf-8")
         assert refused.returncode == 1
-        assert [words for words in said if words not in refused.stdout + refused.stderr] == []
+        told = (refused.stdout + refused.stderr).replace("\u00a0", " ")
+        assert [words for words in case["said"] if words not in told] == []
         assert check_complete(built_copy / "site") == before
 
 
