@@ -3,7 +3,6 @@
 import hashlib
 import re
 import shutil
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from macros.commands.plain_pages import write_plain_pages
 from tests.cases import read_cases
 from tests.conftest import Capture, Patch, TempFolders, prepare_valid_build
 from tests.engines.building import Engine, EngineError, build_with
-from tests.engines.comparing import FILES, Differences, compare_sites, list_unexplained
+from tests.engines.comparing import FILES, compare_sites, list_unexplained
 from tests.projects import edit, run_build
 
 ROOT = Path(__file__).parent.parent
@@ -91,23 +90,21 @@ def test_the_comparison_sees_each_difference(tmp_path: Path) -> None:
     assert compare_sites(ours, theirs).content == ["b.json : absent"]
 
 
-def compare_pages(folder: Path, other: str) -> Differences:
-    for name, page in (("ours", PAGE), ("theirs", other)):
-        (folder / name / "a").mkdir(parents=True)
-        (folder / name / "a" / "index.html").write_text(page, encoding="utf-8")
-    return compare_sites(folder / "ours", folder / "theirs")
-
-
-def test_the_same_address_in_other_words_is_no_difference(tmp_path: Path) -> None:
-    found = compare_pages(tmp_path, PAGE.replace("../x/", "./../x/"))
-    assert found.content == []
-    assert found.frame == Counter()
-
-
-def test_a_difference_of_the_frame_is_explained_or_shown(tmp_path: Path) -> None:
-    found = compare_pages(tmp_path, PAGE.replace("menu", "autre menu"))
-    assert found.content == []
-    assert list_unexplained(found.frame) == [("- <nav> menu", 1), ("+ <nav> autre menu", 1)]
+@pytest.mark.parametrize(
+    ("old", "new", "unexplained"),
+    [
+        ("../x/", "./../x/", []),  # the same address in other words
+        ("menu", "autre menu", [("- <nav> menu", 1), ("+ <nav> autre menu", 1)]),
+    ],
+)
+def test_a_difference_of_the_frame_is_explained_or_shown(
+    tmp_path: Path, old: str, new: str, unexplained: list[tuple[str, int]]
+) -> None:
+    for name, page in (("ours", PAGE), ("theirs", PAGE.replace(old, new))):
+        (tmp_path / name / "a").mkdir(parents=True)
+        (tmp_path / name / "a" / "index.html").write_text(page, encoding="utf-8")
+    found = compare_sites(tmp_path / "ours", tmp_path / "theirs")
+    assert (found.content, list_unexplained(found.frame)) == ([], unexplained)
 
 
 def test_an_engine_that_is_missing_is_named(tmp_path: Path) -> None:
@@ -122,25 +119,21 @@ def test_what_accounts_for_the_site_is_made_anew(rebuilt: Path) -> None:
     assert (rebuilt / "site-hors-ligne.zip").is_file()
 
 
-def test_only_a_site_that_an_engine_built_is_finished(tmp_path: Path, capsys: Capture) -> None:
-    assert main(["finish", str(tmp_path)]) == 1
-    assert "n’a pas de dossiers files/ et site/" in capsys.readouterr().err
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_nothing_is_written_into_what_is_copied(tmp_path: Path, capsys: Capture) -> None:
+@pytest.mark.parametrize(
+    ("command", "place", "said"),
+    [
+        ("finish", "", "n’a pas de dossiers files/ et site/"),
+        ("pages", "", "n’est pas un dossier vide : rien n’est écrit"),
+        ("pages", "docs/plat", "docs/plat est dans "),
+    ],
+)
+def test_a_folder_that_is_something_else_is_left_alone(
+    tmp_path: Path, command: str, place: str, said: str, capsys: Capture
+) -> None:
     (tmp_path / "docs").mkdir()
-    folder = tmp_path / "docs" / "plat"
-    assert main(["--data", str(tmp_path / "data"), "pages", str(folder)]) == 1
-    assert f"{folder} est dans {tmp_path / 'docs'}" in capsys.readouterr().err
-    assert not folder.exists()
-
-
-def test_a_folder_in_use_is_left_alone(tmp_path: Path, capsys: Capture) -> None:
-    (tmp_path / "notes.txt").write_text("à moi", encoding="utf-8")
-    assert main(["pages", str(tmp_path)]) == 1
-    assert "n’est pas un dossier vide : rien n’est écrit" in capsys.readouterr().err
-    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+    assert main(["--data", str(tmp_path / "data"), command, str(tmp_path / place)]) == 1
+    assert said in capsys.readouterr().err
+    assert [path.name for path in tmp_path.rglob("*")] == ["docs"]
 
 
 @pytest.mark.parametrize("command", [["site"], ["pages", "plat"]])

@@ -169,39 +169,22 @@ def test_a_directed_link_reads_differently_at_each_end(small: Build) -> None:
     assert sequel.label != sequel.other_label
 
 
-def test_a_date_bears_on_an_actor_only_where_the_text_says_so(small: Build) -> None:
-    actors = small.catalogue.actors
-    assert [p.measure.number for p in actors["service-des-routes"].bearing] == [1]
-    assert actors["cyclistes"].bearing == ()
-
-
-def test_measures_follow_one_another(small: Build) -> None:
-    first, second, last = small.catalogue.measures.values()
+def test_each_record_knows_those_around_it(small: Build) -> None:
+    catalogue = small.catalogue
+    first, second, last = catalogue.measures.values()
     assert (first.previous, first.next) == (None, second.measure)
     assert (second.previous, second.next) == (first.measure, last.measure)
     assert (last.previous, last.next) == (second.measure, None)
-
-
-def test_an_article_leads_to_today_s_code_and_back(small: Build) -> None:
-    laws = small.catalogue.laws
-    [(law, article)] = laws["code-environnement"].previous_homes["L. 228-2"]
+    routes, mairie = catalogue.actors["service-des-routes"], catalogue.actors["mairie"]
+    assert ([*routes.ancestors], [*mairie.children]) == ([mairie.actor], [routes.actor])
+    assert (routes.family.slug, [term.slug for term in routes.terms]) == ("ville", ["piste"])
+    # A date bears on those alone on whom the text says so.
+    assert [part.measure.number for part in routes.bearing] == [1]
+    assert catalogue.actors["cyclistes"].bearing == ()
+    # An article leads to the code of today and back.
+    [(law, article)] = catalogue.laws["code-environnement"].previous_homes["L. 228-2"]
     assert (law.slug, article.number) == ("loi-96-1236", "20")
-    assert [use.measure.number for use in laws["loi-96-1236"].uses] == [1]
-
-
-def test_headings_are_read_with_their_corrections(small: Build) -> None:
-    assert small.catalogue.themes["stationnement"].corrected.text == "Le stationnement"
-
-
-def test_actors_know_those_above_and_below_them(small: Build) -> None:
-    actors = small.catalogue.actors
-    routes = actors["service-des-routes"]
-    assert [actor.slug for actor in routes.ancestors] == ["mairie"]
-    assert routes.family.slug == "ville"
-    assert [actor.slug for actor in actors["mairie"].children] == ["service-des-routes"]
-    assert [term.slug for term in routes.terms] == ["piste"]
-
-
-def test_a_source_knows_what_cites_it(small: Build) -> None:
-    uses = small.catalogue.source_uses["bulletin"]
-    assert [[*use] for use in uses] == read_cases("views")["uses"]
+    assert [use.measure.number for use in catalogue.laws[law.slug].uses] == [1]
+    assert catalogue.themes["stationnement"].corrected.text == "Le stationnement"
+    uses = [[*use] for use in catalogue.source_uses["bulletin"]]
+    assert uses == read_cases("views")["uses"]
