@@ -1,12 +1,8 @@
 """The audit's own reckoning: its table, how it reads what the tools report, links followed for real."""
 
 import json
-from copy import deepcopy
 from pathlib import Path
-from typing import Any
 
-from tests.audit.html import read_errors
-from tests.audit.lighthouse import read_visit, take_medians
 from tests.audit.links import follow_links, read_links
 from tests.audit.table import at_least, at_most, format_table, has_missed, reported, zero
 from tests.audit.tools import FOLDER
@@ -25,13 +21,6 @@ def test_the_table_says_what_was_measured_and_what_was_missed() -> None:
     assert f"{format_table(lines)}\n" == read_cases("audit")["table"]
     assert has_missed(lines)
     assert not has_missed([lines[0], lines[2], lines[3]])
-
-
-def test_an_html_error_has_its_place() -> None:
-    message = {"url": "file:/s/a/index.html", "lastLine": 3, "message": "Bad", "extract": " <b>\n"}
-    assert read_errors(json.dumps({"messages": [message]}), Path("/s")) == [
-        "a/index.html:3 : Bad — <b>"
-    ]
 
 
 def test_a_broken_link_has_its_page_and_others_are_listed() -> None:
@@ -59,28 +48,6 @@ def test_links_to_other_sites_are_followed_for_real(tmp_path: Path, capfd: Captu
         home.write_text(f'{page} <a href="{address}/gone">B</a>', encoding="utf-8")
         assert follow_links(tmp_path, "--max-retries", "0") == 1
     assert f"[404] {address}/gone" in capfd.readouterr().out
-
-
-def report_visit(performance: float, lcp: float, requests: list[str]) -> dict[str, Any]:
-    report = deepcopy(read_cases("lighthouse"))
-    report["categories"]["performance"]["score"] = performance
-    report["audits"]["largest-contentful-paint"]["numericValue"] = lcp
-    report["audits"]["network-requests"]["details"] = {"items": [{"url": url} for url in requests]}
-    return report
-
-
-def test_visits_are_read_and_reduced_to_medians() -> None:
-    here, there = "http://127.0.0.1:1/a.css", "https://third.test/b.js"
-    visits = [
-        read_visit(report_visit(performance, lcp, [here, *others]))
-        for performance, lcp, others in [(0.7, 900, []), (0.99, 1000, []), (0.98, 5000, [there])]
-    ]
-    median = take_medians(visits)
-    assert median.scores["performance"] == 98
-    assert median.scores["accessibility"] == 90
-    assert median.lcp == 1000
-    assert median.third_party == [there]
-    assert median.failed == ["accessibility : Titre"]
 
 
 def test_the_npm_tools_are_pinned_and_name_no_registry() -> None:

@@ -20,11 +20,8 @@ from macros.french import typeset
 from macros.site.build import Build
 from macros.urls import measure_url
 from tests.cases import cases
+from tests.conftest import ROOT, Pages
 from tests.markup import find_all, find_one, text_of
-
-ROOT = Path(__file__).parent.parent
-Pages = dict[str, Element]
-
 
 # Pages that a search engine has nothing to find in.
 NOT_INDEXED = {"recherche/"}

@@ -12,7 +12,6 @@ from macros.commands.cli import main
 from macros.commands.plain_pages import write_plain_pages
 from tests.cases import read_cases
 from tests.conftest import Capture, Patch, TempFolders, prepare_valid_build
-from tests.engines.building import Engine, EngineError, build_with
 from tests.engines.comparing import FILES, compare_sites, list_unexplained
 from tests.projects import edit, run_build
 
@@ -105,12 +104,6 @@ def test_a_difference_of_the_frame_is_explained_or_shown(
         (tmp_path / name / "a" / "index.html").write_text(page, encoding="utf-8")
     found = compare_sites(tmp_path / "ours", tmp_path / "theirs")
     assert (found.content, list_unexplained(found.frame)) == ([], unexplained)
-
-
-def test_an_engine_that_is_missing_is_named(tmp_path: Path) -> None:
-    missing = Engine("Autre moteur", "les pages", ("no-such-engine", "build"))
-    with pytest.raises(EngineError, match="Autre moteur n’est pas installé"):
-        build_with(missing, tmp_path, tmp_path)
 
 
 def test_what_accounts_for_the_site_is_made_anew(rebuilt: Path) -> None:

@@ -470,7 +470,3 @@ def test_the_news_tell_every_change_and_nothing_else(pages: Pages, build: Build)
                 assert revision.title.replace("\u00a0", " ") in block
                 for change in revision.of_nature(nature):
                     assert (plain(change.field) or "")[1:] in block
-
-
-def test_the_home_page_leads_to_the_news(pages: Pages) -> None:
-    assert "nouveautes/" in {a.attrib["href"] for a in find_all(pages[""], "a")}

@@ -403,24 +403,16 @@ def test_the_full_text_is_the_source_word_for_word(pages: Pages) -> None:
     assert "".join("".join(official).split()) == "".join(source.split())
 
 
-def test_style_sheets_keep_their_rules_without_their_comments(site: Path) -> None:
-    rules = (site / "assets" / "site.css").read_text(encoding="utf-8")
-    assert "/*" not in rules
-    assert ".late { --serif: var(--serif-late);" in rules
-
-
 # -- Every page
 
 
-def test_every_page_is_in_french_with_one_heading(every_page: Pages) -> None:
+def test_every_page_is_in_french_with_one_heading_and_each_identifier_once(
+    every_page: Pages,
+) -> None:
     for url, tree in every_page.items():
         assert tree.get("lang") == "fr", url
         [heading] = tree.iter("h1")
         assert text_of(heading), url
-
-
-def test_no_identifier_is_used_twice_on_a_page(every_page: Pages) -> None:
-    for url, tree in every_page.items():
         ids = list_ids(tree)
         assert sorted({*ids}) == sorted(ids), url
         assert all(re.fullmatch(r"\S+", identifier) for identifier in ids), url

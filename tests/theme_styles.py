@@ -5,7 +5,7 @@ an upgrade of the theme, or when a page uses a class or an element that the them
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -79,19 +79,27 @@ def read_upstream() -> tuple[str, list[str]]:
 
 def trim(css: str, used: Used, ours: str) -> str:
     """Return the rules that may match, without the variables that neither they nor ours read."""
-    kept = _keep(css, lambda selectors: [one for one in selectors if used.may_match(one)])
+
+    def choose(head: str, body: str) -> tuple[str, str]:
+        return ",".join(one for one in split(head, ",") if used.may_match(one)), body
+
+    def drop(head: str, body: str) -> tuple[str, str]:
+        declared = (part for part in split(body, ";") if part.strip())
+        read = set(_VARIABLE.findall(kept + ours))
+        return head, ";".join(
+            part for part in declared if part[:2] != "--" or part.partition(":")[0] in read
+        )
+
+    kept = _rewrite(css, choose)
     played = set(re.findall(r"[\w-]+", " ".join(re.findall(r"animation(?:-name)?:([^;}]*)", kept))))
     kept = "".join(
         f"{head}{{{body}}}"
         for head, body in list_rules(kept)
         if not head.startswith("@keyframes") or head.split()[1] in played
     )
-    while True:
-        read = set(_VARIABLE.findall(kept + ours))
-        fewer = _drop_variables(kept, read)
-        if fewer == kept:
-            return kept
+    while (fewer := _rewrite(kept, drop)) != kept:
         kept = fewer
+    return kept
 
 
 def write(site: Path) -> str:
@@ -129,33 +137,16 @@ def _mask(css: str) -> str:
     return _WITHIN.sub(lambda match: "_" * len(match[0]), css)
 
 
-def _keep(css: str, choose: Callable[[list[str]], Iterable[str]]) -> str:
+def _rewrite(css: str, change: Callable[[str, str], tuple[str, str]]) -> str:
+    """Return a style sheet with each of its rules changed, without those that are left empty."""
     kept = []
     for head, body in list_rules(css):
         if head.startswith(("@media", "@supports", "@layer")):
-            if inner := _keep(body, choose):
-                kept.append(f"{head}{{{inner}}}")
-        elif head.startswith("@"):
-            kept.append(f"{head}{{{body}}}")
-        elif selectors := ",".join(choose(split(head, ","))):
-            kept.append(f"{selectors}{{{body}}}")
-    return "".join(kept)
-
-
-def _drop_variables(css: str, read: set[str]) -> str:
-    kept = []
-    for head, body in list_rules(css):
-        if head.startswith("@") and "{" in body:
-            inner = body if head.startswith("@keyframes") else _drop_variables(body, read)
+            rule = head, _rewrite(body, change)
         else:
-            declared = (part for part in split(body, ";") if part.strip())
-            inner = ";".join(
-                part
-                for part in declared
-                if not part.startswith("--") or part.partition(":")[0] in read
-            )
-        if inner:
-            kept.append(f"{head}{{{inner}}}")
+            rule = (head, body) if head.startswith("@") else change(head, body)
+        if all(rule):
+            kept.append(f"{rule[0]}{{{rule[1]}}}")
     return "".join(kept)
 
 

@@ -1,7 +1,5 @@
 """The programs of the audit: npm packages installed on first use, Node, Java, Chromium."""
 
-import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -26,10 +24,8 @@ def find_node() -> str:
 
 def find_chromium() -> str:
     """Return the path that Lighthouse is given: the browser of the tests."""
-    chosen = os.environ.get("CHROMIUM")
-    for path in [chosen] if chosen else map(shutil.which, chromium.NAMES):
-        if path is not None:
-            return path
+    if path := next(filter(None, chromium.list_candidates()), None):
+        return path
     raise ProgramMissingError("Chromium est introuvable. Pour l’installer : make test")
 
 

@@ -33,7 +33,7 @@ def launch_chromium(playwright: Playwright) -> Browser:
     HEADED=1 shows the window.
     """
     failures = []
-    for path in _candidates():
+    for path in list_candidates():
         try:
             return playwright.chromium.launch(
                 executable_path=path, args=ARGUMENTS, headless=not os.environ.get("HEADED")
@@ -67,7 +67,7 @@ def main() -> int:
     return int(problem is not None)
 
 
-def _candidates() -> list[str | None]:
+def list_candidates() -> list[str | None]:
     """List executables, best first; None is the one Playwright installs."""
     chosen = os.environ.get("CHROMIUM")
     if chosen:

@@ -181,14 +181,6 @@ def test_a_cited_version_says_whether_the_record_has_changed(visit: VisitPage) -
     assert visited.errors == []
 
 
-def test_the_address_of_a_version_is_the_page_itself_without_javascript(visit: VisitPage) -> None:
-    page = visit("/mesures/21/", javascript=False).page
-    page.get_by_role("link", name="ce lien").click()
-    expect(page).to_have_url(re.compile(r"/mesures/21/\?version=\d{4}-\d\d-\d\d-[0-9a-f]{8}$"))
-    expect(page.locator("h1")).to_be_visible()
-    expect(page.locator(".version-notice")).to_be_empty()
-
-
 # -- Cards in another site
 
 
