@@ -151,12 +151,15 @@ const createEngine = (() => {
       return near;
     };
 
+    const read = new Map(); // phrase → what the index holds of its words
+    const termsOf = (phrase) => read.get(phrase) ?? read.set(phrase, readWords(phrase).flatMap(vocabulary.add)).get(phrase);
+
     /** Say why a document is there: the words to mark in it, the line that has most of those its title lacks, the rest. */
     const explain = (id, units) => {
       const { title, text = "", more = "" } = documents[id];
       const found = units.filter((unit) => unit.found.has(id));
       const terms = (unit) => new Set(unit.ways.flatMap(({ lists }) => lists.flat()));
-      const has = (phrase, sought) => readWords(phrase).some((word) => vocabulary.add(word).some((term) => sought.has(term)));
+      const has = (phrase, sought) => termsOf(phrase).some((term) => sought.has(term));
       const count = (phrase, all) => all.filter((sought) => has(phrase, sought)).length;
       const marked = found.map(terms);
       const lacking = marked.filter((sought) => !has(title, sought));
