@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -41,6 +42,10 @@ def run_site(options: Namespace) -> int:
     require_own_data(options.data)
     project = options.data.absolute().parent
     target = options.to or project / "site"
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "0")
+    if not re.fullmatch("[0-9]{1,11}", epoch):
+        message = f"SOURCE_DATE_EPOCH est « {epoch} » : il faut un nombre de secondes, ou rien."
+        raise CommandError(message, code=2)
     if options.public and (unset := _list_unset(options.data)):
         print("\n".join(unset))
         raise CommandError("Rien n’est publié : le site n’a pas été touché.")
