@@ -55,6 +55,7 @@ class Build:
             "home_title": presentation.name_home(data),
             "banner": presentation.write_banner(data),
             "plan": data.plan.short_title,
+            "help": urls.HELP if catalogue.data.services else None,
             "doors": {
                 urls.actor_url(slug): with_preposition("à", catalogue.actors[slug].actor.definite)
                 for slug in data.plan.doors

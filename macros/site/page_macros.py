@@ -107,7 +107,7 @@ class Authoring:
         return self._find(dict.fromkeys(BLOCKS, ""), name, "bloc")
 
     def plan(self, name: str) -> str:
-        """A fact of data/plan.yml in words; for « over », « dates » and « past », empty if not so."""
+        """A fact of data/plan.yml in words; for « over », « dates », « help » and « past », empty if not so."""
         data = self.catalogue.data
         home = presentation.name_home(data)
         facts = {
@@ -118,6 +118,7 @@ class Authoring:
             "measures": home[:1].lower() + home[1:],
             "over": "oui" if presentation.is_over(data) else "",
             "dates": "oui" if self.catalogue.dates else "",
+            "help": "oui" if data.services else "",
             "past": "oui" if presentation.are_dates_past(data) else "",
         }
         return self._inline("plain", self._find(facts, name, "fait du plan"))
