@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from ical.calendar import Calendar
@@ -16,7 +15,8 @@ from macros.data.ledger_model import EventDate
 from macros.data.vocabulary import DeadlineKind
 from macros.exports.calendars import create_calendars
 from macros.site.build import Build
-from tests.markup import find_all, find_one, list_links, read_tree, resolve, text_of
+from tests.conftest import Pages
+from tests.markup import find_all, find_one, list_links, resolve, text_of
 from tests.raw import Record, items, read_measures
 
 SITE = "https://mesures.example.org/"
@@ -156,11 +156,9 @@ def test_a_date_that_is_withdrawn_is_cancelled_where_it_was(small: Build) -> Non
         assert event.summary == "Retirée\u00a0: mesure 1, échéance"
 
 
-def test_each_calendar_is_announced_and_offered_on_its_page(site: Path, build: Build) -> None:
+def test_each_calendar_is_announced_and_offered_on_its_page(pages: Pages, build: Build) -> None:
     announced: dict[str, list[str]] = {}
-    for path in sorted(site.rglob("index.html")):
-        url = path.relative_to(site).as_posix().removesuffix("index.html")
-        tree = read_tree(path.read_text(encoding="utf-8"))
+    for url, tree in pages.items():
         for link in find_all(tree, "link", rel="alternate", type="text/calendar"):
             target = resolve(link.attrib["href"], url)
             assert target is not None
@@ -172,7 +170,7 @@ def test_each_calendar_is_announced_and_offered_on_its_page(site: Path, build: B
             ), url
     assert set(announced) == set(create_calendars(build.catalogue, build.address))
     assert announced.pop(ALL) == ["chronologie/", "donnees/", "echeances/"]
-    for calendar, pages in announced.items():
+    for calendar, places in announced.items():
         kind, name = calendar.removeprefix("api/v1/").removesuffix(".ics").split("/")
         folder = {"axes": "axes", "actors": "acteurs"}[kind]
-        assert pages == [f"{folder}/{name}/"]
+        assert places == [f"{folder}/{name}/"]

@@ -15,6 +15,7 @@ from macros.history.record_changes import ChangeKind
 from macros.history.revisions import CommitChanges, History, Nature, Origin, Revision
 from macros.pages.feeds import create_feeds
 from macros.site.build import Build
+from tests.conftest import Pages
 from tests.markup import find_all, list_links, read_tree, resolve, text_of
 
 # RFC 4287, appendix B, as RELAX NG in XML.
@@ -96,10 +97,10 @@ def test_links_of_the_feeds_lead_to_pages(site: Path, build: Build) -> None:
                 assert not anchor or f'id="{anchor}"' in html, target
 
 
-def test_pages_announce_their_feed(site: Path) -> None:
+def test_pages_announce_their_feed(pages: Pages) -> None:
     feeds = {"": CHANGES, "nouveautes/": CHANGES, "donnees/": CHANGES}
     for page, feed in (feeds | {"mesures/1/": "api/v1/measures/1.atom"}).items():
-        tree = read_tree((site / page / "index.html").read_text(encoding="utf-8"))
+        tree = pages[page]
         [announced] = find_all(tree, "link", rel="alternate", type="application/atom+xml")
         assert resolve(announced.attrib["href"], page) == feed
         assert not page or feed in list_links(tree, page)

@@ -10,7 +10,8 @@ from rdflib import DCAT, DCTERMS, RDF, SKOS, Graph, Literal, Namespace, URIRef
 from macros.data.vocabulary import Evidence
 from macros.exports.linked_data import CONTEXT, create_linked_data, link_measure
 from macros.site.build import Build
-from tests.markup import read_tree
+from tests.conftest import Pages
+from tests.markup import list_ids
 from tests.raw import items, read_file, read_measures
 
 ROOT = Path(__file__).parent.parent
@@ -132,14 +133,9 @@ def test_pages_and_files_speak_of_the_same_things(build: Build, graph: Graph) ->
     assert [triple for triple in triples if triple not in graph] == []
 
 
-def test_every_name_is_an_address_of_the_site(graph: Graph, site: Path) -> None:
+def test_every_name_is_an_address_of_the_site(graph: Graph, site: Path, pages: Pages) -> None:
     named = {str(node) for triple in graph for node in triple if isinstance(node, URIRef)}
-    anchors: dict[Path, set[str]] = {}
+    anchors = {url: {"", *list_ids(tree)} for url, tree in pages.items()}
     for name in sorted(name for name in named if name.startswith(HERE)):
         url, _, anchor = name.removeprefix(HERE).partition("#")
-        path = site / url / "index.html" if url.endswith("/") or not url else site / url
-        assert path.is_file(), name
-        if anchor and path not in anchors:
-            tree = read_tree(path.read_text(encoding="utf-8"))
-            anchors[path] = {element.get("id", "") for element in tree.iter()}
-        assert not anchor or anchor in anchors[path], name
+        assert anchor in anchors[url] if url in pages else (site / url).is_file(), name

@@ -12,7 +12,8 @@ from macros.catalogue.views import Catalogue
 from macros.data.vocabulary import Evidence
 from macros.pages.quality import answer_task, list_queues, list_shares
 from macros.site.build import Build
-from tests.markup import find_all, find_id, read_tree, text_of
+from tests.conftest import Pages
+from tests.markup import find_all, find_id, text_of
 from tests.raw import follow_up_of, read_file, read_measures, read_sources
 
 ROOT = Path(__file__).parent.parent
@@ -83,8 +84,8 @@ def test_the_small_plan_has_its_own_queue(small: Build) -> None:
     assert "page=https://velo.example.org/mesures/1/#acteur-service-des-routes" in answer
 
 
-def test_the_page_leads_to_every_task(site: Path, catalogue: Catalogue) -> None:
-    page = read_tree((site / "qualite/index.html").read_text(encoding="utf-8"))
+def test_the_page_leads_to_every_task(pages: Pages, catalogue: Catalogue) -> None:
+    page = pages["qualite/"]
     links = [a.attrib["href"] for a in find_all(page, "a")]
     for queue in list_queues(catalogue):
         assert queue.title in text_of(find_id(page, queue.anchor))

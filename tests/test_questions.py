@@ -4,23 +4,18 @@ The pages are those that a person would open, and the measures those that an ans
 """
 
 import re
-from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from tests.cases import cases
+from tests.conftest import Pages
 from tests.markup import (
     MEASURE,
     find_one,
     list_links,
     list_measures,
-    read_tree,
     resolve,
     text_of,
 )
-
-
-def read_page(site: Path, address: str) -> Element:
-    return read_tree((site / address / "index.html").read_text(encoding="utf-8"))
 
 
 def list_numbered(body: Element, address: str) -> set[int]:
@@ -38,14 +33,14 @@ def list_numbered(body: Element, address: str) -> set[int]:
 
 @cases("questions")
 def test_two_clicks_lead_from_home_to_an_answer_that_names_its_measures(
-    site: Path, asked: str, path: list[str], measures: list[int]
+    pages: Pages, asked: str, path: list[str], measures: list[int]
 ) -> None:
     assert len(path) <= 2
     for here, there in zip(("", *path), path, strict=False):
-        links = {link.partition("#")[0] for link in list_links(read_page(site, here), here)}
+        links = {link.partition("#")[0] for link in list_links(pages[here], here)}
         assert there in links, f"{asked} no link from /{here} to /{there}"
     address = path[-1]
-    page = read_page(site, address)
+    page = pages[address]
     assert "ce n’est pas le droit d’aujourd’hui" in text_of(page)
     body = find_one(page, "article")
     numbered = list_numbered(body, address)
@@ -55,7 +50,7 @@ def test_two_clicks_lead_from_home_to_an_answer_that_names_its_measures(
 
 
 @cases("questions")
-def test_the_answer_is_in_these_words(site: Path, address: str, words: str) -> None:
+def test_the_answer_is_in_these_words(pages: Pages, address: str, words: str) -> None:
     # Only the spaces of French typography are told apart from plain ones.
-    body = find_one(read_page(site, address), "article")
+    body = find_one(pages[address], "article")
     assert words in text_of(body).replace("\u202f", " ").replace("\xa0", " ")
