@@ -99,6 +99,15 @@ def test_the_explorer_filters(page: Driver, address: str) -> None:
     page.wait(f"{shown}.length === arguments[0]", len(measures))
 
 
+def test_selected_words_can_be_linked_and_cited(page: Driver, address: str) -> None:
+    measure = next(iter(read_measures()))
+    page.open(f"{address}/mesures/{measure}/")
+    page.run("getSelection().selectAllChildren(document.querySelector('.reading p'))")
+    page.wait("document.querySelector('.selected').checkVisibility()")
+    page.click(".selected button + button")
+    page.wait("document.querySelector('.copied').textContent.length > 10")
+
+
 def test_the_comparison_sets_measures_side_by_side(page: Driver, address: str) -> None:
     chosen = list(read_measures())[1:3]
     page.open(f"{address}/comparer/?m={','.join(map(str, chosen))}")
