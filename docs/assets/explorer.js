@@ -235,6 +235,8 @@
     bar.replaceChildren(...(chosen.length > 1 ? [link()] : chosen.length > 0 ? [one] : []));
   };
   if (bar) {
+    const aside = "\u00a0; cochez-en deux à quatre pour les comparer";
+    table.caption.append(element("span", { className: "wide-only" }, aside));
     table.addEventListener("change", choose);
     choose();
   }
