@@ -201,10 +201,9 @@ class _Work:
         if not moved and not self.texts:
             raise CommandError("Aucune adresse publiée ne change ainsi : rien à écrire.")
         self.follow_links(before, build, moved)
-        text = self.read(LEDGER) or ""
         for old, new in moved.items():
-            text = re.sub(rf"(?m)^( +(?:to: |see: |- )){re.escape(old)}$", rf"\g<1>{new}", text)
-        self.texts[LEDGER] = text
+            line, text = rf"(?m)^( +(?:to: |see: |- )){re.escape(old)}$", self.read(LEDGER) or ""
+            self.texts[LEDGER] = re.sub(line, rf"\g<1>{new}", text)
         pages = {old: new for old, new in moved.items() if "#" not in old}
         items = [
             f"  - address: {old}\n    to: {new}\n    date: {day}\n    reason: {spell_value(reason)}"

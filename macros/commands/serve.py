@@ -181,7 +181,7 @@ class Preview:
         try:
             # Who edits a file looks at its page: it comes before the others.
             count = site.rewrite_pages(_list_own_pages(build, self.project, changed))
-            if count:
+            if count or self.problems:  # what was wrong is so no longer
                 self.show()
             count += site.rewrite_pages([*build.handwritten, *build.pages])
         except KeyError:  # a folder without a frame, until the whole is made again

@@ -45,7 +45,10 @@ class FollowUp:
     summary: Text = Field(description="Ce qui s’est passé, en une ou deux phrases.")
     quote: Passage | None = optional(_QUOTE)
     locator: Text | None = optional(_LOCATOR)
-    source: SourceSlug = Field(description=SOURCE + " Ou sa fiche, si elle est nouvelle.")
+    source: SourceSlug = Field(
+        description=SOURCE
+        + " Ou sa fiche, si elle est nouvelle : title, publisher, date, url, kind, access, verified."
+    )
     partly_read: Text | None = optional(_PARTLY_READ)
     note: Text | None = optional("Réserve de ce site, à lire à côté de ces mots.")
 

@@ -136,8 +136,10 @@ def _explain(document: YamlDocument, cls: type, root: KeyPath, detail: Any) -> P
         return Problem(document.at_key(*path), rule, f"{_show(value)} : il faut {wanted}")
     if kind == "string_type" and type(value) in (int, float):
         wanted += f', donc des guillemets droits : "{value}"'
-    if kind == "int_type" and _LEVELS.fullmatch(str(value)):
-        wanted = "le rang de la mesure, de 1 en 1 : le numéro du plan va dans « title »"
+    if kind == "tuple_type" and value is None:
+        wanted += ", ou « [] » s’il n’y en a pas"
+    if name == "number" and _LEVELS.fullmatch(str(value)):
+        wanted = "le rang, de 1 en 1 : le numéro du plan va dans « title »"
     field = f" pour {name_field(name)}" if isinstance(name, str) and name else ""
     return Problem(document.at(*path), rule, f"{_show(value)}{field} : il faut {wanted}")
 

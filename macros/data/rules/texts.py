@@ -177,6 +177,7 @@ def check_wording(loaded: Loaded) -> Iterator[Problem]:
             wrong = match[0].strip()
             right = wrong.replace("'", "’") if "'" in wrong else "« … »"
             message = f"écrire {right} au lieu de {wrong} dans « {field} »"
+            message += " : « make fix » le fait" if re.search(r"\w'\w", value) else ""
             yield Problem(place, "typography", message)
         if value.startswith(_FORMULA):
             yield Problem(place, "formula", explain_formula(value[0], field))
