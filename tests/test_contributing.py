@@ -8,13 +8,14 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-import yaml
 
 from macros.commands.cli import COMMANDS, main
 from macros.data.checking import check_data
 from macros.data.layout import format_text
+from macros.data.model import Measure
+from macros.data.validation import build_record
+from macros.data.yaml_reader import YamlDocument, parse_text
 from tests.nightly import STEPS
-from tests.raw import read_measures
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "pictures" / "contribuer"
@@ -26,28 +27,30 @@ def test_each_picture_is_shown_and_described(picture: Path) -> None:
     [_] = re.findall(rf"!\[[^\]]{{40,}}\]\(pictures/contribuer/{re.escape(picture.name)}\)", GUIDE)
 
 
-def test_the_pictures_show_the_data_as_they_are() -> None:
+def read_example() -> YamlDocument:
+    [example] = re.findall(r"```yaml\n(number: 15.*?)```", GUIDE, re.DOTALL)
+    return parse_text(example, "exemple")[0]
+
+
+def test_the_pictures_show_the_example_of_the_guide() -> None:
     shown = [
         "".join(text.itertext())
         for path in PICTURES.iterdir()
         for text in ET.parse(path).iter("{http://www.w3.org/2000/svg}text")  # noqa: S314 (ours)
     ]
-    title = read_measures()[15]["title"]
+    title = read_example().value["title"]
     assert {title, f"- {title}"} <= set(shown)
     assert f"title: {title}"[:73] in {words[:73] for words in shown}
 
 
-def test_the_example_says_what_the_data_say() -> None:
-    [example] = re.findall(r"```yaml\n(number: 15.*?)```", GUIDE, re.DOTALL)
-    said, measure = yaml.safe_load(example), read_measures()[15]
-    for name in ("number", "axis", "theme", "title", "commitment"):
-        assert said[name] == measure[name]
-    assert measure["text"].startswith(said["text"].removesuffix("…"))
-    [deadline] = said["deadlines"]
-    assert deadline.items() <= measure["deadlines"][0].items()
-    [actor] = said["actors"]
-    assert actor["actor"] == measure["actors"][0]["actor"]
-    assert actor.keys() == measure["actors"][0].keys()
+def test_the_example_is_a_measure_whose_words_are_official() -> None:
+    said = read_example()
+    record, problems = build_record(said, Measure, (), said.value)
+    assert problems == []
+    assert record is not None
+    official = " ".join((ROOT / "data/source/plan-50-mesures.txt").read_text("utf-8").split())
+    for words in (record.text.removesuffix("…"), *(one.quote for one in record.deadlines)):
+        assert words in official
 
 
 def test_a_follow_up_and_a_search_written_as_told_pass_the_check(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from macros.site.build import prepare_build
 from tests.cases import cases, read_cases
-from tests.projects import copy_project, edit, run_build
+from tests.projects import ROOT, copy_project, edit, run_build, run_python
 from tests.projects import run_command as run
 
 RIGHT = read_cases("right_edits")["test_a_right_edit_goes_through"]
@@ -46,6 +47,18 @@ def test_a_site_of_right_edits_is_built(recorded: Path, tmp_path: Path) -> None:
     assert run(project, "check", "--layout") == 0
     done = run_build(project)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.nightly
+def test_the_tests_of_the_project_pass_after_right_edits_of_its_data(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    subprocess.run(["git", "clone", "--quiet", ROOT, project], check=True)
+    assert run(project, "permalinks") == 0
+    for given in read_cases("right_edits")["real"]:
+        apply(project, given)
+    assert run(project, "check") == run(project, "fix", "--check") == 0
+    done = run_python(project, "-m", "pytest", "-q", "-m", "not site and not browser")
+    assert done.returncode == 0, done.stdout[-3000:]
 
 
 @cases("wrong_edits")
