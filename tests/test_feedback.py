@@ -66,7 +66,9 @@ def test_a_file_is_edited_and_made_where_its_forge_does(
     page = open_new_file(site, "data/follow_up")
     assert page is not None
     assert (edit_link(site, "data/a.yml"), page["address"]) == (edit, new)
+    assert page["name"] == ("file_name" if "/-/" in new else "filename")  # GitLab's
     assert commit_link(site, "ab12") == commit
+    assert open_new_file(replace(site, repository=None), "data") is None
 
 
 def list_foot_links(build: Build, url: str) -> list[str]:
