@@ -412,7 +412,7 @@ class Plan:
     )
     measure_form: LabelForm = Field(
         default="Mesure {number} :",
-        description="Ce qui précède une mesure dans le texte (« Action n° {number} : »).",
+        description="Forme des mesures dans le texte (« Action n° {number} : »).",
     )
     doors: tuple[ActorSlug, ...] = Field(
         description="Acteurs mis en avant sur l’accueil : leur page leur dit « vous », une fiche l’imprime."
