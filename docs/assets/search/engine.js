@@ -105,12 +105,12 @@ const createEngine = (() => {
       return holds(text, key) ? 1.3 : 1;
     };
 
-    /** The documents that some of the words name, side by side. */
+    /** The documents that some of the words name, side by side, with how many of them do. */
     const listNamed = (words) => {
-      const named = new Set();
+      const named = new Map();
       for (let start = 0; start < words.length; start += 1) {
         for (let end = start + 2; end <= words.length; end += 1) {
-          for (const id of records.get(words.slice(start, end).join(" "))?.keys() ?? []) named.add(id);
+          for (const id of records.get(words.slice(start, end).join(" "))?.keys() ?? []) named.set(id, Math.max(named.get(id) ?? 0, end - start));
         }
       }
       return named;
@@ -135,9 +135,9 @@ const createEngine = (() => {
       const all = Math.max(asked || units.length, 1);
       // A page is found by its title, with all the words or not at all.
       const named = listNamed(key.split(" "));
-      // An acronym finds its record whatever else is asked; other words, all together or as many as weigh enough.
+      // An acronym, or a name of three words, finds its record whatever else is asked; other words, all together or as many as weigh enough.
       const acronyms = new Set(units.flatMap(({ root }) => [...(records.get(root)?.keys() ?? [])]).filter(isAcronym));
-      const isEnough = ({ id, met, share }) => acronyms.has(id) || (met > 1 && share >= SHARE + SHARE_OF_FEW / units.length);
+      const isEnough = ({ id, met, share }) => acronyms.has(id) || named.get(id) > 2 || (met > 1 && share >= SHARE + SHARE_OF_FEW / units.length);
       const isNear = (entry) =>
         entry.count === all ? entry.share >= LEAST : isEnough(entry) && documents[entry.id].kind !== "page";
       const near = [...entries.values()].filter(isNear);
