@@ -54,8 +54,8 @@ const createAnswers = (() => {
     const cross = (actor, other) => {
       if (actor.kind !== "actor") return undefined;
       if (other.kind === "deadline" || !other.kind) return say(actor.answers.due, actor.url);
-      const [, kind, value] = /^(axe|theme)s\/(.+)\/$/.exec(other.url) ?? [];
-      if (!kind) return undefined;
+      if (other.kind !== "axis" && other.kind !== "theme") return undefined;
+      const [, kind, value] = /^(axe|theme)s\/(.+)\/$/.exec(other.url);
       const isIn = ({ context, theme }) => (kind === "axe" ? context[0] === `Axe ${value}` : theme === other.url);
       const concerns = ({ actors = [], unnamed = [] }) => actors.includes(actor.url) || unnamed.includes(actor.url);
       const numbers = documents.filter((one) => one.kind === "measure" && isIn(one) && concerns(one)).map(({ names }) => names[0]);
@@ -103,10 +103,8 @@ const createAnswers = (() => {
       for (const rest of rests) {
         for (let cut = 1; cut < rest.length; cut += 1) {
           const [firsts, lasts] = [rest.slice(0, cut), rest.slice(cut)].map(findSubjects);
-          for (const pair of firsts.flatMap((one) => lasts.flatMap((other) => [[one, other], [other, one]]))) {
-            const crossed = cross(...pair);
-            if (crossed) return { ...crossed, words: rest.join(" ") };
-          }
+          const crossed = firsts.flatMap((one) => lasts.map((other) => cross(one, other) ?? cross(other, one))).find(Boolean);
+          if (crossed) return { ...crossed, words: rest.join(" ") };
         }
       }
       return undefined;

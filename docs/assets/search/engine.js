@@ -153,7 +153,6 @@ const createEngine = (() => {
 
     const read = new Map(); // phrase → what the index holds of its words
     const termsOf = (phrase) => read.get(phrase) ?? read.set(phrase, readWords(phrase).flatMap(vocabulary.add)).get(phrase);
-
     /** Say why a document is there: the words to mark in it, the line that has most of those its title lacks, the rest. */
     const explain = (id, units) => {
       const { title, text = "", more = "" } = documents[id];

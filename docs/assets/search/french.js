@@ -22,34 +22,29 @@ const french = (() => {
 
   // Words that every page has, or that only carry a question: not searched beside other words.
   const EMPTY = new Set(
-    `a actuel actuellement afin ai aie ailleurs aimer aimerais aimerait ainsi ait allait aller alors an annee annees
-    ans apparemment appris apres arrete arreter arrive arriver as assez attend attendre attends au aucun aucune
-    aujourd aupres aura aurais aurait aussi autre autres aux avaient avait avant avec avez avoir avons ayant bas
-    beaucoup bien bol bon bonjour bonne bref but c ca car ce ceci cela celle celles celui certain certains ces cet
-    cette ceux charge chargee charger cherche chercher chez chose choses ci coin combien comme comment compter
-    concernant concerne concernent concerner connais connait connaitre connu consiste contient contre courage croire
-    crois d dans de decu dedans definition dehors deja demain demande demandent demander depuis derriere des desole
-    desormais deux devaient devait devant devenu devenue devoir devons devra devrait devront dire dis dit dois doit
-    doivent donc donne donner dont drole du dur dure ecrire ecris ecrit effet elle elles en encore enfin ensemble
-    entre envie environ es espere essaie essaye est et etaient etait ete etes etre eu eux exactement existaient
-    existait existe existent explication explique expliquent expliquer expliquez face facon faire fais fait faite
-    faites fallait faudrait faut ferait finir fois font foutre franchement fut genial genre gens grace grand gros
-    grosse habitude haut hein heureux hier histoire histoires hui ici idee il ils important inquiet j jamais je joli
-    jour jours jusqu juste l la laisse laisser laquelle le lequel les lesquelles lesquels leur leurs lire liste lit
-    longtemps lors lui m ma madame maintenant mais mal malheureusement maniere marche marre matin me meme merci mes
-    mesure met mettent mettre mien mieux mis mode moi mois moment mon monde monsieur montrer n ne normal normalement
-    nos notre nous nul nulle occupe occuper on ont ou où par parait parce pareil parfois parle parlent parler partout
-    pas passe passer pendant pense penser permet personne personnes petite peu peut peuvent peux plait plan plein
-    plupart plus plusieurs plutot pose poser possible pour pourquoi pourra pourrai pourraient pourrait pourrez
-    pouvait pouvez pouvoir pouvons prend prendre prennent presque prevoient prevoir prevoit prevu prevue probleme
-    problemes propos puis puisje puisse qu quand quasi quatre que quel quelconque quelle quelles quelqu quelque
-    quelques quels question questions qui quid quinze quoi raconte raison ras regarde regarder rendre rentre rentrer
-    reponse reste rester rien s sa sais sait salut sans savoir se selon semaine semaines semble sera serais serait
-    seront sert servait servent servir ses seul seulement si signifie sinon soir soit son sont sorte souci soucis
-    souhaite sous souvent suis sur surtout svp sympa t ta tant tard te tel telle tellement temps tes tiens toi tombe
-    tomber ton tot toujours tous tout toute toutes tres trois trop trouve trouvent trouver truc trucs tu un une
-    utiliser va vais venir vent venu venue vers veulent veut veux viennent vient vite vivre voient voir voit vont vos
-    votre voudrais voulait vous vrai vraiment vu y`.split(/\s+/),
+    `a actuel actuellement afin ai aie ailleurs aimer aimerais aimerait ainsi ait allait aller alors an annee annees ans apparemment appris
+    apres arrete arreter arrive arriver as assez attend attendre attends au aucun aucune aujourd aupres aura aurais aurait aussi autre autres
+    aux avaient avait avant avec avez avoir avons ayant bas beaucoup bien bol bon bonjour bonne bref but c ca car ce ceci cela celle celles
+    celui certain certains ces cet cette ceux charge chargee charger cherche chercher chez chose choses ci coin combien comme comment compter
+    concernant concerne concernent concerner connais connait connaitre connu consiste contient contre courage croire crois d dans de decu
+    dedans definition dehors deja demain demande demandent demander depuis derriere des desole desormais deux devaient devait devant devenu
+    devenue devoir devons devra devrait devront dire dis dit dois doit doivent donc donne donner dont drole du dur dure ecrire ecris ecrit
+    effet elle elles en encore enfin ensemble entre envie environ es espere essaie essaye est et etaient etait ete etes etre eu eux exactement
+    existaient existait existe existent explication explique expliquent expliquer expliquez face facon faire fais fait faite faites fallait
+    faudrait faut ferait finir fois font foutre franchement fut genial genre gens grace grand gros grosse habitude haut hein heureux hier
+    histoire histoires hui ici idee il ils important inquiet j jamais je joli jour jours jusqu juste l la laisse laisser laquelle le lequel
+    les lesquelles lesquels leur leurs lire liste lit longtemps lors lui m ma madame maintenant mais mal malheureusement maniere marche marre
+    matin me meme merci mes mesure met mettent mettre mien mieux mis mode moi mois moment mon monde monsieur montrer n ne normal normalement
+    nos notre nous nul nulle occupe occuper on ont ou où par parait parce pareil parfois parle parlent parler partout pas passe passer pendant
+    pense penser permet personne personnes petite peu peut peuvent peux plait plan plein plupart plus plusieurs plutot pose poser possible
+    pour pourquoi pourra pourrai pourraient pourrait pourrez pouvait pouvez pouvoir pouvons prend prendre prennent presque prevoient prevoir
+    prevoit prevu prevue probleme problemes propos puis puisje puisse qu quand quasi quatre que quel quelconque quelle quelles quelqu quelque
+    quelques quels question questions qui quid quinze quoi raconte raison ras regarde regarder rendre rentre rentrer reponse reste rester rien
+    s sa sais sait salut sans savoir se selon semaine semaines semble sera serais serait seront sert servait servent servir ses seul seulement
+    si signifie sinon soir soit son sont sorte souci soucis souhaite sous souvent suis sur surtout svp sympa t ta tant tard te tel telle
+    tellement temps tes tiens toi tombe tomber ton tot toujours tous tout toute toutes tres trois trop trouve trouvent trouver truc trucs tu
+    un une utiliser va vais venir vent venu venue vers veulent veut veux viennent vient vite vivre voient voir voit vont vos votre voudrais
+    voulait vous vrai vraiment vu y`.split(/\s+/),
   );
 
   /** Lower case, without accents, ligatures opened; like `fold` in macros/french.py. */
