@@ -121,6 +121,6 @@ def test_golden_queries_find_what_people_expect(page: Page, golden: list[Query])
 
 def test_fresh_questions_find_no_less_than_when_they_were_new(page: Page) -> None:
     score = score_queries(page, read_queries("held_out_queries"))
-    assert len(score.failures) <= 3
-    assert score.first >= 0.95
-    assert score.third >= 0.95
+    assert len(score.failures) <= 2
+    assert score.first >= 0.91
+    assert score.third >= 0.98
