@@ -99,7 +99,7 @@ ANNOUNCED = {
     "couvre-feu": "Aucune mesure, ni aucune autre page, ne répond à « couvre-feu ».",
     "videoprotexion": "« videoprotexion » n’est pas sur le site. Mots proches : vidéoprotection.",
     "passeport": "Le plan ne parle pas de « passeport ».",
-    "absentéisme scolaire": "Aucune page ne contient « absentéisme ».",
+    "absentéisme scolaire": "Aucun résultat pour « absentéisme ».",
 }
 
 

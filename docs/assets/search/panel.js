@@ -177,7 +177,7 @@ const attachSearch = (() => {
     for (const typed of missing) {
       const links = offer(suggest(typed), typed, query);
       const question = links.length > 0 ? [" Vouliez-vous dire : ", ...links, "\u00a0?"] : [];
-      yield element("p", { className: "search-read" }, `Aucune page ne contient ${quote(typed)}.`, ...question);
+      yield element("p", { className: "search-read" }, `Aucun résultat pour ${quote(typed)}.`, ...question);
     }
     const alone = missing.length + elsewhere.length + known.length > 1 ? known.map(linkToWord) : [];
     const only = alone.length > 0 ? ["chercher seulement ", ...separate(alone), ", "] : [];
@@ -215,7 +215,7 @@ const attachSearch = (() => {
     const item = element("li", { className: `result result-${kind}` }, link);
     // A definition answers by itself; of others, the line that holds the words.
     const why = kind === "term" ? text : line;
-    if (why) item.append(element("p", { className: "result-line" }, ...mark(kind === "term" ? why : cut(why, isMarked), isMarked)));
+    if (why && why !== title) item.append(element("p", { className: "result-line" }, ...mark(kind === "term" ? why : cut(why, isMarked), isMarked)));
     if (context.length > 0) item.append(element("p", { className: "result-context" }, context.join(" · ")));
     const say = ({ field, words }) => FOUND_BY[field === "keywords" && kind === "actor" ? "names" : field]?.(words);
     const found = new Set(by.map(say).filter(Boolean));
@@ -225,7 +225,8 @@ const attachSearch = (() => {
 
   /** A text with the words that were sought marked in it. */
   function mark(text, isMarked) {
-    const parts = text.split(/(\d+(?:\s\d{3})+|[\p{L}\p{N}]+(?:-\d+)*)/u);
+    const spaced = text.replace(/« /g, "«\u00a0").replace(/ (?=[»:;?!])/g, "\u00a0");
+    const parts = spaced.split(/(\d+(?:\s\d{3})+|[\p{L}\p{N}]+(?:-\d+)*)/u);
     return parts.map((part, index) => (index % 2 === 1 && isMarked(part) ? element("mark", {}, part) : part));
   }
 
