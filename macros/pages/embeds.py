@@ -41,7 +41,7 @@ def _estimate_height(view: MeasureView) -> int:
     """Return how high a card is at its usual width, from the number of its letters."""
     named = (part.actor for part in view.measure.actors if part.evidence is Evidence.QUOTE)
     words = (view.measure.title, view.measure.plain or "", view.corrected.text, *named)
-    return 370 + 10 * (sum(map(len, words)) // 27)
+    return 380 + 10 * (sum(map(len, words)) // 27)
 
 
 def list_embeds(catalogue: Catalogue) -> Iterator[Embed]:
