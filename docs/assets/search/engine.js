@@ -215,7 +215,7 @@ const createEngine = (() => {
       named.set(id, Math.max(named.get(id) ?? 0, rank));
     };
     documents.forEach(({ kind, title, names = [], keywords = [] }, id) => {
-      for (const text of [title, ...title.split(/\s:\s/).slice(1), ...names]) name(text, id, kind === "theme" ? 1 : 2);
+      for (const text of [title, title.replace(/^[^:]*\s:\s/, ""), ...names]) name(text, id, kind === "theme" ? 1 : 2);
       if (ALIASED.has(kind)) for (const text of keywords) name(text, id, 1);
     });
     return records;
