@@ -5,7 +5,8 @@
   const status = form.querySelector("[role=status]");
   const { narrows, one, many } = form.dataset;
 
-  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("’", "'").toLowerCase();
+  const SAME = { œ: "oe", æ: "ae", "’": "'" };
+  const fold = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[œæ’]/g, (letter) => SAME[letter]);
   const entries = [...document.querySelectorAll(narrows)].map((entry) => [entry, fold(entry.textContent)]);
   const groups = new Set(entries.map(([entry]) => entry.closest("details, section")));
 
@@ -22,8 +23,9 @@
       if (group.open !== undefined) group.open = words.length > 0 && !group.hidden;
     }
     count();
-    const query = words.length > 0 ? `?${new URLSearchParams({ q: field.value.trim() })}` : location.pathname;
-    history.replaceState(null, "", query + location.hash);
+    const address = new URL(location.href);
+    address.search = words.length > 0 ? new URLSearchParams({ q: field.value.trim() }).toString() : "";
+    history.replaceState(null, "", address);
   };
 
   field.value = new URLSearchParams(location.search).get("q") ?? field.value;
