@@ -16,6 +16,9 @@ from macros.french import MONTHS, read_day
 _DAY = re.compile(rf"(?:1er|\d{{1,2}}) (?:{'|'.join(MONTHS)}) \d{{4}}")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b(?: (\d{{4}}))?")
+_END_OF_YEAR = re.compile(
+    r"\bfin (?:d(?:e |[’'])(?:l[’'])?(?:année )?)?(?:19|20)\d\d|\bfin d[’']année"
+)
 _RANKS = {"premier": 1, "1er": 1, "deuxième": 2, "second": 2, "troisième": 3, "quatrième": 4}
 _PART = re.compile(rf"\b({'|'.join(_RANKS)}) (trimestre|semestre)\b")
 
@@ -82,6 +85,8 @@ def _list_months(quote: str, year: int) -> set[int]:
     for rank, part in _PART.findall(quote):
         length = 3 if part == "trimestre" else 6
         months.update(range((_RANKS[rank] - 1) * length + 1, _RANKS[rank] * length + 1))
+    if months and _END_OF_YEAR.search(quote):
+        months.add(12)
     return months
 
 
