@@ -7,6 +7,7 @@ programs begin, and `/llms-full.txt`, all measures in one text. Each fact says h
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from string import Formatter
 from typing import Any
 
@@ -78,14 +79,19 @@ def link(text: str, address: str) -> Markdown:
 
 
 def create_measure_markdown(catalogue: Catalogue, address: str) -> dict[str, str]:
-    return {
-        urls.measure_output_url(number, "md"): _MeasureText(catalogue, address, view).text()
+    """Return each measure, then what assistants read: where everything is, and all in one text."""
+    texts = {
+        number: [*_MeasureText(catalogue, address, view).blocks()]
         for number, view in catalogue.measures.items()
     }
+    files = {
+        urls.measure_output_url(number, "md"): _join([*blocks[:2], write("{}", RULE), *blocks[2:]])
+        for number, blocks in texts.items()
+    }
+    return files | _write_llms(catalogue, address, [*chain.from_iterable(texts.values())])
 
 
-def create_llms(catalogue: Catalogue, address: str) -> dict[str, str]:
-    """Return what assistants read: where everything is, and everything."""
+def _write_llms(catalogue: Catalogue, address: str, whole: list[str]) -> dict[str, str]:
     data, measures = catalogue.data, catalogue.measures.items()
     head = [
         write("# {}", capitalize(name_home(data))),
@@ -113,11 +119,11 @@ def create_llms(catalogue: Catalogue, address: str) -> dict[str, str]:
         "## Données",
         _list(files),
     ]
-    whole = [_MeasureText(catalogue, address, view).text().rstrip("\n") for _, view in measures]
-    return {
-        urls.LLMS: "\n\n".join(index) + "\n",
-        urls.LLMS_FULL: "\n\n".join([*head, *whole]) + "\n",
-    }
+    return {urls.LLMS: _join(index), urls.LLMS_FULL: _join([*head, *whole])}
+
+
+def _join(blocks: Iterable[str]) -> str:
+    return "\n\n".join(blocks) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +136,8 @@ class _MeasureText:
     def measure(self) -> Measure:
         return self.view.measure
 
-    def text(self) -> str:
+    def blocks(self) -> Iterator[str]:
+        """Yield the title, what the measure belongs to, then the rest."""
         sections = (
             ("Qui", self.actors(), "Aucun acteur."),
             ("Quand", self.deadlines(), ""),
@@ -139,23 +146,22 @@ class _MeasureText:
             ("Ce qu’elle est devenue", self.follow_up(), ""),
             ("Mesures liées", self.related(), "Aucune."),
         )
-        blocks = [
-            write("# {}", self.view.title),
-            _list(self.headings()),
-            write("{}", RULE),
-            *self.plain(),
-            "## Ce que dit la mesure",
-            f"> {write('{}', self.view.corrected.text)}",
-            "## Le texte officiel, à la lettre",
-            f"> {escape(self.measure.text)}",
-        ]
+        yield write("# {}", self.view.title)
+        yield _list(self.headings())
+        yield from self.plain()
+        yield "## Ce que dit la mesure"
+        yield f"> {write('{}', self.view.corrected.text)}"
+        yield "## Le texte officiel, à la lettre"
+        yield f"> {escape(self.measure.text)}"
         for title, lines, absence in sections:
-            blocks += [f"## {title}", _list(lines) or write("{}", absence)]
+            yield f"## {title}"
+            yield _list(lines) or write("{}", absence)
         if self.view.for_victims:
+            yield "## Aide"
             help_today = self.link("où trouver de l’aide aujourd’hui", urls.HELP)
-            blocks += ["## Aide", write("Hors du plan : {}.", help_today)]
-        blocks += ["## Citer, réutiliser", _list(self.reuse())]
-        return "\n\n".join(blocks) + "\n"
+            yield write("Hors du plan : {}.", help_today)
+        yield "## Citer, réutiliser"
+        yield _list(self.reuse())
 
     def plain(self) -> list[str]:
         text = self.measure.plain

@@ -29,7 +29,7 @@ from macros.exports.documents import (
 from macros.exports.hosting import Versioned, create_host_files, create_robots
 from macros.exports.interface import ATOM, CALENDAR, JSON, MARKDOWN, OUTPUTS, Output, Use
 from macros.exports.linked_data import create_linked_data, link_page
-from macros.exports.measure_markdown import create_llms, create_measure_markdown
+from macros.exports.measure_markdown import create_measure_markdown
 from macros.exports.references import create_references
 from macros.exports.sheets import create_sheets
 from macros.exports.tables import create_tables
@@ -186,7 +186,6 @@ CREATED: tuple[Create, ...] = (
     create_openapi,
     create_tables,
     create_measure_markdown,
-    create_llms,
     create_references,
     create_embeds,
     create_feeds,
