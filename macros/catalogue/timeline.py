@@ -282,7 +282,7 @@ def _place_outcomes(
         own = [fact for fact in facts if band.first <= find_year(fact) <= band.last]
         if not own:
             continue
-        own.sort(key=lambda fact: (fact.period[1], fact.measure))
+        own.sort(key=lambda fact: (fact.order, fact.measure))
         most = max(int((band.end - band.start) / form.chip), 1)
         left = band.middle - form.chip * most / 2
         for rank, fact in enumerate(own):

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -49,13 +50,15 @@ def derive_versions(data: Dataset, history: History) -> Versions:
         data, mode="json", exclude_defaults=True, exclude=_IGNORED
     )
     updated = data.site.updated
+    became = defaultdict(list)
+    for fact in content["follow_up"]:
+        became[fact["measure"]].append(fact)
     measures = {}
     for measure in content["measures"]:
         number = measure["number"]
         changes = history.measures.get(number)  # the last one first
-        became = [fact for fact in content["follow_up"] if fact["measure"] == number]
         day = changes[0].origin.day if changes else updated
-        measures[number] = RecordVersion(day, _hash([measure, became]))
+        measures[number] = RecordVersion(day, _hash([measure, became[number]]))
     last = max((entry.origin.day for entry in history.entries), default=updated)
     return Versions(RecordVersion(last, _hash(content)), measures)
 

@@ -455,7 +455,7 @@ class Site:
     contact: Mailbox | None = optional("Adresse de courriel du contact.")
     host: Text | None = optional("Hébergeur du site.")
     updated: Day = Field(
-        description="Date de la version des données, AAAA-MM-JJ ; une suite ou une source vue plus tard l’emporte."
+        description="Date de la version des données, AAAA-MM-JJ ; un fait ou une source vue plus tard l’emporte."
     )
 
 

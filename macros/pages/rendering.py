@@ -26,7 +26,7 @@ from macros.catalogue.views import (
 )
 from macros.data import field_names, vocabulary
 from macros.data.passages import fill_form
-from macros.exports import policy
+from macros.exports import policy, references
 from macros.exports.interface import VERSIONS
 from macros.exports.linked_data import link_breadcrumb
 from macros.exports.typesetting import draw_qr_code
@@ -42,18 +42,11 @@ _HEADING = re.compile(r'(<h([23])\b[^>]*\bid="([^"]+)"[^>]*>(.*?)</h\2>)', re.DO
 _TAG = re.compile(r"<[^>]*>")
 # What templates call by its own name, besides the versions of the interface.
 _GLOBALS: tuple[Any, ...] = (
-    *(citations, feedback, guides, outcomes, policy, presentation, quality, summaries, timeline),
-    *(field_names, urls, vocabulary, ChangeKind, Nature, count_measures, draw_qr_code),
+    *(citations, feedback, guides, outcomes, policy, presentation, quality, references, summaries),
+    *(timeline, field_names, urls, vocabulary, ChangeKind, Nature, count_measures, draw_qr_code),
     *(fill_form, first_due, has_room, link_breadcrumb, read_quote, split_reading),
     *(summarize_measure, summarize_revisions),
 )
-
-
-def write_bibtex(citation: citations.Citation) -> str:
-    """Return a reference in BibTeX."""
-    from macros.exports import references  # slow to import: « check » writes none
-
-    return references.write_bibtex([citation])
 
 
 def set_spaces(words: str) -> str:
@@ -131,7 +124,7 @@ def _environment() -> jinja2.Environment:
     }
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     environment.globals |= {thing.__name__.rpartition(".")[2]: thing for thing in _GLOBALS}
-    environment.globals |= {"versions": VERSIONS, "write_bibtex": write_bibtex}
+    environment.globals |= {"versions": VERSIONS}
     return environment
 
 
