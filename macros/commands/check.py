@@ -60,7 +60,8 @@ def run_check(options: Namespace) -> int:
         print(lack)
     if options.layout:
         files = [*list_files(options.data), *list_texts(options.data)]
-        if wrong := show_fixes(propose_fixes(options.data, files, checked.loaded)[0]):
+        fixes, left = propose_fixes(options.data, files, checked.loaded)
+        if wrong := left + show_fixes(fixes):
             raise CommandError(*wrong)
     return 0
 

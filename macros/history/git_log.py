@@ -85,10 +85,8 @@ def read_log(root: Path) -> Log | None:
 def read_head(root: Path) -> Head | None:
     """Return the commit that the folder `root` is at, or None without git."""
     try:
-        if not run_git(
-            root, ["ls-files", "--", *_SOURCES]
-        ):  # unpacked inside the repository of another
-            return None
+        if not run_git(root, ["ls-files", "--", *_SOURCES]):
+            return None  # unpacked inside the repository of another
         commit, moment = run_git(root, ["log", "-1", "--format=%H %ct"]).split()
         changed = run_git(root, ["status", "--porcelain", "--", *_SOURCES])
     except (OSError, ValueError, subprocess.CalledProcessError):

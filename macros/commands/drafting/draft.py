@@ -88,8 +88,8 @@ def _choose_source(text: str, cleaned: str, outline: Outline) -> tuple[str | Non
         return f"{cleaned}\n", [Note(1, message)]
     why = "les titres et les mesures ne redonnent pas tout le texte, mot à mot"
     for measure in outline.measures:
-        if fill_form(forms["measure_form"], number=measure.number) != measure.label:
-            name = fill_form(forms["measure_form"], number=measure.number)
+        name = fill_form(forms["measure_form"], number=measure.number)
+        if name != measure.label:
             why = f"le texte écrit « {measure.label} », le site écrira « {name} »"
             break
     return None, [Note(1, f"« source_file » reste vide : {why}")]
