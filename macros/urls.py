@@ -54,6 +54,7 @@ EMBEDS = "embed/"
 VERSION = "version"  # in the query of a measure's address: the version that was cited
 CHANGES_FEED = "api/v1/changes.atom"
 PLAN_SHEET = "fiches/plan.pdf"
+BOOK = "fiches/plan.epub"
 VERSION_FILE = "version.json"
 LICENCES = "licences.txt"  # a file of docs/
 # Made of the whole site, once it is built (macros/publishing/).
@@ -61,7 +62,7 @@ CHECKSUMS = "SHA256SUMS"
 OFFLINE_COPY = "site-hors-ligne.zip"
 # Where programs that read for others begin, and all in one text.
 LLMS, LLMS_FULL = "llms.txt", "llms-full.txt"
-PUBLISHED = (CHECKSUMS, LICENCES, LLMS, LLMS_FULL, OFFLINE_COPY, VERSION_FILE)
+PUBLISHED = (BOOK, CHECKSUMS, LICENCES, LLMS, LLMS_FULL, OFFLINE_COPY, VERSION_FILE)
 
 
 # Forges whose names do not say what they run.

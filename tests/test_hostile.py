@@ -29,6 +29,7 @@ from tests.hostile import HOSTILE, MARK, Field, list_fields, list_files, poison,
 from tests.markup import find_one, read_site, read_tree, text_of
 from tests.projects import SMALL, copy_project, run_build
 from tests.serving import serve_folder
+from tests.test_book import read_chapters
 
 SAFE = {"http", "https", "mailto", "tel", "urn", ""}
 
@@ -228,6 +229,16 @@ def test_printed_sheets_do_nothing_and_link_to_addresses(hostile: Path) -> None:
     pages = PdfReader(hostile / "fiches/plan.pdf").pages
     words = "".join(page.extract_text() for page in pages)
     assert "globalThis.pwned=1" in "".join(words.split())
+
+
+def test_the_book_takes_no_words_for_markup(hostile: Path) -> None:
+    chapters = read_chapters((hostile / "fiches/plan.epub").read_bytes())
+    for name, tree in chapters.items():
+        for element in tree.iter():
+            element.tag = element.tag.rpartition("}")[2]
+        check_inert(tree, name)
+        assert not [*tree.iter("img"), *tree.iter("script")], name
+    assert " ".join(HOSTILE.split()) in text_of(chapters["axe-1.xhtml"])
 
 
 def test_hosts_are_told_nothing_by_the_data(hostile: Path) -> None:

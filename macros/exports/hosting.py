@@ -42,6 +42,7 @@ JSON_TYPES = {
 MEDIA_TYPES = {
     **TEXT_TYPES,
     **JSON_TYPES,
+    ".epub": "application/epub+zip",
     ".gz": "application/gzip",
     ".pdf": "application/pdf",
     ".png": "image/png",

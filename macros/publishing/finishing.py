@@ -8,16 +8,16 @@ import gzip
 import hashlib
 import re
 import shutil
-import zipfile
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from html import escape, unescape
 from pathlib import Path, PurePosixPath
 from urllib.parse import urljoin, urlsplit
 
 from macros.exports.hosting import JSON_TYPES, TEXT_TYPES
 from macros.urls import CHECKSUMS, LOCAL_ADDRESS, OFFLINE_COPY, relative_url
+from macros.zips import write_zip
 
 # Pictures, fonts, documents and archives are compressed already.
 _TEXTS = {*TEXT_TYPES, *JSON_TYPES}
@@ -76,7 +76,6 @@ _LEFT_OUT = re.compile(
     r"assets/cards/|404\.html$|.*\.(?:gz|map)$"
     r"|_redirects$|_headers$|robots\.txt$|sitemap\.xml$|.*\.zip$"
 )
-_OLDEST = datetime(1980, 1, 1, tzinfo=UTC)  # that a zip can say
 _READ_ME = """Pour lire le site, ouvrez le fichier index.html de ce dossier avec un navigateur.
 
 C’est une copie : elle ne se met pas à jour.{where}
@@ -102,14 +101,8 @@ _HIDDEN = re.compile(r"\shidden\b")
 
 def write_copy(site: Path, moment: datetime | None) -> None:
     """Write the copy of a built site into it; the same site and moment give the same bytes."""
-    date = max(moment or _OLDEST, _OLDEST).astimezone(UTC).timetuple()[:6]
-    with zipfile.ZipFile(site / OFFLINE_COPY, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, content in list_files(site):
-            entry = zipfile.ZipInfo(f"{FOLDER}/{path}", date)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3  # Unix, wherever it is made
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, content)
+    contents = ((f"{FOLDER}/{path}", content) for path, content in list_files(site))
+    write_zip(site / OFFLINE_COPY, contents, moment)
 
 
 def list_paths(site: Path) -> list[str]:

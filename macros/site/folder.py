@@ -34,6 +34,7 @@ from macros.exports.references import create_references
 from macros.exports.sheets import create_sheets
 from macros.exports.tables import create_tables
 from macros.french import typeset_html
+from macros.pages.book import create_book
 from macros.pages.embeds import create_embeds
 from macros.pages.feedback import ERROR_FORM, edit_link, fill_form, write_mail
 from macros.pages.feeds import create_feeds
@@ -179,6 +180,7 @@ Create = Callable[[Catalogue, str], Mapping[str, str | bytes]]
 CREATED: tuple[Create, ...] = (
     create_sheets,
     create_cards,
+    create_book,
     create_linked_data,
     create_documents,
     create_calendars,
