@@ -154,6 +154,6 @@ def test_the_page_shows_them_all(build: Build) -> None:
     rows = page.findall(".//tbody/tr")
     assert len(rows) == sum(len(record.fields) for record in EDITED.values())
     words = text_of(page)
-    assert "role obligatoireune valeur de la listeRôle de l’acteur dans la mesure." in words
+    assert "role obligatoireune valeur de la listeRôle, dans la mesure." in words
     assert "lead conduit la mesureConduit la mesure, ou en répond." in words
     assert set(list_links(page, "contribuer/")) <= {f"contribuer/#{x}" for x in list_ids(page)}

@@ -57,7 +57,7 @@ def test_a_measure_that_is_missing_is_the_next_one(data: Path) -> None:
     lines = (data / "measures" / "02.yml").read_text(encoding="utf-8").split("\n")
     assert (lines[1], lines[4]) == (
         "number: 2",
-        "title: null  # à remplir : Titre éditorial : court, neutre, fidèle",
+        "title: null  # à remplir : Titre : éditorial, court, neutre, fidèle",
     )
 
 

@@ -263,7 +263,7 @@ def test_every_field_of_the_data_has_a_name() -> None:
             known.add(cls)
             fields = {name: describe_field(cls, name) for name in get_type_hints(cls)}
             odd = {name for name in fields if not re.match(_NAME, FIELDS[name])}
-            assert not odd, f"begin their descriptions with a name, or see field_names.py: {odd}"
+            assert not odd, f"begin a description with the name: {odd}"
             waiting += [field.record for field in fields.values() if field.record]
     assert {Measure, Range, Plan} <= known
 

@@ -265,7 +265,7 @@ EVIDENCE_FIELDS = {
     Evidence.DEDUCED: "reason",
 }
 
-QUOTE = "Passage recopié du texte officiel, à la lettre (défauts compris)."
-OCCURRENCE = "Rang du passage dans le texte quand il y figure plusieurs fois (1 pour le premier)."
+QUOTE = "Passage cité, recopié du texte officiel à la lettre (défauts compris)."
+OCCURRENCE = "Rang du passage, s’il figure plusieurs fois dans le texte (1 pour le premier)."
 REASON = "Raison, en une phrase."
-SOURCE = "Identifiant d’une source de sources.yml."
+SOURCE = "Source, par son identifiant dans sources.yml."

@@ -48,21 +48,19 @@ from macros.data.outcome_model import FollowUp, MeasureToday, Search, Succession
 
 @record("Une correction à côté du texte officiel, ou une remarque seule.")
 class Correction:
-    original: Passage | None = optional(QUOTE)
-    corrected: Text | None = optional("Ce qu’il faut lire à la place.")
+    original: Passage | None = optional("Passage du texte, à la lettre (défauts compris).")
+    corrected: Text | None = optional("Lecture corrigée : ce qu’il faut lire à la place.")
     kind: vocabulary.CorrectionKind | None = optional("Nature de la correction.")
     occurrence: Number | None = optional(OCCURRENCE)
-    note: Text | None = optional(
-        "Remarque. Seule (sans « corrected »), elle signale sans rien corriger."
-    )
+    note: Text | None = optional("Remarque. Seule, elle signale sans rien corriger.")
 
 
 @record("Le rôle d’un acteur dans la mesure, et ce qui l’établit.")
 class Participation:
-    actor: ActorSlug = Field(description="Identifiant de l’acteur dans actors.yml.")
-    role: vocabulary.Role = Field(description="Rôle de l’acteur dans la mesure.")
+    actor: ActorSlug = Field(description="Acteur, par son identifiant dans actors.yml.")
+    role: vocabulary.Role = Field(description="Rôle, dans la mesure.")
     mode: vocabulary.Mode | None = optional("Nuance du rôle, si le texte n’oblige pas l’acteur.")
-    evidence: vocabulary.Evidence = Field(description="Ce qui établit ce rôle.")
+    evidence: vocabulary.Evidence = Field(description="D’où on le sait.")
     quote: Passage | None = optional(QUOTE + " Obligatoire pour quote, heading.")
     occurrence: Number | None = optional(OCCURRENCE)
     source: SourceSlug | None = optional(SOURCE + " Obligatoire pour source.")
@@ -82,14 +80,14 @@ class Participation:
 class Deadline:
     kind: vocabulary.DeadlineKind = Field(description="Type de date.")
     date: Day | None = optional(
-        "AAAA-MM-JJ : dernier jour de la période nommée ; premier jour pour un début ou un effet."
+        "Date, AAAA-MM-JJ : dernier jour de la période nommée ; premier d’un début ou d’un effet."
     )
     bound: vocabulary.Bound | None = optional("Sens de la date.")
-    precision: vocabulary.Precision = Field(description="Précision que donne le texte.")
+    precision: vocabulary.Precision = Field(description="Précision, d’après le texte.")
     quote: Passage = Field(description=QUOTE)
     occurrence: Number | None = optional(OCCURRENCE)
-    scope: Text = Field(description="Ce que la date vise dans la mesure.")
-    bears_on: tuple[ActorSlug, ...] = several("Acteurs à qui le texte lui-même fixe cette date.")
+    scope: Text = Field(description="Objet de la date : ce qu’elle vise dans la mesure.")
+    bears_on: tuple[ActorSlug, ...] = several("Acteurs à qui la date est fixée, par le texte.")
     source: SourceSlug | None = optional(SOURCE + " À donner quand la date ne vient pas du texte.")
     note: Text | None = optional("Ambiguïté ou précision utile.")
 
@@ -111,9 +109,9 @@ class Range:
 class Target:
     value: Amount | None = optional("Valeur visée.")
     factor: Amount | None = optional("Multiplicateur (2 pour « doubler »).")
-    range: Range | None = optional("Fourchette visée.")
+    range: Range | None = optional("Fourchette : les bornes visées.")
     coverage: vocabulary.Coverage | None = optional("Couverture visée.")
-    computed: Flag = flag("true si « value » est un calcul, absent du texte.")
+    computed: Flag = flag("Valeur calculée par ce site : true si elle n’est pas dans le texte.")
     quote: Passage = Field(description=QUOTE)
     occurrence: Number | None = optional(OCCURRENCE)
 
@@ -123,7 +121,7 @@ class Figure:
     unit: Text = Field(description="Unité comptée, au pluriel (« euros par an »).")
     baseline: Baseline | None = optional("Point de départ, s’il est écrit.")
     target: Target | None = optional("Cible, si elle est écrite.")
-    year: Number | None = optional("Année de la cible.")
+    year: Number | None = optional("Année : celle de la cible.")
     note: Text | None = optional("Précision utile.")
 
 
@@ -131,9 +129,9 @@ class Figure:
 class LawReference:
     """A law that a measure cites or rests on. Without `law`, the text does not say which."""
 
-    law: LawSlug | None = optional("Identifiant du texte dans laws.yml.")
-    article: Text | None = optional("Numéro de l’article dans laws.yml.")
-    evidence: vocabulary.Evidence = Field(description="Ce qui établit la référence.")
+    law: LawSlug | None = optional("Texte de droit, par son identifiant dans laws.yml.")
+    article: Text | None = optional("Article, par son numéro dans laws.yml.")
+    evidence: vocabulary.Evidence = Field(description="D’où on le sait.")
     quote: Passage | None = optional(QUOTE)
     occurrence: Number | None = optional(OCCURRENCE)
     source: SourceSlug | None = optional(SOURCE)
@@ -142,7 +140,7 @@ class LawReference:
 
 @record("Un lien vers une autre mesure, écrit une seule fois.")
 class Relation:
-    measure: MeasureNumber = Field(description="Numéro de l’autre mesure.")
+    measure: MeasureNumber = Field(description="Mesure, par son numéro.")
     kind: vocabulary.RelationKind = Field(description="Nature du lien.")
     reason: Text = Field(description=REASON)
 
@@ -150,34 +148,22 @@ class Relation:
 @record("Une mesure du plan : son texte officiel, et ce que l’on en sait.")
 class Measure:
     number: Number = Field(description="Numéro officiel de la mesure.")
-    axis: AxisNumber = Field(description="Numéro de l’axe.")
-    theme: ThemeSlug | None = Field(description="Identifiant du thème dans themes.yml, ou null.")
-    title: Text = Field(description="Titre éditorial : court, neutre, fidèle.")
-    plain: Text | None = optional(
-        "« En clair » : ce que la mesure veut dire, en une ou deux phrases de tous les jours, sans "
-        "sigle, 35 mots au plus."
-    )
-    text: Passage = Field(
-        description="Texte officiel à la lettre, défauts compris, espaces multiples réduites."
-    )
-    corrections: tuple[Correction, ...] = several("Corrections et remarques, à côté du texte.")
+    axis: AxisNumber = Field(description="Axe, par son numéro.")
+    theme: ThemeSlug | None = Field(description="Thème, par son identifiant, ou null.")
+    title: Text = Field(description="Titre : éditorial, court, neutre, fidèle.")
+    plain: Text | None = optional("En clair : des mots de tous les jours, sans sigle, 35 au plus.")
+    text: Passage = Field(description="Texte officiel, à la lettre, défauts compris.")
+    corrections: tuple[Correction, ...] = several("Corrections du texte, et remarques.")
     commitment: vocabulary.Commitment = Field(description="Degré d’obligation.")
-    commitment_quote: Passage | None = optional("Passage qui montre ce degré. " + QUOTE)
+    commitment_quote: Passage | None = optional("Preuve du degré d’obligation. " + QUOTE)
     actors: tuple[Participation, ...] = several("Acteurs et leur rôle.")
-    deadlines: tuple[Deadline, ...] = several("Dates et moments.")
+    deadlines: tuple[Deadline, ...] = several("Dates, et moments sans date.")
     figures: tuple[Figure, ...] = several("Chiffres.")
     laws: tuple[LawReference, ...] = several("Textes de droit.")
-    related: tuple[Relation, ...] = several(
-        "Liens vers d’autres mesures. Chacun vaut dans les deux sens et n’est écrit que "
-        "dans l’une des deux."
-    )
-    keywords: tuple[Passage, ...] = several("Mots que l’on tape et que le texte ne contient pas.")
-    searches: tuple[Search, ...] = several(
-        "Où l’on a cherché ce que la mesure est devenue, avec quels mots."
-    )
-    succession: tuple[Succession, ...] = several(
-        "Ce qui l’a prolongée, dans des textes plus récents."
-    )
+    related: tuple[Relation, ...] = several("Mesures liées : un lien n’est écrit que dans l’une.")
+    keywords: tuple[Passage, ...] = several("Mots pour la recherche, absents du texte.")
+    searches: tuple[Search, ...] = several("Recherches : où, et avec quels mots.")
+    succession: tuple[Succession, ...] = several("Filiation : ce qui l’a prolongée.")
     today: MeasureToday | None = optional("Ce qu’il en reste aujourd’hui.")
 
 
@@ -185,40 +171,40 @@ class Measure:
 class Axis:
     number: Number = Field(description="Numéro de l’axe.")
     heading: Passage = Field(description="Titre officiel, à la lettre, sans numéro ni nombre.")
-    measure_count: Count = Field(description="Nombre de mesures que le titre annonce.")
+    measure_count: Count = Field(description="Nombre de mesures, d’après le titre.")
     title: Text = Field(description="Titre éditorial, court.")
-    corrections: tuple[Correction, ...] = several("Corrections du titre.")
-    for_victims: Flag = flag("true : ses pages indiquent où trouver de l’aide aujourd’hui.")
+    corrections: tuple[Correction, ...] = several("Corrections de ce titre.")
+    for_victims: Flag = flag("Aide aux victimes : true si ses pages en indiquent.")
     note: Text | None = optional("Remarque éditoriale.")
 
 
 @record("Le fichier axes.yml : les axes du plan.")
 class Axes:
-    axes: tuple[Axis, ...] = Field(description="Les axes, dans l’ordre du document.")
+    axes: tuple[Axis, ...] = Field(description="Axes, dans l’ordre du document.")
 
 
 @record("Un thème du plan.")
 class Theme:
     slug: Slug = Field(description="Identifiant dans l’adresse de la page, fixé pour toujours.")
-    axis: AxisNumber = Field(description="Numéro de l’axe.")
+    axis: AxisNumber = Field(description="Axe, par son numéro.")
     heading: Passage = Field(description="Titre officiel, à la lettre, sans le nombre.")
-    measure_count: Count = Field(description="Nombre de mesures que le titre annonce.")
+    measure_count: Count = Field(description="Nombre de mesures, d’après le titre.")
     title: Text = Field(description="Titre éditorial, court.")
-    corrections: tuple[Correction, ...] = several("Corrections du titre.")
-    keywords: tuple[Passage, ...] = several("Autres mots que l’on tape.")
-    for_victims: Flag = flag("true : ses pages indiquent où trouver de l’aide aujourd’hui.")
+    corrections: tuple[Correction, ...] = several("Corrections de ce titre.")
+    keywords: tuple[Passage, ...] = several("Mots pour la recherche, absents du titre.")
+    for_victims: Flag = flag("Aide aux victimes : true si ses pages en indiquent.")
     note: Text | None = optional("Écart entre le titre et les mesures.")
 
 
 @record("Le fichier themes.yml : les thèmes du plan.")
 class Themes:
-    themes: tuple[Theme, ...] = Field(description="Les thèmes, dans l’ordre du document.")
+    themes: tuple[Theme, ...] = Field(description="Thèmes, dans l’ordre du document.")
 
 
 @record("Ce que l’acteur est devenu.")
 class CurrentName:
     name: Text = Field(description="Nom d’aujourd’hui.")
-    since: PartialDate | None = optional("Depuis : AAAA, AAAA-MM ou AAAA-MM-JJ.")
+    since: PartialDate | None = optional("Date d’effet : AAAA, AAAA-MM ou AAAA-MM-JJ.")
     source: SourceSlug = Field(description=SOURCE)
 
 
@@ -226,24 +212,20 @@ class CurrentName:
 class Family:
     slug: Slug = Field(description="Identifiant de la famille.")
     title: Text = Field(description="Nom de la famille d’acteurs.")
-    for_victims: Flag = flag(
-        "true : les pages de ses acteurs indiquent où trouver de l’aide aujourd’hui."
-    )
+    for_victims: Flag = flag("Aide aux victimes : true si ses acteurs en indiquent.")
 
 
 @record("Un acteur : en tête d’une famille, ou rattaché à un autre acteur.")
 class Actor:
     slug: Slug = Field(description="Identifiant dans l’adresse de la page, fixé pour toujours.")
     name: Text = Field(description="Nom, sans article (« commune »).")
-    definite: Text = Field(description="Nom avec son article défini (« la commune »).")
+    definite: Text = Field(description="Nom avec son article (« la commune »).")
     family: FamilySlug | None = optional("Famille, pour un acteur sans parent.")
     parent: ActorSlug | None = optional("Acteur dont il relève.")
-    aliases: tuple[Passage, ...] = several(
-        "Autres noms que l’on tape (« municipalité » pour la commune)."
-    )
-    description: Text | None = optional("Ce qu’il est, en une phrase.")
+    aliases: tuple[Passage, ...] = several("Autres noms que l’on tape (« municipalité »).")
+    description: Text | None = optional("Description : ce qu’il est, en une phrase.")
     source: SourceSlug | None = optional(SOURCE)
-    today: CurrentName | None = optional("Nom d’aujourd’hui.")
+    today: CurrentName | None = optional("Ce qu’il est devenu : son nom d’aujourd’hui.")
 
     @property
     def is_plural(self) -> bool:
@@ -259,9 +241,9 @@ class Actors:
 
 @record("Où la règle se trouve aujourd’hui.")
 class Codification:
-    law: LawSlug = Field(description="Identifiant du code dans laws.yml.")
-    article: Text = Field(description="Numéro de l’article de ce code (« L. 132-3 »).")
-    since: PartialDate | None = optional("Depuis : AAAA, AAAA-MM ou AAAA-MM-JJ.")
+    law: LawSlug = Field(description="Texte de droit : le code, par son identifiant dans laws.yml.")
+    article: Text = Field(description="Article, par son numéro dans ce code (« L. 132-3 »).")
+    since: PartialDate | None = optional("Date d’effet : AAAA, AAAA-MM ou AAAA-MM-JJ.")
     by: LawSlug | None = optional("Texte qui a opéré la codification.")
     source: SourceSlug = Field(description=SOURCE)
     note: Text | None = optional("Précision utile.")
@@ -270,9 +252,9 @@ class Codification:
 @record("Un article d’un texte de droit, et où sa règle se trouve aujourd’hui.")
 class Article:
     number: Text = Field(description="Numéro (« 14 », « L. 2211-3 »).")
-    subject: Text = Field(description="Objet de l’article, en quelques mots.")
+    subject: Text = Field(description="Objet, en quelques mots.")
     source: SourceSlug | None = optional(SOURCE)
-    codifications: tuple[Codification, ...] = several("Où la règle se trouve aujourd’hui.")
+    codifications: tuple[Codification, ...] = several("Codification d’aujourd’hui.")
     note: Text | None = optional("Précision utile.")
 
 
@@ -297,51 +279,49 @@ class Laws:
 @record("Un terme ou un sigle, et ce qui établit son sens.")
 class Term:
     slug: Slug = Field(description="Ancre du terme sur la page du glossaire, fixée pour toujours.")
-    term: Text = Field(description="Terme ou sigle, tel qu’on l’écrit aujourd’hui.")
+    term: Text = Field(description="Terme, ou sigle, tel qu’on l’écrit aujourd’hui.")
     forms: tuple[Passage, ...] = several("Formes du terme dans les textes (« C.L.S.P.D. »).")
     expansion: Text | None = optional("Développement du sigle.")
-    definition: Text = Field(description="Ce que c’est, en une ou deux phrases.")
-    evidence: vocabulary.Evidence = Field(
-        description="Ce qui établit le développement ou la définition."
-    )
-    measure: MeasureNumber | None = optional("Mesure dont le texte le donne.")
+    definition: Text = Field(description="Définition : ce que c’est, en une ou deux phrases.")
+    evidence: vocabulary.Evidence = Field(description="D’où on le sait.")
+    measure: MeasureNumber | None = optional("Mesure, si son texte le donne.")
     quote: Passage | None = optional(QUOTE)
     source: SourceSlug | None = optional(SOURCE)
     reason: Text | None = optional(REASON)
-    actor: ActorSlug | None = optional("Acteur dont c’est le nom.")
+    actor: ActorSlug | None = optional("Acteur, si c’est son nom.")
     see: tuple[TermSlug, ...] = several("Voir aussi : termes voisins.")
 
 
 @record("Des mots de tous les jours, et ceux du plan qu’ils font trouver.")
 class Synonym:
     word: Text = Field(description="Mots du plan, tels que ses textes les ont.")
-    said: tuple[Text, ...] = Field(description="Mots que l’on tape à leur place.")
+    said: tuple[Text, ...] = Field(description="Mots de tous les jours, tapés à leur place.")
 
 
 @record("Des mots de ce dont le plan ne parle pas : qui les tape n’a pas de mesure pour réponse.")
 class Elsewhere:
-    subject: Text = Field(description="Ce dont ils parlent.")
+    subject: Text = Field(description="Objet : ce dont ils parlent.")
     words: tuple[Text, ...] = Field(description="Mots que l’on tape : « passeport ».")
 
 
 @record("Le fichier glossary.yml : les termes et les sigles.")
 class Glossary:
     terms: tuple[Term, ...] = Field(description="Termes et sigles.")
-    synonyms: tuple[Synonym, ...] = several("Mots de tous les jours, pour la recherche.")
-    elsewhere: tuple[Elsewhere, ...] = several("Mots de ce dont le plan ne parle pas.")
+    synonyms: tuple[Synonym, ...] = several("Synonymes : mots de tous les jours.")
+    elsewhere: tuple[Elsewhere, ...] = several("Sans rapport : ce dont le plan ne parle pas.")
 
 
 @record("Une source, et comment elle a été vue.")
 class Source:
     slug: Slug = Field(description="Identifiant de la source.")
     title: Text = Field(description="Titre du document.")
-    publisher: Text = Field(description="Qui le publie.")
-    date: PartialDate | None = optional("AAAA, AAAA-MM ou AAAA-MM-JJ.")
-    url: WebAddress | None = optional("Adresse complète, ou null.")
+    publisher: Text = Field(description="Éditeur : qui le publie.")
+    date: PartialDate | None = optional("Date : AAAA, AAAA-MM ou AAAA-MM-JJ.")
+    url: WebAddress | None = optional("Adresse, complète, ou null.")
     kind: vocabulary.SourceKind = Field(description="Nature de la source.")
-    access: vocabulary.Access = Field(description="Comment la source a été vue.")
-    verified: Day | None = optional("Jour de la dernière vérification en ligne, ou null.")
-    archive: WebAddress | None = optional("Copie conservée par une archive du web.")
+    access: vocabulary.Access = Field(description="Accès : comment la source a été vue.")
+    verified: Day | None = optional("Dernière vérification, en ligne : jour, ou null.")
+    archive: WebAddress | None = optional("Copie archivée : son adresse.")
     note: Text | None = optional("Précision utile.")
 
 
@@ -352,31 +332,29 @@ class Sources:
 
 @record("Un fait établi sur le plan lui-même.")
 class Fact:
-    topic: vocabulary.PlanTopic = Field(description="Rubrique de la page « Le plan ».")
-    answers: vocabulary.PlanQuestion | None = optional(
-        "Question à laquelle il répond dans le résumé, en tête de la page ; il n’est alors que là."
-    )
-    statement: Text = Field(description="Le fait, en une ou deux phrases.")
+    topic: vocabulary.PlanTopic = Field(description="Rubrique, sur la page « Le plan ».")
+    answers: vocabulary.PlanQuestion | None = optional("Question du résumé ; il n’est que là.")
+    statement: Text = Field(description="Fait, en une ou deux phrases.")
     sources: tuple[SourceSlug, ...] = Field(min_length=1, description="Identifiants de sources.")
 
 
 @record("Un montant d’argent, dans les mots de qui le dit. Ils ne s’additionnent pas.")
 class PlanAmount:
-    about: Period = Field(description="Période qu’il couvre : « 2011 », « 2010/2012 ».")
-    subject: Text = Field(description="Ce qu’il paie, en quelques mots (« formation »).")
+    about: Period = Field(description="Période : « 2011 », « 2010/2012 ».")
+    subject: Text = Field(description="Objet : ce qu’il paie, en quelques mots (« formation »).")
     value: Amount = Field(description="Valeur, dans l’unité ; le nombre est dans la citation.")
     unit: Text = Field(description="Unité (« millions d’euros »).")
     kind: vocabulary.AmountKind = Field(description="Nature du montant (prévu, engagé, payé).")
-    speaker: vocabulary.Speaker = Field(description="Qui parle dans les mots cités.")
-    quote: Passage = Field(description="Mots de la source, à la lettre ; « […] » marque une coupe.")
+    speaker: vocabulary.Speaker = Field(description="Qui parle, dans les mots cités.")
+    quote: Passage = Field(description="Passage cité ; « […] » marque une coupe.")
     source: SourceSlug = Field(description=SOURCE)
     note: Text | None = optional("Réserve de ce site, à lire à côté du montant.")
 
 
 @record("Un lecteur, dans ses mots, et l’acteur du plan qu’il est.")
 class Audience:
-    label: Text = Field(description="Ce que le lecteur dit être, par exemple « élue municipale ».")
-    actor: ActorSlug = Field(description="Identifiant de l’acteur dont il cherche les mesures.")
+    label: Text = Field(description="Intitulé : ce que le lecteur dit être (« élue municipale »).")
+    actor: ActorSlug = Field(description="Acteur, dont il cherche les mesures.")
 
 
 @record("Le fichier plan.yml : le plan lui-même.")
@@ -385,52 +363,37 @@ class Plan:
 
     title: Text = Field(description="Titre officiel du plan.")
     short_title: Text = Field(description="Nom court du plan.")
-    definite: Text = Field(
-        description="Nom court avec son article défini, sans majuscule (« le plan vélo »)."
-    )
+    definite: Text = Field(description="Nom avec son article, sans majuscule (« le plan vélo »).")
     slug: Slug = Field(
         description="Identifiant des mesures dans les calendriers, les fils et le jeu de données "
         "(« 12-mesures-velo »), fixé pour toujours."
     )
-    title_source: SourceSlug = Field(description=SOURCE)
-    start: Day = Field(description="Premier jour du plan, AAAA-MM-JJ.")
-    end: Day | None = optional("Dernier jour du plan, AAAA-MM-JJ ; null s’il n’a pas de fin.")
-    period_source: SourceSlug = Field(description=SOURCE)
-    period_note: Text = Field(description="Comment la période est établie.")
+    title_source: SourceSlug = Field(description="Source du titre.")
+    start: Day = Field(description="Début du plan : premier jour, AAAA-MM-JJ.")
+    end: Day | None = optional("Fin du plan : dernier jour ; null s’il n’en a pas.")
+    period_source: SourceSlug = Field(description="Source de la période.")
+    period_note: Text = Field(description="Établissement de la période, en une phrase.")
     measure_count: Count = Field(description="Nombre de mesures annoncé.")
     source_file: Text | None = optional("Fichier du texte officiel, sous data/source/.")
-    unit: Unit = Field(
-        default="mesure",
-        description="Ce que le plan appelle une mesure, au singulier (« action »).",
-    )
+    unit: Unit = Field(default="mesure", description="Nom d’une mesure, au singulier (« action »).")
     axis_form: HeadingForm = Field(
         default="{number} - {heading} : {count}",
         description="Titre d’un axe dans le texte (« Axe {number} : {heading} »).",
     )
-    theme_form: HeadingForm = Field(
-        default="{heading} : {count}", description="Titre d’un thème dans le texte."
-    )
+    theme_form: HeadingForm = Field(default="{heading} : {count}", description="Titre d’un thème.")
     measure_form: LabelForm = Field(
         default="Mesure {number} :",
         description="Forme des mesures dans le texte (« Action n° {number} : »).",
     )
     doors: tuple[ActorSlug, ...] = Field(
-        description="Acteurs mis en avant sur l’accueil : leur page leur dit « vous », une fiche l’imprime."
+        description="Acteurs mis en avant, sur l’accueil : leur page leur dit « vous », une fiche l’imprime."
     )
-    audiences: tuple[Audience, ...] = several(
-        "« Je suis… » : entrées vers le tableau des mesures, déjà filtré."
-    )
-    example: MeasureNumber | None = optional(
-        "Mesure prise en exemple par les modes d’emploi du site ; à défaut, la première."
-    )
+    audiences: tuple[Audience, ...] = several("Entrées « Je suis… », vers les mesures de chacun.")
+    example: MeasureNumber | None = optional("Mesure en exemple ; à défaut, la première.")
     keywords: tuple[Text, ...] = several("Mots-clés du jeu de données, pour les catalogues.")
-    data_theme: vocabulary.DataTheme | None = optional(
-        "Thème du jeu de données, pour les catalogues européens."
-    )
-    facts: tuple[Fact, ...] = several("Ce que l’on sait du plan.")
-    amounts: tuple[PlanAmount, ...] = several(
-        "L’argent du plan, montant par montant, dans l’ordre du tableau."
-    )
+    data_theme: vocabulary.DataTheme | None = optional("Thème du jeu de données.")
+    facts: tuple[Fact, ...] = several("Faits établis : ce que l’on sait du plan.")
+    amounts: tuple[PlanAmount, ...] = several("Montants, dans l’ordre du tableau.")
 
     @property
     def years(self) -> str:
@@ -446,16 +409,16 @@ class Site:
     """The file site.yml: what a publisher must fill. What is unset is not shown."""
 
     url: FolderAddress | None = optional("Adresse publique du site.")
-    repository: FolderAddress | None = optional("Adresse du dépôt git.")
+    repository: FolderAddress | None = optional("Dépôt : son adresse.")
     forge: vocabulary.Forge | None = optional(
         "Logiciel du dépôt, si son adresse ne le dit pas (« github », « gitlab »…)."
     )
-    branch: Text = Field(default="main", description="Branche que l’on modifie.")
-    publisher: Text | None = optional("Qui publie le site.")
-    contact: Mailbox | None = optional("Adresse de courriel du contact.")
-    host: Text | None = optional("Hébergeur du site.")
+    branch: Text = Field(default="main", description="Branche, celle que l’on modifie.")
+    publisher: Text | None = optional("Éditeur : qui publie le site.")
+    contact: Mailbox | None = optional("Contact : adresse de courriel.")
+    host: Text | None = optional("Hébergeur.")
     updated: Day = Field(
-        description="Date de la version des données, AAAA-MM-JJ ; un fait ou une source vue plus tard l’emporte."
+        description="Date des données, AAAA-MM-JJ ; un fait ou une source vue plus tard l’emporte."
     )
 
 

@@ -4,6 +4,7 @@ from pydantic import Field
 
 from macros.data.field_types import (
     OCCURRENCE,
+    QUOTE,
     SOURCE,
     Day,
     MeasureNumber,
@@ -20,9 +21,9 @@ from macros.data.field_types import (
 from macros.data.vocabulary import Continuation, CurrentState, Later, Report, Speaker
 
 FROM_FILE_NAME = ("measure", "slug")  # of a follow-up
-_QUOTE = "Mots de la source, à la lettre ; « […] » marque une coupe."
-_LOCATOR = "Où le trouver dans la source : page, article, numéro de question."
-_PARTLY_READ = "Pourquoi la source n’a pas été lue en entier, en une phrase."
+_QUOTE = "Passage cité : mots de la source, à la lettre ; « […] » marque une coupe."
+_LOCATOR = "Endroit, dans la source : page, article, numéro de question."
+_PARTLY_READ = "Lecture partielle : pourquoi la source n’a pas été lue en entier."
 
 
 @record("Ce qu’une mesure est devenue : un fait, dans les mots de qui le dit.")
@@ -32,17 +33,15 @@ class FollowUp:
     In the file, `source` may be the record of a new source, without its slug: that of the file.
     """
 
-    measure: MeasureNumber = Field(description="Numéro de la mesure.")
+    measure: MeasureNumber = Field(description="Mesure, par son numéro.")
     slug: Slug = Field(description="Identifiant, fixé pour toujours.")
-    date: PartialDate = Field(
-        description="Jour où cela a été dit ou publié : AAAA, AAAA-MM ou AAAA-MM-JJ."
-    )
+    date: PartialDate = Field(description="Date où cela a été dit : AAAA, AAAA-MM ou AAAA-MM-JJ.")
     about: Period | None = optional(
-        "Période dont il est question, si elle diffère : « 2011 », « 2010-09 », « 2010/2012 ».",
+        "Période, si elle diffère : « 2011 », « 2010-09 », « 2010/2012 »."
     )
-    speaker: Speaker = Field(description="Qui parle dans les mots cités.")
-    reports: tuple[Report, ...] = Field(min_length=1, description="Ce que ces mots rapportent.")
-    summary: Text = Field(description="Ce qui s’est passé, en une ou deux phrases.")
+    speaker: Speaker = Field(description="Qui parle, dans les mots cités.")
+    reports: tuple[Report, ...] = Field(min_length=1, description="Ce qui est rapporté.")
+    summary: Text = Field(description="Résumé : ce qui s’est passé, en une ou deux phrases.")
     quote: Passage | None = optional(_QUOTE)
     locator: Text | None = optional(_LOCATOR)
     source: SourceSlug = Field(
@@ -75,18 +74,18 @@ class FollowUp:
 @record("Une recherche de ce qu’une mesure est devenue, même vaine.")
 class Search:
     date: Day = Field(description="Jour de la recherche, AAAA-MM-JJ.")
-    where: tuple[Text, ...] = Field(min_length=1, description="Où l’on a cherché.")
-    words: tuple[Passage, ...] = Field(min_length=1, description="Avec quels mots.")
+    where: tuple[Text, ...] = Field(min_length=1, description="Où : sites, recueils, catalogues.")
+    words: tuple[Passage, ...] = Field(min_length=1, description="Mots cherchés.")
     extent: Text = Field(description="Ce qui a pu être lu (« débuts de pages »).")
 
 
 @record("Ce qui a prolongé une mesure dans un texte plus récent, mot à mot des deux côtés.")
 class Succession:
-    to: Later = Field(description="Texte qui la prolonge.")
+    to: Later = Field(description="Vers : le texte qui la prolonge.")
     kind: Continuation = Field(description="Ce que ce texte en fait.")
-    quote: Passage = Field(description="Passage du texte officiel de la mesure, à la lettre.")
+    quote: Passage = Field(description=QUOTE)
     occurrence: Number | None = optional(OCCURRENCE)
-    later_quote: Passage = Field(description="Mots du texte plus récent. " + _QUOTE)
+    later_quote: Passage = Field(description="Mots du texte plus récent, à la lettre.")
     locator: Text | None = optional(_LOCATOR)
     source: SourceSlug = Field(description=SOURCE)
     partly_read: Text | None = optional(_PARTLY_READ)
@@ -94,9 +93,9 @@ class Succession:
 
 @record("Ce qu’il reste de la mesure aujourd’hui.")
 class MeasureToday:
-    as_of: Day = Field(description="Jour où cela a été établi, AAAA-MM-JJ.")
-    state: CurrentState = Field(description="Ce qu’il en reste.")
-    summary: Text = Field(description="Ce qu’il en reste, en une ou deux phrases.")
+    as_of: Day = Field(description="Établi le, AAAA-MM-JJ.")
+    state: CurrentState = Field(description="État : ce qu’il en reste.")
+    summary: Text = Field(description="Résumé : ce qu’il en reste, en une ou deux phrases.")
     quote: Passage | None = optional(_QUOTE)
     locator: Text | None = optional(_LOCATOR)
     source: SourceSlug = Field(description=SOURCE)
