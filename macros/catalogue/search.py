@@ -204,7 +204,6 @@ def _describe_law(view: LawView) -> Iterator[SearchDocument]:
             typeset(capitalize(f"{law.short_title}, {number}")),
             (*(f"{number} {name}" for name in (law.short_title, *others)), *alone),
             text=article.subject,
-            context=(typeset(article.subject),),
         )
 
 

@@ -196,6 +196,7 @@ class LawKind(Vocabulary, subject="Nature d’un texte de droit"):
 
 class DangerKind(Vocabulary, subject="Sorte de mots de danger"):
     CALL = "call", "appel", "Ces mots suffisent : « au secours »."
+    ALONE = "alone", "mot seul", "Ces mots suffisent s’ils sont seuls : « violence »."
     ACT = "act", "acte subi", "Avec « je », « mon »… ou sans autre mot : « mon mari me frappe »."
     HARM = "harm", "mal", "Avec une personne ou une chose à soi : « violences de mon mari »."
     OWN = "own", "personne ou chose à soi", "Après « mon », « ma »… et avec un mal."

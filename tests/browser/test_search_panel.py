@@ -85,7 +85,7 @@ def test_a_result_says_what_it_is_and_why_it_is_there(visit: VisitPage) -> None:
     expect(actor).to_contain_text("Acteur Femmes victimes de violences")
     page.locator("[data-search] input").fill("CCTV")
     measure = page.locator(".result-measure", has_text="Mesure 4").first
-    expect(measure).to_contain_text("mot-clé : CCTV")
+    expect(measure).to_contain_text("en d’autres mots : CCTV")
     page.locator("[data-search] input").fill("1881")
     line = page.locator(".result-measure", has_text="Mesure 7").locator(".result-line")
     expect(line.locator("mark")).to_have_text(re.compile(r"^1\s?881$"))
@@ -173,6 +173,10 @@ def test_the_one_record_that_is_named_opens_with_enter(visit: VisitPage) -> None
     page.go_back()
     expect(page.locator("[data-search] input")).to_have_value("mesure 12")
     expect(page.locator(".search-results a").first).to_contain_text("Mesure 12")
+    for common in ("victime", "collège"):
+        page.locator("[data-search] input").fill(common)
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/recherche/?q={common.replace('è', '%C3%A8')}")
 
 
 def test_the_key_of_the_search_can_be_refused(visit: VisitPage) -> None:

@@ -118,8 +118,8 @@ const createAnswers = (() => {
     /** Tell whether somebody types this for themselves or someone near, about a danger. */
     const isDistress = (typed) => {
       const text = ` ${typed.map(plain).join(" ")} `;
-      if (isIn(words.call ?? [], text)) return true;
       const full = typed.filter((word) => !isEmpty(word));
+      if (isIn(words.call ?? [], text) || words.alone?.includes(` ${full.map(plain).join(" ")} `)) return true;
       const acts = (word) => isIn(words.act ?? [], ` ${plain(word)} `);
       if (typed.some((word) => PERSONAL.has(word)) ? typed.some(acts) : full.length > 0 && full.every(acts)) return true;
       const owned = typed.some((word, index) => OWNER.has(typed[index - 1]) && isIn(words.own ?? [], ` ${plain(word)} `));

@@ -21,6 +21,7 @@ const createEngine = (() => {
   const UNKNOWN = { few: 0.7, many: 0.1 };
   const ELSEWHERE = 2.5; // likewise, a word of what the plan does not speak of
   const FEW = 3; // words
+  const OWN = 2; // the rank of a record by a name of its own
 
   /** Index the documents; return the function that searches them. */
   function create({ documents, synonyms = {}, elsewhere = [] }) {
@@ -163,7 +164,7 @@ const createEngine = (() => {
       const marked = found.map(terms);
       const lacking = marked.filter((sought) => !has(title, sought));
       const lines = `${more} ${text}`.split(/(?<=[.;:!?]) /);
-      const [line] = lines.filter((one) => count(one, lacking) > 0).sort((a, b) => count(b, marked) - count(a, marked));
+      const [line] = lines.filter((one) => count(one, lacking) > 0).sort((a, b) => count(b, lacking) - count(a, lacking));
       const by = lacking.flatMap((sought) => {
         if (has(`${text} ${more}`, sought)) return [];
         for (const [field, phrases] of fieldsOf(id)) {
@@ -183,11 +184,13 @@ const createEngine = (() => {
       const rank = ({ id }) => named.get(id) ?? 0;
       entries.sort((a, b) => rank(b) - rank(a) || b.score - a.score);
       const [first] = named.size === 1 ? [...named.keys()] : [];
+      // A common word is no name: « victime » asks for a list.
+      const isExact = named.get(first) === OWN && (/[\d ]/.test(key) || isAcronym(first));
       return {
         results: entries.map(({ id }) => ({ document: documents[id], explain: () => explain(id, units) })),
         measures: entries.filter(({ id }) => documents[id].kind === "measure").length,
         partial: entries.length > 0 && !entries.some(({ whole }) => whole),
-        exact: documents[first]?.url, // the one record that the query names
+        exact: isExact ? documents[first].url : undefined, // the one record that the query names
         read: units.filter((unit) => unit.read),
         missing: units.filter(({ ways, elsewhere }) => ways.length === 0 && !elsewhere).map(({ typed }) => typed),
         elsewhere: units.filter((unit) => unit.elsewhere).map(({ typed }) => typed),
@@ -205,7 +208,7 @@ const createEngine = (() => {
     return new Map(numbers.flatMap((number) => [...(records.get(number) ?? [])]));
   }
 
-  /** Map the key of each name to the documents that it names: 2 for a name of their own, 1 for an alias, or a theme, which a term or an actor often has the name of. */
+  /** Map the key of each name to the documents that it names: OWN for a name of their own, 1 for an alias, or a theme, which a term or an actor often has the name of. */
   function listRecords(documents) {
     const records = new Map();
     const name = (text, id, rank) => {
@@ -215,7 +218,7 @@ const createEngine = (() => {
       named.set(id, Math.max(named.get(id) ?? 0, rank));
     };
     documents.forEach(({ kind, title, names = [], keywords = [] }, id) => {
-      for (const text of [title, title.replace(/^[^:]*\s:\s/, ""), ...names]) name(text, id, kind === "theme" ? 1 : 2);
+      for (const text of [title, title.replace(/^[^:]*\s:\s/, ""), ...names]) name(text, id, kind === "theme" ? 1 : OWN);
       if (ALIASED.has(kind)) for (const text of keywords) name(text, id, 1);
     });
     return records;

@@ -17,8 +17,8 @@ const attachSearch = (() => {
     page: "Page",
   };
   const FOUND_BY = {
-    keywords: (words) => `mot-clé : ${words}`,
-    theme: (words) => `mot-clé du thème : ${words}`,
+    keywords: (words) => `en d’autres mots : ${words}`,
+    theme: (words) => `son thème, en d’autres mots : ${words}`,
     actors: (words) => `acteur de la mesure : ${words}`,
     unnamed: (words) => `acteur que la mesure ne nomme pas : ${words}`,
     heading: () => "trouvé dans l’intitulé de l’axe ou du thème",
@@ -213,9 +213,10 @@ const attachSearch = (() => {
     if (kind in KINDS && !title.startsWith(`${KINDS[kind]} `)) link.append(element("span", { className: "badge" }, `${KINDS[kind]} `));
     link.append(...mark(title, isMarked));
     const item = element("li", { className: `result result-${kind}` }, link);
-    // A definition answers by itself; of others, the line that holds the words.
-    const why = kind === "term" ? text : line;
-    if (why && why !== title) item.append(element("p", { className: "result-line" }, ...mark(kind === "term" ? why : cut(why, isMarked), isMarked)));
+    // A definition, or what an article is about, answers by itself; of others, the line that holds the words.
+    const isShort = kind === "term" || kind === "law";
+    const why = isShort ? text : line && cut(line, isMarked);
+    if (why && why !== title) item.append(element("p", { className: "result-line" }, ...mark(why, isMarked)));
     if (context.length > 0) item.append(element("p", { className: "result-context" }, context.join(" · ")));
     const say = ({ field, words }) => FOUND_BY[field === "keywords" && kind === "actor" ? "names" : field]?.(words);
     const found = new Set(by.map(say).filter(Boolean));
