@@ -88,9 +88,9 @@ const loadSearch = (() => {
   const show = () => {
     if (dataset.theme !== "auto") dataset.mdColorScheme = dataset.theme;
     else dataset.mdColorScheme = system.matches ? "slate" : "default";
-    button.setAttribute("aria-label", `Thème ${names[dataset.theme]}, passer au thème ${names[next()]}`);
-    button.title = `Thème ${names[dataset.theme]}`;
-    button.querySelector(".theme-name").textContent = `Thème ${names[dataset.theme]}`;
+    button.setAttribute("aria-label", `Affichage ${names[dataset.theme]}, passer à l’affichage ${names[next()]}`);
+    button.title = `Affichage ${names[dataset.theme]}`;
+    button.querySelector(".theme-state").textContent = ` ${names[dataset.theme]}`;
     const header = getComputedStyle(document.body).getPropertyValue("--card");
     for (const meta of document.querySelectorAll("meta[name=theme-color]")) meta.content = header;
   };

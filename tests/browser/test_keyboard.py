@@ -212,19 +212,19 @@ def test_the_theme_is_automatic_light_dark_and_automatic_again(
     mine, other = ("sombre", "clair") if dark else ("clair", "sombre")
     schemes = {"clair": "default", "sombre": "slate"}
     body, button = page.locator("body"), page.locator("[data-theme-button]")
-    expect(button).to_have_accessible_name(re.compile("^Thème automatique"))
+    expect(button).to_have_accessible_name(re.compile("^Affichage automatique"))
     ground = re.compile(r"rgb\(\d\d, \d\d, " if dark else r"rgb\(2\d\d, 2\d\d, ")
     expect(body).to_have_css("background-color", ground)
-    tab_to(page, re.compile("^Thème automatique"))
+    tab_to(page, re.compile("^Affichage automatique"))
     for name in (other, mine):
         page.keyboard.press("Enter")
-        expect(button).to_have_accessible_name(re.compile(f"^Thème {name}"))
+        expect(button).to_have_accessible_name(re.compile(f"^Affichage {name}"))
         expect(body).to_have_attribute("data-md-color-scheme", schemes[name])
         page.reload()
         expect(body).to_have_attribute("data-md-color-scheme", schemes[name])
         button.focus()
     page.keyboard.press("Enter")
-    expect(button).to_have_accessible_name(re.compile("^Thème automatique"))
+    expect(button).to_have_accessible_name(re.compile("^Affichage automatique"))
     assert page.evaluate("localStorage.length") == 0
     # What the system says from now on is followed.
     page.emulate_media(color_scheme="light" if dark else "dark")
