@@ -70,6 +70,16 @@
     return element;
   };
 
+  /** The places of what is said alike, two or more at a time. */
+  const share = (boxes) => {
+    const groups = new Map();
+    boxes.forEach((box, index) => {
+      const words = box.textContent.replace(/\s+/g, " ").trim();
+      groups.set(words, [...(groups.get(words) ?? []), index]);
+    });
+    return [...groups.values()].filter((alike) => alike.length > 1);
+  };
+
   const build = (found) => {
     const table = cell("table", { className: "comparison stack" });
     table.append(cell("caption", {}, "Mesures côte à côte"));
@@ -82,11 +92,14 @@
     const body = table.createTBody();
     for (const [label, select] of ROWS) {
       const boxes = found.map(({ page, address }) => copy(select(page), address));
-      const same = new Set(boxes.map((box) => box.textContent.replace(/\s+/g, " ").trim())).size === 1;
       const row = body.insertRow();
-      row.className = same ? "same" : "";
-      const mark = same ? [cell("span", { className: "badge" }, "identique")] : [];
-      row.append(cell("th", { scope: "row" }, label, ...mark));
+      const marks = share(boxes).map((alike) => {
+        const all = alike.length === boxes.length;
+        const whose = all ? "" : `\u00a0: ${alike.map((index) => found[index].number).join(", ")}`;
+        if (all) row.className = "same";
+        return cell("span", { className: "badge" }, `identique${whose}`);
+      });
+      row.append(cell("th", { scope: "row" }, label, ...marks));
       boxes.forEach((box, index) => {
         const data = cell("td", {}, box);
         data.dataset.label = `Mesure ${found[index].number}`;

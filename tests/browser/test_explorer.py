@@ -311,6 +311,9 @@ def test_four_measures_fit_a_desk(visit: VisitPage) -> None:
     assert page.locator("#comparaison .table-scroll").evaluate(
         "(e) => e.scrollWidth <= e.clientWidth"
     )
+    # What some of them share is marked too.
+    shared = page.locator("#comparaison tr:not(.same) .badge").first
+    expect(shared).to_have_text(re.compile("^identique\\s: (2|11|45)(, (11|45|48))+$"))
 
 
 def test_a_comparison_without_javascript_says_so(visit: VisitPage) -> None:
