@@ -28,6 +28,8 @@ _STRAIGHT = re.compile(r"\w['\"]|['\"“]\w|\w[”]")
 # Chinese or Japanese reads them as the others. Tabulations and line ends are refused elsewhere.
 _ACRONYM = re.compile(r"\b(?:[A-ZÀ-Þ]\.?){2,}(?![a-zà-ÿ])")
 _FORMULA = tuple("=+-@＝＋－＠")
+# What the embedded fonts do not draw: an empty box on a card, and no accessible sheet.
+_EMOJI = re.compile("[\U0001f000-\U0001faff✅✨❌❎❓❔❕❗➕➖➗]")
 
 
 def check_quotes(loaded: Loaded) -> Iterator[Problem]:
@@ -178,6 +180,9 @@ def check_wording(loaded: Loaded) -> Iterator[Problem]:
             right = wrong.replace("'", "’") if "'" in wrong else "« … »"
             message = f"écrire {right} au lieu de {wrong} dans « {field} »"
             message += " : « make fix » le fait" if re.search(r"\w'\w", value) else ""
+            yield Problem(place, "typography", message)
+        if (match := _EMOJI.search(value)) and not find_mark(record, field, Verbatim):
+            message = f"« {match[0]} » dans « {field} » : les cartes et les fiches ne le dessinent pas, le retirer"
             yield Problem(place, "typography", message)
         if value.startswith(_FORMULA):
             yield Problem(place, "formula", explain_formula(value[0], field))
