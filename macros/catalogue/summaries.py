@@ -302,11 +302,13 @@ def find_official_text(source: Source, catalogue: Catalogue) -> Law | None:
 
 
 def describe_figure(figure: Figure) -> str:
-    """Return « CLS : au départ 30, cible × 2, soit 60 (calculé par ce site) en 2010 »."""
+    """Return « CLS : au départ 30, cible × 2, soit 60 (calculé par ce site) en 2010 », « Rues : la totalité »."""
     start = f"au départ {format_number(figure.baseline.value)}, " if figure.baseline else ""
     year = f" en {figure.year}" if figure.year else ""
-    aims = ", soit ".join(_list_aims(figure.target)) if figure.target else "non chiffrée"
-    return f"{capitalize(figure.unit)} : {start}cible {aims}{year}"
+    aims = f"cible {', soit '.join(_list_aims(figure.target)) if figure.target else 'non chiffrée'}"
+    if figure.target and figure.target.coverage:
+        aims = figure.target.coverage.label
+    return f"{capitalize(figure.unit)} : {start}{aims}{year}"
 
 
 def _list_aims(target: Target) -> Iterator[str]:
@@ -319,5 +321,3 @@ def _list_aims(target: Target) -> Iterator[str]:
             yield f"{format_number(low)} ou plus"
         case Range(min=low, max=float() | int() as high):
             yield f"de {format_number(low)} à {format_number(high)}"
-    if target.coverage is not None:
-        yield target.coverage.label
