@@ -65,9 +65,7 @@ def list_pages(catalogue: Catalogue) -> tuple[Page, ...]:
 
 def _list_measures(catalogue: Catalogue) -> Iterator[Page]:
     count = len(catalogue.measures)
-    description = (
-        f"Tableau complet des {count} {catalogue.data.plan.unit}s : axe, acteurs nommés, échéance."
-    )
+    description = f"Tableau complet des {count} mesures : axe, acteurs nommés, échéance."
     context = {
         "filters": list_filters(catalogue),
         "facets": {number: list_values(view) for number, view in catalogue.measures.items()},
@@ -120,9 +118,7 @@ def _list_axes(catalogue: Catalogue) -> Iterator[Page]:
     for number, view in catalogue.axes.items():
         url, title = urls.axis_url(number), f"Axe {number} : {view.axis.title}"
         context = {"view": view, "calendar": has_calendar(view)}
-        yield Page(
-            url, title, _count_measures(view, catalogue), "axis.html", "data/axes.yml", context
-        )
+        yield Page(url, title, _count_measures(view), "axis.html", "data/axes.yml", context)
 
 
 def _list_themes(catalogue: Catalogue) -> Iterator[Page]:
@@ -131,14 +127,11 @@ def _list_themes(catalogue: Catalogue) -> Iterator[Page]:
     for slug, view in catalogue.themes.items():
         url, title = urls.theme_url(slug), f"Thème : {view.theme.title}"
         context = {"view": view}
-        yield Page(
-            url, title, _count_measures(view, catalogue), "theme.html", "data/themes.yml", context
-        )
+        yield Page(url, title, _count_measures(view), "theme.html", "data/themes.yml", context)
 
 
-def _count_measures(view: AxisView | ThemeView, catalogue: Catalogue) -> str:
-    count = format_count(len(view.measures), catalogue.data.plan.unit)
-    return f"{view.corrected.text} : {count}."
+def _count_measures(view: AxisView | ThemeView) -> str:
+    return f"{view.corrected.text} : {format_count(len(view.measures), 'mesure')}."
 
 
 def _list_actors(catalogue: Catalogue) -> Iterator[Page]:
@@ -170,10 +163,10 @@ def _list_deadlines(catalogue: Catalogue) -> Iterator[Page]:
     yield Page(urls.DEADLINES, "Les échéances", description, "deadlines.html", source)
     for day, dates in catalogue.due_dates.items():
         url, title = urls.deadline_url(day), f"Échéance {format_day(day, 'du')}"
-        count = format_count(count_measures(dates), catalogue.data.plan.unit)
+        count = format_count(count_measures(dates), "mesure")
         description = f"{count} à échéance {format_day(day, 'du')}."
         yield Page(url, title, description, "deadline.html", source, {"day": day, "dates": dates})
-    count = format_count(len(catalogue.without_due), catalogue.data.plan.unit)
+    count = format_count(len(catalogue.without_due), "mesure")
     verb = "fixe" if len(catalogue.without_due) < 2 else "fixent"
     description = f"{count} ne {verb} aucune échéance."
     yield Page(urls.NO_DEADLINE, "Mesures sans échéance", description, "no_deadline.html", source)
