@@ -3,11 +3,8 @@
 The browser finds what is asked, and of which record (docs/assets/search/answers.js); all words are here.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import wraps
-from typing import ParamSpec
 
 from macros import urls
 from macros.catalogue.outcomes import OutcomeKind, count_kinds, describe_span
@@ -29,34 +26,13 @@ from macros.french import (
     format_day,
     join_words,
     quote_within,
-    typeset,
     with_preposition,
 )
 
-Answers = dict[str, tuple[str, str]]  # what is asked → the sentence, and the address that proves it
-Given = ParamSpec("Given")
+Answer = tuple[str, str, str]  # what is asked, the sentence, the address that proves it
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What is asked about without being a record: the plan, which needs no name, and years."""
-
-    names: tuple[str, ...]
-    answers: Answers
-
-
-def _collect(answer: Callable[Given, Iterator[tuple[str, str, str]]]) -> Callable[Given, Answers]:
-    """Make one dictionary of what a function yields: what is asked, the sentence, the address."""
-
-    @wraps(answer)
-    def collect(*args: Given.args, **kwargs: Given.kwargs) -> Answers:
-        return {asked: (typeset(words), url) for asked, words, url in answer(*args, **kwargs)}
-
-    return collect
-
-
-@_collect
-def answer_measure(view: MeasureView, catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
+def answer_measure(view: MeasureView, catalogue: Catalogue) -> Iterator[Answer]:
     measure, outcome = view.measure, view.outcome
     url, name = urls.measure_url(measure.number), f"la mesure {measure.number}"
     of_name = with_preposition("de", name)
@@ -107,8 +83,7 @@ def answer_measure(view: MeasureView, catalogue: Catalogue) -> Iterator[tuple[st
         yield "outcome", words, f"{url}#suivi" if measure.searches else url
 
 
-@_collect
-def answer_actor(view: ActorView) -> Iterator[tuple[str, str, str]]:
+def answer_actor(view: ActorView) -> Iterator[Answer]:
     definite, url = view.actor.definite, urls.actor_url(view.actor.slug)
     filtered = f"{urls.MEASURES}?actor={view.actor.slug}"
     to_actor = with_preposition("à", definite)
@@ -139,23 +114,20 @@ def answer_actor(view: ActorView) -> Iterator[tuple[str, str, str]]:
         yield "due", f"Le texte ne fixe aucune échéance {to_actor}.", url
 
 
-@_collect
-def answer_theme(view: ThemeView) -> Iterator[tuple[str, str, str]]:
+def answer_theme(view: ThemeView) -> Iterator[Answer]:
     numbers = {measure.number for measure in view.measures}
     words = f"Le thème « {quote_within(view.theme.title)} » compte {_count(numbers)}."
     yield "about", words, urls.theme_url(view.theme.slug)
 
 
-@_collect
-def answer_axis(view: AxisView) -> Iterator[tuple[str, str, str]]:
+def answer_axis(view: AxisView) -> Iterator[Answer]:
     numbers = {measure.number for measure in view.measures}
     number, title = view.axis.number, quote_within(view.axis.title)
     words = f"L’axe {number}, « {title} », compte {_count(numbers)}."
     yield "about", words, urls.axis_url(number)
 
 
-@_collect
-def answer_law(view: LawView) -> Iterator[tuple[str, str, str]]:
+def answer_law(view: LawView) -> Iterator[Answer]:
     quoted = {use.measure.number for use in view.uses if use.reference.evidence is Evidence.QUOTE}
     others = {use.measure.number for use in view.uses} - quoted
     name, url = view.law.short_title, urls.law_url(view.law.slug)
@@ -172,8 +144,7 @@ def answer_law(view: LawView) -> Iterator[tuple[str, str, str]]:
     yield "about", f"{words}{more}.", url
 
 
-@_collect
-def answer_day(day: date, catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
+def answer_day(day: date, catalogue: Catalogue) -> Iterator[Answer]:
     on = {dated.measure.number for dated in catalogue.due_dates[day]}
     until = {
         dated.measure.number
@@ -190,23 +161,21 @@ def answer_day(day: date, catalogue: Catalogue) -> Iterator[tuple[str, str, str]
     )
 
 
-def list_subjects(catalogue: Catalogue) -> Iterator[Subject]:
-    """Yield the plan, then the years that have deadlines."""
-    yield Subject((), _answer_plan(catalogue))
+def list_subjects(catalogue: Catalogue) -> Iterator[tuple[list[str], Iterator[Answer]]]:
+    """Yield what is asked about without being a record: the plan, which needs no name, and years."""
+    yield [], _answer_plan(catalogue)
     for year in sorted({day.year for day in catalogue.due_dates}):
-        yield Subject((str(year), f"année {year}"), _answer_year(year, catalogue))
+        yield [str(year), f"année {year}"], _answer_year(year, catalogue)
 
 
-@_collect
-def _answer_year(year: int, catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
+def _answer_year(year: int, catalogue: Catalogue) -> Iterator[Answer]:
     due = (dates for day, dates in catalogue.due_dates.items() if day.year == year)
     numbers = {dated.measure.number for dates in due for dated in dates}
     url = f"{urls.MEASURES}?date=due&period={year}"
     yield "due", f"Échéances en {year} : {_count(numbers)}.", url
 
 
-@_collect
-def _answer_plan(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
+def _answer_plan(catalogue: Catalogue) -> Iterator[Answer]:
     measures = catalogue.measures.values()
     total, undue = len(measures), len(catalogue.without_due)
     kinds = count_kinds(view.outcome for view in measures)

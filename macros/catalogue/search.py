@@ -8,14 +8,15 @@ import json
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from macros import urls
 from macros.catalogue import answers
-from macros.catalogue.answers import Answers
+from macros.catalogue.answers import Answer
 from macros.catalogue.outcomes import OutcomeKind
 from macros.catalogue.views import (
     ActorView,
@@ -69,7 +70,7 @@ class SearchDocument:
     actors: tuple[str, ...] = ()  # addresses of the actors whose names find it too
     unnamed: tuple[str, ...] = ()  # likewise, for actors that its text does not name
     context: tuple[str, ...] = ()  # shown under the title
-    answers: Answers = field(default_factory=dict)
+    answers: tuple[Answer, ...] = ()
 
 
 def list_documents(catalogue: Catalogue) -> Iterator[SearchDocument]:
@@ -85,7 +86,7 @@ def list_documents(catalogue: Catalogue) -> Iterator[SearchDocument]:
             (f"axe {number}",),
             text=axis.corrected.text,
             context=(format_count(len(axis.measures), "mesure"),),
-            answers=answers.answer_axis(axis),
+            answers=tuple(answers.answer_axis(axis)),
         )
     for theme in catalogue.themes.values():
         yield SearchDocument(
@@ -97,7 +98,7 @@ def list_documents(catalogue: Catalogue) -> Iterator[SearchDocument]:
             f"{theme.axis.title} {theme.theme.heading}",
             theme.corrected.text,
             context=(f"Axe {theme.axis.number}", format_count(len(theme.measures), "mesure")),
-            answers=answers.answer_theme(theme),
+            answers=tuple(answers.answer_theme(theme)),
         )
     yield from map(_describe_actor, catalogue.actors.values())
     yield from map(_describe_term, catalogue.terms.values())
@@ -110,7 +111,7 @@ def list_documents(catalogue: Catalogue) -> Iterator[SearchDocument]:
             f"Échéance {format_day(day, 'du')}",
             tuple(_name_day(day)),
             context=(format_count(count_measures(dates), "mesure"),),
-            answers=answers.answer_day(day, catalogue),
+            answers=tuple(answers.answer_day(day, catalogue)),
         )
 
 
@@ -136,7 +137,7 @@ def _describe_measure(view: MeasureView, catalogue: Catalogue) -> SearchDocument
             f"Échéance : {format_day(due.date)}" if due and due.date else "Sans échéance",
             typeset(", ".join(named)) or "Aucun acteur nommé",
         ),
-        answers.answer_measure(view, catalogue),
+        tuple(answers.answer_measure(view, catalogue)),
     )
 
 
@@ -165,7 +166,7 @@ def _describe_actor(view: ActorView) -> SearchDocument:
             *(typeset(f"Aujourd’hui : {name}") for name in today),
             format_count(count, "mesure") if count else "Aucune mesure",
         ),
-        answers=answers.answer_actor(view),
+        answers=tuple(answers.answer_actor(view)),
     )
 
 
@@ -192,7 +193,7 @@ def _describe_law(view: LawView) -> Iterator[SearchDocument]:
         typeset(capitalize(law.short_title)),
         (law.title, *others),
         context=(typeset(law.title), *([format_count(count, "mesure")] if count else [])),
-        answers=answers.answer_law(view),
+        answers=tuple(answers.answer_law(view)),
     )
     for article in law.articles:
         number = f"article {article.number}"
@@ -235,12 +236,11 @@ def write_index(documents: Iterable[SearchDocument], catalogue: Catalogue, site:
     data = catalogue.data
     services = [service for service in data.services if service.number]
     index = {
-        # The address of the home page is empty.
-        "documents": [
-            {name: value for name, value in asdict(document).items() if value or name == "url"}
-            for document in map(_shorten_addresses, documents)
+        "documents": [*map(_describe, documents)],
+        "subjects": [
+            {"names": names, "answers": _write_answers(found)}
+            for names, found in answers.list_subjects(catalogue)
         ],
-        "subjects": [asdict(subject) for subject in answers.list_subjects(catalogue)],
         "synonyms": {synonym.word: synonym.said for synonym in data.synonyms},
         "elsewhere": [word for entry in data.elsewhere for word in entry.words],
         "dangers": {danger.kind: danger.words for danger in data.dangers},
@@ -255,13 +255,15 @@ def write_index(documents: Iterable[SearchDocument], catalogue: Catalogue, site:
     path.write_text(f"const searchIndex = {text};\n", encoding="utf-8")
 
 
-def _shorten_addresses(document: SearchDocument) -> SearchDocument:
-    """Leave out of the answers the address of the page that they are about: a tenth of them."""
-    shortened = {
-        asked: (sentence, address.removeprefix(document.url))
-        for asked, (sentence, address) in document.answers.items()
-    }
-    return replace(document, answers=shortened)
+def _describe(document: SearchDocument) -> dict[str, Any]:
+    given = asdict(document) | {"answers": _write_answers(document.answers, document.url)}
+    # The address of the home page is empty.
+    return {name: value for name, value in given.items() if value or name == "url"}
+
+
+def _write_answers(found: Iterable[Answer], page: str = "") -> dict[str, tuple[str, str]]:
+    """Return answers by what is asked, without the address of their own page: a tenth of the index."""
+    return {asked: (typeset(words), url.removeprefix(page)) for asked, words, url in found}
 
 
 def list_filters(catalogue: Catalogue) -> list[Filter]:
