@@ -1,6 +1,5 @@
 """Problems → what people read: lines, a terminal's excerpts, annotations, the rules explained."""
 
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -53,14 +52,7 @@ def _crop(line: str, column: int, width: int) -> tuple[str, int]:
         before = f"…{before[-_CARET_ROOM:]}"
     if len(after) > (most := max(1, width - len(before))):
         after = f"{after[: most - 1]}…"
-    return before + after, sum(map(_measure, before))
-
-
-def _measure(character: str) -> int:
-    """Return how many columns of a terminal a character takes."""
-    if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    return before + after, len(before)
 
 
 def read_line(root: Path, place: Place) -> str | None:

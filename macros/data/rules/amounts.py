@@ -121,11 +121,7 @@ def check_figures(loaded: Loaded) -> Iterator[Problem]:
 
 def _check_figure(entry: Entry[Any], figure: Figure, path: KeyPath) -> Iterator[Problem]:
     """Each number stands in its quote, and a target has one form."""
-    baseline, target, scale = (
-        figure.baseline,
-        figure.target,
-        _SCALES.get(figure.unit.split(" ")[0].lower(), 1),
-    )
+    baseline, target, scale = figure.baseline, figure.target, scale_of(figure.unit)
     if baseline is not None:
         place = entry.at(*path, "baseline", "quote")
         yield from _check_number(place, baseline.quote, baseline.value, scale)
