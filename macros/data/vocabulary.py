@@ -62,11 +62,7 @@ class Evidence(Vocabulary, subject="D’où le sait-on ?"):
         "L’intitulé du thème ou de l’axe le dit, pas la mesure : il est cité.",
     )
     SOURCE = "source", "d’après une autre source", "Une autre source l’établit : elle est nommée."
-    DEDUCED = (
-        "deduced",
-        "déduit par ce site",
-        "Rien ne l’écrit : ce site le déduit, et dit pourquoi.",
-    )
+    DEDUCED = "deduced", "déduit par ce site", "Rien ne l’écrit : ce site dit pourquoi."
 
 
 class Role(Vocabulary, subject="Rôle d’un acteur"):
@@ -77,12 +73,7 @@ class Role(Vocabulary, subject="Rôle d’un acteur"):
 
 
 class Mode(Vocabulary, subject="Nuance d’un rôle"):
-    INVITED = (
-        "invited",
-        "y est invité",
-        "Le texte l’invite à agir, sans l’y obliger.",
-        "y sont invités",
-    )
+    INVITED = "invited", "y est invité", "Le texte l’y invite, sans l’obliger.", "y sont invités"
     MAY = "may", "s’il le souhaite", "Le texte lui ouvre une possibilité.", "s’ils le souhaitent"
     INCITED = "incited", "y est incité", "Le texte l’incite à agir.", "y sont incités"
     AS_NEEDED = "as-needed", "si besoin", "Le texte ne lui demande d’agir que si besoin."
@@ -110,18 +101,10 @@ class Bound(Vocabulary, subject="Sens d’une date"):
 
 
 class Precision(Vocabulary, subject="Précision d’une date"):
-    DAY = "day", "le texte donne le jour", "Le texte donne le jour."
-    MONTH = "month", "le texte donne le mois, pas le jour", "Le texte donne le mois."
-    QUARTER = (
-        "quarter",
-        "le texte donne le trimestre, pas le jour",
-        "Le texte donne le trimestre.",
-    )
-    SEMESTER = (
-        "semester",
-        "le texte donne le semestre, pas le jour",
-        "Le texte donne le semestre.",
-    )
+    DAY = "day", "le texte donne le jour", "Le texte dit le jour."
+    MONTH = "month", "le texte donne le mois, pas le jour", "Le texte dit le mois."
+    QUARTER = "quarter", "le texte donne le trimestre, pas le jour", "Le texte dit le trimestre."
+    SEMESTER = "semester", "le texte donne le semestre, pas le jour", "Le texte dit le semestre."
     YEAR = "year", "le texte donne l’année, pas le jour", "Le texte donne l’année, ou sa fin."
     VAGUE = "vague", "sans jour précis", "Le texte donne une période sans bornes nettes."
     NONE = "none", "sans date", "Le texte ne donne aucune date."
@@ -143,25 +126,13 @@ class FactKind(Vocabulary):
 
 
 class Coverage(Vocabulary, subject="Couverture visée"):
-    ALL = (
-        "all",
-        "la totalité",
-        "Chaque élément de l’unité est visé : « dans chaque département ».",
-    )
+    ALL = "all", "la totalité", "Chaque élément est visé : « dans chaque département »."
 
 
 class CorrectionKind(Vocabulary, subject="Nature d’une correction"):
     ERROR = "error", "faute d’écriture", "Faute d’orthographe, d’accord, de frappe ou mot manquant."
-    INCONSISTENCY = (
-        "inconsistency",
-        "mise en cohérence",
-        "Le document écrit ailleurs la même chose autrement.",
-    )
-    CONVENTION = (
-        "convention",
-        "convention typographique",
-        "Capitale accentuée, espace, abréviation.",
-    )
+    INCONSISTENCY = "inconsistency", "mise en cohérence", "Le document écrit ailleurs autrement."
+    CONVENTION = "convention", "convention typographique", "Capitale, espace, abréviation."
 
 
 class RelationKind(Vocabulary, subject="Lien entre deux mesures"):
@@ -179,11 +150,7 @@ class RelationKind(Vocabulary, subject="Lien entre deux mesures"):
     SAME_PUBLIC = "same-public", "même public", "Le même public."
     SAME_ACTOR = "same-actor", "même acteur", "Le même acteur ou la même relation entre acteurs."
     SAME_SUBJECT = "same-subject", "sujet voisin", "Le même phénomène ou un sujet voisin."
-    PATH = (
-        "path",
-        "même personne, autre étape",
-        "Deux étapes du parcours d’une même personne.",
-    )
+    PATH = "path", "même personne, autre étape", "Deux étapes du parcours d’une même personne."
 
 
 class LawKind(Vocabulary, subject="Nature d’un texte de droit"):
@@ -218,11 +185,7 @@ class Speaker(Vocabulary, subject="Qui parle"):
     LAW = "law", "texte de droit", "Les mots d’une loi, d’un décret, d’un arrêté, d’un code."
     PARLIAMENT = "parliament", "parlementaires", "Sénateurs, députés, rapports du Parlement."
     AUDIT_COURT = "audit-court", "Cour des comptes", "La Cour des comptes."
-    INDEPENDENT_AUTHORITY = (
-        "independent-authority",
-        "autorité indépendante",
-        "CNIL, Défenseur des droits.",
-    )
+    INDEPENDENT_AUTHORITY = "independent-authority", "autorité indépendante", "CNIL par exemple."
     EVALUATION = "evaluation", "évaluation", "Inspections générales, évaluation commandée."
     LOCAL_AUTHORITY = "local-authority", "collectivité", "Commune, département, région."
     ASSOCIATION = "association", "association", "Association, fédération d’associations."
@@ -283,11 +246,7 @@ class SourceKind(Vocabulary, subject="Nature d’une source"):
     PARLIAMENT = "parliament", "travaux parlementaires", "Rapport, avis, débat."
     AUDIT = "audit", "Cour des comptes", "Rapport, référé, audition."
     EVALUATION = "evaluation", "évaluations", "Inspections générales, rapports d’évaluation."
-    ADMINISTRATION = (
-        "administration",
-        "documents de l’administration",
-        "Plan, guide, page, communiqué, discours.",
-    )
+    ADMINISTRATION = "administration", "documents de l’administration", "Plan, guide, discours."
     LOCAL_AUTHORITY = "local-authority", "collectivités", "Commune, département, région."
     ASSOCIATION = "association", "associations", "Association, fédération."
     RESEARCH = "research", "recherche", "Étude, article, thèse."
