@@ -69,10 +69,13 @@ def test_a_portal_finds_the_data_set_its_files_and_whom_to_write_to(small: Build
     assert [*graph.objects(data_set, URIRef(f"{DCAT}version"))] == [
         Literal(str(small.catalogue.versions.dataset))
     ]
+    [often] = graph.objects(data_set, DCTERMS.accrualPeriodicity)
+    assert str(often) == "http://publications.europa.eu/resource/authority/frequency/IRREG"
     files = set()
     for distribution in graph.objects(data_set, DCAT.distribution):
         [licence] = graph.objects(distribution, DCTERMS.license)
         assert str(licence) == "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
+        [_] = graph.objects(distribution, DCTERMS.description)
         files |= {str(file) for file in graph.objects(distribution, DCAT.accessURL)}
     api = "https://velo.example.org/api/v1/"
     assert {f"{api}measures.csv", f"{api}measures.json", f"{api}plan.jsonld"} < files

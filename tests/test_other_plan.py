@@ -152,9 +152,14 @@ def test_nothing_of_the_real_plan_is_left(plans: Plans) -> None:
         site = project / "site"
         for path in sorted(site.rglob("*")):
             place = path.relative_to(site).as_posix()
-            if path.suffix in {".pdf", ".png", ".woff2", ".zip", ".gz"} or place.startswith(
-                MANUALS
-            ):
+            if path.suffix in {
+                ".epub",
+                ".pdf",
+                ".png",
+                ".woff2",
+                ".zip",
+                ".gz",
+            } or place.startswith(MANUALS):
                 continue
             if path.is_file():
                 text = path.read_text(encoding="utf-8")

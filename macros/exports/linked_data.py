@@ -293,6 +293,8 @@ def _describe_catalogue(catalogue: Catalogue, address: str) -> Node:
         "@type": "dcat:Dataset",
         "dct:title": f"{plan.title} : données",
         "dct:identifier": here,
+        # Whenever a record changes.
+        "dct:accrualPeriodicity": _node(f"{_AUTHORITY}frequency/IRREG", "dct:Frequency"),
         "dct:spatial": _node(f"{_AUTHORITY}country/FRA", "dct:Location"),
         "dct:temporal": {
             "@type": "dct:PeriodOfTime",
@@ -334,6 +336,7 @@ def _describe_distribution(output: Output, address: str) -> Node:
     licence = _node(LICENCE["path"], "dct:LicenseDocument") | {"dct:title": LICENCE["title"]}
     return _node(f"{address}{urls.DATA}#{output.path}", "dcat:Distribution") | {
         "dct:title": output.title,
+        "dct:description": f"{output.use}.",
         "dcat:accessURL": _node(address + output.url, "rdfs:Resource"),
         "dcat:downloadURL": address + output.url,
         "dcat:mediaType": _node(media_type, "dct:MediaType"),
