@@ -11,7 +11,7 @@ DATA = Path(__file__).parent.parent / "data"
 Record = dict[str, Any]
 
 
-class Loader(yaml.SafeLoader):
+class Loader(yaml.CSafeLoader):
     """Reads `on`, `no`… as words, as YAML 1.2 does."""
 
 

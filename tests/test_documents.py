@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from macros.exports.documents import create_documents, create_schemas
@@ -19,14 +20,16 @@ LISTS = [
 ]  # fmt: skip
 
 
-def write_all(build: Build) -> dict[str, str]:
-    return create_documents(build.catalogue, build.address)
+Documents = dict[str, Any]
 
 
-def export(build: Build, name: str = "measures") -> dict[str, Any]:
-    document = json.loads(write_all(build)[f"api/v1/{name}.json"])
-    assert isinstance(document, dict)
-    return document
+@pytest.fixture(scope="module")
+def documents(build: Build) -> Documents:
+    """What each document says, by its name: « measures », « measures/21 »."""
+    written = create_documents(build.catalogue, build.address)
+    return {
+        path[len("api/v1/") : -len(".json")]: json.loads(text) for path, text in written.items()
+    }
 
 
 def close(schema: Any) -> Any:
@@ -47,8 +50,8 @@ def read_schema(text: str) -> Draft202012Validator:
     return Draft202012Validator(close(schema), format_checker=FormatChecker())
 
 
-def find_errors(schema: str, document: str) -> list[str]:
-    errors = read_schema(schema).iter_errors(json.loads(document))
+def find_errors(schema: str, document: Any) -> list[str]:
+    errors = read_schema(schema).iter_errors(document)
     return [f"{error.json_path}: {error.message}" for error in errors]
 
 
@@ -72,17 +75,16 @@ def check_same(written: Any, exported: Any) -> None:
         assert exported == written or exported == str(written)
 
 
-def test_a_measure_is_exported_as_its_file_says(build: Build) -> None:
-    together, alone = export(build), write_all(build)
+def test_a_measure_is_exported_as_its_file_says(build: Build, documents: Documents) -> None:
     for number, measure in read_measures().items():
-        exported = together["measures"][number - 1]
+        exported = documents["measures"]["measures"][number - 1]
         derived = ("url", "reading", "follow_up")
         rest = {key: value for key, value in exported.items() if key not in derived}
         check_same(measure, rest)
         assert exported["reading"] == build.catalogue.measures[number].corrected.text
         slugs = {record["slug"] for record in follow_up_of(number)}
         assert {record["slug"] for record in exported["follow_up"]} == slugs
-        assert json.loads(alone[f"api/v1/measures/{number}.json"]) == {
+        assert documents[f"measures/{number}"] == {
             "schema_version": SCHEMA_VERSION,
             "measure": exported,
         }
@@ -90,14 +92,14 @@ def test_a_measure_is_exported_as_its_file_says(build: Build) -> None:
 
 @cases("documents")
 def test_every_record_of_a_file_is_in_its_list_and_no_other(
-    build: Build, name: str, key: str, derived: list[str]
+    documents: Documents, name: str, key: str, derived: list[str]
 ) -> None:
     def identify(record: Record) -> Any:
         return record.get("slug") or record["number"]
 
     records = read_sources() if name == "sources" else read_file(name)[key]
     written = {identify(record): record for record in records}
-    exported = {identify(record): record for record in export(build, name)[name]}
+    exported = {identify(record): record for record in documents[name][name]}
     assert written.keys() == exported.keys()
     for identifier, record in exported.items():
         source = dict(written[identifier])
@@ -106,40 +108,42 @@ def test_every_record_of_a_file_is_in_its_list_and_no_other(
         check_same(source, {k: value for k, value in record.items() if k not in derived})
 
 
-def test_every_date_of_the_measures_is_in_the_list_of_deadlines(build: Build) -> None:
+def test_every_date_of_the_measures_is_in_the_list_of_deadlines(documents: Documents) -> None:
     def compare(deadline: Record, measure: int) -> str:
         rest = {key: value for key, value in deadline.items() if key not in ("measure", "url")}
         return json.dumps([measure, rest], sort_keys=True)
 
-    listed = [compare(item, item["measure"]) for item in export(build, "deadlines")["deadlines"]]
+    deadlines = documents["deadlines"]["deadlines"]
+    listed = [compare(item, item["measure"]) for item in deadlines]
     written = [
         compare(item, measure["number"])
-        for measure in export(build)["measures"]
+        for measure in documents["measures"]["measures"]
         for item in measure["deadlines"]
     ]
     assert sorted(listed) == sorted(written)
-    dates = [item["date"] for item in export(build, "deadlines")["deadlines"] if item["date"]]
+    dates = [item["date"] for item in deadlines if item["date"]]
     assert dates == sorted(dates)
 
 
-def test_lists_name_the_measures_of_their_records(build: Build) -> None:
+def test_lists_name_the_measures_of_their_records(documents: Documents) -> None:
     measures = read_measures()
-    for actor in export(build, "actors")["actors"]:
+    for actor in documents["actors"]["actors"]:
         assert actor["measures"] == sorted(named_in(actor["slug"])), actor["slug"]
-    for theme in export(build, "themes")["themes"]:
+    for theme in documents["themes"]["themes"]:
         found = [n for n, measure in measures.items() if measure["theme"] == theme["slug"]]
         assert theme["measures"] == found
 
 
-def test_every_document_is_valid_and_has_no_field_beyond_its_schema(build: Build) -> None:
-    documents, schemas = write_all(build), create_schemas(build.catalogue, build.address)
+def test_every_document_is_valid_and_has_no_field_beyond_its_schema(
+    build: Build, documents: Documents
+) -> None:
+    schemas = create_schemas(build.catalogue, build.address)
     assert len(documents) == len(LISTS) + len(read_measures())
-    for path, text in documents.items():
-        alone = path.startswith("api/v1/measures/")
-        name = "measure" if alone else path.removeprefix("api/v1/").removesuffix(".json")
+    for path, document in documents.items():
+        name = "measure" if path.startswith("measures/") else path
         schema = schemas[f"api/v1/schema/{name}.json"]
         assert f'"$id": "http://localhost:8000/api/v1/schema/{name}.json"' in schema
-        assert find_errors(schema, text) == [], path
+        assert find_errors(schema, document) == [], path
 
 
 def test_addresses_are_absolute(small: Build) -> None:

@@ -5,6 +5,7 @@ The first has nothing but two measures. The second has no theme, other actors, a
 
 import csv
 import io
+import json
 import re
 import shlex
 import shutil
@@ -242,7 +243,7 @@ def test_json_follows_its_schemas(plans: Plans) -> None:
         documents = [path for path in api.glob("*.json") if path.stem in schemas]
         for path in (*documents, *api.glob("measures/*.json")):
             schema = schemas["measure" if path.parent.name == "measures" else path.stem]
-            assert find_errors(schema, path.read_text("utf-8")) == [], path
+            assert find_errors(schema, json.loads(path.read_text("utf-8"))) == [], path
         assert len(documents) >= 8
 
 

@@ -67,7 +67,7 @@ def test_a_page_moves_with_its_links(project: Path) -> None:
     text = (project / "docs" / "secours.md").read_text(encoding="utf-8")
     assert "[Mairie](acteurs/mairie/index.md) [Ici](#aide)" in text
     assert "[Aide](secours.md#aide)" in (project / "docs" / "plan.md").read_text(encoding="utf-8")
-    assert run(project, "check") == 0
+    assert run(project, "check", "--layout") == 0
 
 
 def test_an_address_that_is_gone_is_moved_or_withdrawn(project: Path) -> None:
