@@ -32,7 +32,7 @@ $(shell test ! -d .venv || .venv/bin/python -c 'import pip' 2>/dev/null || rm -r
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site publish serve check fix new rename move withdraw archive import diff test test-fast lint audit nightly lock clean
+.PHONY: help site publish serve check fix new rename move withdraw edition archive import diff test test-fast lint audit nightly lock clean
 
 # What editors need; the rest is in MAINTAINING.md.
 help:
@@ -74,7 +74,7 @@ REV ?= main
 diff: .venv/.build
 	@$(RUN) macros diff '$(REV)'
 
-new rename move withdraw: .venv/.build
+new rename move withdraw edition: .venv/.build
 	@$(RUN) macros $@ $(ARGS)
 
 # Asks the internet: never in CI.

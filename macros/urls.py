@@ -51,6 +51,7 @@ CALENDARS_HELP = "donnees/#calendriers"
 FORMER = "anciennes-adresses/"
 MOVED_SCRIPT = "assets/moved.js"
 EMBEDS = "embed/"
+EDITIONS = "editions/"
 VERSION = "version"  # in the query of a measure's address: the version that was cited
 CHANGES_FEED = "api/v1/changes.atom"
 PLAN_SHEET = "fiches/plan.pdf"
@@ -105,6 +106,11 @@ def site_address(published: str | None) -> str:
 def follow_up_url(number: int, slug: str) -> str:
     """Return the place of a follow-up on the page of its measure."""
     return f"{measure_url(number)}#suivi-{slug}"
+
+
+def edition_url(name: str, number: int | None = None) -> str:
+    """Return the page of an edition, or that of a measure in it, which never changes."""
+    return f"{EDITIONS}{name}/{measure_url(number) if number else ''}"
 
 
 def law_url(slug: str, article: str | None = None) -> str:

@@ -7,6 +7,7 @@ A test that uses a built site, even through another fixture, is marked `site` an
 
 import fcntl
 import os
+import re
 import shutil
 import signal
 import sys
@@ -46,6 +47,7 @@ SLOW = {
 # The fixtures that make a test slow, by mark.
 SLOW_FIXTURES = {"site": {"site", "built_project", "hostile", "host"}, "browser": {"browser"}}
 EXPLORE = "EXPLORE" in os.environ
+UNTHEMED = re.compile(r"embed/|editions/[^/]+/.")  # cards, and what is frozen
 Pages = dict[str, Element]
 Capture = pytest.CaptureFixture[str]
 Patch = pytest.MonkeyPatch
@@ -206,12 +208,12 @@ def every_page(site: Path) -> Pages:
 
 @pytest.fixture(scope="session")
 def pages(every_page: Pages) -> Pages:
-    """Every page of its own: neither the cards for other sites nor what stands at a former address."""
+    """Every page in the theme: neither cards, frozen pages nor what stands at a former address."""
     former = [record["address"][1:] for kind in read_file("permalinks").values() for record in kind]
     return {
         url: tree
         for url, tree in every_page.items()
-        if url not in ("404.html", *former) and not url.startswith("embed/")
+        if url not in ("404.html", *former) and not UNTHEMED.match(url)
     }
 
 

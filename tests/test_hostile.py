@@ -21,10 +21,13 @@ from pypdf import PdfReader
 from macros.data.checking import check_data
 from macros.data.yaml_reader import read_document
 from macros.exports.calendars import create_calendars
+from macros.pages.editions import freeze_edition
+from macros.publishing.finishing import write_checksums
 from macros.site.build import Build
+from macros.site.folder import write_files
 from tests.browser.families import choose_by_family, list_addresses
 from tests.cases import cases
-from tests.conftest import TempFolders
+from tests.conftest import TempFolders, prepare_valid_build
 from tests.hostile import HOSTILE, MARK, Field, list_fields, list_files, poison, rewrite
 from tests.markup import find_one, read_site, read_tree, text_of
 from tests.projects import SMALL, copy_project, run_build
@@ -41,6 +44,10 @@ def hostile(tmp_path_factory: TempFolders) -> Path:
     poisoned = poison(folder / "data")
     free = {field.name for field in list_fields() if field.free}
     assert free <= poisoned, "write these fields in tests/hostile.py, `_complete`"
+    # What is frozen was as hostile.
+    catalogue = prepare_valid_build(folder / "data").catalogue
+    write_files(folder / "editions/2026-12", freeze_edition("2026-12", catalogue))
+    write_checksums(folder / "editions/2026-12")
     built = run_build(folder, strict=False)
     assert built.returncode == 0, built.stdout + built.stderr
     return folder / "site"
@@ -112,7 +119,15 @@ def check_inert(tree: Element, where: str) -> None:
 
 def test_no_page_nor_card_takes_words_for_markup(hostile: Path) -> None:
     pages = read_site(hostile)
-    assert {"", "mesures/1/", "embed/mesures/1/", "glossaire/", "vieux/", "perdu/"} <= set(pages)
+    assert {
+        "",
+        "mesures/1/",
+        "embed/mesures/1/",
+        "editions/2026-12/mesures/1/",
+        "glossaire/",
+        "vieux/",
+        "perdu/",
+    } <= set(pages)
     shown = 0
     for url, tree in pages.items():
         check_inert(tree, url)

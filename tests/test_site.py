@@ -12,7 +12,7 @@ from macros.data.vocabulary import PlanQuestion
 from macros.french import format_number, quote_within
 from macros.site.build import Build
 from tests.audit.links import check_links
-from tests.conftest import Pages
+from tests.conftest import UNTHEMED, Pages
 from tests.markup import (
     find_all,
     find_one,
@@ -455,7 +455,7 @@ def test_every_page_says_once_that_it_is_historical_and_unofficial(every_page: P
         around = text_of(find_one(tree, "body")).lower()
         for article in articles:
             around = around.replace(text_of(article).lower(), " ")
-        first, second = CARD_NOTICE if url.startswith("embed/") else NOTICE
+        first, second = CARD_NOTICE if UNTHEMED.match(url) else NOTICE
         assert around.count(first) == around.count(second) == 1, url
         assert re.search(f"{first}.{{0,60}}{second}", around), url
 

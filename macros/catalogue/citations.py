@@ -37,6 +37,7 @@ class Citation:
     address: str  # of this version
     version: RecordVersion
     caveat: str  # « site non officiel ; source du plan lue dans une copie »
+    edition: str | None = None  # the one that holds this version, if there is one
 
     @property
     def key(self) -> str:
@@ -57,10 +58,17 @@ class Citation:
         return self.version.day
 
 
-def cite_measure(view: MeasureView, catalogue: Catalogue) -> Citation:
+def cite_measure(view: MeasureView, catalogue: Catalogue, edition: str | None = None) -> Citation:
+    """Cite the first edition that holds this version, else the page; `edition` is one being made."""
     data, number = catalogue.data, view.measure.number
     version = catalogue.versions.measures[number]
-    page = urls.site_address(data.site.url) + urls.measure_url(number)
+    holding = (e.name for e in catalogue.editions if e.holds(number, version.hash))
+    edition = edition or next(holding, None)
+    page = f"{urls.measure_url(number)}?{urls.VERSION}={version}"
+    caveats = [*_list_caveats(view, catalogue)]
+    if edition:
+        page = urls.edition_url(edition, number)
+        caveats.append(f"fiche figée dans l’édition {edition}")
     return Citation(
         number=number,
         name=view.name,
@@ -68,9 +76,10 @@ def cite_measure(view: MeasureView, catalogue: Catalogue) -> Citation:
         plan=data.plan.title,
         site=name_site(data),
         publisher=data.site.publisher,
-        address=f"{page}?{urls.VERSION}={version}",
+        address=urls.site_address(data.site.url) + page,
         version=version,
-        caveat=" ; ".join(_list_caveats(view, catalogue)),
+        caveat=" ; ".join(caveats),
+        edition=edition,
     )
 
 

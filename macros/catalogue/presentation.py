@@ -123,6 +123,7 @@ def list_examples(catalogue: Catalogue) -> dict[str, str]:
         "source-slug": [catalogue.data.plan.title_source],
         # The date of most measures; of equals, the first.
         "deadline": map(urls.deadline_url, sorted(days, key=lambda day: (-len(days[day]), day))),
+        "edition": (urls.edition_url(edition.name) for edition in catalogue.editions),
         "article": (
             urls.law_url(view.law.slug, article.number)
             for view in catalogue.laws.values()

@@ -46,9 +46,7 @@ def derive_versions(data: Dataset, history: History) -> Versions:
     Both change when the record says something else only: neither comments, the layout nor the order
     of keys count, nor a default written out, nor a field that the model gains later and the record lacks.
     """
-    content = TypeAdapter(Dataset).dump_python(
-        data, mode="json", exclude_defaults=True, exclude=_IGNORED
-    )
+    content = write_content(data)
     updated = data.site.updated
     became = defaultdict(list)
     for fact in content["follow_up"]:
@@ -61,6 +59,15 @@ def derive_versions(data: Dataset, history: History) -> Versions:
         measures[number] = RecordVersion(day, _hash([measure, became[number]]))
     last = max((entry.origin.day for entry in history.entries), default=updated)
     return Versions(RecordVersion(last, _hash(content)), measures)
+
+
+def write_content(data: Dataset) -> dict[str, Any]:
+    """Return what the records say, with the keys of the data files, by list."""
+    form: TypeAdapter[Dataset] = TypeAdapter(Dataset)
+    content: dict[str, Any] = form.dump_python(
+        data, mode="json", exclude_defaults=True, exclude=_IGNORED
+    )
+    return content
 
 
 def _hash(content: Any) -> str:

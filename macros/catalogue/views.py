@@ -26,6 +26,7 @@ from macros.catalogue.evidence import (
 )
 from macros.catalogue.outcomes import Outcome
 from macros.catalogue.versions import Versions, derive_versions
+from macros.data.editions import Edition
 from macros.data.field_types import Reference
 from macros.data.model import (
     Actor,
@@ -227,6 +228,7 @@ class Catalogue:
     figures: tuple[FigureRow, ...]
     versions: Versions
     history: History = NO_HISTORY
+    editions: tuple[Edition, ...] = ()  # the oldest first
 
     def rank_sources(self) -> list[Source]:
         """Return the sources, the most cited first."""
@@ -263,7 +265,9 @@ def split_reading(view: MeasureView, quote: str | None, occurrence: int | None =
     return [text[:start], text[start:end], text[end:]]
 
 
-def derive_catalogue(data: Dataset, history: History = NO_HISTORY) -> Catalogue:
+def derive_catalogue(
+    data: Dataset, history: History = NO_HISTORY, editions: tuple[Edition, ...] = ()
+) -> Catalogue:
     """Compute everything that follows from the data, and from the history of its files."""
     axes = {axis.number: axis for axis in data.axes}
     themes_of = _group(data.themes, "axis")
@@ -318,6 +322,7 @@ def derive_catalogue(data: Dataset, history: History = NO_HISTORY) -> Catalogue:
         ),
         versions=derive_versions(data, history),
         history=history,
+        editions=editions,
     )
 
 

@@ -26,6 +26,7 @@ COMMANDS = {
     "finish": "complète le site qu’un autre moteur a fait de ces fichiers",
     "schema": "écrit les schémas JSON de data/schema/ d’après le modèle",
     "permalinks": "ajoute au registre data/published.yml les nouvelles adresses et dates",
+    "edition": "fige les mesures, pour que les citations gardent leurs mots",
     "archive": "cherche une copie archivée des sources (internet)",
     "diff": "dit ce qui change dans les données depuis une version, champ par champ",
 }

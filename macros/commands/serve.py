@@ -35,7 +35,7 @@ from macros.site.folder import Frame, SiteFolder
 
 POLL_INTERVAL = 0.1  # seconds
 IDLE_DELAY = 2.0  # seconds without an edit after which the whole site is made again
-WATCHED, SETTINGS = ("data", "docs", "macros", "overrides"), "mkdocs.yml"
+WATCHED, SETTINGS = ("data", "docs", "editions", "macros", "overrides"), "mkdocs.yml"
 ENGINE = ("-m", "mkdocs", "build", "--quiet", "--no-strict", "--site-dir")
 PORT = 8000
 SCRIPT, STATE = "/apercu.js", "/apercu.json"

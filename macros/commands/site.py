@@ -46,7 +46,7 @@ def run_site(options: Namespace) -> int:
     if not re.fullmatch("[0-9]{1,11}", epoch):
         message = f"SOURCE_DATE_EPOCH est « {epoch} » : il faut un nombre de secondes, ou rien."
         raise CommandError(message, code=2)
-    if options.public and (unset := _list_unset(options.data)):
+    if options.public and (unset := list_unset(options.data)):
         print("\n".join(unset))
         raise CommandError("Rien n’est publié : le site n’a pas été touché.")
     if options.to and _is_other(target):  # site/ is ours, even half made by an engine alone
@@ -79,7 +79,7 @@ def _is_other(target: Path) -> bool:
     return not (target / "index.html").is_file() and any(target.iterdir())
 
 
-def _list_unset(data: Path) -> list[str]:
+def list_unset(data: Path) -> list[str]:
     """Return the settings that a published site may not lack, in words; bad data say so elsewhere."""
     entries = check_data(data).loaded.get("site")
     return [

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from macros.data.editions import read_editions
 from macros.data.loading import RECORD_FILES, Loaded, load_data
 from macros.data.model import Dataset
 from macros.data.project_files import check_pages, check_tracked, find_unsafe
@@ -35,7 +36,8 @@ def check_data(root: Path) -> Checked:
     """Read and check everything under `root`, the folder `data/`, and the files beside it."""
     if unsafe := find_unsafe(root):
         return Checked(None, tuple(sorted(unsafe)), Loaded({}, {}, frozenset(), (), None))
-    files = (*check_pages(root), *check_tracked(root))
+    editions = read_editions(root.absolute().parent)[1]
+    files = (*check_pages(root), *check_tracked(root), *editions)
     loaded = load_data(root)
     found = (problem for rule in RULES for problem in rule(loaded))  # sometimes twice
     problems = fold_consequences({*files, *loaded.problems, *found})

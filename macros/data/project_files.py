@@ -15,7 +15,7 @@ from macros.french import format_count, join_words, slugify
 from macros.git import run_git
 
 PAGES = "docs"
-FOLDERS = (PAGES, "overrides")  # published, beside the data
+FOLDERS = (PAGES, "overrides", "editions")  # published, beside the data
 # Made by the machine, and trusted by it: caches, libraries, compiled code, the site.
 _GENERATED = (".cache", ".venv", ".venv-engines", ".site.next", "site")
 _GENERATED_ANYWHERE = ("__pycache__", "node_modules")

@@ -35,6 +35,7 @@ Rule = Literal[
     "quote", "quote-occurrence", "evidence", "follow-up-quote", "plain", "duplicate-actor", "correction", "relation",
     "hierarchy", "article", "white-space", "typography", "dates", "figure", "source-access",
     "permalink",
+    "edition",
     "formula",
 ]  # fmt: skip
 

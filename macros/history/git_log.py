@@ -24,7 +24,7 @@ _LOG = [
 ]
 _LATEST = 250_000_000_000  # seconds: a year of four digits
 # What the site is made of; the tests and the notes of the project change nothing in it.
-_SOURCES = ("data", "docs", "macros", "overrides", "mkdocs.yml", "requirements.txt")
+_SOURCES = ("data", "docs", "editions", "macros", "overrides", "mkdocs.yml", "requirements.txt")
 _REGULAR = ("100644", "100755")
 # Of the publisher, and the ledger.
 _NO_RECORDS = {"data/site.yml", "data/permalinks.yml", "data/published.yml"}

@@ -19,6 +19,7 @@ from macros.catalogue.views import AxisView, Catalogue, ThemeView, count_measure
 from macros.data.reports import read_explanations
 from macros.data.vocabulary import RelationKind
 from macros.french import capitalize, format_count, format_day
+from macros.pages.editions import compare_editions
 from macros.pages.embeds import embed_measure, frame
 from macros.pages.rendering import link_headings, render
 from macros.pages.report_form import describe_form
@@ -60,6 +61,7 @@ def list_pages(catalogue: Catalogue) -> tuple[Page, ...]:
         *_list_laws(catalogue),
         *_list_references(),
         _list_report(catalogue),
+        *_list_editions(catalogue),
     )
 
 
@@ -213,6 +215,15 @@ def _list_references() -> Iterator[Page]:
     yield Page(urls.RULES, title, description, "rules.html", source, context)
     description = "Ce qui a changé sur ce site, jour par jour : le fond à part des corrections."
     yield Page(urls.NEWS, "Nouveautés", description, "news.html", "data")
+
+
+def _list_editions(catalogue: Catalogue) -> Iterator[Page]:
+    description = "Les mesures figées, pour qui les cite, et ce qui a changé depuis."
+    for context in compare_editions(catalogue):
+        if context["previous"] is None:
+            yield Page(urls.EDITIONS, "Éditions", description, "editions.html", "data/measures")
+        url, title = urls.edition_url(context["edition"].name), context["edition"].title
+        yield Page(url, title, description, "edition.html", "data/measures", context)
 
 
 def _list_report(catalogue: Catalogue) -> Page:

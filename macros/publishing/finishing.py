@@ -73,7 +73,7 @@ def write_checksums(site: Path) -> None:
 FOLDER = PurePosixPath(OFFLINE_COPY).stem
 # What only a host, a robot or a browser that is served the site reads.
 _LEFT_OUT = re.compile(
-    r"assets/cards/|404\.html$|.*\.(?:gz|map)$"
+    r"assets/cards/|editions/[^/]+/(?!index\.html$)|404\.html$|.*\.(?:gz|map)$"
     r"|_redirects$|_headers$|robots\.txt$|sitemap\.xml$|.*\.zip$"
 )
 _READ_ME = """Pour lire le site, ouvrez le fichier index.html de ce dossier avec un navigateur.

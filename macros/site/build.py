@@ -15,6 +15,7 @@ from macros.catalogue.calendar_events import list_changes
 from macros.catalogue.search import ResultKind, SearchDocument, list_documents
 from macros.catalogue.views import Catalogue, derive_catalogue
 from macros.data.checking import Checked, check_data, fold_consequences
+from macros.data.editions import read_editions
 from macros.data.model import Dataset
 from macros.data.yaml_reader import MAX_BYTES, Place, Problem, read_bytes
 from macros.exports import policy
@@ -137,7 +138,7 @@ def derive_build(
 ) -> Build:
     """Derive a build from valid data, whatever its pages and the ledger say."""
     history = history or replace(derive_history(read_log(root), dataset), head=read_head(root))
-    catalogue = derive_catalogue(dataset, history)
+    catalogue = derive_catalogue(dataset, history, read_editions(root)[0])
     listed = list_pages(catalogue)
     pages = {page.url: page for page in (*list_former_pages(catalogue, listed), *listed)}
     handwritten = read_handwritten(root / "docs")

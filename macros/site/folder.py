@@ -35,6 +35,7 @@ from macros.exports.sheets import create_sheets
 from macros.exports.tables import create_tables
 from macros.french import typeset_html
 from macros.pages.book import create_book
+from macros.pages.editions import create_editions
 from macros.pages.embeds import create_embeds
 from macros.pages.feedback import ERROR_FORM, edit_link, fill_form, write_mail
 from macros.pages.feeds import create_feeds
@@ -189,6 +190,7 @@ CREATED: tuple[Create, ...] = (
     create_tables,
     create_measure_markdown,
     create_references,
+    create_editions,
     create_embeds,
     create_feeds,
     create_robots,

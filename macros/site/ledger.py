@@ -192,6 +192,9 @@ def list_addresses(catalogue: Catalogue, pages: Iterable[str]) -> Iterator[str]:
     yield from _list_outputs(catalogue)
     yield from list_sheets(catalogue)
     yield from (urls.embed_url(embed.page) for embed in list_embeds(catalogue))
+    for edition in catalogue.editions:
+        url = urls.edition_url(edition.name)
+        yield from (f"{url}{path.removesuffix('index.html')}" for path in edition.files)
     for view in catalogue.measures.values():
         page = urls.measure_url(view.measure.number)
         yield from (f"{page}#{anchor}" for anchor in _list_measure_anchors(view))
