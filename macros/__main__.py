@@ -29,7 +29,9 @@ def _run() -> int:
 # A program that starts this one may have closed them: they are opened in their order, on nothing.
 for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
     if getattr(sys, name) is None:
-        setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 (to the end)
+        nothing = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 (to the end)
+        os.set_inheritable(nothing.fileno(), True)  # the engine's too
+        setattr(sys, name, nothing)
 for stream in (sys.stdout, sys.stderr):
     if isinstance(stream, io.TextIOWrapper):
         # A terminal that lacks a character still gets the message.

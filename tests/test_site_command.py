@@ -93,10 +93,25 @@ def test_a_full_disk_leaves_the_site(built_copy: Path, small_disk: Path) -> None
     limit = None if mounted else partial(resource.setrlimit, resource.RLIMIT_FSIZE, (FULL, FULL))
     failed = run(built_copy, "--to", str(small_disk / "site"), limit=limit)
     assert failed.returncode == 1
-    assert "La construction a échoué : le site n’a pas été touché." in failed.stderr
+    reason = "il n’y a plus de place sur le disque" if mounted else "ce fichier dépasse la taille"
+    assert reason in failed.stderr
+    assert "Traceback" not in failed.stderr
     assert not mounted or "Le disque est presque plein : " in failed.stderr
     assert check_complete(small_disk / "site") == before
     assert [path.name for path in (small_disk / ".site.next").iterdir()] == ["lock"]
+
+
+def test_a_loop_of_links_is_said(built_copy: Path) -> None:
+    loop = built_copy / "loop"
+    loop.symlink_to("loop")
+    failed = run(built_copy, "--to", str(loop / "site"))
+    loop.unlink()
+    assert failed.stderr.endswith("c’est un lien : le retirer : le site n’a pas été touché.\n")
+
+
+def test_a_build_needs_none_of_the_standard_streams(built_copy: Path) -> None:
+    closed = ["sh", "-c", '"$@" <&- >&- 2>&-', "sh", *COMMAND]
+    assert subprocess.run(closed, cwd=built_copy, check=False).returncode == 0
 
 
 def test_publishing_refuses_a_site_that_nobody_answers_for(built_copy: Path) -> None:

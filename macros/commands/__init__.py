@@ -12,6 +12,7 @@ INTERRUPTED, UNREAD = 130, 141  # codes of exit, as a shell gives them
 _REASONS = {
     errno.EACCES: "l’accès est refusé",
     errno.EBUSY: "ce dossier est un disque monté, que rien ne peut remplacer d’un coup",
+    errno.EFBIG: "ce fichier dépasse la taille que ce système permet",
     errno.EISDIR: "c’est un dossier",
     errno.ELOOP: "c’est un lien : le retirer",
     errno.ENAMETOOLONG: "ce nom est trop long",

@@ -21,6 +21,7 @@ from macros.publishing.directory_swap import Staging, stage_directory
 # Writes the pages and the machine outputs into the folder named after it.
 ENGINE = ("-m", "mkdocs", "build", "--strict", "--site-dir")
 SCARCE = 100_000_000  # bytes free, below which a failure may come from there
+_REFUSED = re.compile(r"^\w*Error: \[Errno (\d+)\](?:.*: '(.*)')?", re.MULTILINE)
 # What a published site must say: where it is, who answers for it, where it is mended.
 SETTINGS = ("url", "repository", "publisher", "contact", "host")
 
@@ -106,6 +107,9 @@ def _run_engine(project: Path, staging: Staging, head: Head | None) -> None:
         check=False,
     )
     if done.returncode:
+        # What the system refuses is no fault of the project: it is said without the engine's trace.
+        if refused := _REFUSED.search(done.stderr or ""):
+            raise OSError(int(refused[1]), os.strerror(int(refused[1])), refused[2])
         lines = (done.stderr or "").splitlines(keepends=True)
         sys.stderr.writelines(line for line in lines if not line.startswith("INFO "))
         done.check_returncode()
@@ -118,6 +122,6 @@ def _say_waiting() -> None:
 def _describe_failure(reason: str, target: Path) -> Iterator[str]:
     yield f"{reason} : le site n’a pas été touché."
     with contextlib.suppress(OSError):
-        free = shutil.disk_usage(target.resolve().parent).free
+        free = shutil.disk_usage(Path(os.path.realpath(target)).parent).free
         if free < SCARCE:
             yield f"Le disque est presque plein : {format_size(free)} libres."

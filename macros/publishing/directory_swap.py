@@ -34,8 +34,9 @@ def stage_directory(target: Path, on_wait: Callable[[], None]) -> Iterator[Stagi
     `on_wait` is called before waiting for another process that replaces the same folder. What
     killed processes left is removed first.
     """
-    # A link leads to the folder: it stays, and its disk is where the work is done.
-    target = target.resolve()
+    # A link leads to the folder: it stays, and its disk is where the work is done. (The system says of
+    # links in a loop what it refuses; `resolve` raises something else, by the version of Python.)
+    target = Path(os.path.realpath(target))
     workshop = target.with_name(f".{target.name}.next")
     new, old, lock_file = (workshop / name for name in ("new", "old", "lock"))
     # Whoever may put files into a project may not have others emptied or moved.
