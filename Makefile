@@ -10,7 +10,6 @@ VERBOSE ?=
 export VERBOSE
 # How many tests run side by side.
 WORKERS ?= auto
-UV := uv==0.13.9
 
 RUN := .venv/bin/python -m
 PIP := $(RUN) pip install --disable-pip-version-check
@@ -119,8 +118,7 @@ audit: .venv/.dev site
 nightly: .venv/.dev
 	@MAKE='$(MAKE)' $(RUN) tests.nightly $(ARGS)
 
-lock: | .venv/bin/python
-	@$(call quiet,$(PIP) $(UV))
+lock: .venv/.dev
 	@$(LOCK) $(ARGS) pyproject.toml --output-file requirements.txt
 	@$(LOCK) $(ARGS) pyproject.toml --extra dev --constraints requirements.txt \
 	  --output-file requirements-dev.txt
