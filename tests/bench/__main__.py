@@ -1,65 +1,65 @@
 """`python -m tests.bench`: synthetic plans of several sizes, beside bare Material.
 
 It builds as many hand-written pages of the same words. What counts are ratios, in one run on one
-machine: seconds depend on it.
+machine: seconds depend on it. Returns 1 if one is missed.
 """
 
-import argparse
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 
 from tests.bench import material
 from tests.bench.synthetic import write_project
 
-ROOT = Path(__file__).parent.parent.parent
-SIZES = (50, 500)
+# At most how long the pages and their search take, as a share of bare Material, by measures.
+LIMITS = {50: 1.35, 500: 0.7}
+PAIRS = 7
+# Ten times as many measures as the most of those take at most ten times as long.
+LARGE = 10 * max(LIMITS)
 BUILD = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--no-strict"]
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m tests.bench")
-    parser.add_argument("--sizes", type=int, nargs="*", default=SIZES)
-    options = parser.parse_args()
+def main() -> int:
     with TemporaryDirectory() as folder:
-        for size in options.sizes:
-            measure_size(Path(folder, str(size)), size)
+        missed = [not _compare(Path(folder, str(size)), size) for size in LIMITS]
+        return int(any((*missed, not _is_linear(Path(folder)))))
 
 
-def measure_size(folder: Path, size: int) -> None:
-    """Measure the builds of one size, from cold caches."""
-    project = folder / "ours"
-    write_project(project, size)
-    # The pages alone; what links to the outputs is not strict then.
-    ours = _build_cold(project, PAGES_ONLY="1")
-    pages = material.write_project(project / "site", folder / "material")
-    print(f"{size} measures, {pages} pages and their search: {ours:.2f} s")
-    cost = measure(BUILD, folder / "material")
+def _compare(folder: Path, measures: int) -> bool:
+    """Whether the median of alternated pairs is within the limit."""
+    ours, bare = folder / "ours", folder / "material"
+    write_project(ours, measures)
+    _build(ours)
+    pages = material.write_project(ours / "site", bare)
+    ratios = [_build(ours) / _build(bare) for _ in range(PAIRS)]
     # As many pages as it was given, or the comparison is void.
-    assert len([*(folder / "material" / "site").rglob("index.html")]) == pages
-    print(f"  bare Material: {cost:.2f} s; ours / this: {ours / cost:.2f}")
-    print(f"  ours with all outputs: {_build_cold(project):.2f} s")
+    assert len([*(bare / "site").rglob("index.html")]) == pages
+    ratio = median(ratios)
+    sys.stdout.write(
+        f"{measures} measures, {pages} pages: {ratio:.2f} × bare Material, {LIMITS[measures]} allowed\n"
+    )
+    return ratio <= LIMITS[measures]
 
 
-def measure(command: Sequence[str], folder: Path, **given: str) -> float:
-    """Run a command in a folder and return the seconds it took; it must succeed."""
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", **given}
-    # Python keeps what it compiled, as it does of the packages of the other engines.
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    start = time.perf_counter()
-    subprocess.run(command, cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - start
+def _is_linear(folder: Path) -> bool:
+    write_project(folder / "large", LARGE)
+    growth = _build(folder / "large") / _build(folder / str(max(LIMITS)) / "ours")
+    sys.stdout.write(f"{LARGE} measures: {growth:.1f} × {max(LIMITS)} measures, 10 allowed\n")
+    return growth <= 10
 
 
-def _build_cold(project: Path, **given: str) -> float:
-    cache = project.parent / "cache"
-    subprocess.run(["rm", "-rf", str(cache), str(project / "site")], check=True)
-    return measure(BUILD, project, XDG_CACHE_HOME=str(cache), **given)
+def _build(project: Path) -> float:
+    """Build a project, its pages alone, from cold caches; return the seconds it took."""
+    with TemporaryDirectory() as cache:
+        settings = {"NO_MKDOCS_2_WARNING": "1", "PAGES_ONLY": "1", "XDG_CACHE_HOME": cache}
+        start = time.perf_counter()
+        subprocess.run(BUILD, cwd=project, env=os.environ | settings, check=True)
+        return time.perf_counter() - start
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

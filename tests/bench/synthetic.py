@@ -1,10 +1,9 @@
-"""Plans of any size with the shape of the real one: `python -m tests.bench.synthetic FOLDER 500`.
+"""Plans of any size with the shape of the real one.
 
 The real plan as many times as it takes, each time with axes, themes and actors of its own.
 """
 
 import shutil
-import sys
 from collections.abc import Mapping
 from compileall import compile_dir
 from pathlib import Path
@@ -96,7 +95,3 @@ def _renew(value: Any, copy: int, steps: Mapping[str, int], field: str = "") -> 
     if copy and value and field in SLUGS:
         return f"{value}-{copy + 1}"
     return f"{value} de la partie {copy + 1}" if copy and field in TITLES else value
-
-
-if __name__ == "__main__":
-    write_plan(Path(sys.argv[1]), int(sys.argv[2]))

@@ -152,9 +152,10 @@ def _list_programs(name: str) -> list[str]:
 
 def main() -> int:
     """Install the three; return 1 after naming what is missing."""
-    missing = [install(program) for name in COMMANDS for program in _list_programs(name)]
-    sys.stderr.writelines(f"{reason}\n" for reason in missing if reason)
-    return int(any(missing))
+    programs = [(name, program) for name in COMMANDS for program in _list_programs(name)]
+    missing = [f"{name} : {why}\n" for name, program in programs if (why := install(program))]
+    sys.stderr.writelines(missing)
+    return int(bool(missing))
 
 
 if __name__ == "__main__":
