@@ -11,8 +11,9 @@ import feedparser
 import pytest
 from lxml import etree
 
+from macros.history.git_log import Commit
 from macros.history.record_changes import ChangeKind
-from macros.history.revisions import CommitChanges, History, Nature, Origin, Revision
+from macros.history.revisions import CommitChanges, History, Nature, Revision
 from macros.pages.feeds import create_feeds
 from macros.site.build import Build
 from tests.conftest import Pages
@@ -71,7 +72,7 @@ def test_the_feeds_tell_every_change_of_the_history(site: Path, build: Build) ->
     whole = feeds[CHANGES].entries
     assert len(whole) == len(history.entries)
     for told, entry in zip(whole, history.entries, strict=True):
-        assert datetime.fromisoformat(told.updated) == entry.origin.moment
+        assert datetime.fromisoformat(told.updated) == entry.commit.moment
         words = " ".join(text_of(read_tree(told.content[0].value)).split())
         for revision in entry.revisions:
             for change in revision.changes:
@@ -79,7 +80,7 @@ def test_the_feeds_tell_every_change_of_the_history(site: Path, build: Build) ->
     for number, entries in history.measures.items():
         told = feeds[f"api/v1/measures/{number}.atom"].entries
         assert [datetime.fromisoformat(one.updated) for one in told] == [
-            entry.origin.moment for entry in entries
+            entry.commit.moment for entry in entries
         ]
         if history.available:
             assert told[-1].title.startswith("Mise en ligne")
@@ -111,10 +112,10 @@ def test_pages_announce_their_feed(pages: Pages) -> None:
 
 def make_history(words: str) -> History:
     moment = datetime(2024, 2, 3, tzinfo=UTC)
-    origin = Origin("a" * 40, moment, moment.date(), words, True)
+    commit = Commit("a" * 40, moment, words, ())
     natures = frozenset((Nature.SUBSTANCE,))
     revision = Revision("actors", "x", "acteur", words, "", ChangeKind.REMOVED, natures)
-    return History(True, (CommitChanges(origin, (revision,) * 2),), {}, {})
+    return History(True, (CommitChanges(commit, words, (revision,) * 2),), {}, {})
 
 
 def test_hostile_words_are_told_as_words(build: Build, schema: etree.RelaxNG) -> None:

@@ -131,9 +131,9 @@ def test_a_changed_field_is_told_from_what_to_what(repository: Repository, read:
         ("mots pour la recherche", "métro", None, "correction"),
     ]
     assert plain(summarize_measure([revision])) == "Modification : dates et mots pour la recherche"
-    origin = history.entries[0].origin
-    assert (origin.id, origin.day) == (name, date(2024, 1, 1))
-    assert (origin.reason, origin.stated) == ("Relu sur le document", True)
+    entry = history.entries[0]
+    assert (entry.commit.id, entry.commit.day) == (name, date(2024, 1, 1))
+    assert entry.reason == "Relu sur le document"
     assert [entry.revisions for entry in history.measures[2]] == [
         (revision,),
         history.entries[1].revisions[:1],
@@ -160,7 +160,7 @@ def test_form_alone_is_not_told(repository: Repository, read: Read, edits: list[
         edited = edited.replace(old, new)
     repository.commit("Mettre en forme", {"data/measures/02.yml": edited})
     history = read(repository)
-    assert [entry.origin.reason for entry in history.entries] == ["Import"]
+    assert [entry.commit.message.strip() for entry in history.entries] == ["Import"]
     # The file was touched all the same, which its date says.
     assert history.days["data/measures/02.yml"] == date(2024, 1, 1)
 
@@ -239,7 +239,7 @@ def test_damage_is_passed_over(
     mended = MEASURE.replace("objective", "commitment")
     repository.commit("réparé", {"data/measures/02.yml": mended})
     history = read(repository)
-    assert [entry.origin.reason for entry in history.entries] == ["réparé", "Import"]
+    assert [entry.commit.message.strip() for entry in history.entries] == ["réparé", "Import"]
     assert [plain(c.field) for c in last(history).changes] == ["degré d’obligation"]
 
 
@@ -380,11 +380,11 @@ def test_a_merge_tells_only_what_is_its_own(repository: Repository, read: Read) 
     repository.git("checkout", "-q", "main")
     both = ours.replace("- bus", "- autobus").replace("role: contributor", "role: lead")
     merge(repository, both)
-    assert [e.origin.reason for e in read(repository).entries] == ["B", "A", "Import"]
+    assert [e.commit.message.strip() for e in read(repository).entries] == ["B", "A", "Import"]
     repository.git("reset", "-q", "--hard", "HEAD^")
     merge(repository, both.replace("2010-12-31", "2011-12-31"))
     history = read(repository)
-    assert [e.origin.reason for e in history.entries] == ["Fusion", "B", "A", "Import"]
+    assert [e.commit.message.strip() for e in history.entries] == ["Fusion", "B", "A", "Import"]
     assert [plain(c.field) for c in last(history).changes] == [
         "dates (« d’ici à la fin de l’année 2010 »), date"
     ]
@@ -416,8 +416,7 @@ def test_the_day_is_the_readers(repository: Repository) -> None:
     commit = Commit("0" * 40, datetime(2024, 6, 30, 22, 30, tzinfo=UTC), "x", ())
     assert commit.day == date(2024, 7, 1)
     assert replace(commit, moment=datetime(2024, 1, 1, 22, 30, tzinfo=UTC)).day == date(2024, 1, 1)
-    origin, nature = read_message(replace(commit, message="  "))
-    assert (origin.reason, origin.stated, nature) == ("", False, None)
+    assert read_message("  ") == ("", None)
     assert "Personne" not in repr(read_log(repository.folder))
 
 
@@ -451,7 +450,7 @@ def test_a_measure_says_what_changed_and_when(pages: Pages, build: Build) -> Non
     for number, entries in build.catalogue.history.measures.items():
         section = find_section(pages[f"mesures/{number}/"], "historique")
         text = (plain(text_of(section)) or "").lower()
-        assert (plain(format_day(entries[0].origin.day)) or "") in text
+        assert (plain(format_day(entries[0].commit.day)) or "") in text
         own = (r for entry in entries for r in entry.revisions if r.list_name == "measures")
         for change in (change for revision in own for change in revision.changes):
             # What is typed in the search is not what one reads.

@@ -55,9 +55,9 @@ def derive_versions(data: Dataset, history: History) -> Versions:
     for measure in content["measures"]:
         number = measure["number"]
         changes = history.measures.get(number)  # the last one first
-        day = changes[0].origin.day if changes else updated
+        day = changes[0].commit.day if changes else updated
         measures[number] = RecordVersion(day, _hash([measure, became[number]]))
-    last = max((entry.origin.day for entry in history.entries), default=updated)
+    last = max((entry.commit.day for entry in history.entries), default=updated)
     return Versions(RecordVersion(last, _hash(content)), measures)
 
 

@@ -6,8 +6,8 @@ Not what became of the plan: that is data (`follow_up`). Who made a change is no
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 
 from macros.data.loading import FOLLOW_UP, MEASURES
@@ -71,17 +71,6 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
-    """The commit behind a change. `reason` is in French when `stated` (`Motif:`), else its subject."""
-
-    id: str
-    moment: datetime
-    day: date
-    reason: str
-    stated: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Revision:
     """One record that changed. `url` is empty for a record that is no more."""
 
@@ -107,9 +96,10 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class CommitChanges:
-    """The changes of one commit, records in the order of the site."""
+    """The changes of one commit, records in the order of the site, and the reason that it states."""
 
-    origin: Origin
+    commit: Commit
+    reason: str
     revisions: tuple[Revision, ...]
 
     def of_nature(self, nature: Nature) -> tuple[Revision, ...]:
@@ -122,7 +112,7 @@ class CommitChanges:
 
     def anchor(self, nature: Nature) -> str:
         """Return its place on the page of the news, among the changes of this nature."""
-        return f"{nature}-{self.origin.id[:12]}"
+        return f"{nature}-{self.commit.id[:12]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,30 +141,26 @@ def derive_history(log: Log | None, data: Dataset) -> History:
     entries = []
     for commit, changes in trace_records(log):
         if changes:
-            origin, nature = read_message(commit)
+            reason, nature = read_message(commit.message)
             revisions = (describe_change(change, wording, nature) for change in changes)
-            entries.append(CommitChanges(origin, tuple(revisions)))
+            entries.append(CommitChanges(commit, reason, tuple(revisions)))
     # Stable: commits of one moment stay in the order of the branch.
     entries.reverse()
-    entries.sort(key=lambda entry: entry.origin.moment, reverse=True)
+    entries.sort(key=lambda entry: entry.commit.moment, reverse=True)
     measures: dict[int | str, list[CommitChanges]] = defaultdict(list)
     for entry in entries:
         for number in dict.fromkeys(revision.measure for revision in entry.revisions):
             own = tuple(revision for revision in entry.revisions if revision.measure == number)
             if number is not None:
-                measures[number].append(CommitChanges(entry.origin, own))
+                measures[number].append(replace(entry, revisions=own))
     return History(bool(entries), tuple(entries), measures, date_files(log.commits))
 
 
-def read_message(commit: Commit) -> tuple[Origin, Nature | None]:
-    """Return the reason that a commit gives, and the nature that it states, if any."""
-    message = commit.message.replace("\r\n", "\n").strip()
-    subject, _, body = message.partition("\n")
+def read_message(message: str) -> tuple[str, Nature | None]:
+    """Return the reason and the nature that the message of a commit states, in French, if any."""
+    _, _, body = message.replace("\r\n", "\n").strip().partition("\n")
     trailers = {match[1].lower(): _clean(match[2]) for match in _TRAILER.finditer(body)}
-    stated = trailers.get("motif")
-    reason = stated or _clean(subject)
-    origin = Origin(commit.id, commit.moment, commit.day, reason, stated=bool(stated))
-    return origin, _NATURES.get(trailers.get("nature", "").lower())
+    return trailers.get("motif", ""), _NATURES.get(trailers.get("nature", "").lower())
 
 
 def _clean(words: str) -> str:

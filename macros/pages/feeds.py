@@ -74,9 +74,9 @@ def _write(
             link=address + link,
             description=None,
             content=render("feed_entry.html", "", catalogue, href=address.__add__, entry=entry),
-            unique_id=_identify(catalogue, f"{path} {entry.origin.id}"),
-            pubdate=entry.origin.moment,
-            updateddate=entry.origin.moment,
+            unique_id=_identify(catalogue, f"{path} {entry.commit.id}"),
+            pubdate=entry.commit.moment,
+            updateddate=entry.commit.moment,
         )
     return str(feed.writeString("utf-8")) + "\n"
 
