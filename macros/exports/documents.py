@@ -9,7 +9,6 @@ every address of the interface, in one OpenAPI 3.1 document.
 import json
 import platform
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from macros import urls
@@ -40,83 +39,62 @@ _VERSION = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class JsonDocument:
-    """A file: the kinds of records that it lists, by key. `alone`: one record in place of a list."""
-
-    name: str
-    description: str
-    parts: dict[str, RecordExport]
-    alone: bool = False
-
-    @property
-    def component(self) -> str:
-        """Its name in the OpenAPI document: generators of clients take « measure » for « Measure »."""
-        return "".join(map(capitalize, self.name.split("_"))) + "File"
-
-    def describe(self) -> Schema:
-        """Return the schema, without the definitions that it refers to."""
-        parts: dict[str, Schema] = {}
-        for key, kind in self.parts.items():
-            record: Schema = {"$ref": f"{_LOCAL}{kind}"}
-            many = {"type": "array", "items": record, "description": f"Fiches « {kind} »."}
-            parts[key] = record if self.alone else many
-        return {
-            "description": self.description,
-            "type": "object",
-            "required": ["schema_version", *parts],
-            "properties": {"schema_version": _VERSION, **parts},
-        }
-
-
-LISTS = (
-    JsonDocument("plan", "Le plan lui-même.", {"plan": records.PLAN}, alone=True),
-    JsonDocument("axes", "Les axes du plan.", {"axes": records.AXIS}),
-    JsonDocument("themes", "Les thèmes du plan.", {"themes": records.THEME}),
-    JsonDocument(
-        "actors",
-        "Les acteurs et leurs familles.",
-        {"actors": records.ACTOR, "families": records.FAMILY},
-    ),
-    JsonDocument(
-        "deadlines", "Les dates et les moments, dans l’ordre.", {"deadlines": records.DEADLINE}
-    ),
-    JsonDocument("laws", "Les textes de droit et leurs articles.", {"laws": records.LAW}),
-    JsonDocument("glossary", "Les termes et les sigles.", {"glossary": records.TERM}),
-    JsonDocument("sources", "Les sources que citent les fiches.", {"sources": records.SOURCE}),
-    JsonDocument(
-        "follow_up", "Ce que les mesures sont devenues.", {"follow_up": records.FOLLOW_UP}
-    ),
-    JsonDocument("measures", "Toutes les mesures.", {"measures": records.MEASURE}),
-)
-MEASURE = JsonDocument("measure", "Une mesure.", {"measure": records.MEASURE}, alone=True)
-DOCUMENTS = (*LISTS, MEASURE)
+# The kinds of records of each file, by key.
+LISTS: dict[str, dict[str, RecordExport]] = {
+    "plan": {"plan": records.PLAN},
+    "axes": {"axes": records.AXIS},
+    "themes": {"themes": records.THEME},
+    "actors": {"actors": records.ACTOR, "families": records.FAMILY},
+    "deadlines": {"deadlines": records.DEADLINE},
+    "laws": {"laws": records.LAW},
+    "glossary": {"glossary": records.TERM},
+    "sources": {"sources": records.SOURCE},
+    "follow_up": {"follow_up": records.FOLLOW_UP},
+    "measures": {"measures": records.MEASURE},
+}
+DOCUMENTS = LISTS | {"measure": {"measure": records.MEASURE}}
+_ALONE = ("plan", "measure")  # one record in place of a list
 
 
 def create_documents(catalogue: Catalogue, address: str) -> dict[str, str]:
     contents: dict[str, dict[str, Any]] = {}
-    for document in LISTS:
-        lists = {key: kind.list(catalogue, address) for key, kind in document.parts.items()}
-        content = {key: found[0] for key, found in lists.items()} if document.alone else lists
-        contents[urls.api_url(f"{document.name}.json")] = content
+    for name, parts in LISTS.items():
+        lists = {key: kind.list(catalogue, address) for key, kind in parts.items()}
+        content = {key: found[0] for key, found in lists.items()} if name in _ALONE else lists
+        contents[urls.api_url(f"{name}.json")] = content
     for record in records.MEASURE.list(catalogue, address):
         contents[urls.measure_output_url(record["number"], "json")] = {"measure": record}
     head = {"schema_version": SCHEMA_VERSION}
     return {path: write_json(head | content) for path, content in contents.items()}
 
 
+def _describe_document(name: str) -> Schema:
+    """Return the schema of a file, without the definitions that it refers to."""
+    parts: dict[str, Schema] = {}
+    for key, kind in DOCUMENTS[name].items():
+        record: Schema = {"$ref": f"{_LOCAL}{kind}"}
+        many = {"type": "array", "items": record, "description": f"Fiches « {kind} »."}
+        parts[key] = record if name in _ALONE else many
+    return {
+        "description": next(f"{output.title}." for output in OUTPUTS if output.schema == name),
+        "type": "object",
+        "required": ["schema_version", *parts],
+        "properties": {"schema_version": _VERSION, **parts},
+    }
+
+
 def create_schemas(catalogue: Catalogue, address: str) -> dict[str, str]:  # noqa: ARG001
     schemas = {}
-    for document in DOCUMENTS:
-        path = urls.api_url(f"schema/{document.name}.json")
+    for name in DOCUMENTS:
+        path = urls.api_url(f"schema/{name}.json")
         schema = {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "$id": address + path,
-            **document.describe(),
+            **_describe_document(name),
         }
         used: set[str] = set()
         _collect_used(schema, used)
-        schema["$defs"] = {name: list_definitions()[name] for name in sorted(used)}
+        schema["$defs"] = {kind: list_definitions()[kind] for kind in sorted(used)}
         schemas[path] = write_json(schema)
     return schemas
 
@@ -136,7 +114,7 @@ def create_openapi(catalogue: Catalogue, address: str) -> dict[str, str]:
 def _describe_interface(catalogue: Catalogue, address: str) -> dict[str, Any]:
     plan = catalogue.data.plan
     examples = list_parameters(catalogue)
-    documents = {document.component: document.describe() for document in DOCUMENTS}
+    documents = {_name_component(name): _describe_document(name) for name in DOCUMENTS}
     return {
         "openapi": "3.1.1",
         "info": {
@@ -161,15 +139,19 @@ def _describe_interface(catalogue: Catalogue, address: str) -> dict[str, Any]:
     }
 
 
+def _name_component(name: str) -> str:
+    """Return a file's name in the OpenAPI document: generators take « measure » for « Measure »."""
+    return "".join(map(capitalize, name.split("_"))) + "File"
+
+
 def _describe_operation(output: Output, examples: dict[str, int | str | None]) -> dict[str, Any]:
     # What comes with the file: a link that announces it may name a narrower type.
     media_type = find_type(output.path)
     form: Schema = {"type": "object" if media_type.endswith("json") else "string"}
     if output.media_type is MediaType.CSL_JSON:
         form = {"type": "array", "items": form}
-    for document in DOCUMENTS:
-        if document.name == output.schema:
-            form = {"$ref": _COMPONENT + document.component}
+    if output.schema:
+        form = {"$ref": _COMPONENT + _name_component(output.schema)}
     operation: dict[str, Any] = {
         # « get-measures-number-json »
         "operationId": "-".join(["get", *re.findall(r"\w+", output.path)]),

@@ -101,9 +101,9 @@ def guide_records(catalogue: Catalogue, address: str) -> list[RecordGuide]:
     """Return every kind of record, those of the lists first, in the order of the downloads."""
     examples: dict[tuple[str, str], str] = {}
     files: dict[str, tuple[str, ...]] = {}
-    for document in sorted(LISTS, key=lambda document: document.name != "measures"):
-        for kind in document.parts.values():
-            files[str(kind)] = (*files.get(str(kind), ()), f"{document.name}.json")
+    for file in sorted(LISTS, key=lambda name: name != "measures"):
+        for kind in LISTS[file].values():
+            files[str(kind)] = (*files.get(str(kind), ()), f"{file}.json")
             for record in kind.list(catalogue, address):
                 _collect_examples(str(kind), record, examples)
     definitions = list_definitions()

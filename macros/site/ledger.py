@@ -213,7 +213,7 @@ def _list_outputs(catalogue: Catalogue) -> Iterator[str]:
         "number": catalogue.measures,
         "axis": [number for number, view in catalogue.axes.items() if has_calendar(view)],
         "actor": [slug for slug, view in catalogue.actors.items() if has_calendar(view)],
-        "name": [document.name for document in DOCUMENTS],
+        "name": DOCUMENTS,
     }
     for output in OUTPUTS:
         url = output.url
