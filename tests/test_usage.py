@@ -27,7 +27,8 @@ def test_a_wrong_command_is_explained(arguments: list[str], said: str, capsys: C
 _FOR_PROGRAMMERS = re.compile(
     r"\.__call__|conflicting|cannot (merge|have)|'required'|invalid (option|conflict)|dest=|mutually|"
     r"%r is not callable|subcommands|unknown parser|argument \"-\"|can't open| \(default|show program|"
-    r"%\(prog\)s: warning|.* is deprecated"
+    r"%\(prog\)s: warning|.* is deprecated|one of the arguments|unexpected option|expected (at|%s)|"
+    r"not allowed with"
 )
 
 

@@ -63,16 +63,9 @@ FRENCH = {
     "%(prog)s: error: %(message)s\n": "%(prog)s : %(message)s\nAide : %(prog)s --help\n",
     "argument %(argument_name)s: %(message)s": "%(argument_name)s : %(message)s",
     "the following arguments are required: %s": "il manque : %s",
-    "one of the arguments %s is required": "il faut l’un de : %s",
     "unrecognized arguments: %s": "de trop, ou mal écrit : %s",
-    "unexpected option string: %s": "de trop, ou mal écrit : %s",
     "expected one argument": "il faut une valeur",
-    "expected at most one argument": "il faut une valeur au plus",
-    "expected at least one argument": "il faut une valeur au moins",
-    "expected %s argument": "il faut %s valeur",
-    "expected %s arguments": "il faut %s valeurs",
     "ignored explicit argument %r": "aucune valeur n’est attendue : %s",
-    "not allowed with argument %s": "ne va pas avec %s",
     "ambiguous option: %(option)s could match %(matches)s": "%(option)s est ambigu : %(matches)s",
     "invalid %(type)s value: %(value)r": "« %(value)s » ne convient pas",
     "invalid choice: %(value)r (choose from %(choices)s)": "« %(value)s » n’existe pas ; au choix : %(choices)s",
@@ -103,9 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     1 too when the system refuses something, which is said. A wrong command line exits with 2.
     """
     given = sys.argv[1:] if arguments is None else list(arguments)
-    parser = Parser(
-        prog="python -m macros", description="Outils des données du plan.", epilog=_CODES
-    )
+    parser = Parser(prog="python -m macros", description="Outils du plan.", epilog=_CODES)
     parser.add_argument(
         "--data",
         type=Path,
