@@ -51,5 +51,5 @@ def test_the_words_of_the_text_name_its_measures() -> None:
     assert sorted(note.message for note in read.notes) == [
         "l’axe « Agir » annonce 3\u00a0propositions, on en lit 2",
         "proposition 2 introuvable avant « Proposition n° 3 »",
-        "« Proposition 3 » déjà lu ligne 3 : ce texte est laissé de côté",
+        "« Proposition 3 » déjà lu ligne 3 : laissé de côté",
     ]

@@ -89,24 +89,17 @@ def answer_actor(view: ActorView) -> Iterator[Answer]:
     to_actor = with_preposition("à", definite)
     about = ActorSummary(view, is_door=False).sentences[0]
     yield "about", about, filtered if view.roles else url
+    quoted = view.with_evidence(Evidence.QUOTE)
     roles = {
-        role: {
-            r.measure.number
-            for r in view.with_evidence(Evidence.QUOTE)
-            if r.participation.role is role
-        }
-        for role in Role
+        role: {r.measure.number for r in quoted if r.participation.role is role} for role in Role
     }
     parts = [
         f"{role.other_label if view.actor.is_plural else role.label} ({_list(found)})"
         for role, found in roles.items()
         if found
     ]
-    yield (
-        "duty",
-        f"Rôle que le texte donne {to_actor} : {' ; '.join(parts)}." if parts else about,
-        url,
-    )
+    duty = f"Rôle que le texte donne {to_actor} : {' ; '.join(parts)}."
+    yield "duty", duty if parts else about, url
     if bearing := {role.measure.number for role in view.bearing}:
         words = f"Le texte fixe une échéance {to_actor} dans {_count(bearing)}."
         yield "due", words, f"{filtered}&date=due"
@@ -137,9 +130,7 @@ def answer_law(view: LawView) -> Iterator[Answer]:
     else:
         words = f"Aucune mesure ne cite ce texte ({name})"
     more = (
-        f" ; il aide à en comprendre {len(others)} {'autres' if quoted else ''}".rstrip()
-        if others
-        else ""
+        f" ; il aide à en comprendre {len(others)}{' autres' if quoted else ''}" if others else ""
     )
     yield "about", f"{words}{more}.", url
 
@@ -154,11 +145,8 @@ def answer_day(day: date, catalogue: Catalogue) -> Iterator[Answer]:
     }
     url = urls.deadline_url(day)
     yield "about", f"Échéance {format_day(day, 'du')} : {_count(on)}.", url
-    yield (
-        "before",
-        f"Échéances {format_day(day, 'jusqu’au')} compris : {_count(until)}.",
-        urls.DEADLINES,
-    )
+    words = f"Échéances {format_day(day, 'jusqu’au')} compris : {_count(until)}."
+    yield "before", words, urls.DEADLINES
 
 
 def list_subjects(catalogue: Catalogue) -> Iterator[tuple[list[str], Iterator[Answer]]]:
@@ -184,9 +172,7 @@ def _answer_plan(catalogue: Catalogue) -> Iterator[Answer]:
     yield "theme", f"Le plan compte {format_count(len(catalogue.themes), 'thème')}.", urls.THEMES
     words = f"Mesures avec une échéance : {total - undue}. Sans échéance : {undue}."
     yield "due", words, urls.DEADLINES
-    laws = sum(
-        any(law.evidence is Evidence.QUOTE for law in view.measure.laws) for view in measures
-    )
+    laws = sum(any(law.evidence is Evidence.QUOTE for law in v.measure.laws) for v in measures)
     yield "law", f"Mesures qui citent un texte de droit : {laws}.", urls.LAWS
     figures = len({row.measure.number for row in catalogue.figures})
     yield "figure", f"Mesures qui fixent un chiffre : {figures}.", urls.FIGURES
@@ -197,11 +183,8 @@ def _answer_plan(catalogue: Catalogue) -> Iterator[Answer]:
         any(p.role is Role.LEAD and p.evidence is Evidence.QUOTE for p in view.measure.actors)
         for view in measures
     )
-    yield (
-        "lead",
-        f"Le texte dit qui conduit {format_count(leads, 'mesure')} sur {total}.",
-        (f"{urls.MEASURES}?role={Role.LEAD}&evidence={Evidence.QUOTE}"),
-    )
+    words = f"Le texte dit qui conduit {format_count(leads, 'mesure')} sur {total}."
+    yield "lead", words, f"{urls.MEASURES}?role={Role.LEAD}&evidence={Evidence.QUOTE}"
 
 
 def _count(numbers: Iterable[int]) -> str:

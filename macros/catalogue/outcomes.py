@@ -23,11 +23,7 @@ class OutcomeKind(Vocabulary):
     SEARCHED = "searched", "Cherchées sans rien trouver"
 
 
-_OBJECTIVES = {
-    Report.OBJECTIVE_REACHED,
-    Report.OBJECTIVE_PARTLY_REACHED,
-    Report.OBJECTIVE_NOT_REACHED,
-}
+_OBJECTIVES = {Report.REACHED, Report.PARTLY_REACHED, Report.NOT_REACHED}
 # What can stand beside a target.
 MEASURED = _OBJECTIVES | {Report.NUMBER}
 _IN_FORCE = {CurrentState.IN_FORCE, CurrentState.CODIFIED}

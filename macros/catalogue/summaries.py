@@ -94,9 +94,8 @@ class ActorSummary:
         words = format_count(count, "mesure")
         if not named:
             return words
-        return (
-            f"{words}, {f'dont {named}{NO_BREAK}' if named < count else ''}qui {self._name(named)}"
-        )
+        part = f"dont {named}{NO_BREAK}" if named < count else ""
+        return f"{words}, {part}qui {self._name(named)}"
 
     @property
     def naming(self) -> str:

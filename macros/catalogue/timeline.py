@@ -132,9 +132,8 @@ class Timeline:
 def draw_timeline(catalogue: Catalogue, form: Form = WIDE) -> Timeline:
     """Place every date and, in a drawing that has room for them, every outcome."""
     plan = catalogue.data.plan
-    facts = [
-        fact for view in catalogue.measures.values() for fact in view.outcome.follow_up if form.chip
-    ]
+    views = catalogue.measures.values() if form.chip else ()
+    facts = [fact for view in views for fact in view.outcome.follow_up]
     days = (plan.start, plan.end, *(each.deadline.date for each in catalogue.dates))
     bands = _cut_bands({day.year for day in days if day}, {find_year(fact) for fact in facts}, form)
     lanes: list[Lane] = []
@@ -256,9 +255,7 @@ def _label(group: list[DatedMeasure], start: float, end: float, form: Form) -> l
         wanted = form.number * len(group)
         if wanted > after and before > after:
             start = end - wanted
-        return [
-            Label(dated, start + form.number * (rank + 0.5)) for rank, dated in enumerate(group)
-        ]
+        return [Label(one, start + form.number * (rank + 0.5)) for rank, one in enumerate(group)]
     [dated] = group
     text = f"{say_briefly(dated.deadline)} · {dated.measure.title}"
     is_before = form.number + form.character * len(text) > after and before > after

@@ -37,9 +37,7 @@ def add_check_arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="vérifie aussi la mise en forme, comme « fix --check »",
     )
-    parser.epilog = (
-        "Code de sortie : 0 sans problème, 1 s’il y en a, 2 si la commande est mal écrite."
-    )
+    parser.epilog = "Code de sortie : 0 sans problème, 1 avec, 2 si la commande est mal écrite."
 
 
 def run_check(options: Namespace) -> int:

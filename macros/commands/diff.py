@@ -45,9 +45,7 @@ _BLANKS = re.compile(r"\n([ ]*\n)+")
 
 
 def add_diff_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "revision", metavar="VERSION", help="branche, étiquette ou commit de départ (main)"
-    )
+    parser.add_argument("revision", metavar="VERSION", help="branche, étiquette ou commit (main)")
     parser.epilog = (
         "Code de sortie : 0 si la comparaison est complète (rien n’est écrit si rien n’a changé), "
         "1 si les données présentes ont des problèmes, 2 si la version de départ est introuvable."
@@ -209,9 +207,7 @@ def add_changes(out: Writer, before: Files, now: Files, wording: Wording) -> Non
     unread = []
     for path in changed:
         if path.startswith("data/source/"):
-            out.add_line(
-                "Le texte officiel lui-même change (", Data(path), ") : à comparer à l’original."
-            )
+            out.add_line("Le texte officiel change (", Data(path), ") : à comparer à l’original.")
         if not (holds_records(path) or path == "data/site.yml"):
             continue
         left, right = (

@@ -38,9 +38,7 @@ def add_fix_arguments(parser: ArgumentParser) -> None:
         metavar="FICHIER",
         help="fichiers à mettre en forme (tous ceux de data/ par défaut)",
     )
-    parser.add_argument(
-        "--check", action="store_true", help="n’écrit rien : montre ce qui changerait"
-    )
+    parser.add_argument("--check", action="store_true", help="montre seulement ce qui changerait")
 
 
 def run_fix(options: Namespace) -> int:

@@ -39,9 +39,7 @@ WATCHED, SETTINGS = ("data", "docs", "editions", "macros", "overrides"), "mkdocs
 ENGINE = ("-m", "mkdocs", "build", "--quiet", "--no-strict", "--site-dir")
 PORT = 8000
 SCRIPT, STATE = "/apercu.js", "/apercu.json"
-_PREPARING = (
-    "<!doctype html><html lang=fr><meta charset=utf-8><title>Aperçu</title><p>L’aperçu se prépare…"
-)
+_PREPARING = "<!doctype html><meta charset=utf-8><title>Aperçu</title><p>L’aperçu se prépare…"
 _CODE = """\
 const seen = new URL(document.currentScript.src).searchParams.get("version")
 const notice = Object.assign(document.createElement("p"), { className: "problems" })

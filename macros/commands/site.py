@@ -33,9 +33,7 @@ def add_site_arguments(parser: ArgumentParser) -> None:
         metavar="DOSSIER",
         help="dossier du site, remplacé d’un seul coup (site/ par défaut, à côté des données)",
     )
-    parser.add_argument(
-        "--public", action="store_true", help="refuse si un réglage de data/site.yml manque"
-    )
+    parser.add_argument("--public", action="store_true", help="refuse s’il manque un réglage")
 
 
 def run_site(options: Namespace) -> int:

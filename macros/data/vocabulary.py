@@ -196,17 +196,13 @@ class Speaker(Vocabulary, subject="Qui parle"):
 class Report(Vocabulary, subject="Ce qu’un fait rapporte"):
     STEP = "step", "une étape", "Un texte, une circulaire, un lancement."
     NUMBER = "number", "un chiffre", "Un nombre constaté."
-    OBJECTIVE_REACHED = (
-        "objective-reached",
-        "l’objectif dit atteint",
-        "Qui parle dit l’objectif atteint.",
-    )
-    OBJECTIVE_PARTLY_REACHED = (
+    REACHED = "objective-reached", "l’objectif dit atteint", "Qui parle dit l’objectif atteint."
+    PARTLY_REACHED = (
         "objective-partly-reached",
         "l’objectif dit atteint en partie",
         "Qui parle dit l’objectif atteint en partie.",
     )
-    OBJECTIVE_NOT_REACHED = (
+    NOT_REACHED = (
         "objective-not-reached",
         "l’objectif dit non atteint",
         "Qui parle dit l’objectif non atteint.",

@@ -133,9 +133,7 @@ def read_text(path: Path, file: str, most: int = LONGEST) -> tuple[str | None, l
             message = "ce fichier manque : le remettre à sa place, ou lui rendre son nom"
         return None, [Problem(Place(file), "file-missing", message)]
     if len(raw) > most:
-        message = (
-            f"fichier trop gros (plus de {most} octets) : en retirer ce qui n’est pas une donnée"
-        )
+        message = f"fichier trop gros (plus de {most} octets) : n’y garder que des données"
         return None, [Problem(Place(file), "yaml-size", message)]
     return decode_text(raw, file)
 

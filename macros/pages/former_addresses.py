@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from pathlib import Path
 
 from macros import urls
@@ -21,9 +22,7 @@ def list_former_pages(catalogue: Catalogue, others: Iterable[Page]) -> Iterator[
     ledger, source = catalogue.data.permalinks, "data/permalinks.yml"
     title = "Anciennes adresses"
     description = "Les adresses de ce site qui ont changé ou qui ont été retirées, et où aller."
-    context: dict[str, object] = {
-        "former": sorted(ledger.former, key=lambda record: record.address)
-    }
+    context: dict[str, object] = {"former": sorted(ledger.former, key=attrgetter("address"))}
     yield Page(urls.FORMER, title, description, "former.html", source, context)
     gone: tuple[Split | Withdrawal, ...] = (*ledger.split, *ledger.withdrawn)
     for record in gone:

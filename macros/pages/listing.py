@@ -137,9 +137,7 @@ def _count_measures(view: AxisView | ThemeView) -> str:
 
 
 def _list_actors(catalogue: Catalogue) -> Iterator[Page]:
-    description = (
-        "À qui le plan demande quelque chose, à qui il s’adresse, et dans quelles mesures."
-    )
+    description = "À qui le plan demande quelque chose, à qui il s’adresse, dans quelles mesures."
     title = "Les acteurs et les publics"
     context: dict[str, object] = {"main": list_main_actors(catalogue)}
     yield Page(urls.ACTORS, title, description, "actors.html", "data/actors.yml", context)
@@ -205,9 +203,7 @@ def _list_references() -> Iterator[Page]:
     yield Page(urls.FULL_TEXT, title, description, "full_text.html", "data/measures")
     description = "Les sigles et les termes du plan, expliqués, avec ce qui l’établit."
     yield Page(urls.GLOSSARY, "Glossaire", description, "glossary.html", "data/glossary.yml")
-    description = (
-        "Les sources citées sur ce site, par nature : qui les publie, de quand, où les lire."
-    )
+    description = "Les sources du site, par nature : qui les publie, de quand, où les lire."
     yield Page(urls.SOURCES, "Sources", description, "sources.html", "data/sources.yml")
     description = "Ce que vérifie chaque règle des données, pourquoi, et comment corriger."
     title, source = "Les règles des données", "macros/data/explanations.yml"

@@ -34,10 +34,7 @@ GROUPS = {
         "source.title": ("Titre du document", "Tel qu’il est écrit en tête."),
         "source.publisher": ("Qui le publie", "Ministère, Sénat, journal, association…"),
         "date": ("Date du document", _DATES),
-        "source.url": (
-            "Adresse de la page",
-            "Celle d’une archive du web convient ; rien pour un papier.",
-        ),
+        "source.url": ("Adresse de la page", "Une archive convient ; rien pour un papier."),
         "source.kind": ("Ce que c’est", "Ce qui s’en rapproche le plus."),
     },
     "Ce qu’il dit": {
@@ -48,10 +45,7 @@ GROUPS = {
         "summary": ("En une phrase", "Ce qui s’est passé, avec vos mots."),
     },
     FOLDED: {
-        "partly_read": (
-            "Ce qui n’a pas pu être lu",
-            "Pourquoi le document n’a pas été lu en entier.",
-        ),
+        "partly_read": ("Ce qui n’a pas pu être lu", "Pourquoi il n’a pas été lu en entier."),
         "about": ("Période dont il parle", "Si c’en est une autre : « 2011 », « 2010/2012 »."),
         "note": ("Réserve", "Ce qu’il faut savoir à côté de ces mots : un autre périmètre…"),
         "source.access": ("Comment vous l’avez lu", "À défaut : en ligne s’il a une adresse."),

@@ -90,9 +90,7 @@ def cut_frame(html: str) -> Frame:
 
 
 def fill_frame(frame: Frame, parts: PageParts) -> str:
-    return "".join(
-        getattr(parts, piece) if index % 2 else piece for index, piece in enumerate(frame)
-    )
+    return "".join(getattr(parts, one) if rank % 2 else one for rank, one in enumerate(frame))
 
 
 def make_parts(build: Build, url: str, body: str) -> PageParts:

@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
-BLOCKS = {
-    path.stem: f"blocks/{path.name}" for path in sorted((TEMPLATES / "blocks").glob("*.html"))
-}
+BLOCKS = {path.stem: f"blocks/{path.name}" for path in sorted(TEMPLATES.glob("blocks/*.html"))}
 _MARKUP = re.compile(r"(<[^>]*>|&#?\w+;)")
 # What Markdown could read as its own, in the words of the data.
 _MARKDOWN = {ord(character): f"&#{ord(character)};" for character in "\\`*_{}[]()#+-.!|=~"}

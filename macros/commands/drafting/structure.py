@@ -290,9 +290,7 @@ class Outline:
         measure = MeasureText(number, line, label, match["unit"], text)
         for each in self.measures:
             if each.number == number or each.name == measure.name:
-                self.note(
-                    line, f"{measure.name} déjà lu ligne {each.line} : ce texte est laissé de côté"
-                )
+                self.note(line, f"{measure.name} déjà lu ligne {each.line} : laissé de côté")
                 return
         if not self.axes:
             self.note(line, f"{measure.name} avant tout titre d’axe : un axe « à nommer » est créé")

@@ -113,9 +113,8 @@ def check_figures(loaded: Loaded) -> Iterator[Problem]:
             yield Problem(place, "figure", message, causes=(f"date/{place.file}",))
     for entry, amount, path in loaded.find(PlanAmount):
         # A table may give its unit in the head of a column.
-        scale = (
-            1 if Decimal(str(amount.value)) in numbers_in(amount.quote) else scale_of(amount.unit)
-        )
+        is_whole = Decimal(str(amount.value)) in numbers_in(amount.quote)
+        scale = 1 if is_whole else scale_of(amount.unit)
         yield from _check_number(entry.at(*path, "quote"), amount.quote, amount.value, scale)
 
 

@@ -77,9 +77,7 @@ def _compare_forms(record: Former, target: Address) -> str:
         return "un fichier ne devient pas plusieurs : l’écrire sous « withdrawn »"
     form, other = (each.rpartition(".")[2] if is_file(each) else "" for each in (address, target))
     if form != other:
-        return (
-            f"« {target} » n’a pas la forme de « {address} » : page, ancre ou même type de fichier"
-        )
+        return f"« {target} » n’a pas la forme de « {address} » : page, ancre, type de fichier"
     return ""
 
 

@@ -124,9 +124,7 @@ def check_orphans(loaded: Loaded) -> Iterator[Problem]:
     for name in _MUST_BE_USED:
         for identifier, place in loaded.ids.get(name, {}).items():
             if identifier not in used[name]:
-                message = (
-                    f"rien ne renvoie à « {identifier} » : le citer quelque part ou le retirer"
-                )
+                message = f"rien ne renvoie à « {identifier} » : le citer ou le retirer"
                 yield Problem(place, "orphan", message, causes=(*lost, MISSING, MISPLACED))
 
 
