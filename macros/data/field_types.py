@@ -68,6 +68,8 @@ def _require_real_date(value: Any) -> Any:
     # YAML reads a bare year as a number.
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
+    if value is None:
+        raise PydanticCustomError("date_moment", "no date")
     # A pattern alone would take 30 February.
     if isinstance(value, str) and _ISO_DAY.fullmatch(value):
         try:

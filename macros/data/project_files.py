@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from macros.data.validation import shorten
@@ -28,6 +29,10 @@ _ASSET = re.compile(r"[\w.-]+", re.ASCII)
 _DRAFT = re.compile(r"#[^\n]*\bà vérifier\b")
 # What editors and desktops leave behind; mkdocs.yml publishes none of it.
 LEFTOVER = re.compile(r"\..*|.*~|.*\.swp|#.*#|4913|Thumbs\.db|desktop\.ini", re.DOTALL)
+# Markdown takes minutes over a paragraph that opens again and again, and over too many lines.
+_MOST_LINES, _MOST_OPEN = 1_000, 20
+_OPENED_BY = {"]": "[", ")": "(", ">": "<"}
+_OPENING = re.compile(r"\n\s*\n|(?:(?:[-+*]|\d+\.) +){20}|[][()<>]")
 _PAGE = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # as MkDocs reads them
 
 
@@ -127,13 +132,34 @@ def check_pages(data: Path) -> Iterator[Problem]:
         elif first != file:
             message = f"cette page aurait l’adresse de « {first} » : n’en garder qu’une"
             yield Problem(Place(file), "page-name", message)
-        yield from read_page(path, file)[2]
+        _, text, problems = read_page(path, file)
+        yield from problems
+        for line, message in islice(_find_tangles(text), 1):
+            yield Problem(Place(file, line), "page-content", message)
     for entry in walk(docs):
         path = Path(entry.path)
         if entry.is_file(follow_symlinks=False) and not _is_in_place(path.relative_to(docs)):
             message = f"un fichier qui n’est pas une page va dans {PAGES}/assets/ (sauf "
             message += f"{join_words(_GENERATED_ASSETS)}), sous un nom sans espace ni accent"
             yield Problem(Place(name_file(path, data)), "page-name", message)
+
+
+def _find_tangles(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines at which Markdown would not come to an end soon, and what to do about it."""
+    if text.count("\n") > _MOST_LINES:
+        yield _MOST_LINES, f"page trop longue (plus de {_MOST_LINES} lignes) : en faire plusieurs"
+    opened = dict.fromkeys("[(<", 0)
+    for match in _OPENING.finditer(text):
+        sign = match[0]
+        if not sign.strip():  # a paragraph ends; not what is read as HTML
+            opened |= {"[": 0, "(": 0}
+        elif sign in opened:
+            opened[sign] += 1
+        elif sign in _OPENED_BY:
+            opened[_OPENED_BY[sign]] = max(0, opened[_OPENED_BY[sign]] - 1)
+        if len(sign) > _MOST_OPEN or max(opened.values()) > _MOST_OPEN:
+            message = "ce passage ouvre trop de crochets, de parenthèses, de « < » ou de listes : les refermer"
+            yield text.count("\n", 0, match.start()) + 1, message
 
 
 def _is_in_place(file: Path) -> bool:

@@ -55,6 +55,7 @@ _PATTERNS = {
 _LEVELS = re.compile(r"\d+(?:\.\d+)+")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOST_NAMES = 12  # that a message lists
+_MOST_MISTAKES = 200  # of one record that are told: it is none at all
 
 
 def suggest(
@@ -102,6 +103,7 @@ def build_record(
         every = error.errors()
         # Of a list that is too short because its items failed, these say enough.
         details = [one for one in every if one["type"] != "too_short" or not one["input"]] or every
+        details = details[:_MOST_MISTAKES]
         return None, sorted(_explain(document, cls, path, detail) for detail in details)
 
 

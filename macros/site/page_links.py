@@ -141,7 +141,10 @@ class _Checker:
 
 
 def _is_file(docs: Path, address: str) -> bool:
-    return bool(address) and not address.endswith(".md") and (docs / address).is_file()
+    try:
+        return bool(address) and not address.endswith(".md") and (docs / address).is_file()
+    except OSError:  # longer than any name
+        return False
 
 
 def _list_anchors(url: str, build: "Build") -> frozenset[str]:

@@ -43,29 +43,27 @@ _DEVICES = frozenset({"aux", "con", "nul", "prn"}) | {
 
 def check_references(loaded: Loaded) -> Iterator[Problem]:
     names: dict[str, dict[str, str]] = {}
+    new: dict[str, list[Any]] = {}
     messages: dict[tuple[str, Any], str] = {}
-    lost: set[str] = set()
     for entry, to, value, path in loaded.references:
         known = loaded.ids.get(to, {})
-        if value not in known and (to not in loaded.broken or known):
-            if to not in names:
-                names[to] = dict(_list_names(loaded, to))
-            if (to, value) not in messages:  # slow to word, and a lost record is named many times
-                messages[to, value] = _explain_absence(to, value, names[to], known)
-            message = messages[to, value]
-            subject = ""
-            if was_published(loaded, to, value):
-                subject = f"{to}/{value}"
-                if subject not in lost:
-                    lost.add(subject)
-                    loss = _explain_loss(loaded, to, value, entry.at(*path), subject)
-                    yield loss
-                    if loss.place == entry.at(*path):
-                        continue
-            causes = (f"{to}/?", subject)
-            lost_place = to in ("themes", "axes") and path in (("theme",), ("axis",))
-            own = f"{MISPLACED}/{entry.document.file}" if lost_place else ""
-            yield Problem(entry.at(*path), "reference", message, subject=own, causes=causes)
+        if value in known or (to in loaded.broken and not known):
+            continue
+        if to not in names:
+            names[to], new[to] = dict(_list_names(loaded, to)), _list_new(loaded, to)
+        subject = f"{to}/{value}" if was_published(loaded, to, value) else ""
+        if (to, value) not in messages:  # slow to word, and a record may be named many times
+            messages[to, value] = "" if subject else _explain_absence(to, value, names[to], known)
+            if subject:
+                loss = _explain_loss(loaded, to, value, entry.at(*path), subject, new[to])
+                yield loss
+                if loss.place == entry.at(*path):
+                    continue
+        causes = (f"{to}/?", subject)  # the loss alone is shown
+        lost_place = to in ("themes", "axes") and path in (("theme",), ("axis",))
+        own = f"{MISPLACED}/{entry.document.file}" if lost_place else ""
+        message = messages[to, value]
+        yield Problem(entry.at(*path), "reference", message, subject=own, causes=causes)
 
 
 def _explain_absence(to: str, value: Any, names: Mapping[str, str], known: Collection[Any]) -> str:
@@ -82,18 +80,21 @@ def was_published(loaded: Loaded, to: str, value: Any) -> bool:
     return any(url in entry.record.addresses for entry in loaded.get("published"))
 
 
-def _explain_loss(loaded: Loaded, to: str, value: Any, place: Place, subject: str) -> Problem:
+def _list_new(loaded: Loaded, to: str) -> list[Any]:
+    """Return the identifiers of a list that nothing names yet."""
+    needed = {value for _, name, value, _ in loaded.references if name == to}
+    ids = loaded.ids.get(to, ())
+    return [one for one in ids if one not in needed and not was_published(loaded, to, one)]
+
+
+def _explain_loss(
+    loaded: Loaded, to: str, value: Any, place: Place, subject: str, new: list[Any]
+) -> Problem:
     """Say what to do about a record that was published and is no more, where others need it."""
     file = _FILES.get(to, f"{to}.yml")
     causes = (f"{to}/?", f"{MISSING}/{value}" if to == MEASURES else "")
     message = f"« {value} » n’est plus dans {file}, et ceci y renvoie : l’y remettre, ou retirer aussi ce renvoi"
     if to in KINDS:
-        needed = {target for _, name, target, _ in loaded.references if name == to}
-        new = [
-            slug
-            for slug in loaded.ids.get(to, ())
-            if slug not in needed and not was_published(loaded, to, slug)
-        ]
         command = f"make rename ARGS='{KINDS[to]} {value} {new[0] if len(new) == 1 else 'NOUVEAU'}'"
         message += f" ; pour changer un identifiant, remettre l’ancien, puis « {command} »"
         if len(new) == 1:

@@ -25,7 +25,10 @@ def check_requirements(loaded: Loaded) -> Iterator[Problem]:
     for entry, record, path in loaded.find(*REQUIREMENTS):
         for unmet in find_unmet(record):
             place = entry.at(*path, unmet.at) if unmet.at else entry.at(*path)
-            yield Problem(place, unmet.rule, unmet.message.format(record))
+            message = unmet.message.format(record)
+            if unmet.then.get("date") and (*entry.path, *path, "date") in entry.document.keys:
+                place, message = entry.at(*path, "date"), "« date » est vide : écrire le jour"
+            yield Problem(place, unmet.rule, message)
 
 
 def check_forge(loaded: Loaded) -> Iterator[Problem]:
