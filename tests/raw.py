@@ -29,6 +29,9 @@ def read_file(name: str) -> Record:
     return record
 
 
+HERE = (read_file("site")["url"] or "http://localhost:8000").rstrip("/") + "/"
+
+
 @cache
 def read_measures() -> dict[int, Record]:
     """Return the measures by number."""

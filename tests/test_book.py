@@ -10,10 +10,16 @@ import pytest
 from macros.pages.book import create_book
 from macros.site.build import Build
 from tests.markup import list_ids, text_of
-from tests.raw import follow_up_of, items, list_quotes, read_corrected, read_file, read_measures
+from tests.raw import (
+    follow_up_of,
+    items,
+    list_quotes,
+    read_corrected,
+    read_file,
+    read_measures,
+)
 
 HTML = "{http://www.w3.org/1999/xhtml}"
-HERE = "http://localhost:8000/"
 
 
 def read_chapters(book: bytes) -> dict[str, ET.Element]:

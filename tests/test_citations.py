@@ -29,7 +29,7 @@ from macros.exports.references import create_references, write_bibtex, write_csl
 from macros.site.build import Build
 from tests.cases import read_cases
 from tests.conftest import Pages
-from tests.markup import find_all, find_one, read_tree, text_of
+from tests.markup import find_all, find_one, list_links, read_tree, text_of
 from tests.raw import read_measures
 
 TITLE = "Mesure 21 : Systématiser les groupes d’échange d’informations au sein des CLSPD"
@@ -245,9 +245,9 @@ def test_the_page_shows_its_reference_as_the_file_has_it(site: Path, pages: Page
         ]  # fmt: skip
         shown = ["".join(pre.itertext()) for pre in find_all(section, "pre")]
         assert shown[2].rstrip("\n") in bibtex
-        [version] = set(re.findall(r"version=(\d{4}-\d\d-\d\d-[0-9a-f]{8})", "".join(shown)))
-        link = f"?version={version}"
-        assert link in {a.get("href", "")[-len(link) :] for a in section.iter("a")}
+        address = r"(?:editions/\d{4}-\d\d/)?mesures/\d+/(?:\?version=[0-9a-f-]{19})?"
+        [link] = set(re.findall(f"/({address})", "".join(shown)))
+        assert link in list_links(section, f"mesures/{number}/")
 
 
 def test_the_page_on_citing_announces_the_files(pages: Pages) -> None:

@@ -12,7 +12,7 @@ from macros.exports.documents import create_documents, create_schemas
 from macros.exports.interface import SCHEMA_VERSION
 from macros.site.build import Build
 from tests.cases import cases
-from tests.raw import Record, follow_up_of, named_in, read_file, read_measures, read_sources
+from tests.raw import HERE, Record, follow_up_of, named_in, read_file, read_measures, read_sources
 
 LISTS = [
     "plan", "axes", "themes", "actors", "deadlines", "laws", "glossary", "sources",
@@ -142,7 +142,7 @@ def test_every_document_is_valid_and_has_no_field_beyond_its_schema(
     for path, document in documents.items():
         name = "measure" if path.startswith("measures/") else path
         schema = schemas[f"api/v1/schema/{name}.json"]
-        assert f'"$id": "http://localhost:8000/api/v1/schema/{name}.json"' in schema
+        assert f'"$id": "{HERE}api/v1/schema/{name}.json"' in schema
         assert find_errors(schema, document) == [], path
 
 

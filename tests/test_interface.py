@@ -18,6 +18,7 @@ from macros.exports.documents import create_documents, create_openapi, create_sc
 from macros.exports.interface import SCHEMA_VERSION, VERSIONS
 from macros.exports.tables import create_tables
 from macros.site.build import Build, prepare_build
+from tests.raw import HERE
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "api" / "interface.json"
@@ -122,7 +123,7 @@ def test_the_openapi_document_is_valid_and_says_its_licence(document: dict[str, 
     assert [error.message for error in OpenAPIV31SpecValidator(document).iter_errors()] == []
     assert document["info"]["version"] == SCHEMA_VERSION
     assert document["info"]["license"]["identifier"] == "etalab-2.0"
-    assert document["servers"][0]["url"] == "http://localhost:8000/api/v1"
+    assert document["servers"][0]["url"] == f"{HERE}api/v1"
 
 
 def test_every_address_of_the_interface_leads_to_a_file_and_every_file_has_its_address(

@@ -20,6 +20,7 @@ from macros.exports.measure_markdown import (
 )
 from macros.site.build import Build
 from tests.raw import (
+    HERE,
     Record,
     follow_up_of,
     items,
@@ -74,7 +75,7 @@ def test_a_text_says_everything_that_is_known(texts: dict[str, str], measure: Re
     expected = [
         measure["title"],
         " ".join(measure["text"].split()),
-        f"http://localhost:8000/mesures/{measure['number']}/",
+        f"{HERE}mesures/{measure['number']}/",
         *(read_corrected(measure, quote) for _, quote in list_quotes(measure)),
         *(actors[part["actor"]] for part in items(measure, "actors")),
         *(part["reason"].rstrip(".") for part in items(measure, "actors") if part.get("reason")),

@@ -14,7 +14,7 @@ from macros.exports.interface import SCHEMA_VERSION
 from macros.exports.tables import create_tables
 from macros.site.build import Build
 from tests.cases import read_cases
-from tests.raw import items, read_file, read_measures
+from tests.raw import HERE, items, read_file, read_measures
 
 # The tables outgrow it: a whole official text stands in a cell.
 csv.field_size_limit(10_000_000)
@@ -53,7 +53,7 @@ def test_the_package_says_its_licence_its_sources_and_its_version(build: Build) 
     files = create_tables(build.catalogue, build.address)
     description = json.loads(files["api/v1/datapackage.json"])
     assert [licence["name"] for licence in description["licenses"]] == ["etalab-2.0"]
-    assert description["sources"][0]["path"] == "http://localhost:8000/texte/"
+    assert description["sources"][0]["path"] == f"{HERE}texte/"
     assert description["version"] == SCHEMA_VERSION
     for resource in description["resources"]:
         assert resource["dialect"]["delimiter"] == ";"
@@ -78,7 +78,7 @@ def test_every_measure_is_a_row_and_every_row_a_measure(build: Build) -> None:
         assert row["text"] == " ".join(measure["text"].split())
         assert row["title"] == measure["title"]
         assert row["theme_title"] == themes.get(measure["theme"], "")
-        assert row["url"] == f"http://localhost:8000/mesures/{row['number']}/"
+        assert row["url"] == f"{HERE}mesures/{row['number']}/"
         named = {part["actor"] for part in items(measure, "actors") if part["evidence"] == "quote"}
         assert set(filter(None, row["actors_named"].split(" | "))) == named
         due = [d["date"] for d in items(measure, "deadlines") if d["kind"] == "due"]

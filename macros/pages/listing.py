@@ -214,11 +214,12 @@ def _list_references() -> Iterator[Page]:
 
 
 def _list_editions(catalogue: Catalogue) -> Iterator[Page]:
-    description = "Les mesures figées, pour qui les cite, et ce qui a changé depuis."
     for context in compare_editions(catalogue):
         if context["previous"] is None:
+            description = "Les mesures, figées mois par mois pour qui les cite."
             yield Page(urls.EDITIONS, "Éditions", description, "editions.html", "data/measures")
         url, title = urls.edition_url(context["edition"].name), context["edition"].title
+        description = f"{title} : les mesures telles qu’elles étaient, et ce qui a changé depuis."
         yield Page(url, title, description, "edition.html", "data/measures", context)
 
 

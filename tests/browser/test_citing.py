@@ -16,7 +16,7 @@ from tests.serving import serve_folder
 LAW = re.compile(
     r"Plan national de prévention de la délinquance et d’aide aux victimes 2010-2012, mesure 21, sur "
     r"Les 50 mesures \(site non officiel ; [^()]*\), version du \S+\s\S+ \d{4} \([0-9a-f]{8}\), "
-    r"http\S+/mesures/21/\?version=\d{4}-\d\d-\d\d-[0-9a-f]{8}"
+    r"http\S+/mesures/21/(\?version=\d{4}-\d\d-\d\d-[0-9a-f]{8})?"
 )
 
 
@@ -120,7 +120,7 @@ def test_selected_words_are_linked_and_cited(visit: VisitPage, build: Build) -> 
     assert reference.startswith("« doubler le nombre de CLS ou de stratégies territoriales » (Plan")
     assert re.search(
         r"mesure 15, sur Les 50 mesures \(site non officiel ; .*\), version du .* \([0-9a-f]{8}\), "
-        r"http\S+/mesures/15/\?version=\S+#mot-15\)$",
+        r"http\S+/mesures/15/(\?version=\S+)?#mot-15\)$",
         reference,
     )
     # The link leads to these words, and where a browser does not know such links, to their place.
