@@ -39,6 +39,7 @@ from macros.french import (
 
 Choice = tuple[str, str]  # value in the query string, label
 Filter = tuple[str, str, tuple[Choice, ...]]  # name, label, choices
+OUTCOME_FILTERS = ("axis", "actor", "outcome", "speaker")  # those of what measures became
 
 
 class ResultKind(StrEnum):
@@ -269,14 +270,15 @@ def _write_answers(found: Iterable[Answer], page: str = "") -> dict[str, tuple[s
 def list_filters(catalogue: Catalogue) -> list[Filter]:
     """Return each filter by name, label and choices, in the order of the plan, actors by name."""
     years = sorted({str(m.deadline.date.year) for m in catalogue.dates if m.deadline.date})
-    themes = catalogue.data.themes
-    axis, actor, outcome, speaker = list_outcome_filters(catalogue)
+    axes, themes = catalogue.data.axes, catalogue.data.themes
+    actors = [view.actor for view in catalogue.actors.values() if view.roles]
+    actors.sort(key=lambda actor: fold(actor.name))
     presence = (("yes", "Avec"), ("no", "Sans"))
     return [
-        axis,
-        actor,
+        ("axis", "Axe", tuple((f"{a.number}", f"{a.number}. {a.title}") for a in axes)),
+        ("actor", "Acteur", tuple((actor.slug, capitalize(actor.name)) for actor in actors)),
         ("date", "Échéance ou autre date", (*_choices(DeadlineKind), ("none", "Aucune date"))),
-        outcome,
+        ("outcome", "Ce qu’on en sait", _choices(OutcomeKind)),
         ("theme", "Thème", tuple((theme.slug, theme.title) for theme in themes)),
         ("role", "Rôle", _choices(Role)),
         ("evidence", "D’où le sait-on ?", _choices(Evidence)),
@@ -284,19 +286,6 @@ def list_filters(catalogue: Catalogue) -> list[Filter]:
         ("commitment", "Degré d’obligation", _choices(Commitment)),
         ("figures", "Objectif chiffré", presence),
         ("laws", "Base juridique", presence),
-        speaker,
-    ]
-
-
-def list_outcome_filters(catalogue: Catalogue) -> list[Filter]:
-    """Return the filters of what measures became, after those of the axis and the actor."""
-    axes = catalogue.data.axes
-    actors = [view.actor for view in catalogue.actors.values() if view.roles]
-    actors.sort(key=lambda actor: fold(actor.name))
-    return [
-        ("axis", "Axe", tuple((f"{a.number}", f"{a.number}. {a.title}") for a in axes)),
-        ("actor", "Acteur", tuple((actor.slug, capitalize(actor.name)) for actor in actors)),
-        ("outcome", "Ce qu’on en sait", _choices(OutcomeKind)),
         ("speaker", "Qui le dit", _choices(Speaker)),
     ]
 
@@ -307,7 +296,7 @@ def _choices(vocabulary: type[Vocabulary]) -> tuple[Choice, ...]:
 
 def list_values(view: MeasureView) -> dict[str, str]:
     """Return what a measure has of each filter but those on its actors, which the table says."""
-    measure = view.measure
+    measure, outcome = view.measure, view.outcome
     years = {str(deadline.date.year) for deadline in measure.deadlines if deadline.date}
     return {
         "axis": str(measure.axis),
@@ -317,20 +306,8 @@ def list_values(view: MeasureView) -> dict[str, str]:
         "commitment": measure.commitment.value,
         "figures": _presence(measure.figures),
         "laws": _presence(measure.laws),
-        **_list_outcome(view),
-    }
-
-
-def list_outcome_values(view: MeasureView) -> dict[str, str]:
-    """Return the same for the filters of outcomes."""
-    return {"axis": str(view.measure.axis), **_list_outcome(view)}
-
-
-def _list_outcome(view: MeasureView) -> dict[str, str]:
-    kinds, speakers = view.outcome.kinds, {fact.speaker.value for fact in view.outcome.follow_up}
-    return {
-        "outcome": " ".join(kind for kind in OutcomeKind if kind in kinds),
-        "speaker": " ".join(sorted(speakers)),
+        "outcome": " ".join(kind for kind in OutcomeKind if kind in outcome.kinds),
+        "speaker": " ".join(sorted({fact.speaker.value for fact in outcome.follow_up})),
     }
 
 

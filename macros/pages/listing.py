@@ -8,12 +8,7 @@ from macros.catalogue.calendar_events import has_calendar
 from macros.catalogue.citations import cite_measure
 from macros.catalogue.outcomes import count_kinds
 from macros.catalogue.presentation import name_site
-from macros.catalogue.search import (
-    list_filters,
-    list_outcome_filters,
-    list_outcome_values,
-    list_values,
-)
+from macros.catalogue.search import OUTCOME_FILTERS, list_filters, list_values
 from macros.catalogue.summaries import list_actors_with_sheet, list_main_actors, summarize_actor
 from macros.catalogue.views import AxisView, Catalogue, ThemeView, count_measures
 from macros.data.reports import read_explanations
@@ -182,8 +177,15 @@ def _list_outcomes(catalogue: Catalogue) -> Page:
         "data/follow_up",
         {
             "counts": count_kinds(view.outcome for view in views),
-            "filters": list_outcome_filters(catalogue),
-            "facets": {view.measure.number: list_outcome_values(view) for view in views},
+            "filters": [each for each in list_filters(catalogue) if each[0] in OUTCOME_FILTERS],
+            "facets": {
+                view.measure.number: {
+                    name: value
+                    for name, value in list_values(view).items()
+                    if name in OUTCOME_FILTERS
+                }
+                for view in views
+            },
         },
     )
 
