@@ -37,7 +37,6 @@ def add_check_arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="vérifie aussi la mise en forme, comme « fix --check »",
     )
-    parser.epilog = "Code de sortie : 0 sans problème, 1 avec, 2 si la commande est mal écrite."
 
 
 def run_check(options: Namespace) -> int:

@@ -46,10 +46,6 @@ _BLANKS = re.compile(r"\n([ ]*\n)+")
 
 def add_diff_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("revision", metavar="VERSION", help="branche, étiquette ou commit (main)")
-    parser.epilog = (
-        "Code de sortie : 0 si la comparaison est complète (rien n’est écrit si rien n’a changé), "
-        "1 si les données présentes ont des problèmes, 2 si la version de départ est introuvable."
-    )
 
 
 def run_diff(options: Namespace) -> int:

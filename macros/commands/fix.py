@@ -22,15 +22,10 @@ officiel et les pages de docs/, ne fait que réunir chaque accent à sa lettre, 
 ils sont décomposés, et ôter les caractères invisibles.
 
 Ce que git ne pourrait pas rendre est d’abord copié dans .cache/fix/."""
-_CODES = """\
-Codes de sortie :
-  0  tout est en forme
-  1  avec --check, un fichier serait modifié ; sinon, un fichier n’a pas pu l’être
-  2  la commande est mal écrite"""
 
 
 def add_fix_arguments(parser: ArgumentParser) -> None:
-    parser.description, parser.epilog = _DESCRIPTION, _CODES
+    parser.description = _DESCRIPTION
     parser.add_argument(
         "files",
         nargs="*",

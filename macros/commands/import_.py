@@ -19,11 +19,6 @@ annoncés, et les mesures mot pour mot ; rien n’en est déduit.
 
 FICHIER est du texte : .txt, .md, ou le texte copié d’un PDF ou de Word. Rien n’est
 écrit dans les données en place. Ce qui n’a pas été compris est dit, avec la ligne."""
-_CODES = """\
-Codes de sortie :
-  0  le brouillon est écrit
-  1  le texte n’a pas été compris : aucun fichier n’est écrit
-  2  la commande est mal écrite, ou le dossier existe déjà"""
 _BINARY = {
     b"%PDF": "un PDF : en copier le texte (« pdftotext -layout », ou tout sélectionner et copier)",
     b"PK\x03\x04": "un fichier de traitement de texte : l’enregistrer au format texte (.txt)",
@@ -33,7 +28,7 @@ _BINARY = {
 
 
 def add_import_arguments(parser: ArgumentParser) -> None:
-    parser.description, parser.epilog = _DESCRIPTION, _CODES
+    parser.description = _DESCRIPTION
     parser.add_argument("file", type=Path, metavar="FICHIER", help="texte officiel du plan")
     parser.add_argument(
         "--to",

@@ -30,13 +30,8 @@ vient en premier)."""
 _EXAMPLES = """\
 Exemples :
   .venv/bin/python -m macros new measure "Ouvrir des points d’accueil"
-  .venv/bin/python -m macros new actor "conseil de quartier"
   .venv/bin/python -m macros new follow_up "4 bilan du Sénat 2013"
-
-Codes de sortie :
-  0  la fiche est ajoutée
-  1  la fiche existe déjà, ou le fichier ne peut pas être lu
-  2  la commande est mal écrite"""
+  .venv/bin/python -m macros new actor préfecture"""
 
 
 @dataclass(frozen=True, slots=True)
