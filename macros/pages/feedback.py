@@ -68,26 +68,21 @@ def commit_link(site: Site, commit: str) -> str | None:
 
 
 def write_mail(site: Site, title: str, address: str, version: str | None) -> str | None:
-    """Return a `mailto:` link that begins the message, or None without a contact to write to."""
-    contact = site.contact
-    if contact is None:
-        return None
-    lines = ["Bonjour,", "", f"Page : {title}", f"Adresse : {address}"]
-    lines += [f"Version des données : {version}", ""] if version else [""]
-    for question in _QUESTIONS:
-        lines += [question, "", ""]
-    return _write_message(contact, f"Erreur signalée : {title}", lines)
+    """Return a `mailto:` link that says of which page, or None without a contact to write to."""
+    about = [f"Page : {title}", f"Adresse : {address}"]
+    about += [f"Version des données : {version}", ""] if version else [""]
+    return ask_by_mail(site, f"Erreur signalée : {title}", _QUESTIONS, about)
 
 
-def ask_by_mail(site: Site, subject: str, questions: Iterable[str]) -> str | None:
+def ask_by_mail(
+    site: Site, subject: str, questions: Iterable[str], about: Iterable[str] = ()
+) -> str | None:
     """Return a `mailto:` link whose message has questions to answer, or None without a contact."""
-    lines = ["Bonjour,", "", *(line for question in questions for line in (question, "", ""))]
-    return _write_message(site.contact, subject, lines) if site.contact else None
-
-
-def _write_message(contact: str, subject: str, lines: list[str]) -> str:
+    if site.contact is None:
+        return None
+    lines = ["Bonjour,", "", *about, *(x for question in questions for x in (question, "", ""))]
     query = {"subject": subject, "body": "\r\n".join(lines)}
-    return f"mailto:{quote(contact, safe='@')}?{urlencode(query, quote_via=quote)}"
+    return f"mailto:{quote(site.contact, safe='@')}?{urlencode(query, quote_via=quote)}"
 
 
 def open_new_file(site: Site, folder: str) -> dict[str, str] | None:
