@@ -169,8 +169,7 @@ class _Load:
         known = [f"{name}.yml" for name in (*RECORD_FILES, *LIST_FILES)] + [*OTHER_FILES]
         for path in _list_folder(self.root):
             if path.name not in known:
-                message = f"nom inconnu, le contenu serait ignoré{suggest(path.name, known)}"
-                self.problems.append(Problem(Place(self.name(path.name)), "unknown-file", message))
+                self.refuse_file(path.name, suggest(path.name, known))
         names = [path.name for path in _list_folder(self.root / MEASURES)]
         for name in names:
             if not _MEASURE_FILE.fullmatch(name):
@@ -179,15 +178,15 @@ class _Load:
         names = [path.name for path in _list_folder(self.root / FOLLOW_UP)]
         for name in names:
             if not FOLLOW_UP_FILE.fullmatch(name):
-                message = (
-                    "nom inconnu, le contenu serait ignoré : un fait va dans un fichier nommé "
-                    "d’après sa mesure et son objet, sans accent (« 13-arrete-cap-gardien.yml »)"
+                advice = (
+                    "un fait va dans un fichier nommé d’après sa mesure et son objet, sans accent"
                 )
-                place = Place(self.name(f"{FOLLOW_UP}/{name}"))
-                self.problems.append(Problem(place, "unknown-file", message))
+                self.refuse_file(
+                    f"{FOLLOW_UP}/{name}", f" : {advice} (« 13-arrete-cap-gardien.yml »)"
+                )
 
     def refuse_measure_file(self, name: str, present: Collection[str]) -> None:
-        place = Place(self.name(f"{MEASURES}/{name}"))
+        file = f"{MEASURES}/{name}"
         advice = "une mesure va dans un fichier nommé d’après son numéro (« 07.yml »)"
         if digits := re.match(r"[0-9]{1,9}", name):
             number = int(digits[0])
@@ -198,9 +197,12 @@ class _Load:
                 # The measure is there, under a wrong name.
                 advice = f"le renommer « {right} »"
                 self.broken.add(MEASURES)
-                self.ids[MEASURES].setdefault(number, place)
-        message = f"nom inconnu, le contenu serait ignoré : {advice}"
-        self.problems.append(Problem(place, "unknown-file", message))
+                self.ids[MEASURES].setdefault(number, Place(self.name(file)))
+        self.refuse_file(file, f" : {advice}")
+
+    def refuse_file(self, file: str, advice: str) -> None:
+        message = f"nom inconnu, le contenu serait ignoré{advice}"
+        self.problems.append(Problem(Place(self.name(file)), "unknown-file", message))
 
     def read(self, file: str, names: list[str]) -> YamlDocument:
         document, problems = read_document(self.root / file, self.name(file))

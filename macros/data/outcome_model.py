@@ -36,9 +36,7 @@ class FollowUp:
     measure: MeasureNumber = Field(description="Mesure, par son numéro.")
     slug: Slug = Field(description="Identifiant, fixé pour toujours.")
     date: PartialDate = Field(description="Date où cela a été dit : AAAA, AAAA-MM ou AAAA-MM-JJ.")
-    about: Period | None = optional(
-        "Période, si elle diffère : « 2011 », « 2010-09 », « 2010/2012 »."
-    )
+    about: Period | None = optional("Période, si elle diffère : « 2011 », « 2010/2012 ».")
     speaker: Speaker = Field(description="Qui parle, dans les mots cités.")
     reports: tuple[Report, ...] = Field(min_length=1, description="Ce qui est rapporté.")
     summary: Text = Field(description="Résumé : ce qui s’est passé, en une ou deux phrases.")

@@ -70,9 +70,8 @@ class Ledger:
     @cached_property
     def vanished(self) -> tuple[Address, ...]:
         """The published addresses of which nothing says what became."""
-        return tuple(
-            sorted(filter(self._has_vanished, self.published.record.addresses), key=sort_key)
-        )
+        gone = filter(self._has_vanished, self.published.record.addresses)
+        return tuple(sorted(gone, key=sort_key))
 
     def describe_lack(self) -> str:
         """Return a notice of what the ledger does not hold yet, or nothing."""
