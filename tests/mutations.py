@@ -1,15 +1,9 @@
-"""Random damage to a data set: `python -m tests.mutations 5000 [SEED]`.
-
-Each damage must end in located messages or in a sound build, and quickly. The suite tries a few
-(tests/test_mutations.py); this tries as many as one likes, and says which was the slowest.
-"""
+"""Random damage to a data set: each must end in located messages or in a sound build, and quickly."""
 
 import os
 import random
 import re
 import shutil
-import signal
-import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,7 +16,6 @@ from macros.site.build import prepare_build
 from macros.site.folder import make_parts, write_outputs
 from tests.cases import read_cases
 
-ROOT = Path(__file__).parent.parent
 LONGEST = 2.0  # seconds of one check
 SLOW = 5  # one in so many of the sound ones has its cards and sheets made too
 _VALUE = re.compile(r"(?m)^( *(?:- )?[a-z_]+:)( .*)?$")
@@ -210,18 +203,24 @@ def try_damage(seed: int, project: Path, *, build: bool) -> Outcome:
         shutil.copytree(project / "docs", Path(folder) / "docs")
         damage = f"{seed}: {damage_files(data, random.Random(seed))}"  # noqa: S311 (the same each time)
         start = time.process_time()
-        built, problems = prepare_build(data, History())
-        seconds = time.process_time() - start
-        assert (built is None) == bool(problems), damage
-        if build and built is not None and seed % SLOW == 0:
-            write_outputs(built.catalogue, built.address, Path(folder) / "outputs")
-            for url in built.pages:
-                make_parts(built, url, built.pages[url].render(built.catalogue))
+        try:
+            built, problems = prepare_build(data, History())
+            seconds = time.process_time() - start
+            assert (built is None) == bool(problems)
+            if build and built is not None and seed % SLOW == 0:
+                write_outputs(built.catalogue, built.address, Path(folder) / "outputs")
+                for url in built.pages:
+                    make_parts(built, url, built.pages[url].render(built.catalogue))
+        except Exception as error:  # what this looks for
+            error.add_note(damage)
+            raise
     return Outcome(damage, problems, seconds)
 
 
 def find_faults(outcome: Outcome) -> Iterator[str]:
-    """Yield what is wrong with the messages of an outcome."""
+    """Yield what is wrong with an outcome."""
+    if outcome.seconds > LONGEST:
+        yield f"{outcome.seconds:.1f} s"
     for problem in outcome.problems:
         shown = str(problem)
         line = shown.split("\n")[0]
@@ -231,36 +230,3 @@ def find_faults(outcome: Outcome) -> Iterator[str]:
             yield f"raw characters: {line!r}"
         if len(line) > 2_000:
             yield f"too long: {line[:200]}"
-
-
-def main(count: int, first: int = 0) -> int:
-    """Try `count` damages from the seed `first`, and print what is wrong; if stopped, of how many."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    seed, tried, valid, wrong, slowest = first, 0, 0, 0, Outcome("", (), 0.0)
-    try:
-        for seed in range(first, first + count):
-            outcome = try_damage(seed, ROOT, build=True)
-            tried += 1
-            valid += not outcome.problems
-            slowest = max(slowest, outcome, key=lambda one: one.seconds)
-            faults = list(find_faults(outcome))
-            if outcome.seconds > LONGEST:
-                faults.append(f"{outcome.seconds:.1f} s")
-            for fault in faults[:3]:
-                sys.stdout.write(f"{outcome.damage}\n    {fault}\n")
-            wrong += bool(faults)
-    except KeyboardInterrupt:
-        sys.stdout.write(f"stopped, {count - tried} to go\n")
-    except Exception:  # what this looks for
-        sys.stdout.write(f"seed {seed}\n")
-        raise
-    finally:
-        sys.stdout.write(
-            f"{tried} damages from seed {first}: {valid} valid, {tried - valid} refused, "
-            f"{wrong} with faults; slowest check {slowest.seconds:.2f} s ({slowest.damage[:100]})\n"
-        )
-    return int(bool(wrong) or tried < count)
-
-
-if __name__ == "__main__":
-    sys.exit(main(*map(int, sys.argv[1:] or ["1000"])))

@@ -39,7 +39,7 @@ STEPS = {
     "browsers": Step(
         [_module("tests.browser.webdriver"), *_tests("-m", "nightly", "-rP", BROWSERS)],
     ),
-    "mutations": Step([_module("tests.mutations", "5000")]),
+    "mutations": Step(_tests("tests/test_mutations.py"), environment={"DAMAGES": "5000"}),
     "hunt": Step(_tests("-m", "not site and not browser"), environment={"EXPLORE": "1"}),
     "kills": Step(
         _tests("tests/test_directory_swap.py", "-k", "killed"), environment={"KILLS": "200"}

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO
 
@@ -124,24 +125,15 @@ def test_a_link_to_the_site_stays_a_link(tmp_path: Path) -> None:
 def test_there_is_no_moment_without_a_site(tmp_path: Path) -> None:
     target = tmp_path / "site"
     put(target, "0")
-    seen, stop = [], threading.Event()
-
-    def visit() -> None:
-        while not stop.is_set():
-            seen.append(get(target))
-
-    missing: list[threading.ExceptHookArgs] = []
-    old, threading.excepthook = threading.excepthook, missing.append
-    visitor = threading.Thread(target=visit)
-    visitor.start()
-    try:
-        for number in range(1, 200):
-            put(target, str(number))
-    finally:
-        stop.set()
-        visitor.join()
-        threading.excepthook = old
-    assert missing == []
+    stop = threading.Event()
+    with ThreadPoolExecutor() as pool:
+        visitor = pool.submit(lambda: [*iter(lambda: stop.is_set() or get(target), True)])
+        try:
+            for number in range(1, 200):
+                put(target, str(number))
+        finally:
+            stop.set()
+        seen = visitor.result()  # a site that was not there raises
     assert len(set(seen)) > 1
     assert seen == sorted(seen, key=int)
 

@@ -317,6 +317,9 @@ def test_no_word_runs_in_the_search_the_filters_nor_the_comparison(context: Brow
     page.goto("/mesures/1/")
     page.locator("[data-search] input").fill("pistes")
     expect(page.locator(".search-results a").first).to_contain_text("<script>globalThis.pwned=1")
+    page.locator("[data-search] input").fill("<img src=x onerror=globalThis.pwned=7> <b>pistes")
+    expect(page.locator(".search-panel a").first).to_be_visible()
+    assert page.locator(".search-panel :is(b, i, img, script)").count() == 0
     page.goto("/mesures/")
     page.locator("#filtres [name=q]").fill("<img src=x onerror=globalThis.pwned=8>")
     expect(page.locator("#filtres [role=status]")).to_contain_text("mesure")

@@ -43,16 +43,13 @@ def visit_often(url: str, reports: Path) -> Visit:
 
 
 def take_medians(visits: list[Visit]) -> Visit:
-    return Visit(
+    names = ("lcp", "tbt", "cls", "weight", "machine")
+    return visits[0]._replace(
         scores={
             name: round(statistics.median(visit.scores[name] for visit in visits))
             for name in visits[0].scores
         },
-        lcp=statistics.median(visit.lcp for visit in visits),
-        tbt=statistics.median(visit.tbt for visit in visits),
-        cls=statistics.median(visit.cls for visit in visits),
-        weight=statistics.median(visit.weight for visit in visits),
-        machine=statistics.median(visit.machine for visit in visits),
+        **{name: statistics.median(getattr(visit, name) for visit in visits) for name in names},
         third_party=sorted({url for visit in visits for url in visit.third_party}),
         failed=sorted({audit for visit in visits for audit in visit.failed}),
     )

@@ -1,7 +1,6 @@
 """The search as one uses it: by keyboard, by screen reader, without a server, without trust."""
 
 import gzip
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
+from tests.cases import cases, read_cases
 from tests.conftest import VisitPage
 from tests.serving import serve_folder
 
@@ -93,20 +93,10 @@ def test_a_result_says_what_it_is_and_why_it_is_there(visit: VisitPage) -> None:
     expect(page.locator(".result-term").first).to_contain_text("Travail non rémunéré")
 
 
-ANNOUNCED = {
-    "TIG": "1 mesure et ",
-    "mesure 99": "Le plan compte 50 mesures.",
-    "couvre-feu": "Aucune mesure, ni aucune autre page, ne répond à « couvre-feu ».",
-    "videoprotexion": "« videoprotexion » n’est pas sur le site. Mots proches : vidéoprotection.",
-    "passeport": "Le plan ne parle pas de « passeport ».",
-    "absentéisme scolaire": "Aucun résultat pour « absentéisme ».",
-}
-
-
 def test_the_count_is_announced(visit: VisitPage) -> None:
     page = visit("/").page
     field = open_search(page)
-    for typed, said in ANNOUNCED.items():
+    for typed, said in read_cases("search_panel")["announced"].items():
         field.fill(typed)
         expect(page.locator("[data-search] [role=status]")).to_contain_text(
             said.replace("« ", OPEN).replace(" »", CLOSE)
@@ -135,18 +125,10 @@ def test_without_result_there_is_a_way_out(visit: VisitPage) -> None:
     expect(page.locator(".result-measure").first).to_be_visible()
 
 
-HELP = {
-    "mon mari me frappe": ("En danger, ou victime", "tel:17"),
-    "3919": ("Besoin d’aide", "tel:3919"),
-    "08 victimes": ("Le 08 victimes n’existe plus", "tel:116006"),
-    "xyzzyq": ("Besoin d’aide", "tel:17"),
-}
-
-
 def test_who_to_call_comes_first(visit: VisitPage) -> None:
     page = visit("/").page
     field, panel = open_search(page), page.locator(".search-panel")
-    for typed, (lead, call) in HELP.items():
+    for typed, (lead, call) in read_cases("search_panel")["help"].items():
         field.fill(typed)
         expect(panel.locator("> *").first).to_contain_text(lead)
         expect(panel.locator("a").first).to_have_attribute("href", call)
@@ -243,28 +225,6 @@ def test_a_lost_index_is_said(visit: VisitPage) -> None:
     expect(page.locator("[data-search] [role=status]")).to_contain_text("n’a pas pu être chargée")
 
 
-def test_words_of_the_index_are_never_markup(visit: VisitPage) -> None:
-    hostile = "<img src=x onerror=alert(1)> maire"
-    document = {
-        "kind": "measure",
-        "url": "mesures/1/",
-        "title": hostile,
-        "names": [],
-        "keywords": [hostile],
-        "context": [hostile],
-    }
-    index = {"documents": [document], "subjects": [], "synonyms": {}, "services": [], "dangers": {}}
-    page = visit("/").page
-    page.route(
-        "**/search/index.js",
-        lambda route: route.fulfill(body=f"const searchIndex = {json.dumps(index)};"),
-    )
-    open_search(page).fill("maire <img onerror>")
-    panel = page.locator(".search-panel")
-    expect(panel.locator("a").first).to_have_text(hostile)
-    expect(panel.locator("img, b")).to_have_count(0)
-
-
 @pytest.fixture
 def subfolder(site: Path, tmp_path: Path) -> Iterator[str]:
     """The site served as it is from a folder of a larger site."""
@@ -286,16 +246,7 @@ def test_it_works_in_a_folder_of_a_larger_site(browser: Browser, subfolder: str)
     page.close()
 
 
-@pytest.mark.parametrize(
-    ("path", "width", "typed", "dark"),
-    [
-        ("/", 1280, "femmes battues", True),
-        ("/mesures/21/", 1280, "absentéisme scolaire", False),
-        ("/", 1280, "mon mari me frappe", False),
-        ("/recherche/", 1280, "que doit faire le procureur", True),
-        ("/recherche/", 390, "parantalité", True),
-    ],
-)
+@cases("search_panel")
 def test_no_barrier_with_results_open(
     visit: VisitPage, path: str, width: int, typed: str, dark: bool
 ) -> None:
