@@ -62,7 +62,9 @@ def cite_measure(view: MeasureView, catalogue: Catalogue, edition: str | None = 
     """Cite the first edition that holds this version, else the page; `edition` is one being made."""
     data, number = catalogue.data, view.measure.number
     version = catalogue.versions.measures[number]
-    holding = (e.name for e in catalogue.editions if e.holds(number, version.hash))
+    holding = (
+        e.name for e in catalogue.editions if e.versions.get(number, "").endswith(version.hash)
+    )
     edition = edition or next(holding, None)
     page = f"{urls.measure_url(number)}?{urls.VERSION}={version}"
     caveats = [*_list_caveats(view, catalogue)]

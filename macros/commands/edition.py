@@ -8,7 +8,7 @@ from pathlib import Path
 from macros import urls
 from macros.commands import CommandError
 from macros.commands.site import list_unset
-from macros.data.editions import EDITIONS, NAME
+from macros.data.editions import NAME
 from macros.french import format_size
 from macros.history.git_log import PARIS
 from macros.pages.editions import freeze_edition
@@ -33,11 +33,13 @@ def run_edition(options: Namespace) -> int:
         raise CommandError(*problems)
     if reasons := [*list_unset(options.data), *_list_refusals(build, options.name)]:
         raise CommandError(*reasons, "Aucune édition n’est écrite.")
-    folder: Path = options.data.absolute().parent / EDITIONS / options.name
+    folder: Path = options.data.absolute().parent / urls.edition_url(options.name)
     write_files(folder, freeze_edition(options.name, build.catalogue))
     write_checksums(folder)
     size = format_size(sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()))
-    print(f"{EDITIONS}/{options.name}/ ({size}) : à enregistrer dans git. Rien n’y changera plus.")
+    print(
+        f"{urls.edition_url(options.name)} ({size}) : à enregistrer dans git. Rien n’y changera plus."
+    )
     return 0
 
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from macros import urls
 from macros.data.loading import FOLLOW_UP, MEASURES
 from macros.data.project_files import LEFTOVER, walk
 from macros.data.yaml_reader import Place, Problem
 from macros.french import format_partial_date
 
-EDITIONS, SUMS, SOURCES = "editions", "SHA256SUMS", "sources.json"
+SOURCES = "sources.json"
 NAME = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 # Each page begins with it, whatever becomes of the policy of the site: nothing in it ever runs.
 HEAD = """\
@@ -24,7 +25,9 @@ HEAD = """\
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; img-src 'self'">
 """
 _MEASURE = re.compile(r"mesures/([1-9][0-9]*)\.json")
-_PATH = re.compile(rf"mesures/[1-9][0-9]*(/index\.html|\.json)|edition\.css|{SOURCES}|{SUMS}")
+_PATH = re.compile(
+    rf"mesures/[1-9][0-9]*(/index\.html|\.json)|edition\.css|{SOURCES}|{urls.CHECKSUMS}"
+)
 _LINE = re.compile(r"([0-9a-f]{64})  (\S+)")
 _UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 Records = dict[tuple[str, int | str], Mapping[str, Any]]  # by list, and number or name in it
@@ -43,51 +46,42 @@ class Edition:
     def title(self) -> str:
         return f"Édition {format_partial_date(self.name, 'de')}"
 
-    def holds(self, number: int, version: str) -> bool:
-        """Whether a measure was then as it is in a version, by its hash: days are of files."""
-        return self.versions.get(number, "").endswith(f"-{version}")
-
 
 def read_editions(root: Path) -> tuple[tuple[Edition, ...], tuple[Problem, ...]]:
     """Return the editions of a project, the oldest first, and what is not as they were written."""
     editions, problems = [], []
-    for folder in sorted((root / EDITIONS).glob("*")):
+    for folder in sorted((root / urls.EDITIONS).glob("*")):
         if not LEFTOVER.fullmatch(folder.name):
             paths = [Path(entry.path) for entry in walk(folder) if entry.is_file()]
             files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
-            found = [*_check_files(f"{EDITIONS}/{folder.name}", files)]
+            found = [*_check_files(folder.name, files)]
             problems += found
             if not found:
                 editions.append(_read_edition(folder.name, files))
     return tuple(editions), tuple(problems)
 
 
-def _check_files(folder: str, files: Mapping[str, bytes]) -> Iterator[Problem]:
+def _check_files(name: str, files: Mapping[str, bytes]) -> Iterator[Problem]:
     """Yield how the files of an edition differ from its checksums, or cannot be its own."""
-    if not NAME.fullmatch(Path(folder).name):
-        message = (
-            "une édition est un dossier nommé par son mois, AAAA-MM, que « make edition » écrit"
-        )
-        yield Problem(Place(folder), "edition", message)
-        return
-    lines = files.get(SUMS, b"").decode(errors="replace").splitlines()
+    lines = files.get(urls.CHECKSUMS, b"").decode(errors="replace").splitlines()
     sums = {match[2]: match[1] for line in lines if (match := _LINE.fullmatch(line))}
-    for path in sorted({SUMS, *sums, *files}):
-        known = path in sums and _PATH.fullmatch(path)
-        if path == SUMS and (path not in files or len(sums) < len(lines)):
-            message = "les empreintes de l’édition manquent ou sont illisibles"
-        elif path not in files:
+    sums[urls.CHECKSUMS] = ""
+    for path in sorted({*sums, *files}):
+        content = files.get(path)
+        if not NAME.fullmatch(name):
+            message = "une édition est dans un dossier nommé par son mois, AAAA-MM"
+        elif content is None:
             message = "ce fichier de l’édition manque"
-        elif path != SUMS and not (known and _is_ours(path, files[path])):
+        elif path == urls.CHECKSUMS:
+            message = "" if len(sums) > len(lines) else "des empreintes sont illisibles"
+        elif path not in sums or not _PATH.fullmatch(path) or not _is_ours(path, content):
             message = "« make edition » n’a pas écrit ce fichier"
-        elif path != SUMS and hashlib.sha256(files[path]).hexdigest() != sums[path]:
-            message = "ce fichier n’est plus tel que l’édition l’a figé"
         else:
-            continue
-        advice = (
-            "une édition ne change plus : « git restore » ou « git clean » la rend telle quelle"
-        )
-        yield Problem(Place(f"{folder}/{path}"), "edition", f"{message} ; {advice}")
+            same = hashlib.sha256(content).hexdigest() == sums[path]
+            message = "" if same else "ce fichier n’est plus tel que l’édition l’a figé"
+        if message:
+            message += " ; une édition ne change plus : « git restore » ou « git clean » la rend"
+            yield Problem(Place(f"{urls.EDITIONS}{name}/{path}"), "edition", message)
 
 
 def _is_ours(path: str, content: bytes) -> bool:
@@ -106,7 +100,10 @@ def _read_edition(name: str, files: Mapping[str, bytes]) -> Edition:
     for path, content in files.items():
         if match := _MEASURE.fullmatch(path):
             value, number = json.loads(content), int(match[1])
-            records[MEASURES, number] = dict(value["measure"])
+            records[MEASURES, number] = {
+                **value["measure"],
+                "title": str(value["measure"]["title"]),
+            }
             versions[number] = str(value["version"])
             for fact in value["follow_up"]:
                 records[FOLLOW_UP, f"{number:02}-{fact['slug']}"] = dict(fact)

@@ -39,14 +39,9 @@ def freeze_edition(name: str, catalogue: Catalogue) -> dict[str, str]:
         page = render("edition_measure.html", urls.edition_url(name, number), catalogue, **context)
         files[f"{url}index.html"] = f"{HEAD}{page}\n"
         follow_up = [records[FOLLOW_UP, fact.file_name] for fact in view.outcome.follow_up]
-        content = {
-            "edition": name,
-            "version": str(citation.version),
-            "url": address + url,
-            "reading": view.corrected.text,
-            "measure": records[MEASURES, number],
-            "follow_up": follow_up,
-        }
+        record = {"measure": records[MEASURES, number], "follow_up": follow_up}
+        head = {"edition": name, "version": str(citation.version), "url": address + url}
+        content = {**head, "reading": view.corrected.text, **record}
         files[f"{urls.MEASURES}{number}.json"] = _write(content)
     return files
 

@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from macros.pages.editions import freeze_edition
+from macros.site.build import Build
+from macros.site.folder import write_files
 from tests.browser.axe import ONCE, STATES, State, check_pages, list_violations
 from tests.browser.families import choose_by_family, list_addresses
+from tests.serving import serve_folder
 
 pytestmark = pytest.mark.browser
 
@@ -25,4 +29,11 @@ def test_pages_pass_axe(site: Path, server: str, every: bool, states: tuple[Stat
     addresses = list_addresses(site)
     chosen = addresses if every else choose_by_family(addresses).values()
     violations = check_pages(server, chosen, states)
+    assert not violations, list_violations(violations)
+
+
+def test_a_frozen_page_passes_axe(build: Build, tmp_path: Path) -> None:
+    write_files(tmp_path, freeze_edition("2026-12", build.catalogue))
+    with serve_folder(tmp_path) as server:
+        violations = check_pages(server, ["mesures/21/"], STATES)
     assert not violations, list_violations(violations)
