@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from macros.data.model import Measure
 from macros.data.outcome_model import FollowUp
 from macros.data.vocabulary import CurrentState, Report, Vocabulary
-from macros.french import capitalize, format_day, format_partial_date, join_words
+from macros.french import capitalize, format_count, format_day, format_partial_date, join_words
 
 
 class OutcomeKind(Vocabulary):
@@ -14,7 +14,9 @@ class OutcomeKind(Vocabulary):
 
     KNOWN = "known", "Dont on sait quelque chose"
     NUMBER = "number", "Avec un résultat chiffré"
-    OBJECTIVE = "objective", "Objectif dit atteint, en partie ou non"
+    REACHED = "reached", "Dont l’objectif est dit atteint"
+    PARTLY_REACHED = "partly-reached", "Dont l’objectif est dit atteint en partie"
+    NOT_REACHED = "not-reached", "Dont l’objectif est dit non atteint"
     OTHERS = "others", "Vues par d’autres que l’administration"
     LAW = "law", "Inscrites dans le droit"
     TODAY = "today", "Dont on sait ce qu’il reste aujourd’hui"
@@ -23,9 +25,13 @@ class OutcomeKind(Vocabulary):
     SEARCHED = "searched", "Cherchées sans rien trouver"
 
 
-_OBJECTIVES = {Report.REACHED, Report.PARTLY_REACHED, Report.NOT_REACHED}
+_OBJECTIVES = {
+    Report.REACHED: OutcomeKind.REACHED,
+    Report.PARTLY_REACHED: OutcomeKind.PARTLY_REACHED,
+    Report.NOT_REACHED: OutcomeKind.NOT_REACHED,
+}
 # What can stand beside a target.
-MEASURED = _OBJECTIVES | {Report.NUMBER}
+MEASURED = {*_OBJECTIVES, Report.NUMBER}
 _IN_FORCE = {CurrentState.IN_FORCE, CurrentState.CODIFIED}
 
 
@@ -64,8 +70,7 @@ class Outcome:
                 yield OutcomeKind.SEARCHED
         if Report.NUMBER in reports:
             yield OutcomeKind.NUMBER
-        if reports & _OBJECTIVES:
-            yield OutcomeKind.OBJECTIVE
+        yield from (kind for report, kind in _OBJECTIVES.items() if report in reports)
         if self.others:
             yield OutcomeKind.OTHERS
         state = today.state if today else CurrentState.UNKNOWN
@@ -90,7 +95,7 @@ class Outcome:
 
 def find_headline(facts: Collection[FollowUp]) -> FollowUp | None:
     """Return the one to tell where there is room for one: the last on the objective, else number, else the last."""
-    for wanted in (_OBJECTIVES, MEASURED, set(Report)):
+    for wanted in ({*_OBJECTIVES}, MEASURED, {*Report}):
         found = [fact for fact in facts if wanted.intersection(fact.reports)]
         if found:
             return found[-1]
@@ -103,7 +108,18 @@ def say_headline(outcome: Outcome) -> str:
     if fact is None:
         return outcome.absence
     reserve = f" Réserve : {fact.note}" if fact.note else ""
-    return f"{capitalize(describe_moment(fact))} ({fact.speaker.label}) : {fact.summary}{reserve}"
+    # What the sentence dates itself is not dated twice.
+    dated = fact.about and all(part[:4] in fact.summary for part in fact.about.split("/"))
+    moment = format_partial_date(fact.date) if dated else describe_moment(fact)
+    return f"{capitalize(moment)} ({fact.speaker.label}) : {fact.summary}{reserve}"
+
+
+def say_traces(outcome: Outcome) -> str:
+    """Return « 4 faits connus ; aujourd’hui : en vigueur », the shortest there is."""
+    now, known = outcome.measure.today, len(outcome.follow_up)
+    facts = format_count(known, "fait connu", "faits connus") if known else "rien trouvé"
+    left = now and now.state is not CurrentState.UNKNOWN
+    return f"{facts} ; aujourd’hui : {now.state.label}" if now and left else facts
 
 
 def count_kinds(outcomes: Iterable[Outcome]) -> dict[OutcomeKind, int]:

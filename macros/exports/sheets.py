@@ -8,7 +8,7 @@ from typing import Any
 
 from macros import urls
 from macros.catalogue import summaries
-from macros.catalogue.outcomes import describe_moment, say_headline
+from macros.catalogue.outcomes import describe_moment, say_headline, say_traces
 from macros.catalogue.presentation import UNOFFICIAL, describe_status, say_period, write_notice
 from macros.catalogue.views import (
     ActorRole,
@@ -163,6 +163,7 @@ class Sheets:
             "role": capitalize(summaries.say_special_role(part, actor)),
             "dates": self.list_dates(view.measure, of_actor=True),
             "known": say_headline(view.outcome),
+            "traces": say_traces(view.outcome),
         }
 
     def axis(self, view: AxisView) -> Content:
