@@ -92,12 +92,14 @@
   };
 
   // With an actor chosen, its role and what proves it stand in the place of the actors named.
+  const caption = table.caption.firstChild.data;
   const column = headers.findIndex((header) => header.dataset.key === "actors");
   const named = new Map(rows.map((row) => [row, [...(row.cells[column]?.childNodes ?? [])]]));
   const showRoles = (state) => {
     if (column < 0) return;
     const title = state.actor ? `Rôle ${form.elements.actor.selectedOptions[0].dataset.of}` : "Acteurs nommés";
     (headers[column].querySelector("button") ?? headers[column]).textContent = title;
+    table.caption.firstChild.data = state.actor ? caption.split("\u00a0;")[0] : caption; // of the actors named
     for (const row of rows) {
       const roles = matchParts(row, state).map((part) => document.importNode(part, true));
       row.cells[column].replaceChildren(...(state.actor ? roles : named.get(row)));
@@ -202,18 +204,23 @@
 
   const quote = (text) => `"${text.trim().replace(/\s+/g, " ").replaceAll('"', '""')}"`;
 
-  // Facts of one cell stay apart.
-  const read = (cell) => [...cell.querySelectorAll("p")].map((part) => part.textContent.trim()).join(" | ") || cell.textContent;
+  // Facts of one cell stay apart, and a role from what proves it.
+  const readPart = (part) => (part.dataset.actor ? [...part.children] : [part]).map(({ textContent }) => textContent.trim()).join("\u00a0; ");
+  const read = (cell) => [...cell.querySelectorAll("p")].map(readPart).join(" | ") || cell.textContent;
   const download = () => {
     const shown = [...table.tBodies[0].rows].filter((row) => !row.hidden);
-    const known = shown.some((row) => row.dataset.known) ? ["Ce qu’on en sait"] : [];
+    const more = shown.some((row) => row.dataset.known)
+      ? [["Échéance (AAAA-MM-JJ)", (row) => row.querySelector("time")?.dateTime ?? ""], ["Ce qu’on en sait", (row) => row.dataset.known]]
+      : [];
     const lines = [
-      [...headers.map((header) => header.textContent), ...known, "Adresse"],
-      ...shown.map((row) => [...[...row.cells].map(read), ...known.map(() => row.dataset.known), row.querySelector("a").href]),
+      [...headers.map((header) => header.textContent), ...more.map(([title]) => title), "Adresse"],
+      ...shown.map((row) => [...[...row.cells].map(read), ...more.map(([, find]) => find(row)), row.querySelector("a").href]),
     ].map((cells) => cells.map(quote).join(";"));
     // The byte order mark tells spreadsheets that the file is in UTF-8.
     const file = new Blob([`\ufeff${lines.join("\r\n")}\r\n`], { type: "text/csv" });
-    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(file), download: form.dataset.file });
+    const words = Object.values(readState()).flatMap((value) => value.match(/[\p{L}\d]+/gu) ?? []);
+    const name = [form.dataset.file.replace(".csv", ""), ...words].join("-").slice(0, 80) + ".csv";
+    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(file), download: name });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // some browsers read it late
   };

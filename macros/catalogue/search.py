@@ -39,6 +39,7 @@ from macros.french import (
 
 Choice = tuple[str, str]  # value in the query string, label
 Filter = tuple[str, str, tuple[Choice, ...]]  # name, label, choices
+_DATED: Choice = ("any", "Avec une date")
 OUTCOME_FILTERS = ("axis", "actor", "outcome", "speaker")  # those of what measures became
 
 
@@ -277,7 +278,7 @@ def list_filters(catalogue: Catalogue) -> list[Filter]:
     return [
         ("axis", "Axe", tuple((f"{a.number}", f"{a.number}. {a.title}") for a in axes)),
         ("actor", "Acteur", tuple((actor.slug, capitalize(actor.name)) for actor in actors)),
-        ("date", "Échéance ou autre date", (*_choices(DeadlineKind), ("none", "Aucune date"))),
+        ("date", "Échéance ou autre date", (_DATED, *_choices(DeadlineKind), ("none", "Aucune"))),
         ("outcome", "Ce qu’on en sait", _choices(OutcomeKind)),
         ("theme", "Thème", tuple((theme.slug, theme.title) for theme in themes)),
         ("role", "Rôle", _choices(Role)),
@@ -301,7 +302,8 @@ def list_values(view: MeasureView) -> dict[str, str]:
     return {
         "axis": str(measure.axis),
         "theme": measure.theme or "",
-        "date": " ".join(sorted({d.kind.value for d in measure.deadlines}) or ["none"]),
+        "date": " ".join(sorted({d.kind.value for d in measure.deadlines}) or ["none"])
+        + " any" * bool(years),
         "period": " ".join(sorted(years)),
         "commitment": measure.commitment.value,
         "figures": _presence(measure.figures),
