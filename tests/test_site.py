@@ -116,8 +116,9 @@ def test_an_actor_lists_exactly_its_measures_apart_by_evidence(pages: Pages) -> 
     for slug in list_slugs("actors"):
         url = f"acteurs/{slug}/"
         body = body_of(pages[url])
-        own = named_in(slug)
-        assert list_measures(body, url) == own, url
+        for part in [s for s in body.iter("section") if "rattache" in s.get("aria-labelledby", "")]:
+            part.clear()  # its own page lists them
+        assert list_measures(body, url) == named_in(slug), url
         for evidence in ("quote", "heading", "source", "deduced"):
             rows = [item for item in body.iter("li") if evidence in item.get("class", "").split()]
             shown = set().union(*(list_measures(row, url) for row in rows))
@@ -279,8 +280,9 @@ def test_a_measure_says_in_three_links_who_when_and_what_followed(pages: Pages) 
         due = [d["date"] for d in items(MEASURES[number], "deadlines") if d["kind"] == "due"]
         when = re.compile(rf"echeance-{due[0]}(-\d)?" if due else "echeances")
         assert when.fullmatch(links.pop(1)), number
-        assert links == ["acteurs", "suivi"]
-        assert {*links, "echeances", "chiffres", "textes", "citer", "historique"} <= set(
+        assert re.fullmatch(r"acteurs|acteur-[\w-]+", links[0])
+        assert links[1:] == ["suivi"]
+        assert {*links, "acteurs", "echeances", "chiffres", "textes", "citer", "historique"} <= set(
             list_ids(tree)
         )
 

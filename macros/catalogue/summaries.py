@@ -44,6 +44,11 @@ from macros.french import (
 )
 
 _FREE = {Mode.INVITED, Mode.MAY, Mode.INCITED}
+_OTHER_WAYS = {
+    Evidence.HEADING: "d’après l’intitulé du thème ou de l’axe",
+    Evidence.SOURCE: "d’après une autre source",
+    Evidence.DEDUCED: "par déduction",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,8 @@ class ActorSummary:
     def sentences(self) -> tuple[str, ...]:
         if not self.view.roles:
             return (f"Aucune mesure ne concerne {self.view.actor.definite} en propre.",)
-        return self._count_measures(), self._count_dates()
+        counts = self._count_measures(), self._count_others(), self._count_dates()
+        return tuple(filter(None, counts))
 
     @property
     def groups(self) -> tuple[RoleGroup, ...]:
@@ -142,9 +148,20 @@ class ActorSummary:
             return f"{opening} sans {f'{self._object} nommer' if self._object else 'en écrire le nom'}."
         return f"{opening}, dont {named}{NO_BREAK}qui {self._name(named)}."
 
+    def _count_others(self) -> str:
+        """Return « Les autres : 2 d’après l’intitulé du thème ou de l’axe, 7 par déduction. »."""
+        found = [(each, self.view.count(each)) for each in _OTHER_WAYS if self.view.count(each)]
+        if len(found) == 1:
+            return (
+                f"Les autres {_OTHER_WAYS[found[0][0]]}." if self.view.count(Evidence.QUOTE) else ""
+            )
+        parts = [f"{count}{NO_BREAK}{_OTHER_WAYS[each]}" for each, count in found]
+        return f"Les autres : {join_words(parts)}." if parts else ""
+
     def _count_dates(self) -> str:
-        if self.view.bearing:
-            return f"Le texte {self._to} fixe une date dans {_name_measures(self.view.bearing)}."
+        if bearing := self.view.bearing:
+            days = [*dict.fromkeys(say_moment(role.due) for role in bearing if role.due)]
+            return f"Le texte {self._to} fixe une date dans {_name_measures(bearing)} : {join_words(days)}."
         dated = [role for role in self.view.roles if role.due]
         has = f"{_name_measures(dated)} {'a' if count_measures(dated) == 1 else 'ont'} une échéance"
         if not self.view.is_asked:

@@ -73,9 +73,14 @@ class Role(Vocabulary, subject="Rôle d’un acteur"):
 
 
 class Mode(Vocabulary, subject="Nuance d’un rôle"):
-    INVITED = "invited", "y est invité", "Le texte l’y invite, sans l’obliger.", "y sont invités"
+    INVITED = (
+        "invited",
+        "le texte l’y invite",
+        "Il l’invite, sans l’obliger.",
+        "le texte les y invite",
+    )
     MAY = "may", "s’il le souhaite", "Le texte lui ouvre une possibilité.", "s’ils le souhaitent"
-    INCITED = "incited", "y est incité", "Le texte l’incite à agir.", "y sont incités"
+    INCITED = "incited", "le texte l’y incite", "Le texte l’incite à agir.", "le texte les y incite"
     AS_NEEDED = "as-needed", "si besoin", "Le texte ne lui demande d’agir que si besoin."
 
 

@@ -109,7 +109,7 @@ def _environment() -> jinja2.Environment:
         "article": french.format_article,
         "axis_class": presentation.colour_axis,
         "capitalize_first": french.capitalize,
-        "lower_first": lambda text: text[:1].lower() + text[1:],
+        "lower_first": lambda text: text if text[1:2].isupper() else text[:1].lower() + text[1:],
         "count": french.format_count,
         "day": french.format_day,
         "iso": lambda day: day.isoformat(),
