@@ -45,6 +45,7 @@ KEPT = {name.lower() for name in (*COMMON_HEADERS, *PAGE_HEADERS, "Cache-Control
 TYPED = [case["path"] for case in read_cases("hosting")["test_each_file_has_its_media_type"]]
 FILES = {path: "Des mots." for path in TYPED if path} | read_cases("hosting")["files"]
 HEADERS = {"page": PAGE_HEADERS, "card": CARD_HEADERS, "output": OUTPUT_HEADERS, "none": {}}
+HEADERS["font"] = {"Access-Control-Allow-Origin": "*"}
 
 
 @dataclass(frozen=True)

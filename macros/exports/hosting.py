@@ -13,7 +13,13 @@ from urllib.parse import urlsplit
 from macros import urls
 from macros.catalogue.views import Catalogue
 from macros.data.ledger_model import Permalinks
-from macros.exports.policy import CARD_HEADERS, COMMON_HEADERS, OUTPUT_HEADERS, PAGE_HEADERS
+from macros.exports.policy import (
+    CARD_HEADERS,
+    COMMON_HEADERS,
+    FONT_HEADERS,
+    OUTPUT_HEADERS,
+    PAGE_HEADERS,
+)
 
 # -- Media types, since hosts do not know them all
 
@@ -130,7 +136,7 @@ def list_rules(
         urls.EMBEDS: CARD_HEADERS,
         urls.API: OUTPUT_HEADERS,
         # Their names change with what they hold.
-        "assets/fonts/": IMMUTABLE,
+        "assets/fonts/": IMMUTABLE | FONT_HEADERS,
         "assets/stylesheets/": IMMUTABLE,
     }.items():
         yield Rule(f"^~ {base}/{folder}", (f"/{folder}*",), headers)

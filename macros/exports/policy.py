@@ -76,6 +76,8 @@ CARD_HEADERS = {
     "Permissions-Policy": _PERMISSIONS,
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
+# A card in a sandbox that gives it no origin still asks for its fonts.
+FONT_HEADERS = {"Access-Control-Allow-Origin": "*"}
 OUTPUT_HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Cross-Origin-Resource-Policy": "cross-origin",
