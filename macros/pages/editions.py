@@ -51,11 +51,15 @@ def _write(content: object) -> str:
 
 
 def _list_records(catalogue: Catalogue) -> Records:
+    """Return what an edition holds: the measures, what they became, the sources that these cite."""
     content = write_content(catalogue.data)
+    measures, facts = content[MEASURES], content[FOLLOW_UP]
+    words = _write([measures, facts])
+    cited = [source for source in content["sources"] if f'"{source["slug"]}"' in words]
     return (
-        {(MEASURES, measure["number"]): measure for measure in content[MEASURES]}
-        | {(FOLLOW_UP, f"{x['measure']:02}-{x['slug']}"): x for x in content[FOLLOW_UP]}
-        | {("sources", source["slug"]): source for source in content["sources"]}
+        {(MEASURES, measure["number"]): measure for measure in measures}
+        | {(FOLLOW_UP, f"{fact['measure']:02}-{fact['slug']}"): fact for fact in facts}
+        | {("sources", source["slug"]): source for source in cited}
     )
 
 
