@@ -122,6 +122,17 @@ def test_texts_are_sent_compressed_as_they_were_prepared(host: Host) -> None:
         assert gzip.decompress(zipped.body) == plain.body
         assert len(zipped.body) < len(plain.body) / 5
         assert zipped.headers["content-type"] == plain.headers["content-type"]
+    # Outlook reads no calendar that is.
+    calendar = host.ask("api/v1/calendar.ics", Accept_Encoding="gzip")
+    assert "content-encoding" not in calendar.headers
+
+
+def test_a_program_in_a_browser_may_send_a_header_of_its_own(host: Host) -> None:
+    sent = {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "traceparent"}
+    asked = host.ask("api/v1/measures.json", "OPTIONS", Origin="https://exemple.net", **sent)
+    assert asked.status == 204
+    assert asked.headers["access-control-allow-origin"] == "*"
+    assert asked.headers["access-control-allow-headers"] == "*"
 
 
 def test_a_file_that_did_not_change_is_not_sent_again(host: Host) -> None:

@@ -222,7 +222,7 @@ def test_seven_axes_have_seven_colours(read: Sites) -> None:
 
 def test_help_is_on_the_pages_that_the_data_say(read: Sites) -> None:
     pages = read["forests"].items()
-    helping = {page for page, tree in pages if list(find_all(tree, "aside", class_="help"))}
+    helping = {page for page, tree in pages if list(find_all(tree, "section", class_="help"))}
     assert helping == {"acteurs/promeneurs/", "a-propos/"}
 
 

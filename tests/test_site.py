@@ -469,8 +469,9 @@ def test_pages_for_victims_say_where_help_is_today(pages: Pages) -> None:
     urls = [f"axes/{axis}/" for axis in axes] + [f"themes/{slug}/" for slug in themes]
     services: list[Record] = read_file("help")["services"]
     for url in [*urls, *(f"mesures/{number}/" for number in numbers)]:
-        [aside] = find_all(body_of(pages[url]), "aside", class_="help")
-        shown = text_of(aside)
+        # The reading modes of browsers leave out what stands aside.
+        [section] = find_all(body_of(pages[url]), "section", class_="help")
+        shown = text_of(section)
         assert shown.startswith("Trouver de l’aide aujourd’hui"), url
         assert "ne font pas partie du plan" in shown
         for service in services:
@@ -483,8 +484,8 @@ def test_help_comes_first_with_numbers_to_dial(every_page: Pages) -> None:
     numbers = [service["number"] for service in services if service.get("number")][:4]
     for number in MEASURES:
         page = every_page[f"mesures/{number}/"]
-        lines = list(find_all(page, "aside", class_="help-line"))
-        assert len(lines) == len(list(find_all(page, "aside", class_="help"))), number
+        lines = list(find_all(page, "section", class_="help-line"))
+        assert len(lines) == len(list(find_all(page, "section", class_="help"))), number
         for line in lines:
             dialled = [a for a in find_all(line, "a") if ":" in a.attrib["href"]]
             assert [text_of(find_one(a, "strong")) for a in dialled] == numbers
@@ -503,6 +504,21 @@ def test_a_dead_number_is_never_there_to_dial(every_page: Pages) -> None:
                 assert not re.search(r"08[\s.-]?84", value), url
         # « 08 842 846 37 » too, whatever its spaces.
         assert not re.search(r"08\s?84", text_of(tree)), url
+        # Phones make links of what looks like a number, unless a page says otherwise.
+        if list(find_all(tree, "meta", name="viewport")):
+            [kept] = find_all(tree, "meta", name="format-detection")
+            assert "telephone=no" in kept.attrib["content"], url
+
+
+def test_what_is_copied_to_the_letter_is_never_translated(every_page: Pages) -> None:
+    copied = [
+        (url, pre)
+        for url, tree in every_page.items()
+        for pre in tree.iter("pre")
+        if "data-copy" in pre.attrib
+    ]
+    assert len(copied) > len(MEASURES)
+    assert {url for url, pre in copied if pre.get("translate") != "no"} == set()
 
 
 def test_no_sign_of_the_state_is_borrowed(every_page: Pages) -> None:

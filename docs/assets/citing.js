@@ -139,7 +139,8 @@
     const range = chosen.rangeCount > 0 && !chosen.isCollapsed ? chosen.getRangeAt(0) : null;
     const inside = range && document.querySelector("article")?.contains(range.commonAncestorContainer);
     const field = range?.commonAncestorContainer.parentElement?.closest("form, pre, .selected");
-    bar.hidden = !inside || Boolean(field) || fold(readWords(range)).length < 3;
+    const own = document.documentElement.lang === "fr"; // else a browser has translated: these are not the words
+    bar.hidden = !inside || !own || Boolean(field) || fold(readWords(range)).length < 3;
     if (bar.hidden) return;
     const block = findBlock(range.endContainer); // after the words, where the next Tab leads
     if (bar.previousElementSibling !== block) block.after(bar);

@@ -37,7 +37,7 @@ const loadSearch = (() => {
     else field.addEventListener("focus", start, { once: true });
   }
 
-  const find = () => [...document.querySelectorAll("[data-search] input")].find((field) => field.checkVisibility());
+  const find = () => [...document.querySelectorAll("[data-search] input")].find((field) => field.getClientRects().length > 0);
   // Back from a result: the words that led to it, and the results.
   const kept = history.state?.search;
   const field = find();
@@ -106,6 +106,18 @@ const loadSearch = (() => {
   });
   system.addEventListener("change", show);
   show();
+
+  // A page that was kept for « back », or in another tab: the choice may have changed since.
+  const follow = () => {
+    try {
+      dataset.theme = localStorage.getItem("theme") ?? "auto";
+      show();
+    } catch {
+      // Storage refused: each page has its own choice.
+    }
+  };
+  addEventListener("pageshow", ({ persisted }) => persisted && follow());
+  addEventListener("storage", follow);
 })();
 
 // A real button for the menu of the theme, which a hidden checkbox drives.
@@ -151,6 +163,7 @@ const loadSearch = (() => {
     if (event.key === "Escape" && drawer.checked) close();
   });
   document.addEventListener("change", update);
+  addEventListener("pagehide", () => set(drawer, false)); // or « back » would find it open
   narrow.addEventListener("change", update);
   update();
 })();

@@ -225,6 +225,8 @@ def _list_locations(base: str) -> Iterator[str]:
         else:
             yield from _add_headers(rule.headers)
         if urls.API in rule.location:
+            # What a browser asks first, where a program sends a header of its own.
+            yield "    if ($request_method = OPTIONS) { return 204; }"
             for end, kind in MEDIA_TYPES.items():
                 if end.count(".") > 1:
                     pattern = re.escape(end)

@@ -80,5 +80,6 @@ CARD_HEADERS = {
 FONT_HEADERS = {"Access-Control-Allow-Origin": "*"}
 OUTPUT_HEADERS = {
     "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Headers": "*",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
+from itertools import islice
 from uuid import NAMESPACE_URL, uuid5
 
 from feedgenerator import Atom1Feed
@@ -13,6 +14,9 @@ from macros.exports.interface import LICENCE
 from macros.french import typeset
 from macros.history.revisions import CommitChanges, summarize_measure, summarize_revisions
 from macros.pages.rendering import render
+
+# The newest alone: readers refuse a feed of more than 512 kB. The page tells all.
+_MOST = 40
 
 
 class _Feed(Atom1Feed):  # type: ignore[misc]
@@ -68,7 +72,7 @@ def _write(
         author_name=site.publisher or f"{name_site(catalogue.data)} ({UNOFFICIAL})",
     )
     feed.updated = datetime.combine(site.updated, time(), UTC)
-    for entry, words, link in entries:
+    for entry, words, link in islice(entries, _MOST):
         feed.add_item(
             title=typeset(words),
             link=address + link,

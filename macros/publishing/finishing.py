@@ -20,7 +20,8 @@ from macros.urls import CHECKSUMS, LOCAL_ADDRESS, OFFLINE_COPY, relative_url
 from macros.zips import write_zip
 
 # Pictures, fonts, documents and archives are compressed already.
-_TEXTS = {*TEXT_TYPES, *JSON_TYPES}
+# Outlook reads no calendar that is sent compressed.
+_TEXTS = {*TEXT_TYPES, *JSON_TYPES} - {".ics"}
 # Below, the headers weigh more than what is saved.
 _LEAST = 500  # bytes
 

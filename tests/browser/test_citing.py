@@ -130,6 +130,11 @@ def test_selected_words_are_linked_and_cited(visit: VisitPage, build: Build) -> 
     # Nothing is offered where nothing is chosen, or what is chosen has a button of its own.
     page.evaluate("getSelection().removeAllRanges()")
     expect(page.locator(".selected")).to_be_hidden()
+    # Nor where a browser has translated: these are not the words of the text.
+    page.evaluate("document.documentElement.lang = 'en'")
+    page.evaluate(SELECT, ["ou de", "territoriales"])
+    page.wait_for_timeout(200)
+    expect(page.locator(".selected")).to_be_hidden()
     page.goto("/acteurs/maire/")
     page.evaluate("getSelection().selectAllChildren(document.querySelector('h1'))")
     page.get_by_role("button", name="Citer ce passage").click()
