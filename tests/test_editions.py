@@ -54,6 +54,7 @@ def test_a_frozen_page_says_all_of_a_record_by_itself(frozen: Path, build: Build
         anchors = {f"{url}#{found.get('id')}" for found in page.iter() if found.get("id")}
         around = {f"editions/2026-12/{name}" for name in (f"#mesure-{number}", "SHA256SUMS")}
         around |= {f"mesures/{number}/", f"editions/2026-12/mesures/{number}.json"}
+        around |= {"a-propos/#aide"} if build.catalogue.measures[number].for_victims else set()
         assert {link for link in inside if link not in anchors} == around
 
 

@@ -30,6 +30,7 @@ from macros.exports.documents import DOCUMENTS
 from macros.exports.interface import OUTPUTS
 from macros.exports.sheets import list_sheets
 from macros.french import format_count
+from macros.pages.editions import create_editions
 from macros.pages.embeds import list_embeds
 from macros.urls import is_file, page_of
 
@@ -191,9 +192,7 @@ def list_addresses(catalogue: Catalogue, pages: Iterable[str]) -> Iterator[str]:
     yield from _list_outputs(catalogue)
     yield from list_sheets(catalogue)
     yield from (urls.embed_url(embed.page) for embed in list_embeds(catalogue))
-    for edition in catalogue.editions:
-        url = urls.edition_url(edition.name)
-        yield from (f"{url}{path.removesuffix('index.html')}" for path in edition.files)
+    yield from (path.removesuffix("index.html") for path in create_editions(catalogue, ""))
     for view in catalogue.measures.values():
         page = urls.measure_url(view.measure.number)
         yield from (f"{page}#{anchor}" for anchor in _list_measure_anchors(view))
