@@ -9,7 +9,7 @@ import pytest
 
 from macros.pages.book import create_book
 from macros.site.build import Build
-from tests.markup import list_ids, text_of
+from tests.markup import text_of
 from tests.raw import (
     follow_up_of,
     items,
@@ -76,13 +76,3 @@ def test_the_contents_lead_to_each_axis_and_measure(chapters: dict[str, ET.Eleme
     places = [f"axe-{m['axis']}.xhtml#mesure-{n}" for n, m in read_measures().items()]
     assert [link for link in links if link in places] == places
     assert {f"axe-{axis['number']}.xhtml" for axis in read_file("axes")["axes"]} < {*links}
-
-
-def test_every_link_leads_to_a_place_of_the_book_or_to_an_address(
-    chapters: dict[str, ET.Element],
-) -> None:
-    ids = {name: {"", *list_ids(tree)} for name, tree in chapters.items()}
-    for name, tree in chapters.items():
-        for link in tree.iter(f"{HTML}a"):
-            file, _, anchor = link.attrib["href"].partition("#")
-            assert anchor in ids[file or name] if "//" not in file else "http" in file, (name, file)

@@ -41,6 +41,7 @@ REAL = re.compile(
 MANUALS = (
     "contribuer/", "search/", "assets/", "api/v1/schema/", "api/v1/openapi.json",
 )  # fmt: skip
+BINARY = {".epub", ".pdf", ".png", ".woff2", ".zip", ".gz"}
 NARROW_DARK = State("dark", 390, search=False)
 
 # The steps of the page « Un autre plan », as a person would follow them.
@@ -153,14 +154,7 @@ def test_nothing_of_the_real_plan_is_left(plans: Plans) -> None:
         site = project / "site"
         for path in sorted(site.rglob("*")):
             place = path.relative_to(site).as_posix()
-            if path.suffix in {
-                ".epub",
-                ".pdf",
-                ".png",
-                ".woff2",
-                ".zip",
-                ".gz",
-            } or place.startswith(MANUALS):
+            if path.suffix in BINARY or place.startswith(MANUALS):
                 continue
             if path.is_file():
                 text = path.read_text(encoding="utf-8")

@@ -38,6 +38,6 @@ found["plan.jsonld"] = plan["http://schema.org/hasPart"].map((part) => number(pa
 
 const book = await EPub.createAsync(path.join(site, "fiches/plan.epub"));
 const chapters = await Promise.all(book.flow.map(({ id }) => book.getChapterRawAsync(id)));
-found["fiches/plan.epub"] = [...chapters.join("").matchAll(/ id="mesure-(\d+)"/g)].map((match) => Number(match[1]));
+found["plan.epub"] = [...chapters.join("").matchAll(/ id="mesure-(\d+)"/g)].map((match) => Number(match[1]));
 
 console.log(JSON.stringify(found));
