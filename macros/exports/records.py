@@ -6,6 +6,7 @@ Contents and JSON Schemas come from the same description, so that they name the 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -33,10 +34,10 @@ class DerivedField:
 
 @dataclass(frozen=True, slots=True)
 class RecordExport:
-    """A kind of record; `views` lists what the catalogue knows of each."""
+    """A kind of record; `views` names what the catalogue knows of each: nothing of the plan, which is one."""
 
     cls: type
-    views: Callable[[Catalogue], Iterable[Any]]
+    views: str
     derived: tuple[DerivedField, ...] = ()
     name: str = ""
     description: str = ""
@@ -52,7 +53,11 @@ class RecordExport:
         return fields | ({"url": address + fields["url"]} if "url" in fields else {})
 
     def list(self, catalogue: Catalogue, address: str) -> list[dict[str, Any]]:
-        return [self.describe(view, address) for view in self.views(catalogue)]
+        return [self.describe(view, address) for view in self.list_views(catalogue)]
+
+    def list_views(self, catalogue: Catalogue) -> Iterable[Any]:
+        views = attrgetter(self.views)(catalogue) if self.views else (catalogue.data,)
+        return views.values() if isinstance(views, dict) else views
 
     def extend(
         self, fields: Mapping[str, Any], add: Callable[[DerivedField], Any]
@@ -100,7 +105,7 @@ _ELSEWHERE = {"url": "external_url"}
 
 PLAN = RecordExport(
     model.Plan,
-    lambda catalogue: [catalogue.data],
+    "",
     (
         _url("short_title", lambda _: urls.PLAN),
         DerivedField("updated", "short_title", lambda d: d.site.updated.isoformat(), _UPDATED),
@@ -108,68 +113,52 @@ PLAN = RecordExport(
     description="Le plan lui-même.",
 )
 AXIS = RecordExport(
-    model.Axis,
-    lambda catalogue: catalogue.axes.values(),
-    (_url("number", lambda view: urls.axis_url(view.axis.number)), *_HEADING),
+    model.Axis, "axes", (_url("number", lambda view: urls.axis_url(view.axis.number)), *_HEADING)
 )
 THEME = RecordExport(
-    model.Theme,
-    lambda catalogue: catalogue.themes.values(),
-    (_url("slug", lambda view: urls.theme_url(view.theme.slug)), *_HEADING),
+    model.Theme, "themes", (_url("slug", lambda view: urls.theme_url(view.theme.slug)), *_HEADING)
 )
 ACTOR = RecordExport(
     model.Actor,
-    lambda catalogue: catalogue.actors.values(),
+    "actors",
     (
         _url("slug", lambda view: urls.actor_url(view.actor.slug)),
         _measures("today", lambda view: [role.measure for role in view.roles]),
     ),
 )
-FAMILY = RecordExport(model.Family, lambda catalogue: catalogue.data.families)
+FAMILY = RecordExport(model.Family, "data.families")
 DEADLINE = RecordExport(
-    model.Deadline,
-    lambda catalogue: catalogue.dates,
-    _MEASURE,
-    "MeasureDeadline",
-    "Une date ou un moment, avec la mesure qui le nomme.",
+    model.Deadline, "dates", _MEASURE, "MeasureDeadline", "Une date, avec la mesure qui la nomme."
 )
 FIGURE = RecordExport(
-    model.Figure,
-    lambda catalogue: catalogue.figures,
-    _MEASURE,
-    "MeasureFigure",
-    "Un objectif chiffré, avec la mesure qui le fixe.",
+    model.Figure, "figures", _MEASURE, "MeasureFigure", "Un objectif chiffré, avec sa mesure."
 )
 LAW = RecordExport(
     model.Law,
-    lambda catalogue: catalogue.laws.values(),
+    "laws",
     (
         _url("slug", lambda view: urls.law_url(view.law.slug)),
         _measures("articles", lambda view: [use.measure for use in view.uses]),
     ),
     renamed=_ELSEWHERE,
 )
-TERM = RecordExport(
-    model.Term,
-    lambda catalogue: catalogue.terms.values(),
-    (_url("slug", lambda term: urls.term_url(term.slug)),),
-)
+TERM = RecordExport(model.Term, "terms", (_url("slug", lambda term: urls.term_url(term.slug)),))
 SOURCE = RecordExport(
     model.Source,
-    lambda catalogue: catalogue.sources.values(),
+    "sources",
     (_url("slug", lambda source: urls.source_url(source.slug)),),
     renamed=_ELSEWHERE,
 )
 FOLLOW_UP = RecordExport(
     FollowUp,
-    lambda catalogue: catalogue.data.follow_up,
+    "data.follow_up",
     (_url("slug", lambda fact: urls.follow_up_url(fact.measure, fact.slug)),),
     "FollowUpEntry",
     "Ce qu’une mesure est devenue : un fait, dans les mots de qui le dit, avec son adresse.",
 )
 MEASURE = RecordExport(
     model.Measure,
-    lambda catalogue: catalogue.measures.values(),
+    "measures",
     (
         _url("number", lambda view: urls.measure_url(view.measure.number)),
         _reading("text"),

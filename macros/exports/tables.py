@@ -202,7 +202,7 @@ def _write(table: Table, catalogue: Catalogue, address: str) -> bytes:
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=DELIMITER, lineterminator=LINE_END)
     writer.writerow(column.name for column in table.columns)
-    for view in table.kind.views(catalogue):
+    for view in table.kind.list_views(catalogue):
         record = table.kind.describe(view, address)
         writer.writerow(
             _write_cell(column.value(view) if column.value else column.read(record))
