@@ -62,7 +62,6 @@ def test_the_sizes_of_the_files_are_those_of_the_last_outputs(build: Build, tmp_
 def test_counts_are_computed(author: Authoring) -> None:
     counts = {"measures": 3, "axes": 2, "themes": 2, "dated": 1, "undated": 2, "sources": 2}
     assert {of: int(author.count(of)) for of in counts} == counts
-    assert author.count("measures", actor="mairie") == "1"
 
 
 def test_a_setting_is_shown_in_words_or_said_to_be_missing(small: Build, author: Authoring) -> None:

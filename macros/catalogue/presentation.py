@@ -104,7 +104,6 @@ def list_examples(catalogue: Catalogue) -> dict[str, str]:
     """Return an example of each kind, for the site's own instructions; empty if there is none."""
     example, days = find_example(catalogue), catalogue.due_dates
     measure = urls.measure_url(example.measure.number)
-    actors = _list_actors(catalogue)
     examples: dict[str, Iterable[str]] = {
         "number": [str(example.measure.number)],
         "measure": [measure],
@@ -116,11 +115,7 @@ def list_examples(catalogue: Catalogue) -> dict[str, str]:
             for segment in view.segments
             for passage in segment.passages
         ),
-        "axis": [str(max(catalogue.axes))],
-        "actor": map(urls.actor_url, actors),
-        "actor-slug": actors,
-        "term-slug": catalogue.terms,
-        "source-slug": [catalogue.data.plan.title_source],
+        "actor": map(urls.actor_url, _list_actors(catalogue)),
         # The date of most measures; of equals, the first.
         "deadline": map(urls.deadline_url, sorted(days, key=lambda day: (-len(days[day]), day))),
         "edition": (urls.edition_url(edition.name) for edition in catalogue.editions),

@@ -178,8 +178,8 @@ class _Work:
             self.texts[file] = "\n".join(lines)
 
     def rename_in_calls(self, kind: str, old: str, new: str) -> None:
-        """Rename a record in the calls of macros: « actor("maire") », « measures(actor="maire") »."""
-        name = re.compile(rf"(\b{kind}\s*[(=]\s*['\"]){re.escape(old)}(?=['\"])")
+        """Rename a record in the calls of macros: « actor("maire") »."""
+        name = re.compile(rf"(\b{kind}\s*\(\s*['\"]){re.escape(old)}(?=['\"])")
         for path in sorted((self.root / PAGES).rglob("*.md")):
             file = path.relative_to(self.root).as_posix()
             text = self.read(file) or ""

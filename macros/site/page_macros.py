@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from macros import urls
 from macros.catalogue import presentation
 from macros.catalogue.citations import cite_measure
-from macros.catalogue.outcomes import count_kinds
 from macros.catalogue.presentation import find_example, list_examples
 from macros.catalogue.views import Catalogue, MeasureView
 from macros.data.validation import suggest
-from macros.data.vocabulary import Evidence
 from macros.french import format_day
 from macros.pages.embeds import SANDBOX, frame, list_embeds, quote
 from macros.pages.rendering import TEMPLATES, render
@@ -133,12 +131,8 @@ class Authoring:
             value = format_day(value)
         return self._inline("plain", value or "")
 
-    def count(self, of: str, actor: str | None = None) -> str:
-        """A number computed from the data; with `actor`, of the measures that name it."""
-        if of == "measures" and actor:
-            view = self._find(self.catalogue.actors, actor, "acteur")
-            return str(view.count(Evidence.QUOTE))
-        outcomes = count_kinds(view.outcome for view in self.catalogue.measures.values())
+    def count(self, of: str) -> str:
+        """A number computed from the data."""
         numbers = {
             "measures": len(self.catalogue.measures),
             "axes": len(self.catalogue.axes),
@@ -146,7 +140,6 @@ class Authoring:
             "dated": len(self.catalogue.measures) - len(self.catalogue.without_due),
             "undated": len(self.catalogue.without_due),
             "sources": len(self.catalogue.sources),
-            **{kind.value: count for kind, count in outcomes.items()},
         }
         return str(self._find(numbers, of, "compte"))
 
