@@ -101,7 +101,7 @@ def test_what_accounts_for_the_site_is_made_anew(rebuilt: Path) -> None:
 @pytest.mark.parametrize(
     ("command", "place", "said"),
     [
-        ("finish", "", "n’a pas de dossiers files/ et site/"),
+        ("finish", "", "n’a ni files/ ni site/"),
         ("pages", "", "n’est pas un dossier vide : rien n’est écrit"),
         ("pages", "docs/plat", "docs/plat est dans "),
     ],
@@ -124,5 +124,5 @@ def test_data_from_elsewhere_make_no_site(
     assert main(["--data", str(data), *command]) == 2
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err.startswith(f"{data} : le site ne se fait qu’avec {ROOT / 'data'}, à côté de ")
+    assert said.err.startswith(f"{data} : le site ne se fait qu’avec {ROOT / 'data'} ; ")
     assert list(tmp_path.iterdir()) == []

@@ -146,9 +146,8 @@ def derive_marks(measure: Measure, corrected: CorrectedText) -> tuple[EvidenceMa
 def _list_quotes(measure: Measure) -> Iterator[tuple[FactKind, int, str, str | None, int | None]]:
     """Yield the kind, the rank, the key, the quote and the occurrence of each fact that may have one."""
     yield FactKind.COMMITMENT, 0, "engagement", measure.commitment_quote, None
-    for rank, (deadline, key) in enumerate(
-        zip(measure.deadlines, deadline_keys(measure), strict=True)
-    ):
+    dated = zip(measure.deadlines, deadline_keys(measure), strict=True)
+    for rank, (deadline, key) in enumerate(dated):
         yield FactKind.DATE, rank, key, deadline.quote, deadline.occurrence
     for rank, figure in enumerate(measure.figures):
         for side in (figure.baseline, figure.target):

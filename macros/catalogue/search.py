@@ -28,14 +28,7 @@ from macros.catalogue.views import (
 )
 from macros.data.model import Law, Term
 from macros.data.vocabulary import Commitment, DeadlineKind, Evidence, Role, Speaker, Vocabulary
-from macros.french import (
-    MONTHS,
-    capitalize,
-    fold,
-    format_count,
-    format_day,
-    typeset,
-)
+from macros.french import MONTHS, capitalize, fold, format_count, format_day, typeset
 
 Choice = tuple[str, str]  # value in the query string, label
 Filter = tuple[str, str, tuple[Choice, ...]]  # name, label, choices

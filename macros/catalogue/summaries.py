@@ -127,13 +127,11 @@ class ActorSummary:
         )
 
     def _find_group(self, role: ActorRole) -> tuple[str, str]:
-        takes_part = f"le plan {'les ' if self.view.actor.is_plural else 'l’'}associe"
+        whom = "les " if self.view.actor.is_plural else "l’"
+        takes_part = "vous participez" if self.is_door else f"le plan {whom}associe"
         anchor, title = {
             Role.LEAD: ("a-faire", "À faire"),
-            Role.CONTRIBUTOR: (
-                "participation",
-                f"À quoi {'vous participez' if self.is_door else takes_part}",
-            ),
+            Role.CONTRIBUTOR: ("participation", f"À quoi {takes_part}"),
         }.get(role.participation.role, ("destine", f"Ce qui {self._to} est destiné"))
         free = _is_free(role)
         return (f"{anchor}-libre", f"{title}, sans obligation") if free else (anchor, title)

@@ -36,10 +36,7 @@ class CommandError(Exception):
 def require_own_data(data: Path) -> None:
     """Refuse data that are not those beside the pages and the settings of the site."""
     if data.resolve() != DATA.resolve():
-        message = (
-            f"{data} : le site ne se fait qu’avec {DATA}, à côté de docs/ et de mkdocs.yml ; mettre ces "
-            "données à sa place."
-        )
+        message = f"{data} : le site ne se fait qu’avec {DATA} ; mettre ces données à sa place."
         raise CommandError(message, code=2)
 
 

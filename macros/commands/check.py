@@ -28,9 +28,7 @@ def add_check_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         choices=FORMATS,
-        help="terminal : avec l’extrait du fichier ; lines : une ligne par problème ; github : "
-        "annotations. Par défaut : terminal si l’on est devant un "
-        "terminal, github dans GitHub Actions, lines sinon",
+        help="terminal, avec l’extrait ; lines, un problème par ligne ; github, en annotations",
     )
     parser.add_argument(
         "--layout",

@@ -138,11 +138,7 @@ def run_finish(options: Namespace) -> int:
     folder: Path = options.folder
     site, files = folder / "site", folder / "files"
     if not (site / "index.html").is_file() or not files.is_dir():
-        message = (
-            f"{folder} n’a pas de dossiers files/ et site/ : lancer « .venv/bin/python -m macros pages », "
-            "puis le moteur."
-        )
-        raise CommandError(message)
+        raise CommandError(f"{folder} n’a ni files/ ni site/ : lancer « pages », puis le moteur.")
     shutil.copytree(files, site, dirs_exist_ok=True)
     head = read_head(options.data.absolute().parent)
     finish(site, head.moment if head else None)

@@ -50,8 +50,7 @@ def run_site(options: Namespace) -> int:
         raise CommandError("Rien n’est publié : le site n’a pas été touché.")
     if options.to and _is_other(target):  # site/ is ours, even half made by an engine alone
         message = (
-            f"{target} contient autre chose qu’un site, que le site remplacerait : choisir un autre "
-            "dossier, ou le vider."
+            f"{target} contient autre chose qu’un site : choisir un autre dossier, ou le vider."
         )
         raise CommandError(message, code=2)
     # Before anything of the project is opened to be written.

@@ -99,10 +99,8 @@ def find_faults(text: str) -> Iterator[Fault]:
     composed = unicodedata.normalize("NFC", text)
     if composed != text:
         index = len(commonprefix((text, composed)))  # noqa: RUF071 (no paths)
-        message = (
-            f"accents décomposés (lettre et accent à part) dès « {_word(composed, index)} » : "
-            "« make fix » les recompose"
-        )
+        word = _word(composed, index)
+        message = f"accents à part de leur lettre dès « {word} » : « make fix » les réunit"
         yield Fault(index, "decomposed-accent", message)
     if _MISREAD.search(text) or next(find_invisible(text), None):
         yield from islice(_find_in_lines(text), _MOST)
@@ -134,16 +132,11 @@ def _read_again(match: re.Match[str]) -> str:
 
 def _name(match: re.Match[str]) -> Fault:
     """Name a character that cannot be seen, and say what to do about it."""
-    character, category = match[0], unicodedata.category(match[0])
-    kind, remedy = "invisible", "« make fix » le supprime"
+    character, kind, remedy = match[0], "invisible", "« make fix » le supprime"
     if character in _BREAKS:
         kind, remedy = "de fin de ligne", "« make fix » le remplace par une espace"
-    elif character == "\ufffd":
-        kind, remedy = "perdu", "retaper la lettre d’origine"
-    elif category == "Co":
-        kind, remedy = "propre à une police", "le supprimer, ou taper celui qu’il montrait"
-    elif category == "Cn":
-        kind, remedy = "inconnu d’Unicode", "le supprimer"
+    elif _is_lost(character):
+        kind, remedy = "perdu", "retaper la lettre d’origine, ou le supprimer"
     name = f" ({_NAMES[character]})" if character in _NAMES else ""
     message = f"caractère {kind} U+{ord(character):04X}{name} : {remedy}"
     rule: Rule = "misread-text" if _is_lost(character) else "invisible-character"

@@ -91,7 +91,7 @@ def name_field(name: str) -> str:
 
 def shorten(text: str, most: int = 200) -> str:
     """Return the beginning of a text that a message cites."""
-    return text if len(text) <= most else f"{text[:most]}…"
+    return text if len(text) <= most else f"{text[:most].rstrip()}…"
 
 
 def build_record(

@@ -20,28 +20,22 @@ Found = tuple[Spot, str]
 SECOND_DOCUMENT = "« --- » ouvre un second document : un fichier n’en contient qu’un"
 # Where no slip is known by the lines.
 _REMEDIES = {
-    "mapping values are not allowed": "un « : » suivi d’une espace coupe la valeur : la mettre "
-    'entre guillemets droits ("…"), ou passer à la ligne après « >- »',
-    "cannot start any token": "caractère inattendu : remplacer la tabulation par des espaces, ou "
-    "mettre la valeur entre guillemets",
-    "did not find expected key": "l’alignement est rompu ou un guillemet est resté ouvert : "
-    "vérifier les espaces en début de ligne",
-    "did not find expected '-'": "un élément de liste est mal aligné : vérifier les espaces devant "
-    "le tiret",
+    "mapping values are not allowed": 'un « : » coupe la valeur : la mettre entre guillemets ("…")',
+    "cannot start any token": "caractère inattendu : mettre la valeur entre guillemets",
+    "did not find expected key": "l’alignement est rompu, ou un guillemet est resté ouvert",
+    "did not find expected '-'": "un tiret est mal aligné : vérifier les espaces devant lui",
     "could not find expected ':'": "ni un champ, ni la suite de la ligne d’avant : ajouter « : » "
     "après le nom du champ, ou des espaces au début de la ligne",
     "block sequence entries are not allowed": "une liste commence à la ligne sous le nom du champ",
     "unexpected end of stream": "un guillemet ouvert n’est pas refermé",
-    "did not find expected ',' or ']'": "un crochet ouvert n’est pas refermé, ou il manque une "
-    "virgule",
+    "did not find expected ',' or ']'": "un crochet n’est pas refermé, ou il manque une virgule",
     "did not find expected ',' or '}'": "une accolade ouverte n’est pas refermée",
     "did not find expected alphabetic or numeric character": "mettre entre guillemets une valeur "
     "qui commence par « * » ou « & »",
     "did not find expected comment or line break": "mettre entre guillemets une valeur qui "
     "commence par « > » ou « | »",
     "mapping keys are not allowed": "mettre entre guillemets une valeur qui commence par « ? »",
-    "unknown escape character": "entre guillemets droits doubles, une barre oblique inverse "
-    "s’écrit deux fois (« \\\\ »)",
+    "unknown escape character": "entre guillemets, « \\ » s’écrit deux fois (« \\\\ »)",
 }
 _OTHERWISE = "vérifier l’alignement, les guillemets et les deux-points autour de cette ligne"
 # What is not closed, or is no field: where it begins says more than where libyaml gave up.

@@ -121,10 +121,8 @@ def _describe(
     if bearers := say_bearers(deadline, catalogue):
         lines.append(bearers)
     if actor and actor.actor.slug not in deadline.bears_on:
-        lines.append(
-            f"Date de la mesure, qui nomme {actor.actor.definite} ; le texte ne la fait pas porter "
-            "sur cet acteur."
-        )
+        name = actor.actor.definite
+        lines.append(f"Date de la mesure, qui nomme {name} ; elle ne porte pas sur cet acteur.")
     if deadline.source:
         source = catalogue.sources[deadline.source]
         lines.append(f"Date tirée d’une autre source : {source.publisher}, {source.title}.")

@@ -12,17 +12,10 @@ from string import Formatter
 from typing import Any
 
 from macros import urls
+from macros.catalogue import summaries
 from macros.catalogue.citations import cite_in_law, cite_measure
 from macros.catalogue.outcomes import describe_moment
 from macros.catalogue.presentation import UNOFFICIAL, describe_status, name_home, write_notice
-from macros.catalogue.summaries import (
-    describe_figure,
-    name_law,
-    name_source,
-    say_bearers,
-    say_moment,
-    say_role,
-)
 from macros.catalogue.views import Catalogue, MeasureView, read_quote
 from macros.data.model import Deadline, LawReference, Measure, Participation
 from macros.data.vocabulary import DeadlineKind, Evidence
@@ -171,7 +164,7 @@ class _MeasureText:
         return link(text, self.address + url)
 
     def source(self, slug: str) -> Markdown:
-        return self.link(name_source(self.catalogue.sources[slug]), urls.source_url(slug))
+        return self.link(summaries.name_source(self.catalogue.sources[slug]), urls.source_url(slug))
 
     def quote(self, quote: str, occurrence: int | None = None) -> Markdown:
         return write("« {} »", quote_within(read_quote(self.view, quote, occurrence)))
@@ -205,7 +198,8 @@ class _MeasureText:
         for part in sorted(self.measure.actors, key=lambda part: order.index(part.evidence)):
             actor = self.catalogue.actors[part.actor].actor
             linked = self.link(capitalize(actor.name), urls.actor_url(part.actor))
-            text = write("{} : {} ({})", linked, say_role(part, actor), self.evidence(part))
+            role = summaries.say_role(part, actor)
+            text = write("{} : {} ({})", linked, role, self.evidence(part))
             yield _grade(part.evidence, text)
 
     def deadlines(self) -> Iterator[Markdown]:
@@ -217,10 +211,10 @@ class _MeasureText:
 
     def deadline(self, item: Deadline) -> Iterator[Markdown]:
         kind = capitalize(item.kind.label)
-        if moment := say_moment(item):
+        if moment := summaries.say_moment(item):
             kind += f" : {moment} ({item.precision.label})"
         yield write("{} : {} ({}).", kind, item.scope, self.quote(item.quote, item.occurrence))
-        if bearers := say_bearers(item, self.catalogue):
+        if bearers := summaries.say_bearers(item, self.catalogue):
             yield write("{}", bearers)
         if item.source:
             yield write("Source de la date : {}.", self.source(item.source))
@@ -234,14 +228,14 @@ class _MeasureText:
                 for side in (figure.baseline, figure.target)
                 if side
             ]
-            line = write("{} ({}).", describe_figure(figure), Markdown(", ".join(quotes)))
+            line = write("{} ({}).", summaries.describe_figure(figure), Markdown(", ".join(quotes)))
             text = write("{} {}", line, figure.note) if figure.note else line
             computed = figure.target is not None and figure.target.computed
             yield _grade(Evidence.DEDUCED if computed else Evidence.QUOTE, text)
 
     def laws(self) -> Iterator[Markdown]:
         for reference in self.measure.laws:
-            name, law = name_law(reference, self.catalogue), reference.law
+            name, law = summaries.name_law(reference, self.catalogue), reference.law
             linked = self.link(name, urls.law_url(law, reference.article)) if law else name
             yield _grade(reference.evidence, write("{} ({})", linked, self.evidence(reference)))
 

@@ -133,9 +133,7 @@ def _parse_file(raw: str, path: str) -> FileChange:
     """Read `:100644 100644 <old> <new> M`; a merge has one more colon, mode and name per parent."""
     *words, _ = raw.lstrip(":").split(" ")
     modes, names = words[: len(words) // 2], words[len(words) // 2 :]
-    *old, new = (
-        name if mode in _REGULAR else None for mode, name in zip(modes, names, strict=True)
-    )
+    *old, new = (one if mode in _REGULAR else None for mode, one in zip(modes, names, strict=True))
     return FileChange(path, tuple(old), new)
 
 

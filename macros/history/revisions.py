@@ -168,9 +168,7 @@ def _clean(words: str) -> str:
     return str(normalize(words[:_LONGEST_REASON]) or "").removesuffix(".")
 
 
-def describe_change(
-    change: RecordChange, wording: Wording, stated: Nature | None = None
-) -> Revision:
+def describe_change(change: RecordChange, words: Wording, stated: Nature | None = None) -> Revision:
     """Return what became of a record in words; a nature that the commit states holds for all of it."""
     list_name, identifier = change.key
     kind = KINDS[list_name]
@@ -178,7 +176,7 @@ def describe_change(
         Change(
             name_part(difference.fields[0]),
             stated or _judge(kind.cls, difference),
-            *wording.describe(kind.cls, difference),
+            *words.describe(kind.cls, difference),
         )
         for difference in change.differences
     )
@@ -186,9 +184,8 @@ def describe_change(
         list_name,
         identifier,
         f"{kind.noun} {identifier}" if isinstance(identifier, int) else kind.noun,
-        wording.titles.get(change.key)
-        or str(normalize(change.record.get(kind.title)) or identifier),
-        kind.url(identifier) if change.key in wording.titles else "",
+        words.titles.get(change.key) or str(normalize(change.record.get(kind.title)) or identifier),
+        kind.url(identifier) if change.key in words.titles else "",
         change.kind,
         frozenset(c.nature for c in changes) or frozenset((stated or Nature.SUBSTANCE,)),
         changes,

@@ -12,7 +12,7 @@ from typing import Any
 from macros.data.field_names import FIELDS
 from macros.data.field_types import Reference
 from macros.data.model import Dataset
-from macros.data.validation import find_parts
+from macros.data.validation import find_parts, shorten
 from macros.data.vocabulary import Vocabulary
 from macros.french import format_number, format_partial_date, quote_within, typeset
 from macros.history.record_changes import IDENTITIES, KINDS, Difference, Key
@@ -70,7 +70,7 @@ class Wording:
                 words[-1] += f" ({self._name_item(record, items.pop(0))})"
         old, new = difference.before, difference.after
         before, after = (
-            None if value is None else typeset(_shorten(self._word(owner, name, value), _LONGEST))
+            None if value is None else typeset(shorten(self._word(owner, name, value), _LONGEST))
             for value in (old, new)
         )
         texts = isinstance(old, str) and isinstance(new, str)
@@ -80,7 +80,7 @@ class Wording:
         name = next((name for name in _NAMES if name in item), None)
         if name is None:
             return "…"
-        words = _shorten(self._word(record, name, item[name]))
+        words = shorten(self._word(record, name, item[name]), 60)
         return f"« {quote_within(words)} »" if name in ("quote", "original", "statement") else words
 
     def _word(self, cls: type | None, name: str, value: Any) -> str:
@@ -116,11 +116,7 @@ def _list_titles(data: Dataset) -> Iterator[tuple[Key, str]]:
 
 def name_part(name: str) -> str:
     """Return what readers call a field of the data files; one that is no more keeps its name."""
-    return FIELDS.get(name, f"champ « {_shorten(name)} »")
-
-
-def _shorten(words: str, length: int = 60) -> str:
-    return words if len(words) <= length else f"{words[:length].rstrip()}…"
+    return FIELDS.get(name, f"champ « {shorten(name, 60)} »")
 
 
 @cache

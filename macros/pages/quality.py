@@ -57,10 +57,8 @@ def list_queues(catalogue: Catalogue) -> tuple[Queue, ...]:
         Queue(
             "sans-suite",
             "Trouver ce qu’une mesure est devenue",
-            "Nous n’avons pas trouvé ce que ces mesures sont devenues. C’est ce que les lecteurs cherchent "
-            "d’abord.",
-            "chercher un bilan, un rapport, une réponse ministérielle ou un texte de loi qui en parle, "
-            "et noter le passage. Les mesures datées viennent en premier.",
+            "Nous n’avons pas trouvé ce qu’elles sont devenues. C’est ce que l’on cherche d’abord.",
+            "chercher un bilan, une réponse ministérielle ou une loi qui en parle ; noter le passage.",
             "follow_up",
             tuple(_list_without_follow_up(catalogue)),
         ),
@@ -84,8 +82,7 @@ def list_queues(catalogue: Catalogue) -> tuple[Queue, ...]:
             "sources-sans-adresse",
             "Retrouver l’adresse d’une source",
             "Ces documents sont cités sans adresse : un lecteur ne peut pas les ouvrir.",
-            "chercher le document chez son éditeur, ou dans une archive du web. Les plus cités "
-            "viennent en premier.",
+            "chercher le document chez son éditeur, ou dans une archive. Les plus cités d’abord.",
             "url",
             tuple(_list_sources(catalogue, with_address=False)),
         ),
@@ -108,8 +105,7 @@ def list_queues(catalogue: Catalogue) -> tuple[Queue, ...]:
         Queue(
             "sources-a-verifier",
             "Ouvrir une source en ligne",
-            "Ces sources ont été lues dans une copie, jamais à leur adresse, ou il y a plus de deux "
-            "ans.",
+            "Elles ont été lues dans une copie, jamais à leur adresse, ou il y a plus de deux ans.",
             "ouvrir l’adresse et y lire le passage cité. S’il y est, « access » devient « live », et "
             "« verified » le jour de la lecture ; sinon, le dire dans « note ». Les plus citées "
             "viennent en premier.",

@@ -17,13 +17,7 @@ from markupsafe import Markup
 from macros import french, urls
 from macros.cache import find_folder
 from macros.catalogue import citations, outcomes, presentation, summaries, timeline
-from macros.catalogue.views import (
-    Catalogue,
-    count_measures,
-    first_due,
-    read_quote,
-    split_reading,
-)
+from macros.catalogue.views import Catalogue, count_measures, first_due, read_quote, split_reading
 from macros.data import field_names, vocabulary
 from macros.data.passages import fill_form
 from macros.exports import policy, references

@@ -18,14 +18,9 @@ from macros.catalogue.calendar_events import has_calendar
 from macros.catalogue.citations import cite_measure, describe_page
 from macros.catalogue.search import write_index
 from macros.catalogue.views import ActorView, AxisView, Catalogue, MeasureView
+from macros.exports import documents
 from macros.exports.calendars import create_calendars
 from macros.exports.cards import SIZE, card_path, create_cards
-from macros.exports.documents import (
-    create_documents,
-    create_openapi,
-    create_schemas,
-    create_version,
-)
 from macros.exports.hosting import Versioned, create_host_files, create_robots
 from macros.exports.interface import ATOM, CALENDAR, JSON, MARKDOWN, OUTPUTS, Output, Use
 from macros.exports.linked_data import create_linked_data, link_page
@@ -181,10 +176,10 @@ CREATED: tuple[Create, ...] = (
     create_cards,
     create_book,
     create_linked_data,
-    create_documents,
+    documents.create_documents,
     create_calendars,
-    create_schemas,
-    create_openapi,
+    documents.create_schemas,
+    documents.create_openapi,
     create_tables,
     create_measure_markdown,
     create_references,
@@ -192,7 +187,7 @@ CREATED: tuple[Create, ...] = (
     create_embeds,
     create_feeds,
     create_robots,
-    create_version,
+    documents.create_version,
     create_redirects,
 )
 

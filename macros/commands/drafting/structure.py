@@ -19,7 +19,7 @@ _PAGE_NUMBER = re.compile(
 _NAMED_PAGE = re.compile(r"\bpage\b|^p\.|\d\s*(?:/|sur)\s*\d|^[-–—]\s*\d+\s*[-–—]$", re.IGNORECASE)
 _CUT_WORD = re.compile(r"(\w*[^\W\d_])[-\u00ad\u2010]$")
 # Page breaks and the hyphens that show at the end of a line alone have a sense here.
-_MEANINGFUL = re.compile("[\f\v\ufffd]|\u00ad\n")
+_MEANT = re.compile("[\f\v\ufffd]|\u00ad\n")
 _BROKEN = "\ufffd"
 
 
@@ -53,15 +53,10 @@ def decode(raw: bytes) -> tuple[str, list[Note]]:
         except UnicodeDecodeError as error:
             text = raw.decode("cp1252", errors="replace")
             line = raw.count(b"\n", 0, error.start) + 1
-            message = (
-                f"le texte n’est pas en UTF-8 (ligne {line}) : lu comme du Latin-1 (Windows-1252), "
-                "vérifier les accents et les guillemets"
-            )
+            message = f"pas en UTF-8 (ligne {line}) : lu en Windows-1252, vérifier les accents"
             notes.append(Note(1, message))
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    if hidden := [
-        m.start() for m in find_invisible(text) if not _MEANINGFUL.match(text, m.start())
-    ]:
+    if hidden := [m.start() for m in find_invisible(text) if not _MEANT.match(text, m.start())]:
         message = f"caractères invisibles retirés ({len(hidden)}), le premier est ici"
         notes.append(Note(text.count("\n", 0, hidden[0]) + 1, message))
         removed = {*hidden}

@@ -208,8 +208,7 @@ def _find_spaces(value: str, field: str) -> Iterator[str]:
 
 def explain_formula(sign: str, field: str) -> str:
     return (
-        f"« {sign} » au début de « {field} » : un tableur y lirait une formule ; commencer par un "
-        "mot (un tiret s’écrit « – »)"
+        f"« {sign} » au début de « {field} » : un tableur y lit une formule ; commencer par un mot"
     )
 
 
@@ -245,7 +244,7 @@ def check_fidelity(loaded: Loaded) -> Iterator[Problem]:
     official = loaded.source_text.split()
     placed = list(iter_document_words(loaded))
     written = [word for word, _, _ in placed]
-    for start, end, first, last in _find_differences(official, written):
+    for start, end, first, last in _find_changes(official, written):
         # What is missing is missing after the word before.
         index = first if first < last else first - 1
         entry, field = placed[index][1:] if index >= 0 else (loaded.get("plan")[0], "source_file")
@@ -275,9 +274,7 @@ def _cite(words: list[str]) -> str:
     return f"« {shorten(' '.join(words[:MOST_CITED]))}{more} »"  # a word may be of any length
 
 
-def _find_differences(
-    official: list[str], written: list[str]
-) -> Iterator[tuple[int, int, int, int]]:
+def _find_changes(official: list[str], written: list[str]) -> Iterator[tuple[int, int, int, int]]:
     """Yield (start, end, first, last): official[start:end] stands as written[first:last]."""
     start = len(commonprefix([official, written]))  # noqa: RUF071 (no paths)
     end = len(commonprefix([official[start:][::-1], written[start:][::-1]]))  # noqa: RUF071
