@@ -114,7 +114,7 @@ def test_each_edition_says_what_has_changed(project: Path) -> None:
 
 @cases("editions")
 def test_what_an_edition_never_was_is_refused(
-    project: Path, tmp_path: Path, path: str, content: str | None, told: str
+    project: Path, tmp_path: Path, path: str, content: str | None, forged: bool | None, told: str
 ) -> None:
     shutil.copytree(project / "editions", tmp_path / "editions")
     file = tmp_path / "editions" / path
@@ -123,6 +123,8 @@ def test_what_an_edition_never_was_is_refused(
         file.unlink()
     else:
         file.write_text(content.replace("SAME", file.read_text() if "SAME" in content else ""))
+    if forged:
+        write_checksums(tmp_path / "editions/2006-04")
     [problem] = read_editions(tmp_path)[1]
     assert f"{problem.place.file}: {problem.message.partition(' ; ')[0]}" == f"editions/{told}"
 

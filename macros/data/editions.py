@@ -66,7 +66,7 @@ def _check_files(name: str, files: Mapping[str, bytes]) -> Iterator[Problem]:
     lines = files.get(urls.CHECKSUMS, b"").decode(errors="replace").splitlines()
     sums = {match[2]: match[1] for line in lines if (match := _LINE.fullmatch(line))}
     sums[urls.CHECKSUMS] = ""
-    for path in sorted({*sums, *files}):
+    for path in sorted({*sums, *files} if urls.CHECKSUMS in files else sums):
         content = files.get(path)
         if not NAME.fullmatch(name):
             message = "une édition est dans un dossier nommé par son mois, AAAA-MM"
@@ -74,13 +74,13 @@ def _check_files(name: str, files: Mapping[str, bytes]) -> Iterator[Problem]:
             message = "ce fichier de l’édition manque"
         elif path == urls.CHECKSUMS:
             message = "" if len(sums) > len(lines) else "des empreintes sont illisibles"
-        elif path not in sums or not _PATH.fullmatch(path) or not _is_ours(path, content):
-            message = "« make edition » n’a pas écrit ce fichier"
+        elif path in sums and hashlib.sha256(content).hexdigest() != sums[path]:
+            message = "ce fichier n’est plus tel que l’édition l’a figé"
         else:
-            same = hashlib.sha256(content).hexdigest() == sums[path]
-            message = "" if same else "ce fichier n’est plus tel que l’édition l’a figé"
+            ours = path in sums and _PATH.fullmatch(path) and _is_ours(path, content)
+            message = "" if ours else "« make edition » n’a pas écrit ce fichier"
         if message:
-            message += " ; une édition ne change plus : « git restore » ou « git clean » la rend"
+            message += " ; une édition ne change plus : « git restore » ou « git clean » y ramène"
             yield Problem(Place(f"{urls.EDITIONS}{name}/{path}"), "edition", message)
 
 
