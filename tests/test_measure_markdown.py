@@ -112,7 +112,7 @@ def test_assistants_find_every_measure_and_the_rule(build: Build, texts: dict[st
     assert rule.endswith("Ne présentez pas ce qui est déduit comme écrit dans le plan.")
     for number in range(1, 51):
         path = f"api/v1/measures/{number}.md"
-        assert f"](<{build.address}{path}>)" in index
+        assert f"]({build.address}{path}): " in index  # as llmstxt.org has it
         assert texts[path].replace(f"{rule}\n\n", "").rstrip("\n") in whole
     assert whole.count(rule) == 1
     assert whole.startswith(f"{title}\n\n{summary}\n\n{rule}\n\n# Mesure 1")

@@ -67,8 +67,8 @@ def write(template: str, *values: object) -> Markdown:
 
 
 def link(text: str, address: str) -> Markdown:
-    # Between angle brackets, no sign of an address means anything.
-    return Markdown(f"[{escape(text)}](<{address}>)")
+    # The site's own addresses hold no sign that Markdown reads.
+    return Markdown(f"[{escape(text)}]({address})")
 
 
 def create_measure_markdown(catalogue: Catalogue, address: str) -> dict[str, str]:
@@ -92,9 +92,10 @@ def _write_llms(catalogue: Catalogue, address: str, whole: list[str]) -> dict[st
         write("{}", RULE),
     ]
     texts = (
-        write("{}. {}", link(view.title, address + urls.measure_output_url(number, "md")), plain)
+        # As the readers of this file cut it: « [title](address): note ».
+        Markdown(f"{link(view.title, address + urls.measure_output_url(number, 'md'))}: {plain}")
         for number, view in measures
-        for plain in [view.measure.plain or view.corrected.text]
+        for plain in [write("{}", view.measure.plain or view.corrected.text)]
     )
     files = (link(each.title, address + each.url) for each in OUTPUTS if not each.parameters)
     links = (
