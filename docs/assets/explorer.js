@@ -230,7 +230,7 @@
   const boxes = (bar ? rows : []).map((row) => {
     const box = element("input", { type: "checkbox", value: values.get(row).number });
     box.setAttribute("aria-label", `Comparer la mesure ${box.value}`);
-    row.cells[0].append(box);
+    row.cells[0].append(element("label", { className: "choose" }, box)); // its word, on a phone, comes from the style sheet
     return box;
   });
   const choose = () => {

@@ -148,13 +148,10 @@ class ActorSummary:
 
     def _count_others(self) -> str:
         """Return « Les autres : 2 d’après l’intitulé du thème ou de l’axe, 7 par déduction. »."""
-        found = [(each, self.view.count(each)) for each in _OTHER_WAYS if self.view.count(each)]
-        if len(found) == 1:
-            return (
-                f"Les autres {_OTHER_WAYS[found[0][0]]}." if self.view.count(Evidence.QUOTE) else ""
-            )
-        parts = [f"{count}{NO_BREAK}{_OTHER_WAYS[each]}" for each, count in found]
-        return f"Les autres : {join_words(parts)}." if parts else ""
+        found = [(self.view.count(each), way) for each, way in _OTHER_WAYS.items()]
+        parts = [f"{count}{NO_BREAK}{way}" for count, way in found if count]
+        named = self.view.count(Evidence.QUOTE)
+        return f"Les autres : {join_words(parts)}." if parts and named else ""
 
     def _count_dates(self) -> str:
         if bearing := self.view.bearing:

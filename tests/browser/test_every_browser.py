@@ -117,6 +117,7 @@ def test_the_comparison_sets_measures_side_by_side(page: Driver, address: str) -
     page.wait(f"{heads}.length === 2")
     for head, number in zip(page.run(heads), chosen, strict=True):
         assert str(number) in head
+    assert not page.run(_WIDER)
 
 
 def test_a_passage_leads_to_its_note(page: Driver, address: str) -> None:
