@@ -201,6 +201,8 @@ def write_nginx(ledger: Permalinks, address: str) -> str:
         "open_file_cache max=2000 inactive=10s;",
         "open_file_cache_valid 1s;",
         "open_file_cache_errors on;",
+        # What mails take into a link with the words around it: « (…/mesures/21/). ».
+        'rewrite "^(.*[0-9A-Za-z/])[^0-9A-Za-z/]+$" $1 permanent;',
         "gzip_static on;",
         "gzip_vary on;",
         *("types {", *types, "}"),
