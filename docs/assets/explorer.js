@@ -245,6 +245,7 @@
     const aside = "\u00a0; cochez-en deux à quatre pour les comparer";
     table.caption.append(element("span", { className: "wide-only" }, aside));
     table.addEventListener("change", choose);
+    addEventListener("pageshow", choose); // browsers check again what was, for one who comes back
     choose();
   }
 

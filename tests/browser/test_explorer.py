@@ -257,6 +257,9 @@ def test_measures_are_chosen_and_compared(visit: VisitPage) -> None:
     page.get_by_label("Comparer la mesure 45", exact=True).check()
     page.get_by_role("link", name="Comparer les mesures 37 et 45").click()
     page.wait_for_url("**/comparer/?m=37,45")
+    page.go_back()
+    expect(page.locator(".compare-bar")).to_have_text("Comparer les mesures 37 et 45")
+    page.go_forward()
     table = page.locator("#comparaison table")
     expect(table.locator("thead")).to_contain_text("45. Continuer à déployer")
     expect(table.locator("a.anchor")).to_have_count(0)  # they lead to places of other pages

@@ -183,6 +183,14 @@ def test_the_search_page_can_be_linked_to(visit: VisitPage) -> None:
     assert opened.errors == []
 
 
+def test_coming_back_from_a_result_finds_the_place_again(visit: VisitPage) -> None:
+    page = visit("/recherche/?q=maire").page
+    page.locator(".search-results a[href*='/mesures/']").nth(12).click()
+    page.wait_for_url("**/mesures/*/**")
+    page.go_back()
+    page.wait_for_function("scrollY > 300")
+
+
 def test_what_is_typed_before_the_index_came_is_searched_and_kept(visit: VisitPage) -> None:
     page = visit("/a-propos/").page
     index: list[Route] = []

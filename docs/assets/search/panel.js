@@ -97,13 +97,13 @@ const attachSearch = (() => {
       if (exact !== undefined) follow(addressOf(exact));
     });
     const keep = () => {
-      if (!whole) history.replaceState({ ...history.state, search: field.value }, "");
+      history.replaceState({ ...history.state, ...(whole ? { scroll: scrollY } : { search: field.value }) }, "");
     };
     const follow = (address) => {
       keep();
       location.assign(address);
     };
-    // Coming back from a result finds the words again, and the results.
+    // Coming back from a result finds the words again, the results, and the place among them.
     panel.addEventListener("click", (event) => {
       if (event.target.closest("a")) keep();
     });
@@ -121,7 +121,9 @@ const attachSearch = (() => {
     };
     field.addEventListener("input", ask);
     // What was typed before this script came is asked now.
+    const kept = history.state?.scroll;
     if (whole || form.contains(document.activeElement)) ask();
+    if (whole && kept) scrollTo(0, kept);
   }
 
   /** Who to call, before all else. */
