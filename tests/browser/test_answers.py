@@ -20,7 +20,7 @@ ASK = """([questions]) => {
   const { answer, findHelp } = createAnswers(searchIndex, engine.nameRecords);
   return questions.map((question) => {
     const found = answer(question);
-    const help = findHelp(question, false);
+    const help = findHelp(question);
     return [found ? [found.sentence, found.url] : null, help ? help.services[0].number : null];
   });
 }"""

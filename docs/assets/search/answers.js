@@ -127,7 +127,7 @@ const createAnswers = (() => {
     };
 
     /** List who to call, the nearest to what was typed after the first; `gone` is a number that was typed and is dead. */
-    const findHelp = (query, isLost) => {
+    const findHelp = (query) => {
       const typed = listWords(query);
       const key = readKey(query);
       const isName = (text) => readKey(text) === key && (/\d{3}/.test(key) || readQuery(text).length > 2); // « 17 » is a measure
@@ -135,7 +135,7 @@ const createAnswers = (() => {
       const gone = services.flatMap(({ replaces }) => replaces).find((one) => readKey(one) === key);
       const meant = services.filter((service) => names(service) || service.replaces.includes(gone));
       const danger = isDistress(typed);
-      if (!danger && !isLost && meant.length === 0) return undefined;
+      if (!danger && meant.length === 0) return undefined;
       const text = ` ${typed.map(plain).join(" ")} `;
       const near = services.filter((service) => isIn(service.words.map((word) => ` ${listWords(word).map(plain).join(" ")} `), text));
       const list = meant.length > 0 ? meant : [...new Set([services[0], ...near, ...services.filter(({ replaces }) => replaces.length > 0), ...services])];

@@ -16,9 +16,12 @@ const createEngine = (() => {
   const SHARE = 0.3;
   const SHARE_OF_FEW = 0.2; // divided by their count
   const LEAST = 0.2; // likewise, of one that lacks only words that may
+  // What its words must be worth together, by their count: a few common ones meet anywhere.
+  const SUM = { base: 0.1, each: 0.5, most: 1.8 };
   const OPTIONAL = 0.5; // of its weight, what a word that may lack counts in this share
   // What a word that is nowhere weighs, beside the rarest: people say more than is needed, in a sentence.
   const UNKNOWN = { few: 0.7, many: 0.1 };
+  const PLAINLY = 0.5; // what the best document has of a word that counts in full
   const ELSEWHERE = 2.5; // likewise, a word of what the plan does not speak of
   const FEW = 3; // words
   const OWN = 2; // the rank of a record by a name of its own
@@ -90,7 +93,9 @@ const createEngine = (() => {
         }
       }
       const unknown = unit.elsewhere ? ELSEWHERE : UNKNOWN[count > FEW ? "many" : "few"];
-      const rarity = found.size > 0 ? rarityOf(found) : unknown * Math.log(1 + documents.length);
+      if (found.size === 0) return { ...unit, found, best, rarity: unknown * Math.log(1 + documents.length) };
+      // A word that is only said in passing is asked for less.
+      const rarity = rarityOf(found) * Math.min(1, best / rarityOf(found) ** RARE / PLAINLY);
       return { ...unit, found, best, rarity };
     };
 
@@ -138,9 +143,14 @@ const createEngine = (() => {
       const named = listNamed(key.split(" "));
       // An acronym, or a name of three words, finds its record whatever else is asked; other words, all together or as many as weigh enough.
       const acronyms = new Set(units.flatMap(({ root }) => [...(records.get(root)?.keys() ?? [])]).filter(isAcronym));
-      const isEnough = ({ id, met, share }) => acronyms.has(id) || named.get(id) > 2 || (met > 1 && share >= SHARE + SHARE_OF_FEW / units.length);
-      const isNear = (entry) =>
-        entry.count === all ? entry.share >= LEAST : isEnough(entry) && documents[entry.id].kind !== "page";
+      const isNamed = ({ id }) => acronyms.has(id) || named.get(id) > 2;
+      const isEnough = ({ met, share }) => met > 1 && share >= SHARE + SHARE_OF_FEW / units.length;
+      const sum = units.length > 1 ? Math.min(SUM.base + SUM.each * units.length, SUM.most) : 0;
+      const isNear = (entry) => {
+        if (isNamed(entry)) return true;
+        if (entry.score < sum) return false;
+        return entry.count === all ? entry.share >= LEAST : isEnough(entry) && documents[entry.id].kind !== "page";
+      };
       const near = [...entries.values()].filter(isNear);
       for (const entry of near) {
         const document = documents[entry.id];
@@ -163,7 +173,7 @@ const createEngine = (() => {
       const count = (phrase, all) => all.filter((sought) => has(phrase, sought)).length;
       const marked = found.map(terms);
       const lacking = marked.filter((sought) => !has(title, sought));
-      const lines = `${more} ${text}`.split(/(?<=[.;:!?]) /);
+      const lines = `${more} ${text}`.split(/(?<=[.;:!?]) (?!»)/);
       const [line] = lines.filter((one) => count(one, lacking) > 0).sort((a, b) => count(b, lacking) - count(a, lacking));
       const by = lacking.flatMap((sought) => {
         if (has(`${text} ${more}`, sought)) return [];
@@ -184,8 +194,10 @@ const createEngine = (() => {
       const rank = ({ id }) => named.get(id) ?? 0;
       entries.sort((a, b) => rank(b) - rank(a) || b.score - a.score);
       const [first] = named.size === 1 ? [...named.keys()] : [];
-      // A common word is no name: « victime » asks for a list.
-      const isExact = named.get(first) === OWN && (/[\d ]/.test(key) || isAcronym(first));
+      // A common word is no name, nor is a sentence: « victime », « je suis victime ».
+      const length = readWords(query).length - 1; // « le », « mesure »
+      const isLong = ({ title, names = [] }) => [title, ...names].some((name) => readKey(name) === key && readWords(name).length >= length);
+      const isExact = named.get(first) === OWN && (/[\d ]/.test(key) || isAcronym(first)) && isLong(documents[first]);
       return {
         results: entries.map(({ id }) => ({ document: documents[id], explain: () => explain(id, units) })),
         measures: entries.filter(({ id }) => documents[id].kind === "measure").length,

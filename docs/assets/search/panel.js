@@ -60,7 +60,7 @@ const attachSearch = (() => {
       if (query === "") return close();
       const answered = answer(query);
       const found = search(answered?.words || query);
-      const help = findHelp(query, found.results.length === 0 && !answered);
+      const help = findHelp(query);
       exact = found.exact;
       const shown = found.results.slice(0, most);
       const summary = count(found, query);
@@ -137,7 +137,7 @@ const attachSearch = (() => {
     const calls = help.services.map(({ name, number }) => {
       const scheme = name.includes("SMS") ? "sms" : "tel";
       const href = `${scheme}:${number.replaceAll(" ", "")}`;
-      return element("li", {}, element("a", { href }, number), " ", element("span", {}, name.split(",")[0]));
+      return element("li", {}, element("a", { href }, element("strong", {}, number), ` ${name.split(",")[0]}`));
     });
     yield element(
       "div",
@@ -217,7 +217,7 @@ const attachSearch = (() => {
     const item = element("li", { className: `result result-${kind}` }, link);
     // A definition, or what an article is about, answers by itself; of others, the line that holds the words.
     const isShort = kind === "term" || kind === "law";
-    const why = isShort ? text : line && cut(line, isMarked);
+    const why = isShort ? text : line && cut(space(line), isMarked);
     if (why && why !== title) item.append(element("p", { className: "result-line" }, ...mark(why, isMarked)));
     if (context.length > 0) item.append(element("p", { className: "result-context" }, context.join(" · ")));
     const say = ({ field, words }) => FOUND_BY[field === "keywords" && kind === "actor" ? "names" : field]?.(words);
@@ -226,10 +226,13 @@ const attachSearch = (() => {
     return item;
   }
 
+  function space(text) {
+    return text.replace(/« /g, "«\u00a0").replace(/ (?=[»:;?!])/g, "\u00a0");
+  }
+
   /** A text with the words that were sought marked in it. */
   function mark(text, isMarked) {
-    const spaced = text.replace(/« /g, "«\u00a0").replace(/ (?=[»:;?!])/g, "\u00a0");
-    const parts = spaced.split(/(\d+(?:\s\d{3})+|[\p{L}\p{N}]+(?:-\d+)*)/u);
+    const parts = space(text).split(/(\d+(?:\s\d{3})+|[\p{L}\p{N}]+(?:-\d+)*)/u);
     return parts.map((part, index) => (index % 2 === 1 && isMarked(part) ? element("mark", {}, part) : part));
   }
 

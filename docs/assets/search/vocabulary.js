@@ -1,6 +1,6 @@
 // The words of the index, and what a word of a query may mean among them.
 const createVocabulary = (() => {
-  const { countEdits, fold, isEmpty, readKey, readQuery, stem } = french;
+  const { countEdits, fold, isEmpty, readKey, readQuery, readTyped, stem } = french;
   const ROOT = "~"; // before a stem, which stands in the index beside the word as written
   // What a way to find a word weighs beside the word itself.
   const SAID = 0.85; // a synonym of a word that is nowhere
@@ -8,18 +8,24 @@ const createVocabulary = (() => {
   const BEGUN = 0.5; // longer words that begin so
   const UNFINISHED = 0.25; // likewise, of a last word that is one already
   const NEAR = 0.6; // a misspelling
+  const LONGEST = 6; // words of a phrase
 
   /** Start an empty vocabulary: `add` takes words as written, `readUnits` reads a query. */
   function create(synonyms, elsewhere) {
     const words = new Map(); // folded word → as written
     const letters = new Map(); // folded word → its letters
     const roots = new Set();
-    const apart = new Set(elsewhere.map(readKey)); // what the plan does not speak of
     const terms = new Map(); // word as written → what the index holds of it
-    const said = new Map(); // key of words of every day → those of the plan
-    for (const [word, others] of Object.entries(synonyms)) {
-      for (const other of others) said.set(readKey(other), [...(said.get(readKey(other)) ?? []), word]);
-    }
+    const said = new Map(); // key of words of every day → those of the plan, none if it does not speak of it
+    const phrases = new Map(); // likewise, of words that say it only together, « au courant »
+    const note = (phrase, ...others) => {
+      const typed = readTyped(phrase);
+      const isPhrase = typed.length > 1 && typed.filter((one) => !isEmpty(fold(one))).length !== 2;
+      const [keys, key] = isPhrase ? [phrases, spell(typed)] : [said, readKey(phrase)];
+      keys.set(key, [...(keys.get(key) ?? []), ...others]);
+    };
+    for (const [word, others] of Object.entries(synonyms)) for (const other of others) note(other, word);
+    for (const phrase of elsewhere) note(phrase);
 
     const analyse = (written) => {
       const word = fold(written);
@@ -37,16 +43,17 @@ const createVocabulary = (() => {
     const either = (all) => [...new Set(all.flatMap((word) => [word, ROOT + stem(word)]))];
     // A way to find a unit: one term at least of each of its lists.
     const way = (lists, weight = 1) => ({ lists: lists.map(either), weight });
-    const listSaid = (key, weight) =>
-      (said.get(key) ?? []).map((words) => way(readQuery(words).map((one) => [fold(one)]), weight));
+    const listSaid = (key, weight, keys = said) =>
+      (keys.get(key) ?? []).map((words) => way(readQuery(words).map((one) => [fold(one)]), weight));
     const listLonger = (start) => [...words.keys()].filter((word) => word.startsWith(start) && word !== start);
 
     const readElsewhere = (typed) => ({ typed, root: readKey(typed), ways: [], elsewhere: true });
+    const isElsewhere = (key, keys = said) => keys.get(key)?.length === 0;
 
     /** Read one word: itself and its synonyms, else what it begins, else two words in one, else a misspelling. */
     const readUnit = (typed, isLast) => {
       const word = fold(typed);
-      if (apart.has(stem(word))) return readElsewhere(typed);
+      if (isElsewhere(stem(word))) return readElsewhere(typed);
       const exactly = (known, ...others) => ({ typed, root: stem(known), ways: [way([[known]]), ...others] });
       const isNumber = /\d/.test(word);
       const synonyms = listSaid(stem(word), isKnown(word) ? ALSO : SAID);
@@ -87,16 +94,26 @@ const createVocabulary = (() => {
      * it, `begun` if they only begin like it; `optional` if it may lack; `elsewhere` if the plan does not speak of it.
      */
     const readUnits = (query) => {
-      const written = readQuery(query);
-      const last = /[\p{L}\p{N}]$/u.test(query) ? written.at(-1) : undefined;
       const units = [];
+      const left = readTyped(query);
+      for (let start = 0; start < left.length; start += 1) {
+        for (let length = Math.min(LONGEST, left.length - start); length > 1; length -= 1) {
+          const key = spell(left.slice(start, start + length));
+          if (!phrases.has(key)) continue;
+          const typed = left.splice(start, length).join(" ");
+          units.push(isElsewhere(key, phrases) ? readElsewhere(typed) : { typed, root: key, ways: listSaid(key, SAID, phrases) });
+        }
+      }
+      const full = left.filter((word) => !isEmpty(fold(word)));
+      const written = full.length > 0 || units.length > 0 ? full : left;
+      const last = /[\p{L}\p{N}]$/u.test(query) ? written.at(-1) : undefined;
       while (written.length > 0) {
         const pair = written.slice(0, 2);
         const joined = fold(pair.join(""));
         const key = pair.map((word) => stem(fold(word))).join(" ");
         const synonyms = listSaid(key, SAID);
         const isOne = pair.length === 2 && !/\d/.test(joined) && isKnown(joined);
-        if (pair.length === 2 && apart.has(key)) {
+        if (pair.length === 2 && isElsewhere(key)) {
           units.push(readElsewhere(written.splice(0, 2).join(" ")));
         } else if (pair.length === 2 && (isOne || synonyms.length > 0)) {
           const parts = way(pair.map((word) => [fold(word)]));
@@ -117,6 +134,11 @@ const createVocabulary = (() => {
     };
 
     return { add, readUnits, suggest };
+  }
+
+  /** One key for words typed in this order, each counted. */
+  function spell(words) {
+    return words.map((word) => stem(fold(word))).join(" ");
   }
 
   /** The letters that a word has, a bit each: what two words differ by is counted without reading them. */
@@ -141,7 +163,7 @@ const createVocabulary = (() => {
     for (const [other, letters] of words) {
       if (countBits(own ^ letters) > 2 * nearest || Math.abs(word.length - other.length) > nearest) continue;
       // In a short word the first letter is seldom wrong, and too many other words are near.
-      if (other.length < 4 || /\d/.test(other) || (word.length < 7 && other[0] !== word[0])) continue;
+      if (other.length < 4 || isEmpty(other) || /\d/.test(other) || (word.length < 7 && other[0] !== word[0])) continue;
       const edits = countEdits(word, other, nearest);
       if (edits > nearest || (edits > 1 && other[0] !== word[0])) continue;
       if (edits < nearest) close = [];
