@@ -13,8 +13,8 @@ const createEngine = (() => {
   const COVER = 0.5; // the power of the share of the words that a document has
   const EXACTLY = 1.6; // what a document weighs more that has the whole query as a keyword
   // Of the weight of the words, what a document must have that lacks some: two at least, and more of few.
-  const SHARE = 0.3;
-  const SHARE_OF_FEW = 0.2; // divided by their count
+  const SHARE = 0.25;
+  const SHARE_OF_FEW = 0.3; // divided by their count
   const LEAST = 0.2; // likewise, of one that lacks only words that may
   // What its words must be worth together, by their count: a few common ones meet anywhere.
   const SUM = { base: 0.1, each: 0.5, most: 1.8 };

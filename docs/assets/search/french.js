@@ -44,9 +44,9 @@ const french = (() => {
     quels question questions qui quid quinze quoi raconte raison ras regarde regarder remet rendre rentre rentrer reponse reste rester rien s
     sa sais sait salut sans savoir se selon semaine semaines semble sens sera serais serait seront sert servait servent servir ses seul
     seulement si signifie sinon six soient soir soit son sont sorte souci soucis souhaite sous souvent suis super sur surtout svp sympa t ta
-    tant tard te tel telle tellement temps tes tiens toi tombe tomber ton tot toujours tous tout toute toutes tres trois trop trouve trouvent
-    trouver truc trucs tu un une utiliser va vais venir vent venu venue vers veulent veut veux viennent viens vient vite vivre voici voient
-    voila voir vois voit vont vos votre voudrais voulait vous vrai vraiment vu y`.split(/\s+/),
+    tant tard te tel telle tellement temps tenir tes tiennent tiens tient toi tombe tomber ton tot toujours tous tout toute toutes tres trois
+    trop trouve trouvent trouver truc trucs tu un une utiliser va vais venir vent venu venue vers veulent veut veux viennent viens vient vite
+    vivre voici voient voila voir vois voit vont vos votre voudrais voulait vous vrai vraiment vu y`.split(/\s+/),
   );
 
   /** Lower case, without accents, ligatures opened; like `fold` in macros/french.py. */

@@ -4,7 +4,7 @@ const createVocabulary = (() => {
   const ROOT = "~"; // before a stem, which stands in the index beside the word as written
   // What a way to find a word weighs beside the word itself.
   const SAID = 0.85; // a synonym of a word that is nowhere
-  const ALSO = 0.6; // of one that is somewhere
+  const ALSO = 0.65; // of one that is somewhere
   const BEGUN = 0.5; // longer words that begin so
   const UNFINISHED = 0.25; // likewise, of a last word that is one already
   const NEAR = 0.6; // a misspelling
@@ -20,7 +20,8 @@ const createVocabulary = (() => {
     const phrases = new Map(); // likewise, of words that say it only together, « au courant »
     const note = (phrase, ...others) => {
       const typed = readTyped(phrase);
-      const isPhrase = typed.length > 1 && typed.filter((one) => !isEmpty(fold(one))).length !== 2;
+      const full = typed.filter((one) => !isEmpty(fold(one)));
+      const isPhrase = typed.length > 1 && (full.length !== 2 || (others.length === 0 && typed.length > 2));
       const [keys, key] = isPhrase ? [phrases, spell(typed)] : [said, readKey(phrase)];
       keys.set(key, [...(keys.get(key) ?? []), ...others]);
     };
@@ -112,7 +113,7 @@ const createVocabulary = (() => {
         const joined = fold(pair.join(""));
         const key = pair.map((word) => stem(fold(word))).join(" ");
         const synonyms = listSaid(key, SAID);
-        const isOne = pair.length === 2 && !/\d/.test(joined) && isKnown(joined);
+        const isOne = pair.length === 2 && !/\d/.test(joined) && isKnown(joined) && stem(joined).length > pair[0].length;
         if (pair.length === 2 && isElsewhere(key)) {
           units.push(readElsewhere(written.splice(0, 2).join(" ")));
         } else if (pair.length === 2 && (isOne || synonyms.length > 0)) {
