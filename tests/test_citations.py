@@ -153,20 +153,6 @@ def test_two_readers_more_open_the_files(build: Build) -> None:
         assert "Site non officiel ; source du plan lue" in reference["notes"][0]
 
 
-def test_pandoc_reads_every_measure_in_each_file(build: Build) -> None:
-    files = create_references(build.catalogue, build.address)
-    titles = [f"Mesure {n} : {m['title']}" for n, m in read_measures().items()]
-    for suffix, form in (("bib", "biblatex"), ("ris", "ris"), ("csl.json", "csljson")):
-        content = files.pop(f"api/v1/plan.{suffix}")
-        text = content.decode() if isinstance(content, bytes) else content
-        read = open_with_pandoc(text, form)
-        # pandoc sorts what it reads of BibTeX.
-        order = sorted if form == "biblatex" else list
-        assert order(fold_space(item["title"]) for item in read) == order(titles)
-        assert len({item["URL"] for item in read}) == len(titles)
-    assert not files
-
-
 def test_line_ends_and_encoding_are_those_of_each_format() -> None:
     lines = write_ris([CITATION]).split("\r\n")
     assert lines[0] == "TY  - ELEC"

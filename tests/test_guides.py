@@ -82,12 +82,6 @@ def test_every_field_has_a_meaning_and_leads_to_what_it_holds(build: Build, page
             assert not field.link or field.link.removeprefix("donnees/champs/#") in anchors
 
 
-def test_every_closed_list_is_explained(page: Any) -> None:
-    anchors = {element.get("id") for element in page.iter()}
-    assert {f"role-{role.value}" for role in vocabulary.Role} <= anchors
-    assert {"deadline-kind", "deadline-kind-due", "evidence-deduced"} <= anchors
-
-
 def test_every_download_exists_and_says_its_size(small: Build, tmp_path: Path) -> None:
     write_outputs(small.catalogue, small.address, tmp_path)
     downloads = [d for found in guide_downloads(small.catalogue, tmp_path).values() for d in found]

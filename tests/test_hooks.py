@@ -1,6 +1,5 @@
 """What the engine builds: nothing from bad data, and no code from a proposal."""
 
-import subprocess
 from pathlib import Path
 
 from tests.cases import cases
@@ -41,25 +40,6 @@ def test_a_page_runs_no_code_and_says_so(built_copy: Path) -> None:
     assert "docs/plan.md:6:1: " in refused.stderr
     assert "Traceback" not in refused.stdout + refused.stderr
     assert not (built_copy / "pwned").exists()
-
-
-def test_a_link_out_of_the_project_and_a_committed_cache_are_refused(built_copy: Path) -> None:
-    before = fingerprint(built_copy / "site")
-    link, cached = built_copy / "docs/assets/logo.txt", built_copy / ".cache/index.pickle"
-    link.symlink_to("/etc/passwd")
-    linked = run_build(built_copy)
-    link.unlink()
-    cached.parent.mkdir()
-    # Whoever loads it runs it.
-    cached.write_bytes(b"cos\nsystem\n(S'touch pwned'\ntR.")
-    for command in (["init", "--quiet"], ["add", "--force", ".cache"]):
-        subprocess.run(["git", *command], cwd=built_copy, check=True, capture_output=True)
-    committed = run_build(built_copy)
-    assert linked.returncode == committed.returncode == 1
-    assert "docs/assets/logo.txt:1:1: lien vers « /etc/passwd »" in linked.stderr
-    assert ".cache:1:1: git suit ce que la machine fait elle-même" in committed.stderr
-    assert not (built_copy / "pwned").exists()
-    assert fingerprint(built_copy / "site") == before
 
 
 # -- One way through the house

@@ -5,16 +5,13 @@
 
 import json
 import re
-from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from macros.exports.documents import create_documents, create_openapi, create_schemas
+from macros.exports.documents import create_openapi
 from macros.exports.interface import SCHEMA_VERSION, VERSIONS
 from macros.exports.tables import create_tables
 from macros.site.build import Build, prepare_build
@@ -72,36 +69,6 @@ def test_versions_go_down_the_page() -> None:
     assert all(version.change.endswith(".") for version in VERSIONS)
 
 
-def list_names(document: dict[str, Any]) -> Iterator[list[str]]:
-    """Yield the names of one kind that generators of clients write in their own case."""
-    schemas = document["components"]["schemas"]
-    yield [*schemas]
-    yield [item["get"]["operationId"] for item in document["paths"].values()]
-    yield from ([*schema.get("properties", {})] for schema in schemas.values())
-
-
-def test_no_two_names_meet_in_a_generated_client(document: dict[str, Any]) -> None:
-    for names in list_names(document):
-        written = Counter(re.sub(r"[^a-z0-9]", "", name.lower()) for name in names)
-        assert [name for name, count in written.items() if count > 1] == []
-
-
-def list_keywords(schema: Any) -> Iterator[str]:
-    for key, value in schema.items() if isinstance(schema, dict) else ():
-        yield key
-        named = key in ("properties", "$defs")
-        for part in value.values() if named else value if isinstance(value, list) else [value]:
-            yield from list_keywords(part)
-
-
-def test_schemas_hold_only_what_strict_validators_know(build: Build) -> None:
-    schemas = create_schemas(build.catalogue, build.address).values()
-    words = {"$defs", "$id", "$ref", "$schema", "additionalProperties", "description", "title"}
-    words |= {"type", "properties", "required", "items", "minItems", "anyOf", "const", "enum"}
-    words |= {"format", "pattern", "minimum", "maximum", "minLength", "maxLength"}
-    assert {word for text in schemas for word in list_keywords(json.loads(text))} <= words
-
-
 def test_every_answer_and_every_field_is_described(document: dict[str, Any]) -> None:
     for path, item in document["paths"].items():
         [content] = item["get"]["responses"]["200"]["content"].values()
@@ -143,17 +110,6 @@ def test_every_address_of_the_interface_leads_to_a_file_and_every_file_has_its_a
     files = [path.relative_to(api).as_posix() for path in api.rglob("*") if path.is_file()]
     assert [f for f in files if not any(p.fullmatch(f) for p in patterns.values())] == []
     assert [path for path, p in patterns.items() if not any(p.fullmatch(f) for f in files)] == []
-
-
-def test_schemas_of_openapi_validate_the_documents(build: Build, document: dict[str, Any]) -> None:
-    documents = create_documents(build.catalogue, build.address)
-    for path, item in document["paths"].items():
-        [content] = item["get"]["responses"]["200"]["content"].values()
-        if "$ref" not in content.get("schema", {}):
-            continue
-        schema = content["schema"] | {"components": document["components"]}
-        text = documents["api/v1" + path.replace("{number}", "21")]
-        assert list(Draft202012Validator(schema).iter_errors(json.loads(text))) == [], path
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from macros.data.checking import check_data
 from macros.data.layout import format_text
 from tests.cases import cases, read_cases
 from tests.conftest import Capture
-from tests.projects import SMALL
+from tests.projects import SMALL, fingerprint
 
 
 @pytest.fixture
@@ -91,21 +91,18 @@ def test_the_text_around_stays_as_it_is(data: Path, before: str, after: str) -> 
         assert line.replace(" []", "") in text.split("\n")
 
 
-@pytest.mark.parametrize(
-    ("words", "code", "said"),
-    [
-        (["actor", "Mairie"], 1, "« mairie » existe déjà (data/actors.yml:"),
-        (["actor", "a\x07b"], 2, "« a⟨U+0007⟩b » : un caractère est invisible"),
-        (["measure", "Doubl\udce9"], 2, "« Doubl⟨U+DCE9⟩ » : un caractère"),
-    ],
-)
 def test_what_cannot_be_added_is_explained_and_nothing_is_written(
-    data: Path, words: list[str], code: int, said: str, capsys: Capture
+    data: Path, capsys: Capture
 ) -> None:
-    before = {path: path.read_bytes() for path in data.rglob("*.yml")}
-    assert new(data, *words) == code
-    assert said in capsys.readouterr().err
-    assert {path: path.read_bytes() for path in data.rglob("*.yml")} == before
+    before = fingerprint(data)
+    for words, code, said in (
+        (("actor", "Mairie"), 1, "« mairie » existe déjà (data/actors.yml:"),
+        (("actor", "a\x07b"), 2, "« a⟨U+0007⟩b » : un caractère est invisible"),
+        (("measure", "Doubl\udce9"), 2, "« Doubl⟨U+DCE9⟩ » : un caractère"),
+    ):
+        assert new(data, *words) == code
+        assert said in capsys.readouterr().err
+    assert fingerprint(data) == before
 
 
 def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path, capsys: Capture) -> None:

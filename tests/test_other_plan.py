@@ -141,14 +141,6 @@ def test_the_guide_gives_every_file_that_it_removes() -> None:
     }  # fmt: skip
 
 
-def test_the_pages_that_every_plan_keeps_call_no_record_of_this_one() -> None:
-    rewritten = {Path(path).name for path in list_guide_files()} | {GUIDE.name}
-    for path in sorted((ROOT / "docs").glob("*.md")):
-        if path.name not in rewritten:
-            text = path.read_text(encoding="utf-8")
-            assert not re.findall(r"{{ *(?:measure|citation|actor|term|source)\([\d\"]", text), path
-
-
 def test_nothing_of_the_real_plan_is_left(plans: Plans) -> None:
     for name, project in plans.items():
         site = project / "site"

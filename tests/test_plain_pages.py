@@ -10,7 +10,7 @@ import yaml
 
 from macros.commands.cli import main
 from macros.commands.plain_pages import write_plain_pages
-from tests.cases import read_cases
+from tests.cases import cases, read_cases
 from tests.conftest import Capture, Patch, TempFolders, prepare_valid_build
 from tests.engines.comparing import FILES, compare_sites, list_unexplained
 from tests.projects import edit, run_build
@@ -98,14 +98,7 @@ def test_what_accounts_for_the_site_is_made_anew(rebuilt: Path) -> None:
     assert (rebuilt / "site-hors-ligne.zip").is_file()
 
 
-@pytest.mark.parametrize(
-    ("command", "place", "said"),
-    [
-        ("finish", "", "n’a ni files/ ni site/"),
-        ("pages", "", "n’est pas un dossier vide : rien n’est écrit"),
-        ("pages", "docs/plat", "docs/plat est dans "),
-    ],
-)
+@cases("plain_pages")
 def test_a_folder_that_is_something_else_is_left_alone(
     tmp_path: Path, command: str, place: str, said: str, capsys: Capture
 ) -> None:

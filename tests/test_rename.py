@@ -7,6 +7,7 @@ import pytest
 
 from macros import atomic
 from macros.commands import rename
+from tests.cases import cases
 from tests.conftest import Capture
 from tests.projects import edit, fingerprint
 from tests.projects import run_command as run
@@ -22,18 +23,7 @@ def find(project: Path, word: str) -> set[str]:
     return {name for name, text in texts.items() if word in text}
 
 
-@pytest.mark.parametrize(
-    ("kind", "old", "new"),
-    [
-        ("actor", "cyclistes", "velos"),
-        ("actor", "mairie", "hotel-de-ville"),
-        ("theme", "pistes", "voies"),
-        ("law", "loi-96-1236", "loi-air"),
-        ("term", "pdu", "deplacements"),
-        ("source", "bulletin", "gazette"),
-        ("follow_up", "vingt-kilometres", "vingt-km"),
-    ],
-)
+@cases("rename")
 def test_a_record_is_renamed_wherever_it_is_named(
     project: Path, kind: str, old: str, new: str, capsys: Capture
 ) -> None:
@@ -81,19 +71,9 @@ def test_an_address_that_is_gone_is_moved_or_withdrawn(project: Path) -> None:
     assert run(kept, "check") == run(kept, "withdraw") == 0
 
 
-@pytest.mark.parametrize(
-    ("words", "message"),
-    [
-        (("rename", "actor", "mairie", "cyclistes"), "« cyclistes » existe déjà"),
-        (("rename", "actor", "maire", "ville"), "vouliez-vous dire « mairie » ?"),
-        (("rename", "actor", "mairie", "La Mairie"), "s’écrit « la-mairie »"),
-        (("move", "docs/citer.md", "docs/citations.md"), "qui garde son adresse"),
-        (("move", "docs/citer.md", "ailleurs/x.md"), "Il faut une page de docs/"),
-        (("move", "/mesures/1/", "/mesures/2/"), "rien à écrire"),
-    ],
-)
+@cases("rename")
 def test_what_cannot_be_is_refused(
-    project: Path, words: tuple[str, ...], message: str, capsys: Capture
+    project: Path, words: list[str], message: str, capsys: Capture
 ) -> None:
     before = fingerprint(project)
     assert run(project, *words, "--write") in (1, 2)

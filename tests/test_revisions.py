@@ -30,11 +30,13 @@ from macros.history.revisions import (
     summarize_revisions,
 )
 from macros.history.wording import describe_field
+from macros.pages.feeds import create_feeds
 from macros.pages.listing import list_pages
 from macros.site.build import Build
 from tests.cases import cases, read_cases
 from tests.conftest import Pages, Patch
 from tests.markup import find_all, find_id, find_section, read_tree, text_of
+from tests.test_feeds import read_feed
 
 NOON = datetime(2024, 1, 1, 12, tzinfo=UTC)
 FIXTURES = Path(__file__).parent / "fixtures" / "revisions"
@@ -291,6 +293,12 @@ def test_a_hostile_message_stays_words(repository: Repository, small: Build) -> 
             assert '</p><img src=x onerror=alert(3)> {% raw %} " onfocus=alert(4)' in text_of(tree)
         assert not re.search("[\x00-\x08\x0b-\x1f\u202e\ufffe]", html)
         assert not [a for a in find_all(tree, "a") if "javascript" in a.attrib["href"]]
+    feed = create_feeds(catalogue, "https://plan.test/")["api/v1/changes.atom"]
+    told = [read_tree(entry.content[0].value) for entry in read_feed(feed).entries]
+    assert not [
+        found for tree in told for name in ("script", "img", "b") for found in tree.iter(name)
+    ]
+    assert "{{ 6*6 }}" in "".join(map(text_of, told))
 
 
 # -- Copies without all of it

@@ -106,12 +106,6 @@ def test_a_facet_lists_exactly_its_measures_and_no_other_page_is_one(pages: Page
     assert listed == list_facets()
 
 
-def test_the_full_table_lists_every_measure_once(pages: Pages) -> None:
-    body = body_of(pages["mesures/"])
-    links = [link for link in list_links(body, "mesures/") if re.fullmatch(r"mesures/\d+/", link)]
-    assert links == [f"mesures/{number}/" for number in sorted(MEASURES)]
-
-
 def test_an_actor_lists_exactly_its_measures_apart_by_evidence(pages: Pages) -> None:
     for slug in list_slugs("actors"):
         url = f"acteurs/{slug}/"

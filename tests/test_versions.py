@@ -54,10 +54,16 @@ def test_a_version_changes_with_what_a_record_says(small: Build, tmp_path: Path)
     repository.count = 48
     repository.commit("Suite", {"data/follow_up/02-arceaux.yml": follow_up})
     assert read_day() == date(2024, 1, 3)
-    [fact] = data.follow_up
-    changed = replace(data, follow_up=(replace(fact, summary="Autre chose."),))
-    before, after = (derive_versions(each, History()).measures for each in (data, changed))
-    assert [n for n in after if after[n] != before[n]] == [1]
+    [fact], [first, *others] = data.follow_up, data.measures
+    before = derive_versions(data, History())
+    assert len({version.hash for version in before.measures.values()}) == len(data.measures)
+    for changed in (
+        replace(data, follow_up=(replace(fact, summary="Autre chose."),)),
+        replace(data, measures=(replace(first, title="Autre"), *others)),
+    ):
+        after = derive_versions(changed, History())
+        assert after.dataset.hash != before.dataset.hash
+        assert [n for n in after.measures if after.measures[n] != before.measures[n]] == [1]
 
 
 def test_neither_order_nor_defaults_change_a_version(small: Build) -> None:
@@ -84,13 +90,3 @@ def test_neither_the_publisher_nor_the_ledger_changes_the_version_of_the_data(sm
         published=Published(addresses={"/": DAY}),
     )
     assert derive_versions(other, History()).dataset == expected
-
-
-def test_each_measure_has_its_own_version(small: Build) -> None:
-    data, versions = small.catalogue.data, small.catalogue.versions
-    assert len({version.hash for version in versions.measures.values()}) == len(data.measures)
-    first, *others = data.measures
-    changed = replace(data, measures=(replace(first, title="Autre"), *others))
-    after = derive_versions(changed, small.catalogue.history)
-    assert after.dataset.hash != versions.dataset.hash
-    assert [n for n in after.measures if after.measures[n] != versions.measures[n]] == [1]

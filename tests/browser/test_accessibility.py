@@ -28,7 +28,8 @@ pytestmark = pytest.mark.browser
 def test_pages_pass_axe(site: Path, server: str, every: bool, states: tuple[State, ...]) -> None:
     addresses = list_addresses(site)
     chosen = addresses if every else choose_by_family(addresses).values()
-    violations = check_pages(server, chosen, states)
+    in_use = ("mesures/?actor=maire&sort=-due", "comparer/?m=37,45,48")
+    violations = check_pages(server, [*chosen, *in_use], states)
     assert not violations, list_violations(violations)
 
 

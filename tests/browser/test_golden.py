@@ -92,12 +92,8 @@ def page(visit: VisitPage) -> Page:
     return page
 
 
-@pytest.fixture
-def golden() -> list[Query]:
-    return read_queries("golden_queries")
-
-
-def test_the_golden_queries_cover_every_theme(golden: list[Query], catalogue: Catalogue) -> None:
+def test_the_golden_queries_cover_every_theme(catalogue: Catalogue) -> None:
+    golden = read_queries("golden_queries")
     answers = {url for query in golden for url in query.accepted}
     assert len(golden) >= 150
     for slug, theme in catalogue.themes.items():
@@ -105,8 +101,8 @@ def test_the_golden_queries_cover_every_theme(golden: list[Query], catalogue: Ca
         assert pages & answers, slug
 
 
-def test_golden_queries_find_what_people_expect(page: Page, golden: list[Query]) -> None:
-    score = score_queries(page, golden)
+def test_golden_queries_find_what_people_expect(page: Page) -> None:
+    score = score_queries(page, read_queries("golden_queries"))
     assert score.failures == ()
     assert score.first >= 0.97
     assert score.third >= 0.99
