@@ -42,6 +42,8 @@ def test_a_frozen_page_says_all_of_a_record_by_itself(frozen: Path, build: Build
         assert html.startswith(HEAD)
         assert not re.search(r"<script| style=| on\w+=", html)
         assert find_one(page, "meta", name="robots").attrib["content"] == "noindex"
+        # Phones make no link of a number that is dead.
+        assert "telephone=no" in find_one(page, "meta", name="format-detection").attrib["content"]
         living = f"{build.address}mesures/{number}/"
         assert find_one(page, "link", rel="canonical").attrib["href"] == living
         facts = [fact for fact in read_follow_up().values() if fact["measure"] == number]
