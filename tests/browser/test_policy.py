@@ -57,7 +57,7 @@ def test_nothing_that_a_reader_does_is_refused(page: Page, context: BrowserConte
     expect(page.locator("#filtres [role=status]")).to_contain_text("sur 50")
     with page.expect_download() as download:
         page.locator("[data-csv]").click()
-    assert download.value.suggested_filename == "mesures.csv"
+    assert download.value.suggested_filename == "mesures-maire.csv"
     page.locator("[data-theme-button]").click()
     refused += read_violations(page)
 
