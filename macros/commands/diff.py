@@ -9,13 +9,12 @@ import re
 import subprocess
 import sys
 import tarfile
-import tempfile
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from macros.commands import CommandError
 from macros.data.characters import replace_invisible
@@ -39,6 +38,7 @@ _TITLES = {
     Nature.SUBSTANCE: ("Sur le fond", "Ce que le site affirme change."),
     Nature.CORRECTION: ("Corrections", "Ce que le site affirme ne change pas."),
 }
+_SUFFIXES = (".yml", ".txt")
 _SIGNS = {"del": "-", "ins": "+", "": " "}
 _TICKS = re.compile(r"`+")
 _BLANKS = re.compile(r"\n([ ]*\n)+")
@@ -50,19 +50,15 @@ def add_diff_arguments(parser: ArgumentParser) -> None:
 
 def run_diff(options: Namespace) -> int:
     data: Path = options.data.absolute()
-    with tempfile.TemporaryDirectory() as folder:
-        earlier = Path(folder) / data.name
-        base = _extract_base(data, options.revision, earlier.parent)
-        before, old = _read_files(earlier), check_data(earlier).dataset
+    words, before = _read_base(data, options.revision)
     now = check_data(data)
-    wording = Wording(*(dataset for dataset in (old, now.dataset) if dataset))
     out = Writer()
     out.add_heading("Ce que change cette proposition", 2)
-    out.add_line(*base)
+    out.add_line(*words)
     header = len(out.parts)
     if now.problems:
         add_problems(out, now.problems)
-    add_changes(out, before, _read_files(data), wording)
+    add_changes(out, before, _read_files(data), Wording(now.dataset))
     if len(out.parts) > header:
         sys.stdout.write(out.write())
     else:
@@ -70,11 +66,8 @@ def run_diff(options: Namespace) -> int:
     return 1 if now.problems else 0
 
 
-def _extract_base(data: Path, name: str, folder: Path) -> tuple[str, ...]:
-    """Put the data of the revision `name` into a folder; return the words that name its commit.
-
-    It is the one where the present work left the revision, if git knows.
-    """
+def _read_base(data: Path, name: str) -> tuple[tuple[str, ...], Files]:
+    """Return the words that name the commit where the present work left a revision, and its files."""
     root = data.parent
     tip = _resolve(root, name)
     commit = _ask(root, "merge-base", tip, "HEAD") or tip
@@ -85,10 +78,21 @@ def _extract_base(data: Path, name: str, folder: Path) -> tuple[str, ...]:
         message = "git n’a pas le contenu de cette version : « git fetch » le demande"
         raise _refuse(name, message) from None
     with tarfile.open(fileobj=BytesIO(archive)) as tar:
-        files = [file for file in tar if file.isfile() and file.name.startswith(f"{data.name}/")]
-        tar.extractall(folder, files, filter="data")
+        parts = {PurePath(file.name): tar.extractfile(file) for file in tar if file.isfile()}
+        files = {
+            f"data/{path.relative_to(data.name).as_posix()}": part.read()
+            for path, part in parts.items()
+            if part and path.is_relative_to(data.name) and path.suffix in _SUFFIXES
+        }
     since = "à" if commit == tip else "au commit où elle a quitté"
-    return f"Comparée {since} ", Data(name), " (", Data(commit[:7]), f", {format_day(day.date())})."
+    words = (
+        f"Comparée {since} ",
+        Data(name),
+        " (",
+        Data(commit[:7]),
+        f", {format_day(day.date())}).",
+    )
+    return words, files
 
 
 def _read_files(data: Path) -> Files:
@@ -96,7 +100,7 @@ def _read_files(data: Path) -> Files:
     return {
         f"data/{path.relative_to(data).as_posix()}": path.read_bytes()
         for path in sorted(data.rglob("*"))
-        if path.suffix in (".yml", ".txt") and path.is_file() and not path.is_symlink()
+        if path.suffix in _SUFFIXES and path.is_file() and not path.is_symlink()
     }
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from macros.data.field_names import FIELDS
 from macros.data.field_types import Reference
 from macros.data.model import Dataset
-from macros.data.validation import find_parts, shorten
+from macros.data.validation import find_parts, list_marks, shorten
 from macros.data.vocabulary import Vocabulary
 from macros.french import format_number, format_partial_date, quote_within, typeset
 from macros.history.record_changes import IDENTITIES, KINDS, Difference, Key
@@ -44,13 +44,10 @@ class FieldKind:
 
 
 class Wording:
-    """Words that depend on the data: a slug is shown as the name it stands for.
+    """Words that depend on the data, if they are valid: a slug is shown as the name it stands for."""
 
-    Of several versions of the data the last one counts; the others name what it lacks.
-    """
-
-    def __init__(self, *versions: Dataset) -> None:
-        self.titles = {key: title for data in versions for key, title in _list_titles(data)}
+    def __init__(self, data: Dataset | None) -> None:
+        self.titles = dict(_list_titles(data)) if data else {}
 
     def describe(
         self, cls: type, difference: Difference
@@ -122,11 +119,10 @@ def name_part(name: str) -> str:
 @cache
 def describe_field(cls: type | None, name: str) -> FieldKind:
     """Return what a field of a record holds; one that is no more, nothing."""
-    hints = typing.get_type_hints(cls, include_extras=True) if cls else {}
-    parts = list(find_parts(hints.get(name)))
-    marks = (mark for part in parts for mark in getattr(part, "__metadata__", ()))
-    classes = [part for part in parts if isinstance(part, type)]
+    hints = typing.get_type_hints(cls) if cls else {}
+    classes = [part for part in find_parts(hints.get(name)) if isinstance(part, type)]
     members = (one for part in classes if issubclass(part, Vocabulary) for one in part)
+    marks = list_marks(cls).get(name, ()) if cls else ()
     return FieldKind(
         next(filter(is_dataclass, classes), None),
         {member.value: member.label for member in members},
