@@ -84,7 +84,7 @@ def test_a_file_that_could_lead_the_engine_elsewhere_is_refused(
 ) -> None:
     (project / "docs" / file).parent.mkdir(parents=True, exist_ok=True)
     (project / "docs" / file).write_text(content, encoding="utf-8")
-    assert run_command(project, "check", "--format", "lines") == 1
+    assert run_command(project, "check") == 1
     assert message in capsys.readouterr().out
 
 

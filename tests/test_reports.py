@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from macros.commands.cli import main
-from macros.data.reports import Style, format_annotation, format_excerpt, read_line
+from macros.data.reports import format_annotation, format_excerpt, read_line
 from macros.data.yaml_reader import Place, Problem, Rule
 from tests.cases import cases
 from tests.conftest import Capture, Patch
@@ -33,18 +33,18 @@ def problem(
 def test_a_caret_is_under_the_place(line: str, column: int, width: int, shown: list[str]) -> None:
     found = Problem(Place("data/x.yml", 7, column), "type", "il faut un texte")
     first = f"data/x.yml:7:{column}: il faut un texte [type]"
-    assert format_excerpt(found, line, Style(width=width)).split("\n") == [first, *shown]
+    assert format_excerpt(found, line, width).split("\n") == [first, *shown]
 
 
 @pytest.mark.parametrize("line", [None, "", "   "])
 def test_without_a_line_there_is_no_excerpt(line: str | None) -> None:
-    shown = format_excerpt(problem("ce fichier manque"), line, Style())
+    shown = format_excerpt(problem("ce fichier manque"), line)
     assert shown == "data/x.yml:3:5: ce fichier manque [type]"
 
 
 def test_what_to_paste_is_shown_whole() -> None:
     found = problem("ajouter ceci :", "permalink", paste="moved:\n  - address: /a/")
-    assert format_excerpt(found, "moved: []", Style()).split("\n")[3:] == [
+    assert format_excerpt(found, "moved: []").split("\n")[3:] == [
         "",
         "    moved:",
         "      - address: /a/",
@@ -53,11 +53,7 @@ def test_what_to_paste_is_shown_whole() -> None:
 
 def test_no_character_of_the_data_drives_the_terminal() -> None:
     found = problem(NASTY, file="data/\x1b[2J\udcff.yml")
-    for shown in (
-        str(found),
-        format_excerpt(found, NASTY, Style()),
-        format_annotation(found, None),
-    ):
+    for shown in (str(found), format_excerpt(found, NASTY), format_annotation(found, None)):
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e\ud800-\udfff]", shown)
     assert str(found).count("\n") == 0
 
@@ -72,26 +68,13 @@ def test_a_place_finds_its_line_in_the_file(tmp_path: Path) -> None:
     assert read_line(tmp_path / "data", Place("data/endless.yml")) is None
 
 
-@pytest.mark.parametrize(
-    ("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb"), ("TERM", "xterm")]
-)
-def test_a_terminal_gets_excerpts_in_colour_unless_refused(
-    name: str, value: str, capsys: Capture, monkeypatch: Patch
-) -> None:
-    for own in ("GITHUB_ACTIONS", "NO_COLOR"):
-        monkeypatch.delenv(own, raising=False)
-    monkeypatch.setenv(name, value)
+def test_a_terminal_gets_excerpts(capsys: Capture, monkeypatch: Patch) -> None:
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     assert main(["--data", str(SHAPE), "check"]) == 1
     shown = "".join(capsys.readouterr())
     assert "Comprendre une règle : .venv/bin/python -m macros explain unknown-file" in shown
-    if value == "xterm":
-        place = "\x1b[1mdata/measures/08.yml:9:13\x1b[0m"
-        assert f"{place}: \x1b[31m« comitment » n’est pas admis" in shown
-        assert "\x1b[1;31m^\x1b[0m" in shown
-    else:
-        assert "\x1b" not in shown
-        assert "  9 | commitment: comitment\n    |             ^\n" in shown
+    assert "  9 | commitment: comitment\n    |             ^\n" in shown
 
 
 # -- GitHub
@@ -127,8 +110,10 @@ def test_an_annotation_cannot_be_broken_out_of() -> None:
 def test_the_excerpt_is_of_that_folder(tmp_path: Path, capsys: Capture, monkeypatch: Patch) -> None:
     shutil.copytree(SHAPE, tmp_path / "ailleurs")
     monkeypatch.chdir(tmp_path / "ailleurs")
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     for data, name in ((".", ""), (str(tmp_path / "ailleurs"), "ailleurs/")):
-        assert main(["--data", data, "check", "--format", "terminal"]) == 1
+        assert main(["--data", data, "check"]) == 1
         out = capsys.readouterr().out
         assert f"{name}axes.yml:1:1: il faut ici « axes : » [type]\n" in out
         assert f"{name}site.yml:4:10: " in out

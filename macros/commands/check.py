@@ -21,15 +21,8 @@ from macros.data.yaml_reader import Problem
 from macros.history.revisions import History
 from macros.site.build import prepare_build
 
-FORMATS = ("terminal", "lines", "github")
-
 
 def add_check_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--format",
-        choices=FORMATS,
-        help="terminal, avec l’extrait ; lines, un problème par ligne ; github, en annotations",
-    )
     parser.add_argument(
         "--layout",
         action="store_true",
@@ -40,11 +33,10 @@ def add_check_arguments(parser: ArgumentParser) -> None:
 def run_check(options: Namespace) -> int:
     checked = check_data(options.data)
     build, problems = prepare_build(options.data, History(), checked)
-    form = options.format or _choose_format()
     if problems:
-        print(_format(form, checked, problems, options.data))
+        print(_format(checked, problems, options.data))
         print(f"{len(problems)} problème{'s' if len(problems) > 1 else ''}.", file=sys.stderr)
-        if form == "terminal":
+        if sys.stdout.isatty():
             advice = f".venv/bin/python -m macros explain {problems[0].rule}"
             print(f"Comprendre une règle : {advice}", file=sys.stderr)
         return 1
@@ -61,29 +53,18 @@ def run_check(options: Namespace) -> int:
     return 0
 
 
-def _choose_format() -> str:
+def _format(checked: Checked, problems: Sequence[Problem], data: Path) -> str:
+    """Return annotations in GitHub's Actions, excerpts in a terminal, elsewhere one line a problem."""
     if os.environ.get("GITHUB_ACTIONS") == "true":
-        return "github"
-    return "terminal" if sys.stdout.isatty() else "lines"
-
-
-def _format(form: str, checked: Checked, problems: Sequence[Problem], data: Path) -> str:
-    if form == "github":
         address = _find_address(checked)
         return "\n".join(reports.format_annotation(problem, address) for problem in problems)
-    if form == "terminal":
-        style = _choose_style()
+    if sys.stdout.isatty():
+        width = shutil.get_terminal_size((100, 24)).columns
         return "\n\n".join(
-            reports.format_excerpt(problem, reports.read_line(data, problem.place), style)
+            reports.format_excerpt(problem, reports.read_line(data, problem.place), width)
             for problem in problems
         )
     return "\n".join(map(str, problems))
-
-
-def _choose_style() -> reports.Style:
-    dumb = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    colour = sys.stdout.isatty() and not dumb
-    return reports.Style(shutil.get_terminal_size((100, 24)).columns, colour)
 
 
 def _find_address(checked: Checked) -> str | None:

@@ -15,30 +15,13 @@ EXPLANATIONS = Path(__file__).parent / "explanations.yml"
 _CARET_ROOM = 30  # what an excerpt keeps before its caret
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a terminal shows what matters."""
-
-    width: int = 100
-    colour: bool = False
-
-    def paint(self, text: str, *codes: int) -> str:
-        return f"\x1b[{';'.join(map(str, codes))}m{text}\x1b[0m" if self.colour else text
-
-
-def format_excerpt(problem: Problem, line: str | None, style: Style) -> str:
+def format_excerpt(problem: Problem, line: str | None, width: int = 100) -> str:
     """Return a problem with its line of the file, and a caret under the place."""
-    place = style.paint(show_line(str(problem.place)), 1)
-    rule = style.paint(f"[{problem.rule}]", 2)
-    parts = [f"{place}: {style.paint(show_line(problem.message), 31)} {rule}"]
+    parts = [show_line(f"{problem.place}: {problem.message} [{problem.rule}]")]
     if line is not None and line.strip():
         number = str(problem.place.line)
-        shown, room = _crop(line, problem.place.column - 1, style.width - len(number) - 6)
-        bar = style.paint("|", 2)
-        parts += [
-            f"  {style.paint(number, 2)} {bar} {shown}",
-            f"  {' ' * len(number)} {bar} {' ' * room}{style.paint('^', 1, 31)}",
-        ]
+        shown, room = _crop(line, problem.place.column - 1, width - len(number) - 6)
+        parts += [f"  {number} | {shown}", f"  {' ' * len(number)} | {' ' * room}^"]
     if problem.paste:
         parts += ["", *(f"    {line}" for line in problem.paste.split("\n"))]
     return "\n".join(parts)
