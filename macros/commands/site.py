@@ -1,29 +1,25 @@
 """`site`: the whole site, built beside the last one, which it replaces in one step."""
 
-import contextlib
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
 from pathlib import Path
 
 from macros.commands import INTERRUPTED, CommandError, describe_failure, require_own_data
 from macros.data.checking import check_data
 from macros.data.project_files import check_tracked, describe_drafts, find_unsafe
-from macros.french import format_size
 from macros.history.git_log import Head, read_head
 from macros.publishing.directory_swap import Staging, stage_directory
 
 # Writes the pages and the machine outputs into the folder named after it.
 ENGINE = ("-m", "mkdocs", "build", "--strict", "--site-dir")
-SCARCE = 100_000_000  # bytes free, below which a failure may come from there
 _REFUSED = re.compile(r"^\w*Error: \[Errno (\d+)\](?:.*: '(.*)')?", re.MULTILINE)
 # What a published site must say: where it is, who answers for it, where it is mended.
 SETTINGS = ("url", "repository", "publisher", "contact", "host")
+_UNTOUCHED = "{} : le site n’a pas été touché."
 
 
 def add_site_arguments(parser: ArgumentParser) -> None:
@@ -47,7 +43,7 @@ def run_site(options: Namespace) -> int:
         raise CommandError(message, code=2)
     if options.public and (unset := list_unset(options.data)):
         print("\n".join(unset))
-        raise CommandError("Rien n’est publié : le site n’a pas été touché.")
+        raise CommandError(_UNTOUCHED.format("Rien n’est publié"))
     if options.to and _is_other(target):  # site/ is ours, even half made by an engine alone
         message = (
             f"{target} contient autre chose qu’un site : choisir un autre dossier, ou le vider."
@@ -55,18 +51,18 @@ def run_site(options: Namespace) -> int:
         raise CommandError(message, code=2)
     # Before anything of the project is opened to be written.
     if unsafe := [*find_unsafe(options.data), *check_tracked(options.data)]:
-        raise CommandError(*unsafe, *_describe_failure("La construction a échoué", target))
+        raise CommandError(*unsafe, _UNTOUCHED.format("La construction a échoué"))
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with stage_directory(target, _say_waiting) as staging:
             _run_engine(project, staging, read_head(project))
     except subprocess.CalledProcessError:  # the engine has said why
-        raise CommandError(*_describe_failure("La construction a échoué", target)) from None
+        raise CommandError(_UNTOUCHED.format("La construction a échoué")) from None
     except KeyboardInterrupt:
-        message = "Construction interrompue : le site n’a pas été touché."
+        message = _UNTOUCHED.format("Construction interrompue")
         raise CommandError(message, code=INTERRUPTED) from None
     except OSError as error:
-        raise CommandError(*_describe_failure(describe_failure(error), target)) from None
+        raise CommandError(_UNTOUCHED.format(describe_failure(error))) from None
     return 0
 
 
@@ -114,11 +110,3 @@ def _run_engine(project: Path, staging: Staging, head: Head | None) -> None:
 
 def _say_waiting() -> None:
     print("Une autre construction du site est en cours : attente de sa fin…", file=sys.stderr)
-
-
-def _describe_failure(reason: str, target: Path) -> Iterator[str]:
-    yield f"{reason} : le site n’a pas été touché."
-    with contextlib.suppress(OSError):
-        free = shutil.disk_usage(Path(os.path.realpath(target)).parent).free
-        if free < SCARCE:
-            yield f"Le disque est presque plein : {format_size(free)} libres."
