@@ -20,8 +20,6 @@ MISSING = "missing-measure"  # the subject of the problem that says so
 _MUST_BE_USED = ("themes", "axes", "families", "actors", "laws", "sources")
 # Those that are in a file of another name.
 _FILES = {"families": "actors.yml", "terms": "glossary.yml", MEASURES: "data/measures"}
-# The lists whose records have a page: a folder named by their slug.
-_FOLDERS = ("themes", "actors", "laws")
 # Those that are places on one page, beside those that the page itself has.
 _PLACES = ("themes", "families", "terms", "sources")
 _TAKEN = re.compile(r"contenu|menu|axe-\d+|mesure-\d+", re.ASCII)
@@ -35,10 +33,6 @@ ADDRESSES: dict[str, Callable[[Any], str]] = {
     MEASURES: urls.measure_url,
 }
 KINDS = {"actors": "actor", "themes": "theme", "laws": "law", "terms": "term", "sources": "source"}
-# What Windows takes for a device: the copy of the site could not be unpacked there.
-_DEVICES = frozenset({"aux", "con", "nul", "prn"}) | {
-    f"{port}{number}" for port in ("com", "lpt") for number in range(10)
-}
 
 
 def check_references(loaded: Loaded) -> Iterator[Problem]:
@@ -157,15 +151,11 @@ def check_unused_articles(loaded: Loaded) -> Iterator[Problem]:
 
 
 def check_addresses(loaded: Loaded) -> Iterator[Problem]:
-    """Each record has an address of its own, which any machine can write."""
-    for name in _FOLDERS:
-        for slug, place in loaded.ids.get(name, {}).items():
-            if slug in _DEVICES:
-                message = f"« {slug} » : Windows refuse ce nom à un dossier, en choisir un autre"
-                yield Problem(place, "text-format", message)
-            if name == "actors" and urls.sheet_url(slug) == urls.PLAN_SHEET:
-                message = f"« {slug} » est le nom de la fiche du plan ({urls.PLAN_SHEET}) : en choisir un autre"
-                yield Problem(place, "duplicate-id", message)
+    """Each record has an address of its own."""
+    for slug, place in loaded.ids.get("actors", {}).items():
+        if urls.sheet_url(slug) == urls.PLAN_SHEET:
+            message = f"« {slug} » est le nom de la fiche du plan ({urls.PLAN_SHEET}) : en choisir un autre"
+            yield Problem(place, "duplicate-id", message)
     for name in _PLACES:
         for slug, place in loaded.ids.get(name, {}).items():
             if _TAKEN.fullmatch(slug):
