@@ -217,7 +217,8 @@ def find_parts(hint: Any) -> Iterator[Any]:
 
 
 @lru_cache
-def _list_marks(cls: Any) -> dict[str, list[Any]]:
+def list_marks(cls: Any) -> dict[str, list[Any]]:
+    """Return the marks that the annotation of each field of a record carries."""
     hints = typing.get_type_hints(cls, include_extras=True)
     return {
         name: [mark for part in find_parts(hint) for mark in getattr(part, "__metadata__", ())]
@@ -227,7 +228,7 @@ def _list_marks(cls: Any) -> dict[str, list[Any]]:
 
 def find_mark(record: Any, field: str, kind: type[Mark]) -> Mark | None:
     """Return the mark of one kind that the annotation of a record's field carries, if any."""
-    marks = _list_marks(typing.cast("Any", type(record)))[field]
+    marks = list_marks(typing.cast("Any", type(record)))[field]
     return next((mark for mark in marks if isinstance(mark, kind)), None)
 
 

@@ -61,10 +61,6 @@ class FrenchSpaces(Extension):
 class _Compiled(jinja2.FileSystemBytecodeCache):
     """Compiled templates; our code is in them too: spaces are set, what is constant is worked out."""
 
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002
-        """Return the same key in each copy of the project."""
-        return super().get_cache_key(name)
-
     def get_source_checksum(self, source: str) -> str:
         return super().get_source_checksum(source) + _hash_package()
 

@@ -3,7 +3,6 @@
 assets/report.js makes the file. « § » stands in its words for what is typed, « ¤ » for the question.
 """
 
-import typing
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -20,7 +19,7 @@ from macros.data.outcome_model import FollowUp
 from macros.data.requirements import REQUIREMENTS
 from macros.data.rules.amounts import explain_future
 from macros.data.rules.texts import explain_formula
-from macros.data.validation import build_record, find_parts, name_field
+from macros.data.validation import build_record, list_marks, name_field
 from macros.data.yaml_reader import parse_text
 from macros.french import capitalize
 from macros.pages.feedback import ask_by_mail, open_new_file
@@ -91,15 +90,12 @@ def list_inputs() -> dict[str, Input]:
 
 def _iter_inputs(cls: type, holder: str = "") -> Iterator[Input]:
     schema = TypeAdapter(cls).json_schema(schema_generator=FrenchSchema)
-    hints = typing.get_type_hints(cls, include_extras=True)
     questions = {name: words for group in GROUPS.values() for name, words in group.items()}
     for name, field in schema["properties"].items():
         if name == "source":
             yield from _iter_inputs(Source, "source.")
         elif name != "measure" and holder + name != "source.slug":
             part = list_choices(field.get("items", field), schema.get("$defs", {}))[0]
-            parts = find_parts(hints[name])
-            marks = [mark for hint in parts for mark in getattr(hint, "__metadata__", ())]
             pattern = part.get("pattern", "")
             values = zip(part.get("enum", ()), part.get("enumDescriptions", ()), strict=True)
             yield Input(
@@ -109,7 +105,7 @@ def _iter_inputs(cls: type, holder: str = "") -> Iterator[Input]:
                 kind=_find_kind(holder + name, field, part),
                 options={value: capitalize(meaning) for value, meaning in values},
                 required=name in schema["required"],
-                literal=any(isinstance(mark, Verbatim) for mark in marks),
+                literal=any(isinstance(mark, Verbatim) for mark in list_marks(cls)[name]),
                 pattern=pattern,
                 longest=part.get("maxLength"),
                 wrong=_find_message(cls, name, {name: "§"}) if pattern else "",

@@ -75,6 +75,21 @@ def page_url(file: str) -> str:
     return "" if path == "index" else f"{path.removesuffix('/index')}/"
 
 
+def resolve_link(target: str, page: HandwrittenPage, *, is_html: bool = False) -> str:
+    """Return the address that a link of a page leads to, with its anchor; HTML leads from an address."""
+    path, mark, anchor = target.partition("#")
+    path = path.partition("?")[0]
+    if not path:
+        return f"{page.url}{mark}{anchor}"
+    folder = page.url if is_html else posixpath.dirname(page.source)[len("docs/") :]
+    address = posixpath.normpath(posixpath.join("/", folder, path))[1:]
+    if address.endswith(".md") and not is_html:
+        address = page_url(address)
+    elif address and path.endswith(("/", ".")):
+        address += "/"
+    return f"{address}{mark}{anchor}"
+
+
 class AuthorError(ValueError):
     """A macro was called with something that does not exist; the message is in French."""
 
@@ -193,11 +208,8 @@ class _Links(Treeprocessor):
         self.page = page
 
     def run(self, root: Element) -> None:
-        folder = posixpath.dirname(self.page.source.removeprefix("docs/"))
         for element in root.iter("a"):
             target = element.get("href", "")
             if target and not _ELSEWHERE.match(target):
-                path, mark, anchor = target.partition("#")
-                file = posixpath.normpath(posixpath.join(folder, path))
-                address = page_url(file) if file.endswith(".md") else file
-                element.set("href", urls.relative_url(f"{address}{mark}{anchor}", self.page.url))
+                address = resolve_link(target, self.page)
+                element.set("href", urls.relative_url(address, self.page.url))

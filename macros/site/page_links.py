@@ -16,6 +16,7 @@ from macros.site.handwritten import (
     HtmlPlaceholders,
     page_url,
     render_handwritten,
+    resolve_link,
 )
 from macros.site.page_macros import Authoring
 
@@ -47,18 +48,7 @@ class Link:
     is_html: bool
 
     def resolve(self, page: HandwrittenPage) -> str:
-        """Return the address that it leads to from the root of the site, with its anchor."""
-        path, mark, anchor = self.target.partition("#")
-        path = path.partition("?")[0]
-        if not path:
-            return f"{page.url}{mark}{anchor}"
-        folder = page.url if self.is_html else posixpath.dirname(page.source)[len("docs/") :]
-        address = posixpath.normpath(posixpath.join("/", folder, path))[1:]
-        if address.endswith(".md") and not self.is_html:
-            address = page_url(address)
-        elif address and path.endswith(("/", ".")):
-            address += "/"
-        return f"{address}{mark}{anchor}"
+        return resolve_link(self.target, page, is_html=self.is_html)
 
     def write(self, address: str, page: HandwrittenPage, build: "Build") -> str:
         """Return the link of this kind that leads to an address."""
