@@ -47,6 +47,32 @@ def test_editorial_words_are_respelt_and_official_ones_are_not(data: Path) -> No
     assert "scope: « pose » dite « du “U” »\n" in text
 
 
+@pytest.mark.parametrize("state", ["changed", "new", "ignored", "staged", "without git"])
+def test_what_git_could_not_give_back_is_copied_first(
+    data: Path, state: str, capsys: Capture
+) -> None:
+    axes, themes = data / "axes.yml", data / "themes.yml"
+    edit(themes, "title: Pistes cyclables", "title:   Pistes cyclables")
+    commit(data)
+    edit(axes, "title: Suivi du plan", "title:   Suivi du plan")
+    before = axes.read_text(encoding="utf-8")
+    if state == "ignored":
+        (data / ".gitignore").write_text("axes.yml\n", encoding="utf-8")
+        Repository(data.parent).git("rm", "--quiet", "--cached", "data/axes.yml")
+    elif state == "new":
+        Repository(data.parent).git("rm", "--quiet", "--cached", "data/axes.yml")
+    elif state == "staged":
+        Repository(data.parent).git("add", ".")
+    elif state == "without git":
+        shutil.rmtree(data.parent / ".git")
+    assert run(data) == 0
+    assert "  title: Suivi du plan\n" in axes.read_text(encoding="utf-8")
+    [kept, *others] = sorted((data.parent / ".cache" / "fix").rglob("*.yml"))
+    assert (kept.name, kept.read_text(encoding="utf-8")) == ("axes.yml", before)
+    assert len(others) == (state == "without git")
+    assert "gardé tel qu’il était dans" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("command", ["fix --check", "check --layout"])
 def test_check_shows_what_would_change_and_writes_nothing(
     data: Path, command: str, capsys: Capture

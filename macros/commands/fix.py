@@ -2,13 +2,15 @@
 
 import difflib
 from argparse import ArgumentParser, Namespace
+from datetime import UTC, datetime
 from pathlib import Path
 
-from macros.atomic import replace_text
+from macros.atomic import create_text, replace_text
 from macros.commands import CommandError
 from macros.data.layout import Fix, list_files, list_texts, propose_fixes
 from macros.data.project_files import find_unsafe
 from macros.french import format_count
+from macros.history.git_log import list_unsaved
 
 _DESCRIPTION = """\
 Met en forme les fichiers de data/ sans en changer le sens : alignement, longueur
@@ -17,7 +19,9 @@ textes rédigés pour le site, remplace aussi l’apostrophe droite par ’ et l
 guillemets droits ou anglais par « ». Le texte officiel et les citations gardent leurs
 mots et leurs signes ; commentaires et ordre des champs sont conservés. Dans le texte
 officiel et les pages de docs/, ne fait que réunir chaque accent à sa lettre, là où
-ils sont décomposés, et ôter les caractères invisibles."""
+ils sont décomposés, et ôter les caractères invisibles.
+
+Ce que git ne pourrait pas rendre est d’abord copié dans .cache/fix/."""
 
 
 def add_fix_arguments(parser: ArgumentParser) -> None:
@@ -50,9 +54,7 @@ def run_fix(options: Namespace) -> int:
     if options.check:
         left += show_fixes(fixes)
     else:
-        for fix in fixes:
-            replace_text(fix.path, fix.after)
-            print(f"{fix.file}: mis en forme")
+        _write(fixes, list_unsaved(root), root)
     if left:
         raise CommandError(*left)
     return 0
@@ -68,3 +70,18 @@ def show_fixes(fixes: list[Fix]) -> list[str]:
             print(line.replace("\r", "␍").replace("\ufeff", "<BOM>"))
     count = format_count(len(fixes), "fichier")
     return [f"{count} à mettre en forme : « make fix » le fait."] if fixes else []
+
+
+def _write(fixes: list[Fix], unsaved: frozenset[Path] | None, root: Path) -> None:
+    """Write the files; what git could not give back is copied first."""
+    kept = root.absolute().parent / ".cache" / "fix" / f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}"
+    copied = False
+    for fix in fixes:
+        path = fix.path.resolve()
+        if unsaved is None or unsaved.intersection((path, *path.parents)):
+            create_text(kept / fix.file, fix.before)
+            copied = True
+        replace_text(fix.path, fix.after)
+        print(f"{fix.file}: mis en forme")
+    if copied:
+        print(f"Ce qui n’était pas dans git est gardé tel qu’il était dans {kept}")
