@@ -162,6 +162,7 @@ def test_paper_carries_the_choices_and_the_rows_alone(visit: VisitPage) -> None:
     assert say_count("actor=prefet&evidence=quote") in paper
     assert "Rôle du préfet" in paper
     assert "Tout effacer" not in paper
+    assert "cochez" not in paper
     count = len(find("actor=prefet&evidence=quote"))
     expect(page.locator("#resultats tbody tr:visible")).to_have_count(count)
 

@@ -43,6 +43,12 @@ def test_paper_is_black_on_white_without_menus(visit: VisitPage, dark: bool) -> 
     for selector in ("h1", ".md-content p", ".asks dd", ".asks h3 a"):
         # The theme fades the colour of links.
         expect(page.locator(selector).first).to_have_css("color", "rgb(0, 0, 0)")
+        # Of a ligature, Firefox leaves nothing to find nor to copy in a printed file.
+        for name, value in (
+            ("font-variant-ligatures", "none"),
+            ("font-feature-settings", "normal"),
+        ):
+            expect(page.locator(selector).first).to_have_css(name, value)
     for selector in (".md-header", ".md-footer", ".print-line", ".edit-link"):
         expect(page.locator(selector).first, selector).to_be_hidden()
     expect(page.locator(".permalink")).to_be_visible()
