@@ -10,45 +10,28 @@ import pytest
 from macros.pages.book import create_book
 from macros.site.build import Build
 from tests.markup import text_of
-from tests.raw import (
-    follow_up_of,
-    items,
-    list_quotes,
-    read_corrected,
-    read_file,
-    read_measures,
-)
+from tests.raw import follow_up_of, items, list_quotes, read_corrected, read_measures
 
-HTML = "{http://www.w3.org/1999/xhtml}"
+Chapters = dict[str, ET.Element]
+BOOK = "fiches/plan.epub"
 
 
-def read_chapters(book: bytes) -> dict[str, ET.Element]:
+def read_chapters(book: bytes) -> Chapters:
     with zipfile.ZipFile(BytesIO(book)) as archive:
-        files = {name: archive.read(name) for name in archive.namelist()}
-    return {
-        name.removeprefix("EPUB/"): ET.fromstring(content)  # noqa: S314 (our own file)
-        for name, content in files.items()
-        if name.endswith((".xhtml", ".opf", ".xml"))
-    }
+        paths = [path for path in archive.namelist() if path.endswith(".xhtml")]
+        trees = [ET.fromstring(archive.read(path)) for path in paths]  # noqa: S314 (our own file)
+    return {path.removeprefix("EPUB/"): tree for path, tree in zip(paths, trees, strict=True)}
 
 
 @pytest.fixture(scope="module")
-def book(build: Build) -> bytes:
-    [(path, book)] = create_book(build.catalogue, build.address).items()
-    assert path == "fiches/plan.epub"
-    return book
+def chapters(build: Build) -> Chapters:
+    return read_chapters(create_book(build.catalogue, build.address)[BOOK])
 
 
-@pytest.fixture(scope="module")
-def chapters(book: bytes) -> dict[str, ET.Element]:
-    return read_chapters(book)
-
-
-def test_the_same_data_make_the_same_bytes_and_the_type_comes_first(
-    book: bytes, build: Build
-) -> None:
-    assert create_book(build.catalogue, build.address)["fiches/plan.epub"] == book
-    assert book[30:58] == b"mimetypeapplication/epub+zip"
+def test_the_same_data_make_the_same_bytes_and_the_type_comes_first(small: Build) -> None:
+    first, second = (create_book(small.catalogue, small.address)[BOOK] for _ in range(2))
+    assert first == second
+    assert first[30:58] == b"mimetypeapplication/epub+zip"
 
 
 def letters(text: str) -> str:
@@ -57,7 +40,7 @@ def letters(text: str) -> str:
 
 
 def test_each_measure_is_there_to_the_letter_with_its_proofs_and_what_became_of_it(
-    chapters: dict[str, ET.Element],
+    chapters: Chapters,
 ) -> None:
     for number, measure in read_measures().items():
         [section] = chapters[f"axe-{measure['axis']}.xhtml"].findall(f".//*[@id='mesure-{number}']")
@@ -71,8 +54,7 @@ def test_each_measure_is_there_to_the_letter_with_its_proofs_and_what_became_of_
             assert letters(words) in letters(text), (number, words)
 
 
-def test_the_contents_lead_to_each_axis_and_measure(chapters: dict[str, ET.Element]) -> None:
-    links = [link.get("href") for link in chapters["contents.xhtml"].iter(f"{HTML}a")]
+def test_the_contents_lead_to_each_measure(chapters: Chapters) -> None:
+    links = [link.get("href", "") for link in chapters["contents.xhtml"].iter()]
     places = [f"axe-{m['axis']}.xhtml#mesure-{n}" for n, m in read_measures().items()]
-    assert [link for link in links if link in places] == places
-    assert {f"axe-{axis['number']}.xhtml" for axis in read_file("axes")["axes"]} < {*links}
+    assert [link for link in links if "#mesure-" in link] == places

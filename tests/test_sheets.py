@@ -263,4 +263,6 @@ def test_a_page_with_a_sheet_leads_to_it(build: Build) -> None:
     for slug in list_slugs("actors"):
         html = pages[urls.actor_url(slug)].render(build.catalogue)
         assert (f'href="../../fiches/{slug}.pdf"' in html) == (slug in ACTORS), slug
-    assert 'href="../fiches/plan.pdf"' in pages[urls.FULL_TEXT].render(build.catalogue)
+    full_text = pages[urls.FULL_TEXT].render(build.catalogue)
+    assert 'href="../fiches/plan.pdf"' in full_text
+    assert 'href="../fiches/plan.epub"' in full_text

@@ -58,6 +58,8 @@ def _list_chapters(catalogue: Catalogue) -> Iterator[Chapter]:
     yield Chapter("contents.xhtml", "Sommaire")
     for number, view in catalogue.axes.items():
         yield Chapter(_name_axis(number), f"Axe {number} : {view.axis.title}", view)
+    if catalogue.data.services:
+        yield Chapter("help.xhtml", "Trouver de l’aide aujourd’hui")
     yield Chapter(_SOURCES, "Sources")
 
 
