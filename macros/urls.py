@@ -156,9 +156,9 @@ def vocabulary_url(name: str, value: str = "") -> str:
     return f"{DATA_FIELDS}#{words}" + (f"-{value}" if value else "")
 
 
-def record_url(name: str, field: str = "") -> str:
-    """Return where a kind of record of the data is explained, or one of its fields."""
-    return f"{DATA_FIELDS}#{name}.{field}" if field else f"{DATA_FIELDS}#{name}"
+def record_url(name: str) -> str:
+    """Return where a kind of record of the data is explained."""
+    return f"{DATA_FIELDS}#{name}"
 
 
 def relative_url(target: str, page: str) -> str:

@@ -61,9 +61,7 @@ def fold_consequences(problems: Iterable[Problem]) -> tuple[Problem, ...]:
             kept.append(problem)
         else:
             followers[root] += 1
-    return tuple(
-        replace(problem, message=problem.message + _count(followers[problem])) for problem in kept
-    )
+    return tuple(replace(p, message=p.message + _count(followers[p])) for p in kept)
 
 
 def _count(followers: int) -> str:

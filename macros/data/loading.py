@@ -267,9 +267,7 @@ class _Load:
             for index, item in enumerate(items if isinstance(items, list) else []):
                 self.add(name, document, typing.get_args(hint)[0], (name, index), item)
 
-    def add(
-        self, name: str, document: YamlDocument, cls: type[Any], path: KeyPath, value: Any
-    ) -> None:
+    def add(self, name: str, document: YamlDocument, cls: Any, path: KeyPath, value: Any) -> None:
         """Build one record of the list `name`, and note its identifier even if that fails."""
         own: Place | None = None  # where the identifier is, or should be
         for key, kind in (("slug", str), ("number", int)):

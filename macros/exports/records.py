@@ -59,9 +59,7 @@ class RecordExport:
         views = attrgetter(self.views)(catalogue) if self.views else (catalogue.data,)
         return views.values() if isinstance(views, dict) else views
 
-    def extend(
-        self, fields: Mapping[str, Any], add: Callable[[DerivedField], Any]
-    ) -> dict[str, Any]:
+    def extend(self, fields: Mapping[str, Any], add: Callable[[DerivedField], Any]) -> Schema:
         """Return fields as machines see them, with those that are derived."""
         extended = {new.name: add(new) for new in self.derived if new.after is None}
         for key, value in fields.items():

@@ -38,9 +38,7 @@ def typeset_all(template: str, contents: Mapping[str, Any], **options: Any) -> d
                 raise
             # Said each time: the file does not claim a conformity that it lacks.
             sign = str(error).partition('`"')[2].partition('"`')[0]
-            sys.stdout.write(
-                f"« {sign} » n’est dans aucune police : un PDF perd sa norme (PDF/UA).\n"
-            )
+            sys.stdout.write(f"« {sign} » n’est dans aucune police : un PDF n’est plus PDF/UA.\n")
             return _compile(template, text, {**options, "pdf_standards": []})
         put(key, file)
         return file

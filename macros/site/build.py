@@ -133,9 +133,7 @@ def prepare_build(
     return (None, fold_consequences(problems)) if problems else (build, ())
 
 
-def derive_build(
-    root: Path, checked: Checked, dataset: Dataset, history: History | None = None
-) -> Build:
+def derive_build(root: Path, checked: Checked, dataset: Dataset, history: History | None) -> Build:
     """Derive a build from valid data, whatever its pages and the ledger say."""
     history = history or replace(derive_history(read_log(root), dataset), head=read_head(root))
     catalogue = derive_catalogue(dataset, history, read_editions(root)[0])

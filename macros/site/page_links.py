@@ -117,9 +117,8 @@ class _Checker:
         path, right = link.target.partition("#")[0], link.write(full, page, self.build)
         written = posixpath.normpath(posixpath.join(posixpath.dirname(page.source), path))
         is_right = link.is_html or written == _name_source(address, self.build)
-        if path and (
-            path.startswith("/") or (link.is_html and path.endswith(".md")) or not is_right
-        ):
+        is_file = link.is_html and path.endswith(".md")
+        if path and (path.startswith("/") or is_file or not is_right):
             return f"n’a pas la forme attendue : écrire « {right} »"
         if is_page and anchor and f"/{full}" not in addresses:
             if address not in self.anchors:
