@@ -40,6 +40,10 @@ const createAnswers = (() => {
     return word.replace(/s$/, "").replace(/(?<=[eiu])e$/, "").replace(/(?:ent|er|ait|aient)$/, "e");
   }
 
+  function spell(words) {
+    return ` ${words.map(plain).join(" ")} `;
+  }
+
   function create({ documents, subjects, services, dangers }, nameRecords) {
     const named = new Map();
     for (const subject of subjects) {
@@ -111,33 +115,35 @@ const createAnswers = (() => {
     };
 
     const words = Object.fromEntries(
-      Object.entries(dangers).map(([kind, list]) => [kind, list.map((one) => ` ${listWords(one).map(plain).join(" ")} `)]),
+      Object.entries(dangers).map(([kind, list]) => [kind, list.map((one) => spell(listWords(one)))]),
     );
     const isIn = (list, typed) => list.some((one) => typed.includes(one));
 
     /** Tell whether somebody types this for themselves or someone near, about a danger. */
     const isDistress = (typed) => {
-      const text = ` ${typed.map(plain).join(" ")} `;
+      const text = spell(typed);
       const full = typed.filter((word) => !isEmpty(word));
-      if (isIn(words.call ?? [], text) || words.alone?.includes(` ${full.map(plain).join(" ")} `)) return true;
+      if (isIn(words.call ?? [], text) || words.alone?.includes(spell(full))) return true;
       const acts = (word) => isIn(words.act ?? [], ` ${plain(word)} `);
       if (typed.some((word) => PERSONAL.has(word)) ? typed.some(acts) : full.length > 0 && full.every(acts)) return true;
       const owned = typed.some((word, index) => OWNER.has(typed[index - 1]) && isIn(words.own ?? [], ` ${plain(word)} `));
       return owned && isIn(words.harm ?? [], text);
     };
 
+    const isName = (text) => /\d{3}/.test(readKey(text)) || readQuery(text).length > 2; // « 17 » is a measure
+    const called = new Map(services.map((service) => [service, [service.name, service.number].filter(isName).map(readKey)]));
+    const dead = new Map(services.flatMap(({ replaces }) => replaces.map((one) => [readKey(one), one])));
+
     /** List who to call, the nearest to what was typed after the first; `gone` is a number that was typed and is dead. */
     const findHelp = (query) => {
       const typed = listWords(query);
       const key = readKey(query);
-      const isName = (text) => readKey(text) === key && (/\d{3}/.test(key) || readQuery(text).length > 2); // « 17 » is a measure
-      const names = ({ name, number }) => isName(name) || isName(number);
-      const gone = services.flatMap(({ replaces }) => replaces).find((one) => readKey(one) === key);
-      const meant = services.filter((service) => names(service) || service.replaces.includes(gone));
+      const gone = dead.get(key);
+      const meant = services.filter((service) => called.get(service).includes(key) || service.replaces.includes(gone));
       const danger = isDistress(typed);
       if (!danger && meant.length === 0) return undefined;
-      const text = ` ${typed.map(plain).join(" ")} `;
-      const near = services.filter((service) => isIn(service.words.map((word) => ` ${listWords(word).map(plain).join(" ")} `), text));
+      const text = spell(typed);
+      const near = services.filter((service) => isIn(service.words.map((word) => spell(listWords(word))), text));
       const list = meant.length > 0 ? meant : [...new Set([services[0], ...near, ...services.filter(({ replaces }) => replaces.length > 0), ...services])];
       return { danger, gone, services: list.slice(0, MOST) };
     };

@@ -23,14 +23,14 @@ const french = (() => {
   // Words that every page has, or that only carry a question: not searched beside other words.
   const EMPTY = new Set(
     `a actuel actuellement afin ai aie aient ailleurs aime aimer aimerais aimerait ainsi ait allait aller allez alors an annee annees ans
-    apparemment appelle appris apres arrete arreter arrive arriver as assez attend attendre attends au aucun aucune aujourd aupres aura
-    aurais aurait auront aussi autant autre autres aux avaient avait avant avec avez avis avoir avons ayant bas beaucoup bien bol bon bonjour
-    bonne bref but c ca car ce ceci cela celle celles celui cependant certain certains ces cet cette ceux chambre chaque charge chargee
-    charger cherche chercher chez chose choses ci cinq coin combien comme comment compter concernant concerne concernent concerner connais
-    connait connaitre connu consiste contient contre cote courage croire crois d dans de decu dedans definition dehors deja demain demande
-    demandent demander depuis derriere des desole desormais dessous dessus deux devaient devait devant devenu devenue devoir devons devra
-    devrait devront dieu dire dis dit dix dois doit doivent donc donne donner dont doute drole du dur dure ecrire ecris ecrit effet egalement
-    elle elles en encore enfin ensemble entre envie environ epoque es espere essaie essaye est et etaient etais etait ete etes etre eu eux
+    apparemment appelle apres arrete arreter arrive arriver as assez attend attendre attends au aucun aucune aujourd aupres aura aurais
+    aurait auront aussi autant autre autres aux avaient avait avant avec avez avis avoir avons ayant bas beaucoup bien bol bon bonjour bonne
+    bref but c ca car ce ceci cela celle celles celui cependant certain certains ces cet cette ceux chambre chaque charge chargee charger
+    cherche chercher chez chose choses ci cinq coin combien comme comment compter concernant concerne concernent concerner connais connait
+    connaitre connu consiste contient contre cote courage croire crois d dans de decu dedans definition dehors deja demain demande demandent
+    demander depuis derriere des desole desormais dessous dessus deux devaient devait devant devenu devenue devoir devons devra devrait
+    devront dieu dire dis dit dix dois doit doivent donc donne donner dont doute drole du dur dure ecrire ecris ecrit effet egalement elle
+    elles en encore enfin ensemble entre envie environ epoque es espere essaie essaye est et etaient etais etait ete etes etre eu eux
     exactement existaient existait existe existent explication explique expliquent expliquer expliquez face facile facon faire fais fait
     faite faites fallait faudrait faut ferait finir fois font foutre franchement fut genial genre gens grace grand gros grosse habitude haut
     hein heureux hier histoire histoires hui ici idee il ils important inquiet ira iront j jamais je joli jour jours jusqu juste l la laisse
