@@ -6,11 +6,11 @@ const createEngine = (() => {
   const ALIASED = new Set(["actor", "term"]); // kinds whose keywords are other names of the record
   // How much each kind weighs. A record that the query names comes first anyway; of the others, measures say most.
   const KINDS = { measure: 1.2, theme: 0.9, actor: 0.9, term: 0.7, axis: 0.7, deadline: 0.7, law: 0.7, page: 0.4 };
-  const WRITTEN_SO = 1.3; // what a word weighs more in the form that was typed
+  const WRITTEN_SO = 1.2; // what a word weighs more in the form that was typed
   const AGAIN = 0.3; // what a word weighs in a second field
   const HALF = 3; // what a document must have of a word to be worth half: a second word says more than more of one
   const RARE = 0.6; // the power of rarity
-  const COVER = 0.5; // the power of the share of the words that a document has
+  const COVER = 0.35; // the power of the share of the words that a document has
   const EXACTLY = 1.6; // what a document weighs more that has the whole query as a keyword
   // Of the weight of the words, what a document must have that lacks some: two at least, and more of few.
   const SHARE = 0.25;
