@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from tests.audit.links import follow_links, read_links
+from tests.audit.links import check_links, follow_links
 from tests.audit.table import at_least, at_most, format_table, has_missed, reported, zero
 from tests.audit.tools import FOLDER
 from tests.cases import read_cases
@@ -23,20 +23,6 @@ def test_the_table_says_what_was_measured_and_what_was_missed() -> None:
     assert not has_missed([lines[0], lines[2], lines[3]])
 
 
-def test_a_broken_link_has_its_page_and_others_are_listed() -> None:
-    broken = {"url": "file:///s/b/#x", "status": {"text": "Cannot find fragment"}}
-    report = {
-        "successful": 4,
-        "errors": 1,
-        "error_map": {"/s/a/index.html": [broken]},
-        "excluded_map": {"/s/a/index.html": [{"url": "https://b.test/"}, {"url": "mailto:a@b"}]},
-    }
-    links = read_links(report, Path("/s"))
-    assert links.followed == 5
-    assert links.broken == ["a/index.html → /b/#x : Cannot find fragment"]
-    assert links.elsewhere == ["https://b.test/"]
-
-
 def test_links_to_other_sites_are_followed_for_real(tmp_path: Path, capfd: Capture) -> None:
     page = '<link rel="canonical" href="https://site.test/"><a href="https://site.test/">Ici</a>'
     home = tmp_path / "index.html"
@@ -47,6 +33,13 @@ def test_links_to_other_sites_are_followed_for_real(tmp_path: Path, capfd: Captu
         assert follow_links(tmp_path) == 0
         home.write_text(f'{page} <a href="{address}/gone">B</a>', encoding="utf-8")
         assert follow_links(tmp_path, "--max-retries", "0") == 1
+        home.write_text(
+            f'{page} <a href="ok/#x">C</a> <a href="{address}/">A</a>', encoding="utf-8"
+        )
+    (elsewhere / "index.html").write_text("<p>Ici</p>", encoding="utf-8")
+    links = check_links(tmp_path)
+    assert (links.followed, links.elsewhere) == (3, [f"{address}/"])
+    assert links.broken == ["index.html → /ok#x : Cannot find fragment"]
     assert f"[404] {address}/gone" in capfd.readouterr().out
 
 

@@ -51,14 +51,6 @@ def test_dcat_ap_finds_nothing_to_say(small: Build, shapes: Graph) -> None:
     assert len(find_violations(graph, shapes)) == 1
 
 
-def test_dcat_ap_misses_only_the_publisher_that_is_not_known_yet(
-    build: Build, graph: Graph, shapes: Graph
-) -> None:
-    publisher = build.catalogue.data.site.publisher
-    [violation] = find_violations(graph, shapes) or [""]
-    assert violation.endswith("->dcterms:publisher") is (publisher is None)
-
-
 def test_a_portal_finds_the_data_set_its_files_and_whom_to_write_to(small: Build) -> None:
     graph = read(small)
     [catalogue] = graph.subjects(RDF.type, DCAT.Catalog)

@@ -107,9 +107,12 @@ def test_sheets_are_valid_pdf_ua_in_french(
         assert sheet.metadata.author == read_file("site")["publisher"], path
 
 
-def test_no_page_ends_with_a_heading(read: dict[str, Sheet]) -> None:
+def test_pages_are_numbered_and_dated_and_end_with_no_heading(read: dict[str, Sheet]) -> None:
+    day = str(read[urls.PLAN_SHEET].metadata.creation_date)[:10]
+    assert day == str(read_file("site")["updated"])
     for path, sheet in read.items():
         for number, leaf in enumerate(sheet.leaves, start=1):
+            assert f"{number} / {len(sheet.leaves)}" in fold_space(leaf), path
             lines = leaf.splitlines()
             foot = next(rank for rank, line in enumerate(lines) if "données du" in line)
             last = flat(lines[foot - 1])
@@ -222,13 +225,6 @@ def test_the_plan_holds_every_reading_date_and_address(
             assert flat(figure["unit"][1:]) in text, number
     for service in read_file("help")["services"]:
         assert flat(service["name"]) in text
-
-
-def test_pages_are_numbered_and_dated(read: dict[str, Sheet]) -> None:
-    sheet = read[urls.PLAN_SHEET]
-    for number, leaf in enumerate(sheet.leaves, start=1):
-        assert f"{number} / {len(sheet.leaves)}" in fold_space(leaf)
-    assert str(sheet.metadata.creation_date)[:10] == str(read_file("site")["updated"])
 
 
 def test_the_same_data_make_the_same_bytes_and_are_not_set_again(

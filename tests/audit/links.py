@@ -35,10 +35,11 @@ def check_links(site: Path) -> Links:
 def list_command(site: Path) -> list[str]:
     """Return the command of lychee for every page; addresses of the published site stay inside."""
     lychee = Path(sysconfig.get_path("scripts"), "lychee")
-    [own_address] = _CANONICAL.findall(site.joinpath("index.html").read_text(encoding="utf-8"))
+    own_address = _CANONICAL.search(site.joinpath("index.html").read_text(encoding="utf-8"))
     command = [str(lychee), "--include-fragments", "--root-dir", str(site)]
     command += ["--index-files", "index.html", "--no-progress"]
-    command += ["--remap", f"^{re.escape(own_address)} {site.as_uri()}/"]
+    if own_address:  # the copy to download says none
+        command += ["--remap", f"^{re.escape(own_address[1])} {site.as_uri()}/"]
     return [*command, f"{site}/**/*.html"]
 
 

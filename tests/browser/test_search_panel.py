@@ -2,10 +2,8 @@
 
 import gzip
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
@@ -235,25 +233,17 @@ def test_a_lost_index_is_said(visit: VisitPage) -> None:
     expect(page.locator("[data-search] [role=status]")).to_contain_text("n’a pas pu être chargée")
 
 
-@pytest.fixture
-def subfolder(site: Path, tmp_path: Path) -> Iterator[str]:
-    """The site served as it is from a folder of a larger site."""
-
-    (tmp_path / "a").mkdir()
-    (tmp_path / "a" / "plan").symlink_to(site)
-    with serve_folder(tmp_path) as address:
-        yield f"{address}/a/plan/"
-
-
-def test_it_works_in_a_folder_of_a_larger_site(browser: Browser, subfolder: str) -> None:
-    page = browser.new_page()
-    page.goto(f"{subfolder}mesures/21/")
-    open_search(page).fill("collège et lycée")
-    link = page.locator(".search-results .result-measure a").first
-    expect(link).to_have_attribute("href", re.compile(f"^{re.escape(subfolder)}mesures/"))
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"{subfolder}recherche/?q=coll%C3%A8ge+et+lyc%C3%A9e")
-    page.close()
+def test_it_works_in_a_folder_of_a_larger_site(
+    browser: Browser, site: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "plan").symlink_to(site)
+    with serve_folder(tmp_path) as address, browser.new_page() as page:
+        page.goto(f"{address}/plan/mesures/21/")
+        open_search(page).fill("collège et lycée")
+        link = page.locator(".search-results .result-measure a").first
+        expect(link).to_have_attribute("href", re.compile(f"^{address}/plan/mesures/"))
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{address}/plan/recherche/?q=coll%C3%A8ge+et+lyc%C3%A9e")
 
 
 @cases("search_panel")
