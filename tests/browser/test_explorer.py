@@ -146,11 +146,11 @@ def test_the_view_downloads_as_a_spreadsheet_reads_it(visit: VisitPage, tmp_path
     raw = path.read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), delimiter=";"))
-    titles = ["N°", "Mesure", "Axe", "Rôle du parquet", "Échéance", "Ce qu’on en sait", "Adresse"]
-    assert rows[0] == titles
+    more = ["Échéance (AAAA-MM-JJ)", "Ce qu’on en sait", "Adresse"]
+    assert rows[0] == ["N°", "Mesure", "Axe", "Rôle du parquet", "Échéance", *more]
     assert [int(row[0]) for row in rows[1:]] == find("actor=parquet&evidence=quote")
     assert all(re.search(r"^\w.* « .+ »", row[3]) for row in rows[1:]), "the role and its proof"
-    assert all(row[5] and row[6].endswith(f"/mesures/{row[0]}/") for row in rows[1:])
+    assert all(row[6] and row[7].endswith(f"/mesures/{row[0]}/") for row in rows[1:])
 
 
 def test_paper_carries_the_choices_and_the_rows_alone(visit: VisitPage) -> None:
