@@ -16,6 +16,8 @@ from tests.projects import run_command as run
 RIGHT = read_cases("right_edits")["test_a_right_edit_goes_through"]
 # What one command does alone is for tests/test_rename.py.
 EDITS = [given for given in RIGHT if {"edits", "files"} & given.keys()]
+REAL = read_cases("right_edits")["real"]
+NAMES = [given["name"] for given in REAL]
 ENGLISH = re.compile(r"\b(?:the|is not|undefined|expected|error|Traceback|invalid|None|True)\b")
 
 
@@ -52,14 +54,17 @@ def test_a_site_of_right_edits_is_built(recorded: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.nightly
-def test_the_tests_of_the_project_pass_after_right_edits_of_its_data(tmp_path: Path) -> None:
+@pytest.mark.parametrize("given", [REAL, *([one] for one in REAL)], ids=["all", *NAMES])
+def test_the_tests_of_the_project_pass_after_right_edits_of_its_data(
+    tmp_path: Path, given: list[dict[str, Any]]
+) -> None:
     project = tmp_path / "project"
     subprocess.run(["git", "clone", "--quiet", ROOT, project], check=True)
     (project / ".venv").symlink_to(ROOT / ".venv")  # the hooks run from there
     assert run(project, "permalinks") == 0
-    for given in read_cases("right_edits")["real"]:
-        apply(project, given)
-    assert run(project, "check") == run(project, "fix", "--check") == 0
+    for one in given:
+        apply(project, one)
+    assert run(project, "fix") == run(project, "check", "--layout") == 0
     done = run_python(project, "-m", "pytest", "-q", "-m", "not site and not browser")
     assert done.returncode == 0, done.stdout[-3000:]
 

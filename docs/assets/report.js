@@ -1,5 +1,5 @@
 // Makes the file that says what became of a measure, and says what is wrong in it as `check` does.
-// The fields and the words come from the model, in the page; nothing is kept, nor sent by itself.
+// The fields and the words come from the model, in the page; nothing is sent by itself.
 (() => {
   const form = document.getElementById("signaler");
   const { requirements, words, newFile } = Object.fromEntries(
@@ -17,7 +17,8 @@
   const file = form.querySelector("[data-file]");
   const status = form.querySelector("#reste");
   const WIDTH = 100; // columns, as `fix` lays out
-  const MOST = 6000; // characters of an address that any forge takes
+  const MOST = 6000; // characters of an address that any forge takes: their servers refuse 8 kB
+  const MOST_MAIL = 1900; // that Windows passes on to a program for mail
 
   // -- What is typed, as the data want it
 
@@ -76,7 +77,7 @@
       complete("source.archive", values.get("source.url"));
       values.set("source.url", archived[1]);
     }
-    complete("source.access", values.get("source.url") && !archived ? "live" : "copy");
+    if (values.get("source.url")) complete("source.access", archived ? "copy" : "live");
     if (values.get("source.access") === "live") complete("source.verified", nameDay());
     complete("source.date", values.get("date"));
     return values;
@@ -109,7 +110,7 @@
   };
 
   const write = (values) => {
-    const lines = ["# yaml-language-server: $schema=../schema/follow_up.schema.json"];
+    const lines = ["# yaml-language-server: $schema=../schema/follow_up.schema.json", `# Mesure ${measure.value}`];
     for (const name of order) {
       const value = values.get(name);
       if (name === "source.title") lines.push("source:");
@@ -196,9 +197,17 @@
       window.open(`${newFile.address}?${String(whole).length < MOST ? whole : query}`, "_blank", "noopener");
     },
     mail(name, text) {
-      const subject = `Ce qu’est devenue la mesure ${measure.value}`;
-      const body = `Bonjour,\n\nVoici le fichier data/follow_up/${name}\u00a0:\n\n${text}`.replaceAll("\n", "\r\n");
-      const query = `subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`;
+      const compose = (words) => {
+        const subject = `Ce qu’est devenue la mesure ${measure.value}`;
+        const body = `Bonjour,\n\n${words}\n`.replaceAll("\n", "\r\n");
+        return `subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`;
+      };
+      let query = compose(`Voici le fichier data/follow_up/${name}\u00a0:\n\n${text.trimEnd()}`);
+      if (query.length > MOST_MAIL) {
+        query = compose(`Je joins le fichier ${name}, que le site vient d’écrire.`);
+        send.file(name, text);
+        status.textContent += " Joignez-le au courriel qui s’ouvre.";
+      }
       window.open(`mailto:${encodeURIComponent(contact).replace("%40", "@")}?${query}`, "_self");
     },
     file(name, text) {
@@ -226,6 +235,9 @@
   form.addEventListener("input", (event) => {
     if (event.target === slug) named = slug.value !== "";
     update();
+    try {
+      sessionStorage.setItem(form.id, JSON.stringify(controls.map((one) => one[stateOf(one)])));
+    } catch {} // not allowed, or full
   });
   form.addEventListener("change", ({ target }) => {
     const field = target.closest("[data-name]");
@@ -236,6 +248,15 @@
     update();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
+
+  // A page that is loaded anew, or come back to, has the answers that were given in this tab.
+  const stateOf = ({ type }) => (type === "checkbox" ? "checked" : "value");
+  const controls = [...form.querySelectorAll("select, textarea, input")];
+  try {
+    const [{ type }] = performance.getEntriesByType("navigation");
+    const kept = type === "navigate" ? [] : JSON.parse(sessionStorage.getItem(form.id) ?? "[]");
+    for (const [index, state] of kept.entries()) controls[index][stateOf(controls[index])] = state;
+  } catch {}
 
   // Without an address that names a measure, what was chosen before this script came stays.
   const asked = new URLSearchParams(location.search).get("measure");

@@ -138,6 +138,9 @@ def _explain(document: YamlDocument, cls: type, root: KeyPath, detail: Any) -> P
         return Problem(document.at_key(*path), rule, f"{_show(value)} : il faut {wanted}")
     if kind == "string_type" and type(value) in (int, float):
         wanted += f', donc des guillemets droits : "{value}"'
+    if kind == "tuple_type" and _NO_BREAK.match(str(value).removeprefix("-")):
+        message = "espace insécable après le tiret : la remplacer par une espace simple"
+        return Problem(document.at(*path), rule, message)
     if kind == "tuple_type" and value is None:
         wanted += ", ou « [] » s’il n’y en a pas"
     if name == "number" and _LEVELS.fullmatch(str(value)):
@@ -146,6 +149,7 @@ def _explain(document: YamlDocument, cls: type, root: KeyPath, detail: Any) -> P
     return Problem(document.at(*path), rule, f"{_show(value)}{field} : il faut {wanted}")
 
 
+@lru_cache(maxsize=1_000)  # the same slip may be in every record
 def _refuse_field(name: str, holder: type[Any]) -> str:
     if wide := _NO_BREAK.match(name):
         return (

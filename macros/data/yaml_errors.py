@@ -43,6 +43,8 @@ _FROM_THE_BEGINNING = ("expected ':'", "unexpected end of stream", "',' or ']'",
 
 _FIELD = re.compile(r"([ \u00a0\u202f\u2000-\u200a]*(?:- +)*)([a-z_]+):(.*)")
 _WIDE = re.compile(r"[\u00a0\u202f\u2000-\u200a]")  # spaces that are none to YAML
+_WIDE_START = re.compile(rf" *(?:- *)*{_WIDE.pattern}")
+_SIMPLE = "la remplacer par une espace simple"
 _MERGE = re.compile(r"(?:<{7}|={7}|>{7})(?: |$)")
 _EMPTY = re.compile(r"(\s*(?:- +)?[\w-]+: +)(\[\]|\{\}|null|~)\s*(?:#.*)?")
 
@@ -123,11 +125,14 @@ def _find_wide_space(failure: Failure) -> Iterator[Found]:
     for index, match in failure.fields_around():
         lead, name, rest = match.groups()
         if wide := _WIDE.search(lead):
-            message = f"espace insécable devant « {name} » : la remplacer par une espace simple"
+            message = f"espace insécable devant « {name} » : {_SIMPLE}"
             yield (index, wide.start()), message
         if _WIDE.match(rest):
-            message = f"espace insécable après « {name}: » : la remplacer par une espace simple"
+            message = f"espace insécable après « {name}: » : {_SIMPLE}"
             yield (index, match.start(3)), message
+    for index in (failure.spot[0], failure.above(failure.spot[0])):
+        if start := _WIDE_START.match(failure.at(index)):
+            yield (index, start.end() - 1), f"espace insécable en début de ligne : {_SIMPLE}"
 
 
 def _find_glued(failure: Failure) -> Iterator[Found]:

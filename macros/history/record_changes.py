@@ -136,6 +136,7 @@ class RecordKind(NamedTuple):
     identifier: str  # empty: the file is the record
     title: str
     url: Callable[[Any], str]
+    untold: tuple[str, ...] = ()  # fields of which the news say nothing
 
 
 # In the order of the site.
@@ -158,12 +159,13 @@ KINDS = {
     "laws": RecordKind(model.Law, "texte de droit", "slug", "short_title", urls.law_url),
     "terms": RecordKind(model.Term, "terme du glossaire", "slug", "term", urls.term_url),
     "sources": RecordKind(model.Source, "source", "slug", "title", urls.source_url),
-    "services": RecordKind(HelpService, "service d’aide", "name", "name", lambda _: urls.HELP),
+    # The words of the search say nothing of a service, and may be a dead number.
+    "services": RecordKind(
+        HelpService, "service d’aide", "name", "name", lambda _: urls.HELP, ("words", "replaces")
+    ),
     "plan": RecordKind(model.Plan, "fiche du plan", "", "short_title", lambda _: urls.PLAN),
     "site": RecordKind(model.Site, "réglages du site", "", "", lambda _: ""),
 }
-
-_SEARCHED = {("services", "words"), ("services", "replaces")}
 
 
 def split_follow_up(name: str) -> tuple[int, str]:
@@ -221,8 +223,7 @@ def compare_versions(old: Records, new: Records) -> Iterator[RecordChange]:
             yield RecordChange(key, ChangeKind.REMOVED, (), old[key])
         elif old[key] != new[key]:
             found = compare_records(old[key], new[key])
-            # The words of the search say nothing of the service, and may be a dead number.
-            told = tuple(one for one in found if (key[0], one.fields[0]) not in _SEARCHED)
+            told = tuple(one for one in found if one.fields[0] not in KINDS[key[0]].untold)
             if told:
                 yield RecordChange(key, ChangeKind.CHANGED, told, new[key])
 

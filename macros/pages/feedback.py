@@ -29,7 +29,8 @@ _GITHUB = {
 _WEBS: dict[str, dict[str, str]] = {
     Forge.GITHUB: _GITHUB,
     Forge.GITLAB: {action: f"/-{address}" for action, address in _GITHUB.items()},
-    # Neither of the next takes the content of a new file: who proposes one pastes it there.
+    # Forgejo takes the name and content of a new file as GitHub does (go-gitea/gitea, #16556);
+    # Bitbucket takes neither: who proposes one pastes it there.
     Forge.FORGEJO: _GITHUB
     | {
         "edit": "/_edit/{branch}/{path}",

@@ -34,6 +34,8 @@ GROUPS = {
         "source.publisher": ("Qui le publie", "Ministère, Sénat, journal, association…"),
         "date": ("Date du document", _DATES),
         "source.url": ("Adresse de la page", "Une archive convient ; rien pour un papier."),
+        "source.access": ("Comment vous l’avez lu", "À défaut : en ligne s’il a une adresse."),
+        "source.note": ("Où on le trouve", "Pour un papier : le lieu et la cote."),
         "source.kind": ("Ce que c’est", "Ce qui s’en rapproche le plus."),
     },
     "Ce qu’il dit": {
@@ -47,21 +49,19 @@ GROUPS = {
         "partly_read": ("Ce qui n’a pas pu être lu", "Pourquoi il n’a pas été lu en entier."),
         "about": ("Période dont il parle", "Si c’en est une autre : « 2011 », « 2010/2012 »."),
         "note": ("Réserve", "Ce qu’il faut savoir à côté de ces mots : un autre périmètre…"),
-        "source.access": ("Comment vous l’avez lu", "À défaut : en ligne s’il a une adresse."),
         "source.verified": ("Lu en ligne le", "À défaut : aujourd’hui."),
         "source.archive": ("Adresse de la copie", "Sur une archive du web, comme web.archive.org."),
         "source.date": ("Date de parution", "À défaut : celle du document, plus haut."),
-        "source.note": ("Remarque sur le document", "Une précision utile."),
         "slug": ("Nom du fichier", "En minuscules sans accent, mots liés par des tirets."),
     },
 }
 _NEEDED = {
     "quote": "Recopiez le passage ; ou dites plus bas, sous « Préciser », ce qui n’a pas pu être lu.",
-    "source.url": "Donnez l’adresse de la page, ou dites plus bas que vous l’avez lu dans une copie.",
+    "source.url": "Donnez l’adresse de la page, ou dites autrement comment vous l’avez lu.",
     "source.verified": "Donnez le jour où vous l’avez lu en ligne.",
 }
 SUBJECT = "Ce qu’une mesure est devenue"
-_LONG = ("quote", "summary", "partly_read", "note", "source.note")
+_LONG = ("quote", "summary", "partly_read", "note")
 _NO_DAY = "2010-02-30"
 
 

@@ -92,12 +92,23 @@ def test_what_is_missing_is_led_to_and_said_beside_each_field(visit: VisitPage) 
     page.get_by_text("Télécharger le fichier").click()
     expect(control_of(page, "source.title")).to_be_focused()
     required = {one.name for one in list_inputs().values() if one.required}
-    for name in required - {"slug", "source.access"}:  # these follow from the others
+    for name in required - {"slug"}:  # it follows from the title
         expect(page.locator(f"[data-name='{name}'] .problem")).not_to_be_empty()
     expect(page.locator("#reste")).to_have_text(
         re.compile("^Reste à remplir.: titre du document, ")
     )
     expect(page.locator(".lead")).to_contain_text("Ce site n’a pas encore d’adresse où envoyer")
+    expect(page.locator("#ensuite")).to_contain_text("Gardez le fichier")
+
+
+def test_answers_are_there_when_the_page_is_loaded_anew(visit: VisitPage) -> None:
+    page = open_whole(visit)
+    fill(page, FIRST["given"])
+    text = page.locator("[data-file]").text_content()
+    page.reload()
+    expect(page.locator("[data-file]")).to_have_text(text or "")
+    page.goto("/signaler/?measure=13")
+    expect(control_of(page, "source.title")).to_have_value("")
 
 
 def test_each_measure_leads_to_its_form(visit: VisitPage) -> None:
@@ -111,7 +122,7 @@ def test_without_scripts_the_page_says_what_to_write(visit: VisitPage) -> None:
     page = visit("/signaler/", javascript=False).page
     expect(page.locator("form#signaler")).to_be_hidden()
     expect(page.locator(".page noscript p").first).to_contain_text("Voici ce qu’il demande")
-    expect(page.locator(".page noscript li")).to_have_count(11)
+    expect(page.locator(".page noscript li")).to_have_count(13)
 
 
 def test_the_forge_and_a_mail_get_the_file_where_there_are_some(
@@ -142,6 +153,13 @@ def test_the_forge_and_a_mail_get_the_file_where_there_are_some(
         "value": [text],
         "message": ["Dire ce qu’est devenue la mesure 2"],
     }
+    control_of(page, "quote").fill("Un mot. " * 300)
+    with page.expect_download() as download:
+        page.get_by_text("L’envoyer par courriel").click()
+    [body] = parse_qs(urlsplit(page.evaluate("window.opened")).query)["body"]
+    assert f"Je joins le fichier {download.value.suggested_filename}" in body  # too long for a mail
+    control_of(page, "quote").fill("Un mot.")
+    text = page.locator("[data-file]").text_content()
     page.get_by_text("L’envoyer par courriel").click()
     mail = urlsplit(page.evaluate("window.opened"))
     assert (mail.scheme, mail.path) == ("mailto", small.catalogue.data.site.contact)
