@@ -186,14 +186,12 @@ def test_the_first_import_is_one_line(repository: Repository, read: Read) -> Non
     [entry] = read(repository).entries
     assert [revision.kind for revision in entry.revisions] == [ChangeKind.ADDED] * 3
     words = summarize_revisions(entry.revisions)
-    assert plain(words) == "Mise en ligne : mesure 2 et 2 acteurs"
+    assert plain(words) == "Ajout : mesure 2 et 2 acteurs"
     many = replace(entry.revisions[0], list_name="laws")
     told = summarize_revisions(
         [*entry.revisions, *[many] * 13, *[replace(many, list_name=n) for n in ("terms", "axes")]]
     )
-    assert plain(told) == (
-        "Mise en ligne : mesure 2, 2 acteurs, 13 textes de droit et 2 autres fiches"
-    )
+    assert plain(told) == ("Ajout : mesure 2, 2 acteurs, 13 textes de droit et 2 autres fiches")
 
 
 def test_a_record_is_added_to_a_list_and_removed(repository: Repository, read: Read) -> None:
@@ -201,7 +199,7 @@ def test_a_record_is_added_to_a_list_and_removed(repository: Repository, read: R
     repository.commit("x", {"data/actors.yml": added})
     revision = last(read(repository))
     assert revision.kind is ChangeKind.ADDED
-    assert summarize_revisions([revision]) == "Mise en ligne : acteur « médiateur »"
+    assert summarize_revisions([revision]) == "Ajout : acteur « médiateur »"
     # It keeps its last name, and has no link.
     repository.commit("y", {"data/actors.yml": ACTORS})
     revision = last(read(repository))

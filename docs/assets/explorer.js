@@ -218,7 +218,8 @@
     ].map((cells) => cells.map(quote).join(";"));
     // The byte order mark tells spreadsheets that the file is in UTF-8.
     const file = new Blob([`\ufeff${lines.join("\r\n")}\r\n`], { type: "text/csv" });
-    const words = Object.values(readState()).flatMap((value) => value.match(/[\p{L}\d]+/gu) ?? []);
+    const chosen = fields.filter(({ value }) => value.trim());
+    const words = chosen.flatMap((field) => (field.selectedOptions?.[0].dataset.label ?? field.value).toLowerCase().match(/[\p{L}\d]+/gu) ?? []);
     const name = [form.dataset.file.replace(".csv", ""), ...words].join("-").slice(0, 80) + ".csv";
     const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(file), download: name });
     link.click();

@@ -123,7 +123,7 @@ def _freeze(value: Any) -> Any:
 
 
 class ChangeKind(StrEnum):
-    ADDED = "mise en ligne"
+    ADDED = "ajout"
     CHANGED = "modification"
     REMOVED = "retrait"
 

@@ -200,7 +200,7 @@ def _judge(cls: type, difference: Difference) -> Nature:
 
 
 def summarize_revisions(revisions: Sequence[Revision]) -> str:
-    """Return « Mise en ligne : 50 mesures et 2 sources. Modification : mesure 36 »."""
+    """Return « Ajout : 50 mesures et 2 sources. Modification : mesure 36 »."""
     sentences = []
     for kind in ChangeKind:
         groups: dict[str, list[Revision]] = {}
@@ -217,7 +217,7 @@ def summarize_revisions(revisions: Sequence[Revision]) -> str:
 
 
 def summarize_measure(revisions: Sequence[Revision]) -> str:
-    """Return « Modification : dates. Mise en ligne : 2 faits », for those who know which measure."""
+    """Return « Modification : dates. Ajout : 2 faits », for those who know which measure."""
     sentences = []
     for revision in revisions:
         if revision.list_name == MEASURES:

@@ -149,7 +149,7 @@ def test_the_view_downloads_as_a_spreadsheet_reads_it(visit: VisitPage, tmp_path
     more = ["Échéance (AAAA-MM-JJ)", "Ce qu’on en sait", "Adresse"]
     assert rows[0] == ["N°", "Mesure", "Axe", "Rôle du parquet", "Échéance", *more]
     assert [int(row[0]) for row in rows[1:]] == find("actor=parquet&evidence=quote")
-    assert all(re.search(r"^\w.* « .+ »", row[3]) for row in rows[1:]), "the role and its proof"
+    assert all(re.search(r"^\w.* ; « .+ »", row[3]) for row in rows[1:]), "the role and its proof"
     assert all(row[6] and row[7].endswith(f"/mesures/{row[0]}/") for row in rows[1:])
 
 
