@@ -17,7 +17,7 @@ from macros.pages.feedback import (
 )
 from macros.site.build import Build
 from macros.site.folder import make_parts
-from tests.cases import cases
+from tests.cases import cases, read_cases
 from tests.markup import find_all, read_tree, text_of
 
 SITE = Site(
@@ -38,16 +38,7 @@ def test_a_message_says_which_page_and_asks_what_is_needed() -> None:
     assert "+" not in link
     given = parse_qs(urlsplit(link).query)
     assert given["subject"] == ["Erreur signalée : Mesure 21 : Équiper & protéger ?"]
-    assert given["body"] == [
-        (
-            "Bonjour,\r\n\r\nPage : Mesure 21 : Équiper & protéger ?\r\n"
-            "Adresse : https://plan.example.org/mesures/21/\r\n"
-            "Version des données : 2026-11-22-ab12cd34\r\n\r\n"
-            "Ce qui est écrit :\r\n\r\n\r\n"
-            "Ce qu’il faudrait lire :\r\n\r\n\r\n"
-            "D’où je le sais (document, adresse, article) :\r\n\r\n"
-        )
-    ]
+    assert given["body"] == [read_cases("feedback")["body"].replace("\n", "\r\n")]
 
 
 @cases("feedback")

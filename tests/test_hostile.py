@@ -12,8 +12,6 @@ from xml.etree.ElementTree import Element
 import icalendar
 import pytest
 import rdflib
-import rispy
-from bibtexparser.entrypoint import parse_string
 from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, BrowserContext, Dialog, Request, expect
 from pypdf import PdfReader
@@ -207,14 +205,6 @@ def test_calendars_hold_only_their_events(hostile: Path, small: Build) -> None:
             assert str(event.get("URL", "https:")).startswith("https:")
             assert not event.walk("VALARM")
             assert "ATTACH" not in event
-
-
-def test_references_hold_one_work_a_measure(hostile: Path) -> None:
-    text = (hostile / "api/v1/plan.bib").read_text(encoding="utf-8")
-    library = parse_string(text)
-    assert (len(library.entries), library.failed_blocks) == (3, [])
-    assert not re.search(r"(?<!\\textbackslash\{\})\\(?:input|end)\b\{", text)
-    assert len(rispy.loads((hostile / "api/v1/plan.ris").read_text(encoding="utf-8"))) == 3
 
 
 def test_plain_texts_are_no_markup_for_who_renders_them(hostile: Path) -> None:

@@ -85,13 +85,6 @@ def test_every_measure_is_a_row_and_every_row_a_measure(build: Build) -> None:
         assert row["due"] == (str(due[0]) if due else "")
 
 
-def test_every_date_and_every_figure_is_a_row(build: Build) -> None:
-    for name in ("deadlines", "figures"):
-        rows = [int(row["measure"]) for row in read_rows(build, name)]
-        written = [n for n, measure in read_measures().items() for _ in items(measure, name)]
-        assert sorted(rows) == sorted(written)
-
-
 def test_a_figure_in_full(small: Build) -> None:
     row, *_ = small.catalogue.figures
     target = row.figure.target

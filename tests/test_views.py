@@ -11,7 +11,7 @@ from macros.data.vocabulary import RelationKind
 from macros.french import fold
 from macros.site.build import Build
 from tests.cases import read_cases
-from tests.raw import Record, list_quotes, list_relations, read_corrected, read_measures
+from tests.raw import Record, list_quotes, read_corrected, read_measures
 
 
 def read_proofs(view: MeasureView) -> list[tuple[str, str]]:
@@ -51,17 +51,6 @@ def test_a_term_is_explained_once_in_a_text(catalogue: Catalogue) -> None:
         marked = [s.term.slug for s in view.segments if s.term]
         # One term can run over several segments, never come back later.
         assert len({*marked}) == sum(a != b for a, b in zip([None, *marked], marked, strict=False))
-
-
-def test_every_link_is_shown_at_both_ends_in_order_of_the_measures(catalogue: Catalogue) -> None:
-    shown = [
-        (number, link.measure.number, link.reason)
-        for number, view in catalogue.measures.items()
-        for link in view.links
-    ]
-    written = [(a, b, relation["reason"]) for a, b, relation in list_relations()]
-    assert sorted(shown) == sorted(written + [(b, a, reason) for a, b, reason in written])
-    assert [pair[:2] for pair in shown] == sorted(pair[:2] for pair in shown)
 
 
 def test_dates_and_terms_are_sorted_as_a_reader_looks_for_them(catalogue: Catalogue) -> None:

@@ -111,20 +111,7 @@ def measure_letters(browser: Browser) -> dict[str, float]:
     return widths
 
 
-_MEASURE = """
-async (bytes) => {
-  const font = await new FontFace("probe", new Uint8Array(bytes)).load();
-  document.fonts.add(font);
-  const span = document.createElement("span");
-  span.style.cssText = "font: 17px probe; white-space: nowrap; position: absolute";
-  span.textContent = "Le préfet, le maire et l’autorité judiciaire : 2010-2012 « où » ?";
-  document.body.append(span);
-  const {width} = span.getBoundingClientRect();
-  span.remove();
-  document.fonts.delete(font);
-  return Math.round(width * 100) / 100;
-}
-"""
+_MEASURE = Path(__file__).with_name("letters.js").read_text("utf-8")
 
 
 def _cells(image: Image.Image, size: tuple[int, int]) -> Image.Image:

@@ -15,15 +15,7 @@ SCRIPTS = TESTS.parent / "docs" / "assets" / "search"
 QUESTIONS: dict[str, Any] = yaml.safe_load(
     (TESTS / "search_questions.yml").read_text(encoding="utf-8")
 )
-ASK = """([questions]) => {
-  const engine = createEngine(searchIndex);
-  const { answer, findHelp } = createAnswers(searchIndex, engine.nameRecords);
-  return questions.map((question) => {
-    const found = answer(question);
-    const help = findHelp(question);
-    return [found ? [found.sentence, found.url] : null, help ? help.services[0].number : null];
-  });
-}"""
+ASK = Path(__file__).with_name("ask.js").read_text("utf-8")
 
 
 @pytest.fixture

@@ -83,19 +83,7 @@ def test_the_link_of_a_section_and_of_a_passage_is_copied(visit: VisitPage, buil
     expect(page.locator(".passage:has(#mot-15)")).to_be_in_viewport()
 
 
-SELECT = """([first, last]) => {
-    const [paragraph] = document.querySelectorAll(".reading p");
-    const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
-    const nodes = [];
-    while (walker.nextNode()) nodes.push(walker.currentNode);
-    const range = document.createRange();
-    const start = nodes.find((node) => node.data.includes(first));
-    const end = nodes.find((node) => node.data.includes(last));
-    range.setStart(start, start.data.indexOf(first));
-    range.setEnd(end, end.data.indexOf(last) + last.length);
-    getSelection().removeAllRanges();
-    getSelection().addRange(range);
-}"""
+SELECT = Path(__file__).with_name("select.js").read_text("utf-8")
 
 
 def test_selected_words_are_linked_and_cited(visit: VisitPage, build: Build) -> None:

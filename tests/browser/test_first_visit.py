@@ -11,15 +11,7 @@ from tests.conftest import VisitPage
 PAGES = ["/", "/mesures/15/", "/mesures/31/", "/mesures/42/", "/acteurs/maire/"]
 OURS = {"Mesures Serif", "Mesures Sans"}
 MOST = 130_000  # bytes on the wire
-_SHIFT = """
-() => new Promise((resolve) => {
-  let sum = 0;
-  new PerformanceObserver((list) => {
-    for (const {value, hadRecentInput} of list.getEntries()) sum += hadRecentInput ? 0 : value;
-  }).observe({type: "layout-shift", buffered: true});
-  setTimeout(() => resolve(sum), 200);
-})
-"""
+_SHIFT = Path(__file__).with_name("shift.js").read_text("utf-8")
 
 
 def list_faces(page: Page, selector: str) -> set[str]:

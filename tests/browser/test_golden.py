@@ -15,26 +15,7 @@ from tests.conftest import VisitPage
 
 TESTS = Path(__file__).parent.parent
 # Types a query and reads what the panel shows, with the time from the key to the page laid out.
-TYPE = """async ([query]) => {
-  const form = document.querySelector("[data-search]");
-  const field = form.querySelector("input");
-  const panel = form.querySelector(".search-panel");
-  field.value = query;
-  const shown = new Promise((resolve) => new MutationObserver(resolve).observe(panel, { childList: true }));
-  const start = performance.now();
-  field.dispatchEvent(new Event("input", { bubbles: true }));
-  await shown;
-  panel.getBoundingClientRect();
-  const time = performance.now() - start;
-  const read = (selector) => [...panel.querySelectorAll(selector)].map(
-    (link) => link.href.replace(new URL("/", location).href, ""));
-  return {
-    time,
-    count: panel.querySelector(".search-count").textContent,
-    results: read("ol.search-results li > a"),
-    measures: read("ol.search-results .result-measure > a"),
-  };
-}"""
+TYPE = Path(__file__).with_name("type.js").read_text("utf-8")
 
 
 @dataclass(frozen=True)
