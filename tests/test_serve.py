@@ -190,5 +190,5 @@ def test_a_port_that_cannot_be_had_is_told(preview: tuple[Path, str]) -> None:
     for wanted in ("-1", "99999", taken):
         command = [sys.executable, "-m", "macros", "serve", "--port", wanted]
         done = subprocess.run(command, cwd=preview[0], capture_output=True, text=True, check=False)
-        message = f"Le port {wanted} ne convient pas"
+        message = f"Le port {wanted} est pris, ou n’en est pas un"
         assert (done.returncode, done.stderr) == (1, f"{message} (make serve PORT=8001).\n")

@@ -74,7 +74,7 @@ def run_serve(options: Namespace) -> int:
             handler = partial(_Handler, preview, directory=str(preview.site))
             server = ThreadingHTTPServer(("127.0.0.1", options.port), handler)
         except (OSError, OverflowError):
-            message = f"Le port {options.port} ne convient pas : « make serve PORT={PORT + 1} »."
+            message = f"Le port {options.port} est pris, ou n’en est pas un (make serve PORT=8001)."
             raise CommandError(message) from None
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, daemon=True).start()
