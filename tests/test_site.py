@@ -505,12 +505,8 @@ def test_a_dead_number_is_never_there_to_dial(every_page: Pages) -> None:
 
 
 def test_what_is_copied_to_the_letter_is_never_translated(every_page: Pages) -> None:
-    copied = [
-        (url, pre)
-        for url, tree in every_page.items()
-        for pre in tree.iter("pre")
-        if "data-copy" in pre.attrib
-    ]
+    copied = [(url, pre) for url, tree in every_page.items() for pre in tree.iter("pre")]
+    copied = [(url, pre) for url, pre in copied if "data-copy" in pre.attrib]
     assert len(copied) > len(MEASURES)
     assert {url for url, pre in copied if pre.get("translate") != "no"} == set()
 
