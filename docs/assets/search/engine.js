@@ -81,8 +81,8 @@ const createEngine = (() => {
       return [...found].map(([id, score]) => [id, (factor * score) / (score + HALF)]);
     };
 
-    /** A unit with the documents that have it, and its weight: the rarer, the more. */
-    const weigh = (unit, _, { length: count }) => {
+    const gathered = new WeakMap(); // unit → the documents that have it, and what the best has of it
+    const gather = (unit) => {
       const found = new Map();
       let best = 0;
       for (const one of unit.ways) {
@@ -92,6 +92,12 @@ const createEngine = (() => {
           if (!before || before.score < score) found.set(id, { score, weight: one.weight });
         }
       }
+      return { found, best };
+    };
+
+    /** A unit with the documents that have it, and its weight: the rarer, the more. */
+    const weigh = (unit, _, { length: count }) => {
+      const { found, best } = gathered.get(unit) ?? gathered.set(unit, gather(unit)).get(unit);
       const unknown = unit.elsewhere ? ELSEWHERE : UNKNOWN[count > FEW ? "many" : "few"];
       if (found.size === 0) return { ...unit, found, best, rarity: unknown * Math.log(1 + documents.length) };
       // A word that is only said in passing is asked for less.
@@ -174,7 +180,12 @@ const createEngine = (() => {
       const marked = found.map(terms);
       const lacking = marked.filter((sought) => !has(title, sought));
       const lines = `${more} ${text}`.split(/(?<=[.;:!?]) (?!»)/);
-      const [line] = lines.filter((one) => count(one, lacking) > 0).sort((a, b) => count(b, lacking) - count(a, lacking));
+      // A line that mostly says the title again tells nothing new.
+      const own = new Set(termsOf(title));
+      const repeats = (one) => termsOf(one).filter((term) => own.has(term)).length > termsOf(one).length / 2;
+      const [line] = lines
+        .filter((one) => count(one, lacking) > 0)
+        .sort((a, b) => count(b, lacking) - count(a, lacking) || repeats(a) - repeats(b));
       const by = lacking.flatMap((sought) => {
         if (has(`${text} ${more}`, sought)) return [];
         for (const [field, phrases] of fieldsOf(id)) {

@@ -17,12 +17,12 @@ const attachSearch = (() => {
     page: "Page",
   };
   const FOUND_BY = {
-    keywords: (words) => `en d’autres mots : ${words}`,
-    theme: (words) => `son thème, en d’autres mots : ${words}`,
-    actors: (words) => `acteur de la mesure : ${words}`,
-    unnamed: (words) => `acteur que la mesure ne nomme pas : ${words}`,
-    heading: () => "trouvé dans l’intitulé de l’axe ou du thème",
-    names: (words) => `autre nom : ${words}`,
+    keywords: "en d’autres mots : ",
+    theme: "son thème, en d’autres mots : ",
+    actors: "acteur de la mesure : ",
+    unnamed: "acteur que la mesure ne nomme pas : ",
+    heading: "trouvé dans l’intitulé de l’axe ou du thème",
+    names: "autre nom : ",
   };
 
   const LIST = { className: "search-results", role: "list" }; // a list without bullets says so in Safari
@@ -220,9 +220,13 @@ const attachSearch = (() => {
     const why = isShort ? text : line && cut(space(line), isMarked);
     if (why && why !== title) item.append(element("p", { className: "result-line" }, ...mark(why, isMarked)));
     if (context.length > 0) item.append(element("p", { className: "result-context" }, context.join(" · ")));
-    const say = ({ field, words }) => FOUND_BY[field === "keywords" && kind === "actor" ? "names" : field]?.(words);
-    const found = new Set(by.map(say).filter(Boolean));
-    if (found.size > 0) item.append(element("p", { className: "result-via" }, [...found].join(" ; ")));
+    const found = new Map(); // label → words
+    for (const { field, words } of by) {
+      const label = FOUND_BY[field === "keywords" && kind === "actor" ? "names" : field];
+      if (label) found.set(label, (found.get(label) ?? new Set()).add(field === "heading" ? "" : words));
+    }
+    const via = [...found].map(([label, words]) => label + [...words].join(", "));
+    if (via.length > 0) item.append(element("p", { className: "result-via" }, via.join(" ; ")));
     return item;
   }
 

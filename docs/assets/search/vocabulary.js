@@ -89,6 +89,10 @@ const createVocabulary = (() => {
       return { typed, root: word, ways: [] };
     };
 
+    // At the next key, all words but the last are read already.
+    const finished = new Map();
+    const unfinished = new Map();
+
     /**
      * Read a query as units: one word, or two that the site writes as one or that have a synonym. A unit has what
      * was `typed`, its `root`, the `ways` to find it, none if nothing is near; `read` if other words were taken for
@@ -97,6 +101,7 @@ const createVocabulary = (() => {
     const readUnits = (query) => {
       const units = [];
       const left = readTyped(query);
+      const last = /[\p{L}\p{N}]$/u.test(query) ? left.at(-1) : undefined;
       for (let start = 0; start < left.length; start += 1) {
         for (let length = Math.min(LONGEST, left.length - start); length > 1; length -= 1) {
           const key = spell(left.slice(start, start + length));
@@ -107,7 +112,6 @@ const createVocabulary = (() => {
       }
       const full = left.filter((word) => !isEmpty(fold(word)));
       const written = full.length > 0 || units.length > 0 ? full : left;
-      const last = /[\p{L}\p{N}]$/u.test(query) ? written.at(-1) : undefined;
       while (written.length > 0) {
         const pair = written.slice(0, 2);
         const joined = fold(pair.join(""));
@@ -123,7 +127,9 @@ const createVocabulary = (() => {
           written.splice(0, 2);
         } else {
           const typed = written.shift();
-          units.push(readUnit(typed, written.length === 0 && typed === last && !isEmpty(fold(typed))));
+          const isLast = written.length === 0 && typed === last && !isEmpty(fold(typed));
+          const seen = isLast ? unfinished : finished;
+          units.push(seen.get(typed) ?? seen.set(typed, readUnit(typed, isLast)).get(typed));
         }
       }
       return units;
