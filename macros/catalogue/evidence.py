@@ -63,7 +63,9 @@ class Run:
 
     @property
     def link(self) -> EvidenceMark | Term | None:
-        return self.segments[0].link
+        """What its words lead to; a space between two passages leads nowhere."""
+        has_words = any(segment.text.strip() for segment in self.segments)
+        return self.segments[0].link if has_words else None
 
     @property
     def mark(self) -> EvidenceMark | None:

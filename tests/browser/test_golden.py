@@ -87,11 +87,11 @@ def test_golden_queries_find_what_people_expect(page: Page) -> None:
     assert score.failures == ()
     assert score.first >= 0.97
     assert score.third >= 0.99
-    assert statistics.median(score.times) <= 100
+    assert statistics.quantiles(score.times, n=20)[-1] <= 50  # milliseconds, 95 % of them
 
 
 def test_fresh_questions_find_no_less_than_when_they_were_new(page: Page) -> None:
     score = score_queries(page, read_queries("held_out_queries"))
-    assert len(score.failures) <= 2
-    assert score.first >= 0.91
+    assert score.failures == ()
+    assert score.first >= 0.95
     assert score.third >= 0.98
