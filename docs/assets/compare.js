@@ -12,7 +12,7 @@
     ["Quand", (page) => facts(page, "date")],
     ["Objectif chiffré", (page) => facts(page, "figure")],
     ["Base juridique", (page) => facts(page, "law")],
-    ["Ce qu’on en sait", (page) => [...page.getElementById("suivi").parentElement.children].slice(1)],
+    ["Ce qu’on en sait", (page) => [...page.getElementById("suivi").parentElement.children].filter((part) => !part.matches("h2, .note, .anchor"))],
   ];
 
   const facts = (page, kind) => {
@@ -77,7 +77,9 @@
       const words = box.textContent.replace(/\s+/g, " ").trim();
       groups.set(words, [...(groups.get(words) ?? []), index]);
     });
-    return [...groups.values()].filter((alike) => alike.length > 1);
+    // What some lack makes them no more alike.
+    const counts = (alike) => alike.length === boxes.length || !boxes[alike[0]].querySelector(".absent");
+    return [...groups.values()].filter((alike) => alike.length > 1 && counts(alike));
   };
 
   const build = (found) => {
