@@ -22,12 +22,13 @@ HEAD = """\
 <html lang="fr">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; img-src 'self'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'">
 """
 _MEASURE = re.compile(r"mesures/([1-9][0-9]*)\.json")
 _PATH = re.compile(
     rf"mesures/[1-9][0-9]*(/index\.html|\.json)|edition\.css|{SOURCES}|{urls.CHECKSUMS}"
 )
+_LEADS_AWAY = re.compile(rb"<form|<meta[^>]*http-equiv", re.IGNORECASE)  # no policy stops these
 _LINE = re.compile(r"([0-9a-f]{64})  (\S+)")
 _UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 Records = dict[tuple[str, int | str], Mapping[str, Any]]  # by list, and number or name in it
@@ -51,7 +52,12 @@ def read_editions(root: Path) -> tuple[tuple[Edition, ...], tuple[Problem, ...]]
     """Return the editions of a project, the oldest first, and what is not as they were written."""
     editions, problems = [], []
     for folder in sorted((root / urls.EDITIONS).glob("*")):
-        if not LEFTOVER.fullmatch(folder.name):
+        if LEFTOVER.fullmatch(folder.name):
+            continue
+        if not NAME.fullmatch(folder.name) or not folder.is_dir():
+            message = "une édition est dans un dossier nommé par son mois, AAAA-MM"
+            problems.append(Problem(Place(f"{urls.EDITIONS}{folder.name}"), "edition", message))
+        else:
             paths = [Path(entry.path) for entry in walk(folder) if entry.is_file()]
             files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
             found = [*_check_files(folder.name, files)]
@@ -68,9 +74,7 @@ def _check_files(name: str, files: Mapping[str, bytes]) -> Iterator[Problem]:
     sums[urls.CHECKSUMS] = ""
     for path in sorted({*sums, *files} if urls.CHECKSUMS in files else sums):
         content = files.get(path)
-        if not NAME.fullmatch(name):
-            message = "une édition est dans un dossier nommé par son mois, AAAA-MM"
-        elif content is None:
+        if content is None:
             message = "ce fichier de l’édition manque"
         elif path == urls.CHECKSUMS:
             message = "" if len(sums) > len(lines) else "des empreintes sont illisibles"
@@ -87,7 +91,8 @@ def _check_files(name: str, files: Mapping[str, bytes]) -> Iterator[Problem]:
 def _is_ours(path: str, content: bytes) -> bool:
     """Whether a page can run nothing, and data be read."""
     if path.endswith(".html"):
-        return content.startswith(HEAD.encode())
+        head = HEAD.encode()
+        return content.startswith(head) and not _LEADS_AWAY.search(content, len(head))
     try:
         return not path.endswith(".json") or bool(_read_edition("", {path: content}))
     except _UNREADABLE:
