@@ -4,15 +4,11 @@ async ([query]) => {
   const panel = form.querySelector(".search-panel");
   field.value = query;
   const shown = new Promise((resolve) => new MutationObserver(resolve).observe(panel, { childList: true }));
-  const start = performance.now();
   field.dispatchEvent(new Event("input", { bubbles: true }));
   await shown;
-  panel.getBoundingClientRect();
-  const time = performance.now() - start;
   const read = (selector) => [...panel.querySelectorAll(selector)].map(
     (link) => link.href.replace(new URL("/", location).href, ""));
   return {
-    time,
     count: panel.querySelector(".search-count").textContent,
     results: read("ol.search-results li > a"),
     measures: read("ol.search-results .result-measure > a"),
