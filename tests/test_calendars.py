@@ -95,7 +95,7 @@ def test_an_event_is_a_day_with_the_words_that_give_it(small_calendars: dict[str
 
 
 def test_a_date_falls_to_an_actor_where_the_text_says_so(small_calendars: dict[str, bytes]) -> None:
-    elsewhere = "Date de la mesure, qui nomme les cyclistes ; elle ne porte pas sur cet acteur."
+    elsewhere = "Date de la mesure ; le texte ne dit pas qu’il la fixe aux cyclistes."
     bearer = find_event(small_calendars["api/v1/actors/service-des-routes.ics"], DUE)
     assert elsewhere not in read_words(bearer)
     named = find_event(small_calendars["api/v1/actors/cyclistes.ics"], DUE)

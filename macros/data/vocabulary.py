@@ -76,7 +76,7 @@ class Mode(Vocabulary, subject="Nuance d’un rôle"):
     INVITED = (
         "invited",
         "le texte l’y invite",
-        "Il l’invite, sans l’obliger.",
+        "Le texte l’invite, sans l’obliger.",
         "le texte les y invite",
     )
     MAY = "may", "s’il le souhaite", "Le texte lui ouvre une possibilité.", "s’ils le souhaitent"
@@ -136,7 +136,11 @@ class Coverage(Vocabulary, subject="Couverture visée"):
 
 class CorrectionKind(Vocabulary, subject="Nature d’une correction"):
     ERROR = "error", "faute d’écriture", "Faute d’orthographe, d’accord, de frappe ou mot manquant."
-    INCONSISTENCY = "inconsistency", "mise en cohérence", "Le document écrit ailleurs autrement."
+    INCONSISTENCY = (
+        "inconsistency",
+        "mise en cohérence",
+        "Le document écrit ailleurs la même chose autrement.",
+    )
     CONVENTION = "convention", "convention typographique", "Capitale, espace, abréviation."
 
 
@@ -190,7 +194,11 @@ class Speaker(Vocabulary, subject="Qui parle"):
     LAW = "law", "texte de droit", "Les mots d’une loi, d’un décret, d’un arrêté, d’un code."
     PARLIAMENT = "parliament", "parlementaires", "Sénateurs, députés, rapports du Parlement."
     AUDIT_COURT = "audit-court", "Cour des comptes", "La Cour des comptes."
-    INDEPENDENT_AUTHORITY = "independent-authority", "autorité indépendante", "CNIL par exemple."
+    INDEPENDENT_AUTHORITY = (
+        "independent-authority",
+        "autorité indépendante",
+        "La CNIL, par exemple.",
+    )
     EVALUATION = "evaluation", "évaluation", "Inspections générales, évaluation commandée."
     LOCAL_AUTHORITY = "local-authority", "collectivité", "Commune, département, région."
     ASSOCIATION = "association", "association", "Association, fédération d’associations."
@@ -247,7 +255,11 @@ class SourceKind(Vocabulary, subject="Nature d’une source"):
     PARLIAMENT = "parliament", "travaux parlementaires", "Rapport, avis, débat."
     AUDIT = "audit", "Cour des comptes", "Rapport, référé, audition."
     EVALUATION = "evaluation", "évaluations", "Inspections générales, rapports d’évaluation."
-    ADMINISTRATION = "administration", "documents de l’administration", "Plan, guide, discours."
+    ADMINISTRATION = (
+        "administration",
+        "documents de l’administration",
+        "Plan, guide, page, communiqué, discours.",
+    )
     LOCAL_AUTHORITY = "local-authority", "collectivités", "Commune, département, région."
     ASSOCIATION = "association", "associations", "Association, fédération."
     RESEARCH = "research", "recherche", "Étude, article, thèse."

@@ -16,7 +16,7 @@ from macros.catalogue.summaries import say_bearers, say_moment
 from macros.catalogue.views import ActorView, Catalogue, DatedMeasure, read_quote
 from macros.data.model import Measure
 from macros.data.vocabulary import DeadlineKind
-from macros.french import capitalize, format_day, quote_within, typeset
+from macros.french import capitalize, format_day, quote_within, typeset, with_preposition
 
 # How often a program that subscribes asks again: corrections are few.
 REFRESH = timedelta(days=7)
@@ -121,8 +121,8 @@ def _describe(
     if bearers := say_bearers(deadline, catalogue):
         lines.append(bearers)
     if actor and actor.actor.slug not in deadline.bears_on:
-        name = actor.actor.definite
-        lines.append(f"Date de la mesure, qui nomme {name} ; elle ne porte pas sur cet acteur.")
+        whom = with_preposition("à", actor.actor.definite)
+        lines.append(f"Date de la mesure ; le texte ne dit pas qu’il la fixe {whom}.")
     if deadline.source:
         source = catalogue.sources[deadline.source]
         lines.append(f"Date tirée d’une autre source : {source.publisher}, {source.title}.")
