@@ -162,7 +162,8 @@ class ActorSummary:
         if not self.view.is_asked:
             return f"{capitalize(has)}." if dated else "Le texte n’y fixe aucune échéance."
         none = f"Aucune date ne {self._to} est fixée"
-        return f"{none} : {has}, mais le texte ne dit pas pour qui." if dated else f"{none}."
+        but = f"mais le texte ne dit pas qu’elle {self._to} est fixée"
+        return f"{none} : {has}, {but}." if dated else f"{none}."
 
     @property
     def _to(self) -> str:
