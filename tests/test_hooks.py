@@ -1,5 +1,6 @@
 """What the engine builds: nothing from bad data, and no code from a proposal."""
 
+import subprocess
 from pathlib import Path
 
 from tests.cases import cases
@@ -40,6 +41,21 @@ def test_a_page_runs_no_code_and_says_so(built_copy: Path) -> None:
     assert "docs/plan.md:6:1: " in refused.stderr
     assert "Traceback" not in refused.stdout + refused.stderr
     assert not (built_copy / "pwned").exists()
+
+
+def test_a_build_opens_no_committed_cache_and_leaves_the_site(built_copy: Path) -> None:
+    before = fingerprint(built_copy / "site")
+    cached = built_copy / ".cache/index.pickle"
+    cached.parent.mkdir()
+    # Whoever loads it runs it.
+    cached.write_bytes(b"cos\nsystem\n(S'touch pwned'\ntR.")
+    for command in (["init", "--quiet"], ["add", "--force", ".cache"]):
+        subprocess.run(["git", *command], cwd=built_copy, check=True, capture_output=True)
+    refused = run_build(built_copy)
+    assert refused.returncode == 1
+    assert ".cache:1:1: git suit ce que la machine fait elle-même" in refused.stderr
+    assert not (built_copy / "pwned").exists()
+    assert fingerprint(built_copy / "site") == before
 
 
 # -- One way through the house

@@ -1,16 +1,17 @@
 """Views derived from the data: corrected texts, evidence marks, inverse links, facets."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from macros.catalogue.evidence import actor_keys, derive_marks, find_terms
 from macros.catalogue.views import Catalogue, MeasureView
 from macros.data.passages import correct_text, fold_space
-from macros.data.vocabulary import RelationKind
+from macros.data.vocabulary import Evidence, RelationKind
 from macros.french import fold
 from macros.site.build import Build
-from tests.cases import read_cases
+from tests.cases import cases, read_cases
 from tests.raw import Record, list_quotes, read_corrected, read_measures
 
 
@@ -22,6 +23,54 @@ def read_proofs(view: MeasureView) -> list[tuple[str, str]]:
             key = mark.key, mark.anchor
             passages[key] = passages.get(key, "") + segment.text
     return [(key, fold_space(text)) for (key, _), text in passages.items()]
+
+
+# -- The reading of this plan's official text: at night, for who edits the data may rightly read it anew
+
+
+@pytest.mark.nightly
+@cases("close_reading")
+def test_a_reading_is_the_corrected_text(catalogue: Catalogue, number: int, corrected: str) -> None:
+    assert catalogue.measures[number].corrected.text == corrected
+
+
+@pytest.mark.nightly
+@cases("close_reading")
+def test_an_actor_is_named_exactly_where_the_text_writes_it(
+    catalogue: Catalogue, actor: str, measures: list[int]
+) -> None:
+    view = catalogue.actors[actor]
+    named = view.with_evidence(Evidence.QUOTE)
+    assert {part.measure.number for part in named} == set(measures)
+    assert view.count(Evidence.QUOTE) == len(measures)
+
+
+@pytest.mark.nightly
+@cases("close_reading")
+def test_measures_that_name_no_actor(catalogue: Catalogue, measures: list[int]) -> None:
+    silent = [
+        number
+        for number, view in catalogue.measures.items()
+        if not any(part.evidence is Evidence.QUOTE for part in view.measure.actors)
+    ]
+    assert silent == measures
+
+
+@pytest.mark.nightly
+@cases("close_reading")
+def test_dates_are_those_of_the_text_and_no_others(
+    catalogue: Catalogue, kind: str, days: dict[date, list[int]]
+) -> None:
+    found: dict[date, list[int]] = {}
+    for dated in catalogue.dates:
+        if dated.deadline.date and dated.deadline.kind == kind:
+            found.setdefault(dated.deadline.date, []).append(dated.measure.number)
+    assert found == days
+    if kind == "due":
+        due = {day: [m.measure.number for m in dates] for day, dates in catalogue.due_dates.items()}
+        assert due == days
+        numbers = {number for dated in days.values() for number in dated}
+        assert {m.number for m in catalogue.without_due} == set(catalogue.measures) - numbers
 
 
 # -- Every record
