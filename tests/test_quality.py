@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import pytest
 
 from macros.catalogue.views import Catalogue
-from macros.data.vocabulary import Evidence
+from macros.data.vocabulary import Access, Evidence
 from macros.pages.quality import answer_task, list_queues, list_shares
 from macros.site.build import Build
 from tests.conftest import Pages
@@ -33,7 +33,9 @@ def test_every_gap_is_a_task(catalogue: Catalogue, measures: list[dict[str, Any]
         "deduit": sum(a["evidence"] == "deduced" for m in measures for a in m.get("actors", ())),
         "textes-a-preciser": sum(not law.get("law") for m in measures for law in m.get("laws", ()))
         + sum(not law.get("url") for law in laws),
-        "sources-sans-adresse": sum(not source.get("url") for source in sources),
+        "sources-sans-adresse": sum(
+            not source.get("url") and source["access"] != "paper" for source in sources
+        ),
         "remarques": sum(
             not c.get("corrected") for m in measures for c in m.get("corrections", ())
         ),
@@ -54,20 +56,21 @@ def test_shares_count_the_data(catalogue: Catalogue, measures: list[dict[str, An
         )
 
 
-def test_what_was_verified_long_ago_is_to_be_opened_again(small: Build) -> None:
+def test_a_source_is_asked_for_unless_verified_lately_or_read_on_paper(small: Build) -> None:
     catalogue = small.catalogue
     [slug, *_] = [s.slug for s in catalogue.sources.values() if s.url]
 
-    def is_asked(verified: date | None) -> bool:
-        source = replace(catalogue.sources[slug], verified=verified)
+    def list_asked(**said: Any) -> list[str]:
+        source = replace(catalogue.sources[slug], **said)
         changed = replace(catalogue, sources={**catalogue.sources, slug: source})
-        queues = {queue.anchor: queue for queue in list_queues(changed)}
-        found = queues["sources-a-verifier"].tasks if "sources-a-verifier" in queues else ()
-        return any(task.url == f"sources/#{slug}" for task in found)
+        tasks = [(queue.anchor, task) for queue in list_queues(changed) for task in queue.tasks]
+        return [anchor for anchor, task in tasks if task.url == f"sources/#{slug}"]
 
-    assert is_asked(None)
-    assert not is_asked(date(2003, 7, 1))  # the data are of 30 June 2005
-    assert is_asked(date(2003, 6, 30))
+    assert list_asked(verified=None) == ["sources-a-verifier"]
+    assert list_asked(verified=date(2003, 7, 1)) == []  # the data are of 30 June 2005
+    assert list_asked(verified=date(2003, 6, 30)) == ["sources-a-verifier"]
+    assert list_asked(url=None, access=Access.COPY) == ["sources-sans-adresse"]
+    assert list_asked(url=None, access=Access.PAPER) == []
 
 
 def test_the_small_plan_has_its_own_queue(small: Build) -> None:

@@ -236,7 +236,7 @@
     if (event.target === slug) named = slug.value !== "";
     update();
     try {
-      sessionStorage.setItem(form.id, JSON.stringify(controls.map((one) => one[stateOf(one)])));
+      sessionStorage.setItem(form.id, JSON.stringify(controls.map((one) => [keyOf(one), one[stateOf(one)]])));
     } catch {} // not allowed, or full
   });
   form.addEventListener("change", ({ target }) => {
@@ -252,10 +252,11 @@
   // A page that is loaded anew, or come back to, has the answers that were given in this tab.
   const stateOf = ({ type }) => (type === "checkbox" ? "checked" : "value");
   const controls = [...form.querySelectorAll("select, textarea, input")];
+  const keyOf = ({ id, value }) => id || value; // not its place: a later page may ask more
   try {
     const [{ type }] = performance.getEntriesByType("navigation");
-    const kept = type === "navigate" ? [] : JSON.parse(sessionStorage.getItem(form.id) ?? "[]");
-    for (const [index, state] of kept.entries()) controls[index][stateOf(controls[index])] = state;
+    const kept = new Map(type === "navigate" ? [] : JSON.parse(sessionStorage.getItem(form.id) ?? "[]"));
+    for (const one of controls) if (kept.has(keyOf(one))) one[stateOf(one)] = kept.get(keyOf(one));
   } catch {}
 
   // Without an address that names a measure, what was chosen before this script came stays.

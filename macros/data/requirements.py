@@ -186,9 +186,16 @@ REQUIREMENTS: dict[type, list[Requirement]] = {
             "source-access",
             {"access": [Access.LIVE]},
             {"url": True, "verified": True},
-            "« access: live » demande « url » et « verified » : les donner, ou dire « copy » ou "
-            "« catalogue »",
+            "« access: live » demande « url » et « verified » : les donner, ou dire « paper », "
+            "« copy » ou « catalogue »",
             at="access",
-        )
+        ),
+        Requirement(
+            "source-access",
+            {"access": [Access.PAPER]},
+            {"note": True},
+            "« access: paper » demande « note » : y dire où se trouve le document (lieu, cote)",
+            at="access",
+        ),
     ],
 }

@@ -9,7 +9,7 @@ from macros import urls
 from macros.catalogue.summaries import say_role
 from macros.catalogue.views import Catalogue, MeasureView, first_due
 from macros.data.model import Source
-from macros.data.vocabulary import Evidence
+from macros.data.vocabulary import Access, Evidence
 from macros.french import capitalize, format_count, format_day, join_words, quote_within
 from macros.pages.feedback import SOURCE_FORM, fill_form, write_mail
 
@@ -184,6 +184,8 @@ def _list_sources(catalogue: Catalogue, *, with_address: bool) -> Iterator[Task]
     for source in catalogue.rank_sources():
         day = source.verified
         if bool(source.url) != with_address or (source.url and day and day >= limit):
+            continue
+        if source.access is Access.PAPER:  # it may have no address, and needs none
             continue
         access = f"vérifiée {format_day(day, 'le')}" if day else source.access.label
         count = len(catalogue.source_uses.get(source.slug, ()))

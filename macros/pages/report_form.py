@@ -58,6 +58,7 @@ GROUPS = {
 _NEEDED = {
     "quote": "Recopiez le passage ; ou dites plus bas, sous « Préciser », ce qui n’a pas pu être lu.",
     "source.url": "Donnez l’adresse de la page, ou dites autrement comment vous l’avez lu.",
+    "source.note": "Dites où on le trouve : le lieu et la cote.",
     "source.verified": "Donnez le jour où vous l’avez lu en ligne.",
 }
 SUBJECT = "Ce qu’une mesure est devenue"
