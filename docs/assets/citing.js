@@ -81,6 +81,18 @@
     for (const letter of part.querySelectorAll(".letter, .anchor")) letter.replaceWith(mark); // those of the notes
     return part.textContent;
   };
+  /** The passage to whole words: browsers find no part of one. */
+  const widen = (range) => {
+    const words = range.cloneRange();
+    const { startContainer: first, startOffset: start, endContainer: last, endOffset: end } = range;
+    if (first.data && /^[\p{L}\p{N}]/u.test(first.data.slice(start))) {
+      words.setStart(first, first.data.slice(0, start).search(/[\p{L}\p{N}]*$/u));
+    }
+    if (last.data && /[\p{L}\p{N}]$/u.test(last.data.slice(0, end))) {
+      words.setEnd(last, end + last.data.slice(end).match(/^[\p{L}\p{N}]*/u)[0].length);
+    }
+    return words;
+  };
   const findBlock = (node) =>
     (node.closest ? node : node.parentElement).closest("p, h1, h2, h3, dl, ul, ol, table, div, section");
   const readBefore = (range, start, mark) => {
@@ -125,7 +137,7 @@
     button.type = "button";
     button.textContent = label;
     button.addEventListener("click", async () => {
-      const text = write(getSelection().getRangeAt(0));
+      const text = write(widen(getSelection().getRangeAt(0)));
       say((await copy(text)) ? done : text);
     });
     bar.append(button);
