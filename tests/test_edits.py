@@ -34,6 +34,14 @@ def apply(project: Path, given: dict[str, Any]) -> None:
         assert run(project, *words) == 0
 
 
+def holds(project: Path, given: dict[str, Any]) -> bool:
+    """Tell whether the data still say what a case changes: an editor may have, rightly."""
+    needed = [(f"data/{file}", old) for file, old, _ in given.get("edits", ())]
+    needed += [(file, "") for file, text in given.get("files", {}).items() if text is None]
+    there = [(project / file, words) for file, words in needed]
+    return all(path.is_file() and words in path.read_text("utf-8") for path, words in there)
+
+
 @pytest.mark.parametrize("given", EDITS, ids=[given["name"] for given in EDITS])
 def test_a_right_edit_goes_through(project: Path, given: dict[str, Any]) -> None:
     apply(project, given)
@@ -62,7 +70,10 @@ def test_the_tests_of_the_project_pass_after_right_edits_of_its_data(
     subprocess.run(["git", "clone", "--quiet", ROOT, project], check=True)
     (project / ".venv").symlink_to(ROOT / ".venv")  # the hooks run from there
     assert run(project, "permalinks") == 0
-    for one in given:
+    there = [one for one in given if holds(project, one)]
+    if not there:
+        pytest.skip("the data no longer say what this case changes")
+    for one in there:
         apply(project, one)
     assert run(project, "fix") == run(project, "check", "--layout") == 0
     done = run_python(project, "-m", "pytest", "-q", "-m", "not site and not browser")

@@ -17,7 +17,7 @@ from macros.history.revisions import CommitChanges, History, Nature, Revision
 from macros.pages.feeds import create_feeds
 from macros.site.build import Build
 from tests.conftest import Pages
-from tests.markup import find_all, list_links, read_tree, resolve
+from tests.markup import find_all, list_links, read_tree, resolve, text_of
 
 # RFC 4287, appendix B, as RELAX NG in XML.
 SCHEMA = Path(__file__).parent / "fixtures" / "atom.rng"
@@ -101,6 +101,15 @@ def make_history(words: str) -> History:
     natures = frozenset((Nature.SUBSTANCE,))
     revision = Revision("actors", "x", "acteur", words, "", ChangeKind.REMOVED, natures)
     return History(True, (CommitChanges(commit, words, (revision,) * 2),), {}, {})
+
+
+def test_an_entry_says_the_change_of_the_history(small: Build) -> None:
+    feeds = create_feeds(replace(small.catalogue, history=make_history("régie")), ADDRESS)
+    [entry] = read_feed(feeds[CHANGES]).entries
+    assert entry.title.replace("\u00a0", " ") == "Retrait : 2 acteurs"
+    shown = text_of(read_tree(entry.content[0].value)).replace("\u00a0", " ")
+    for words in ("Motif : régie.", "Changements de fond", "Ce qui a été retiré : Acteur : régie"):
+        assert words in shown
 
 
 def test_an_identifier_does_not_move_with_the_site(build: Build) -> None:
