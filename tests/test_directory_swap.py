@@ -4,7 +4,6 @@ import gzip
 import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import threading
@@ -84,16 +83,6 @@ def read(target: Path) -> str:
     return said.pop()
 
 
-def test_a_first_site_and_its_successor(tmp_path: Path) -> None:
-    target = tmp_path / "site"
-    put(target, "un")
-    assert get(target) == "un"
-    put(target, "deux")
-    assert get(target) == "deux"
-    names = [".site.next", "index.html", "lock", "site"]
-    assert sorted(path.name for path in tmp_path.rglob("*")) == names
-
-
 def test_a_file_that_says_the_same_keeps_its_time(tmp_path: Path) -> None:
     target = tmp_path / "site"
     put(target, "un")
@@ -102,15 +91,6 @@ def test_a_file_that_says_the_same_keeps_its_time(tmp_path: Path) -> None:
     assert (target / "index.html").stat().st_mtime == 1_000_000_000
     put(target, "de")  # as long
     assert (target / "index.html").stat().st_mtime > 1_000_000_000
-
-
-def test_what_fails_leaves_the_last_site_and_nothing_else(tmp_path: Path) -> None:
-    target = tmp_path / "site"
-    put(target, "un")
-    with pytest.raises(ZeroDivisionError):
-        put(target, BROKEN)
-    assert get(target) == "un"
-    assert [path.name for path in (tmp_path / ".site.next").iterdir()] == ["lock"]
 
 
 def test_a_link_to_the_site_stays_a_link(tmp_path: Path) -> None:
@@ -187,23 +167,6 @@ def test_two_publications_at_once_follow_each_other(tmp_path: Path) -> None:
         assert first.stdout.readline() == "commence\n"
         follow(target, "deux", first.stdin)
     assert first.returncode == 0
-    assert read(target) == "deux"
-
-
-def test_what_inherits_the_lock_keeps_others_out_after_its_parent(tmp_path: Path) -> None:
-    # As an engine that goes on writing when the command that started it was killed.
-    target = tmp_path / "site"
-    script = PUBLISH.replace(
-        "for number",
-        """import os, subprocess
-    subprocess.Popen([sys.executable, "-c", "import sys; sys.stdin.read()"], pass_fds=[staging.lock])
-    os.kill(os.getpid(), 9)
-    for number""",
-    ).replace("    sys.stdin.read()\n", "")
-    command = [sys.executable, "-c", script, str(target), "un", "0"]
-    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, text=True) as parent:
-        assert parent.wait() == -signal.SIGKILL
-        follow(target, "deux", parent.stdin)
     assert read(target) == "deux"
 
 

@@ -121,8 +121,6 @@ def test_every_date_of_the_measures_is_in_the_list_of_deadlines(documents: Docum
         for item in measure["deadlines"]
     ]
     assert sorted(listed) == sorted(written)
-    dates = [item["date"] for item in deadlines if item["date"]]
-    assert dates == sorted(dates)
 
 
 def test_lists_name_the_measures_of_their_records(documents: Documents) -> None:

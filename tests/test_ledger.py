@@ -1,7 +1,5 @@
 """A vanished address stops the build and says how to mend it; a new one is proposed."""
 
-import errno
-import os
 import re
 import shutil
 from pathlib import Path
@@ -10,7 +8,7 @@ from macros.commands.cli import main
 from macros.site.build import Build, prepare_build
 from macros.site.ledger import sort_key
 from tests.cases import cases, read_cases
-from tests.conftest import Capture, Patch, prepare_valid_build
+from tests.conftest import Capture, prepare_valid_build
 from tests.projects import SMALL, edit, run_command
 
 VANISHED = "« {} » n’existe plus : "
@@ -130,22 +128,6 @@ def test_what_is_new_is_proposed_and_stops_nothing(project: Path, capsys: Captur
     assert run_command(project, "permalinks") == 0
     assert path.read_text(encoding="utf-8") == after
     assert run_command(project, "fix", "--check") == 0
-
-
-def test_a_full_disk_spares_the_ledger(project: Path, monkeypatch: Patch, capsys: Capture) -> None:
-    (project / "docs" / "neuve.md").write_text(
-        "---\ntitle: Neuve\n---\n# Neuve\n", encoding="utf-8"
-    )
-    before = (project / "data/published.yml").read_bytes()
-
-    def fill(_: int) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    monkeypatch.setattr(os, "fsync", fill)
-    assert run_command(project, "permalinks") == 1
-    assert capsys.readouterr().err.endswith("il n’y a plus de place sur le disque\n")
-    assert (project / "data/published.yml").read_bytes() == before
-    assert not [path for path in (project / "data").iterdir() if path.name.startswith(".")]
 
 
 def test_a_date_that_changed_is_proposed_and_recorded(project: Path) -> None:

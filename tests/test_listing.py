@@ -27,12 +27,6 @@ def read_text(html: str) -> str:
     return " ".join(" ".join(read_tree(html).itertext()).split())
 
 
-def test_addresses_have_no_capital_accent_or_leading_zero(build: Build) -> None:
-    for url in build.pages:
-        assert re.fullmatch(r"([a-z0-9-]+/)+", url)
-        assert not re.search(r"/0", url)
-
-
 def test_a_measure_is_presented_by_its_first_words(build: Build) -> None:
     for number, view in build.catalogue.measures.items():
         text = view.measure.plain or view.corrected.text

@@ -76,17 +76,6 @@ def test_dates_are_those_of_the_text_and_no_others(
 # -- Every record
 
 
-def test_the_segments_of_a_measure_are_its_reading(catalogue: Catalogue) -> None:
-    for view in catalogue.measures.values():
-        assert fold_space("".join(s.text for s in view.segments)) == view.corrected.text
-        assert all(segment.text for segment in view.segments)
-        # Each passage starts once, ends once and has an anchor of its own.
-        started = [mark.anchor for segment in view.segments for mark in segment.starting]
-        ended = [mark.anchor for segment in view.segments for mark in segment.ending]
-        assert len(set(started)) == len(started)
-        assert sorted(started) == sorted(ended)
-
-
 @pytest.mark.parametrize("measure", read_measures().values(), ids=lambda m: str(m["number"]))
 def test_each_quote_marks_its_passage_in_the_reading(catalogue: Catalogue, measure: Record) -> None:
     expected = [

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from macros.catalogue.views import Catalogue
 from tests.browser.families import choose_by_family, list_addresses
 from tests.browser.webdriver import COMMANDS, Driver, open_browser
 from tests.conftest import Pages
@@ -133,27 +132,6 @@ def test_a_passage_leads_to_its_note(page: Driver, address: str) -> None:
     page.type(passage, _ENTER)  # over two lines, a click may go between them
     page.wait("location.hash === arguments[0]", f"#{anchor}")
     page.wait(_SEEN, f"#{anchor}")
-
-
-def test_the_theme_changes_and_is_kept(page: Driver, address: str) -> None:
-    page.open(f"{address}/a-propos/")
-    colour = "getComputedStyle(document.body).backgroundColor"
-    seen = {page.run(colour)}
-    for _ in range(2):  # dark, light and as the system is
-        page.click("[data-theme-button]")
-        seen.add(page.run(colour))
-    assert len(seen) == 2
-    chosen = page.run(colour)
-    page.open(f"{address}/")
-    assert page.run(colour) == chosen
-
-
-def test_a_measure_for_victims_has_a_number_to_call(
-    page: Driver, address: str, catalogue: Catalogue
-) -> None:
-    number = next(number for number, view in catalogue.measures.items() if view.for_victims)
-    page.open(f"{address}/mesures/{number}/")
-    assert page.run(_SEEN, ".help-line a[href^='tel:']")
 
 
 def test_an_anchor_opens_what_is_folded_over_it(page: Driver, address: str, pages: Pages) -> None:

@@ -181,10 +181,8 @@ def test_on_a_phone_what_is_not_needed_at_once_is_folded(visit: VisitPage) -> No
     expect(page.get_by_role("button", name="Télécharger (CSV)")).to_be_hidden()
     page.get_by_text("Plus de filtres et d’actions").click()
     expect(page.get_by_role("button", name="Télécharger (CSV)")).to_be_visible()
-    page.get_by_role("combobox", name="Axe", exact=True).select_option("3")
-    expect_shown(page, find("axis=3&actor=maire"))
     page.get_by_role("combobox", name="Ordre").select_option("title")
-    page.wait_for_url("**/mesures/?axis=3&actor=maire&sort=title")
+    page.wait_for_url("**/mesures/?actor=maire&sort=title")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 

@@ -106,21 +106,13 @@ def test_addresses_are_written_out(visit: VisitPage) -> None:
         assert address in text
 
 
-def test_the_page_has_a_button_to_print_and_a_link_to_its_sheet(visit: VisitPage) -> None:
+def test_the_page_has_a_button_to_print_where_it_does_something(visit: VisitPage) -> None:
     page = visit("/acteurs/maire/").page
     page.evaluate("window.print = () => { window.printed = true }")
     page.get_by_role("button", name="Imprimer cette page").click()
     assert page.evaluate("window.printed")
-    sheet = page.get_by_role("link", name="Fiche PDF")
-    response = page.request.get(str(sheet.evaluate("link => link.href")))
-    assert response.ok
-    assert response.body().startswith(b"%PDF")
-
-
-def test_without_javascript_there_is_no_dead_button(visit: VisitPage) -> None:
     page = visit("/acteurs/maire/", javascript=False).page
     expect(page.get_by_role("button", name="Imprimer")).to_have_count(0)
-    expect(page.get_by_role("link", name="Fiche PDF")).to_be_visible()
 
 
 def test_paper_shows_no_box_to_tick_and_no_address_of_this_site(visit: VisitPage) -> None:
