@@ -3,6 +3,7 @@
 import gzip
 import re
 from pathlib import Path
+from urllib.parse import quote_plus
 
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Locator, Page, Route, expect
@@ -125,10 +126,16 @@ def test_who_to_call_comes_first(visit: VisitPage) -> None:
         field.fill(typed)
         expect(panel.locator("> *").first).to_contain_text(lead)
         expect(panel.locator("a").first).to_have_attribute("href", call)
-    for calm in ("aide aux victimes", "xyzzyq"):
-        field.fill(calm)
-        expect(panel.locator(".search-count")).to_contain_text("mesure")
-        expect(panel.locator(".search-help")).to_have_count(0)
+        expect(panel.get_by_role("link", name="Les numéros")).to_have_count(0)
+    field.fill("aide aux victimes")
+    expect(panel.locator(".result-measure").first).to_be_visible()
+    expect(panel.locator("[href$='#aide']")).to_have_count(0)
+    field.fill("xyzzyq")
+    expect(panel.locator(".search-count")).to_contain_text("Aucune mesure")
+    expect(panel.locator(".search-help")).to_have_count(0)
+    expect(panel.locator("> *").last).to_have_text("Besoin d’aide\u00a0? Les numéros")
+    panel.get_by_role("link", name="Les numéros").click()
+    page.wait_for_url("**/a-propos/#aide")
 
 
 def test_an_answer_leads_to_its_proof(visit: VisitPage) -> None:
@@ -150,10 +157,15 @@ def test_the_one_record_that_is_named_opens_with_enter(visit: VisitPage) -> None
     page.go_back()
     expect(page.locator("[data-search] input")).to_have_value("mesure 12")
     expect(page.locator(".search-results a").first).to_contain_text("Mesure 12")
-    for typed in ("victime", "je suis victime"):
+    for name in ("maire", "préfet"):
+        page.locator("[data-search] input").fill(name)
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/acteurs/{name.replace('é', 'e')}/")
+        open_search(page)
+    for typed in ("victime", "je suis victime", "collège"):
         page.locator("[data-search] input").fill(typed)
         page.keyboard.press("Enter")
-        page.wait_for_url(f"**/recherche/?q={typed.replace(' ', '+')}")
+        page.wait_for_url(f"**/recherche/?q={quote_plus(typed)}")
 
 
 def test_the_key_of_the_search_can_be_refused(visit: VisitPage) -> None:
@@ -180,10 +192,12 @@ def test_the_search_page_can_be_linked_to(visit: VisitPage) -> None:
 
 def test_coming_back_from_a_result_finds_the_place_again(visit: VisitPage) -> None:
     page = visit("/recherche/?q=maire").page
-    page.locator(".search-results a[href*='/mesures/']").nth(12).click()
+    result = page.locator(".search-results a[href*='/mesures/']").nth(12)
+    result.click()
     page.wait_for_url("**/mesures/*/**")
     page.go_back()
-    page.wait_for_function("scrollY > 300")
+    expect(result).to_be_in_viewport()
+    expect(page.locator("h1")).not_to_be_in_viewport()
 
 
 def test_what_is_typed_before_the_index_came_is_searched_and_kept(visit: VisitPage) -> None:

@@ -205,10 +205,10 @@ const createEngine = (() => {
       const rank = ({ id }) => named.get(id) ?? 0;
       entries.sort((a, b) => rank(b) - rank(a) || b.score - a.score);
       const [first] = named.size === 1 ? [...named.keys()] : [];
-      // A common word is no name, nor is a sentence: « victime », « je suis victime ».
+      // A sentence is no name: « je suis victime ».
       const length = readWords(query).length - 1; // « le », « mesure »
       const isLong = ({ title, names = [] }) => [title, ...names].some((name) => readKey(name) === key && readWords(name).length >= length);
-      const isExact = named.get(first) === OWN && (/[\d ]/.test(key) || isAcronym(first)) && isLong(documents[first]);
+      const isExact = named.get(first) === OWN && isLong(documents[first]);
       return {
         results: entries.map(({ id }) => ({ document: documents[id], explain: () => explain(id, units) })),
         measures: entries.filter(({ id }) => documents[id].kind === "measure").length,

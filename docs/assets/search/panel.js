@@ -61,7 +61,7 @@ const attachSearch = (() => {
       const answered = answer(query);
       const found = search(answered?.words || query);
       const help = findHelp(query);
-      exact = found.exact;
+      exact = help ? undefined : found.exact; // who needs help stays where the numbers are
       const shown = found.results.slice(0, most);
       const summary = count(found, query);
       panel.replaceChildren(
@@ -69,7 +69,7 @@ const attachSearch = (() => {
         ...showAnswer(answered),
         // The status says it too, once.
         element("p", { className: "search-count", ariaHidden: "true" }, summary),
-        ...explainReading(found, query),
+        ...explainReading(found, query, help),
         ...listResults(shown),
         ...linkToAll(found, shown, query),
       );
@@ -97,6 +97,7 @@ const attachSearch = (() => {
       if (exact !== undefined) follow(addressOf(exact));
     });
     const keep = () => {
+      if (whole) history.scrollRestoration = "manual"; // a browser's own would come after ours, at times too high
       history.replaceState({ ...history.state, ...(whole ? { scroll: scrollY } : { search: field.value }) }, "");
     };
     const follow = (address) => {
@@ -168,7 +169,7 @@ const attachSearch = (() => {
   }
 
   /** Say which words were not taken as they were typed, and what to do about those that are nowhere. */
-  function* explainReading({ results, read, missing, elsewhere, known }, query) {
+  function* explainReading({ results, read, missing, elsewhere, known }, query, help) {
     for (const { typed, read: words, begun } of read) {
       const label = begun ? `Mots en ${quote(`${typed}…`)} : ` : `${quote(typed)} n’est pas sur le site. Mots proches : `;
       const links = begun ? [words.slice(0, 4).join(", ")] : offer(words, typed, query);
@@ -189,6 +190,7 @@ const attachSearch = (() => {
       element("a", { href: addressOf("plan-du-site/") }, "plan du site"),
     ];
     yield element("p", {}, "Vous pouvez ", ...only, "lire le ", ...pages, ".");
+    if (!help) yield element("p", {}, "Besoin d’aide\u00a0? ", element("a", { href: addressOf("a-propos/#aide") }, "Les numéros"));
   }
 
   /** Links to the same query with another word. */
