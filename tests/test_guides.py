@@ -142,6 +142,8 @@ def test_the_page_shows_them_all(build: Build) -> None:
     rows = page.findall(".//tbody/tr")
     assert len(rows) == sum(len(record.fields) for record in EDITED.values())
     words = text_of(page)
-    assert "role obligatoireune valeur de la listeRôle, dans la mesure." in words
+    assert (
+        "role obligatoireune valeur de la listeRôle : ce que l’acteur fait dans la mesure." in words
+    )
     assert "lead conduit la mesureConduit la mesure, ou en répond." in words
     assert set(list_links(page, "contribuer/")) <= {f"contribuer/#{x}" for x in list_ids(page)}

@@ -112,5 +112,5 @@ def test_a_committed_staging_folder_empties_nothing(tmp_path: Path) -> None:
     (project / ".site.next" / "lock").symlink_to(victim)
     refused = run_python(project, "-m", "macros", "site")
     assert refused.returncode == 1
-    assert "c’est un lien : le retirer" in refused.stderr
+    assert "c’est un lien, à retirer" in refused.stderr
     assert victim.read_text(encoding="utf-8") == "précieux"

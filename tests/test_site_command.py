@@ -57,7 +57,7 @@ def test_a_place_where_nothing_can_be_written_is_said(built_copy: Path) -> None:
     failed = run(built_copy, "--to", str(built_copy / "mkdocs.yml" / "site"))
     assert failed.returncode == 1
     assert failed.stderr == (
-        f"{built_copy / 'mkdocs.yml' / '.site.next'} : ce n’est pas un dossier : le site n’a pas été touché.\n"
+        f"{built_copy / 'mkdocs.yml' / '.site.next'} : ce n’est pas un dossier ; le site n’a pas été touché.\n"
     )
 
 
@@ -105,7 +105,7 @@ def test_a_loop_of_links_is_said(built_copy: Path) -> None:
     loop.symlink_to("loop")
     failed = run(built_copy, "--to", str(loop / "site"))
     loop.unlink()
-    assert failed.stderr.endswith("c’est un lien : le retirer : le site n’a pas été touché.\n")
+    assert failed.stderr.endswith("c’est un lien, à retirer ; le site n’a pas été touché.\n")
 
 
 def test_a_build_needs_none_of_the_standard_streams(built_copy: Path) -> None:
@@ -158,7 +158,7 @@ def test_a_build_that_is_stopped_leaves_the_site(built_copy: Path) -> None:
         if number == signal.SIGKILL:
             break
         assert process.returncode == 130
-        assert message.endswith("Construction interrompue : le site n’a pas été touché.\n")
+        assert message.endswith("Construction interrompue ; le site n’a pas été touché.\n")
         assert [path.name for path in (built_copy / ".site.next").iterdir()] == ["lock"]
     # The next build waits for the engine that goes on by itself, and clears what it left.
     following = run(built_copy)

@@ -14,7 +14,7 @@ _REASONS = {
     errno.EBUSY: "ce dossier est un disque monté, que rien ne peut remplacer d’un coup",
     errno.EFBIG: "ce fichier dépasse la taille que ce système permet",
     errno.EISDIR: "c’est un dossier",
-    errno.ELOOP: "c’est un lien : le retirer",
+    errno.ELOOP: "c’est un lien, à retirer",
     errno.ENAMETOOLONG: "ce nom est trop long",
     errno.ENOENT: "rien n’existe à cet endroit",
     errno.ENOSPC: "il n’y a plus de place sur le disque",

@@ -15,7 +15,7 @@ from macros.site.build import prepare_build
 def run_schema(options: Namespace) -> int:
     folder: Path = options.data / "schema"
     if folder.is_symlink():  # nothing is written outside the project
-        raise CommandError(f"{folder} : c’est un lien : le retirer")
+        raise CommandError(f"{folder} : c’est un lien, à retirer")
     write_schemas(folder)
     return 0
 

@@ -19,7 +19,7 @@ ENGINE = ("-m", "mkdocs", "build", "--strict", "--site-dir")
 _REFUSED = re.compile(r"^\w*Error: \[Errno (\d+)\](?:.*: '(.*)')?", re.MULTILINE)
 # What a published site must say: where it is, who answers for it, where it is mended.
 SETTINGS = ("url", "repository", "publisher", "contact", "host")
-_UNTOUCHED = "{} : le site n’a pas été touché."
+_UNTOUCHED = "{} ; le site n’a pas été touché."
 
 
 def add_site_arguments(parser: ArgumentParser) -> None:

@@ -35,7 +35,7 @@ Former = Move | Split | Withdrawal
 @record("Une date d’un événement, et depuis quand elle est publiée.")
 class EventDate:
     date: Day | None = Field(description="Date publiée, AAAA-MM-JJ ; null si elle a été retirée.")
-    since: Day = Field(description="Publiée depuis le, AAAA-MM-JJ.")
+    since: Day = Field(description="Publiée depuis le : premier jour, AAAA-MM-JJ.")
 
 
 @record("Un événement des calendriers, avec les dates qu’il a eues.")

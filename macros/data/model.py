@@ -58,7 +58,7 @@ class Correction:
 @record("Le rôle d’un acteur dans la mesure, et ce qui l’établit.")
 class Participation:
     actor: ActorSlug = Field(description="Acteur, par son identifiant dans actors.yml.")
-    role: vocabulary.Role = Field(description="Rôle, dans la mesure.")
+    role: vocabulary.Role = Field(description="Rôle : ce que l’acteur fait dans la mesure.")
     mode: vocabulary.Mode | None = optional("Nuance du rôle, si le texte n’oblige pas l’acteur.")
     evidence: vocabulary.Evidence = Field(description="D’où on le sait.")
     quote: Passage | None = optional(QUOTE + " Obligatoire pour quote, heading.")
@@ -83,11 +83,11 @@ class Deadline:
         "Date, AAAA-MM-JJ : dernier jour de la période nommée ; premier d’un début ou d’un effet."
     )
     bound: vocabulary.Bound | None = optional("Sens de la date.")
-    precision: vocabulary.Precision = Field(description="Précision, d’après le texte.")
+    precision: vocabulary.Precision = Field(description="Précision : celle que le texte donne.")
     quote: Passage = Field(description=QUOTE)
     occurrence: Number | None = optional(OCCURRENCE)
     scope: Text = Field(description="Objet de la date : ce qu’elle vise dans la mesure.")
-    bears_on: tuple[ActorSlug, ...] = several("Acteurs à qui la date est fixée, par le texte.")
+    bears_on: tuple[ActorSlug, ...] = several("Acteurs à qui la date est fixée : le texte le dit.")
     source: SourceSlug | None = optional(SOURCE + " À donner quand la date ne vient pas du texte.")
     note: Text | None = optional("Ambiguïté ou précision utile.")
 
@@ -151,7 +151,10 @@ class Measure:
     axis: AxisNumber = Field(description="Axe, par son numéro.")
     theme: ThemeSlug | None = Field(description="Thème, par son identifiant, ou null.")
     title: Text = Field(description="Titre : éditorial, court, neutre, fidèle.")
-    plain: Text | None = optional("En clair : des mots de tous les jours, sans sigle, 35 au plus.")
+    plain: Text | None = optional(
+        "En clair : ce que la mesure veut dire, en mots de tous les jours, sans sigle, "
+        "35 mots au plus."
+    )
     text: Passage = Field(description="Texte officiel, à la lettre, défauts compris.")
     corrections: tuple[Correction, ...] = several("Corrections du texte, et remarques.")
     commitment: vocabulary.Commitment = Field(description="Degré d’obligation.")
@@ -160,7 +163,7 @@ class Measure:
     deadlines: tuple[Deadline, ...] = several("Dates, et moments sans date.")
     figures: tuple[Figure, ...] = several("Chiffres.")
     laws: tuple[LawReference, ...] = several("Textes de droit.")
-    related: tuple[Relation, ...] = several("Mesures liées : un lien n’est écrit que dans l’une.")
+    related: tuple[Relation, ...] = several("Mesures liées : écrire le lien dans une seule mesure.")
     keywords: tuple[Passage, ...] = several("Mots pour la recherche, absents du texte.")
     searches: tuple[Search, ...] = several("Recherches : où, et avec quels mots.")
     succession: tuple[Succession, ...] = several("Filiation : ce qui l’a prolongée.")
@@ -174,7 +177,7 @@ class Axis:
     measure_count: Count = Field(description="Nombre de mesures, d’après le titre.")
     title: Text = Field(description="Titre éditorial, court.")
     corrections: tuple[Correction, ...] = several("Corrections de ce titre.")
-    for_victims: Flag = flag("Aide aux victimes : true si ses pages en indiquent.")
+    for_victims: Flag = flag("Aide aux victimes : true si ses pages disent où trouver de l’aide.")
     note: Text | None = optional("Remarque éditoriale.")
 
 
@@ -192,7 +195,7 @@ class Theme:
     title: Text = Field(description="Titre éditorial, court.")
     corrections: tuple[Correction, ...] = several("Corrections de ce titre.")
     keywords: tuple[Passage, ...] = several("Mots pour la recherche, absents du titre.")
-    for_victims: Flag = flag("Aide aux victimes : true si ses pages en indiquent.")
+    for_victims: Flag = flag("Aide aux victimes : true si ses pages disent où trouver de l’aide.")
     note: Text | None = optional("Écart entre le titre et les mesures.")
 
 
@@ -212,7 +215,7 @@ class CurrentName:
 class Family:
     slug: Slug = Field(description="Identifiant de la famille.")
     title: Text = Field(description="Nom de la famille d’acteurs.")
-    for_victims: Flag = flag("Aide aux victimes : true si ses acteurs en indiquent.")
+    for_victims: Flag = flag("Aide aux victimes : true si ses pages disent où trouver de l’aide.")
 
 
 @record("Un acteur : en tête d’une famille, ou rattaché à un autre acteur.")
@@ -222,7 +225,7 @@ class Actor:
     definite: Text = Field(description="Nom avec son article (« la commune »).")
     family: FamilySlug | None = optional("Famille, pour un acteur sans parent.")
     parent: ActorSlug | None = optional("Acteur dont il relève.")
-    aliases: tuple[Passage, ...] = several("Autres noms que l’on tape (« municipalité »).")
+    aliases: tuple[Passage, ...] = several("Autres noms que l’on tape : ils le font trouver.")
     description: Text | None = optional("Description : ce qu’il est, en une phrase.")
     source: SourceSlug | None = optional(SOURCE)
     today: CurrentName | None = optional("Ce qu’il est devenu : son nom d’aujourd’hui.")
@@ -284,11 +287,11 @@ class Term:
     expansion: Text | None = optional("Développement du sigle.")
     definition: Text = Field(description="Définition : ce que c’est, en une ou deux phrases.")
     evidence: vocabulary.Evidence = Field(description="D’où on le sait.")
-    measure: MeasureNumber | None = optional("Mesure, si son texte le donne.")
+    measure: MeasureNumber | None = optional("Mesure : celle dont le texte donne ce sens.")
     quote: Passage | None = optional(QUOTE)
     source: SourceSlug | None = optional(SOURCE)
     reason: Text | None = optional(REASON)
-    actor: ActorSlug | None = optional("Acteur, si c’est son nom.")
+    actor: ActorSlug | None = optional("Acteur : celui dont c’est le nom.")
     see: tuple[TermSlug, ...] = several("Voir aussi : termes voisins.")
 
 
@@ -317,10 +320,10 @@ class Source:
     title: Text = Field(description="Titre du document.")
     publisher: Text = Field(description="Éditeur : qui le publie.")
     date: PartialDate | None = optional("Date : AAAA, AAAA-MM ou AAAA-MM-JJ.")
-    url: WebAddress | None = optional("Adresse, complète, ou null.")
+    url: WebAddress | None = optional("Adresse : l’écrire complète (« https://… »), ou null.")
     kind: vocabulary.SourceKind = Field(description="Nature de la source.")
     access: vocabulary.Access = Field(description="Accès : comment la source a été vue.")
-    verified: Day | None = optional("Dernière vérification, en ligne : jour, ou null.")
+    verified: Day | None = optional("Dernière vérification : jour de la lecture en ligne, ou null.")
     archive: WebAddress | None = optional("Copie archivée : son adresse.")
     note: Text | None = optional("Précision utile.")
 
@@ -332,8 +335,8 @@ class Sources:
 
 @record("Un fait établi sur le plan lui-même.")
 class Fact:
-    topic: vocabulary.PlanTopic = Field(description="Rubrique, sur la page « Le plan ».")
-    answers: vocabulary.PlanQuestion | None = optional("Question du résumé ; il n’est que là.")
+    topic: vocabulary.PlanTopic = Field(description="Rubrique : sa place sur la page « Le plan ».")
+    answers: vocabulary.PlanQuestion | None = optional("Question du résumé : le fait n’est que là.")
     statement: Text = Field(description="Fait, en une ou deux phrases.")
     sources: tuple[SourceSlug, ...] = Field(min_length=1, description="Identifiants de sources.")
 
@@ -342,7 +345,7 @@ class Fact:
 class PlanAmount:
     about: Period = Field(description="Période : « 2011 », « 2010/2012 ».")
     subject: Text = Field(description="Objet : ce qu’il paie, en quelques mots (« formation »).")
-    value: Amount = Field(description="Valeur, dans l’unité ; le nombre est dans la citation.")
+    value: Amount = Field(description="Valeur : le nombre de la citation, compté dans l’unité.")
     unit: Text = Field(description="Unité (« millions d’euros »).")
     kind: vocabulary.AmountKind = Field(description="Nature du montant (prévu, engagé, payé).")
     speaker: vocabulary.Speaker = Field(description="Qui parle, dans les mots cités.")
@@ -354,7 +357,7 @@ class PlanAmount:
 @record("Un lecteur, dans ses mots, et l’acteur du plan qu’il est.")
 class Audience:
     label: Text = Field(description="Intitulé : ce que le lecteur dit être (« élue municipale »).")
-    actor: ActorSlug = Field(description="Acteur, dont il cherche les mesures.")
+    actor: ActorSlug = Field(description="Acteur : celui dont il cherche les mesures.")
 
 
 @record("Le fichier plan.yml : le plan lui-même.")
@@ -372,7 +375,7 @@ class Plan:
     start: Day = Field(description="Début du plan : premier jour, AAAA-MM-JJ.")
     end: Day | None = optional("Fin du plan : dernier jour ; null s’il n’en a pas.")
     period_source: SourceSlug = Field(description="Source de la période.")
-    period_note: Text = Field(description="Établissement de la période, en une phrase.")
+    period_note: Text = Field(description="Établissement de la période : d’où on la tient.")
     measure_count: Count = Field(description="Nombre de mesures annoncé.")
     source_file: Text | None = optional("Fichier du texte officiel, sous data/source/.")
     unit: Unit = Field(default="mesure", description="Nom d’une mesure, au singulier (« action »).")
@@ -413,7 +416,7 @@ class Site:
     forge: vocabulary.Forge | None = optional(
         "Logiciel du dépôt, si son adresse ne le dit pas (« github », « gitlab »…)."
     )
-    branch: Text = Field(default="main", description="Branche, celle que l’on modifie.")
+    branch: Text = Field(default="main", description="Branche : celle que l’on modifie.")
     publisher: Text | None = optional("Éditeur : qui publie le site.")
     contact: Mailbox | None = optional("Contact : adresse de courriel.")
     host: Text | None = optional("Hébergeur.")

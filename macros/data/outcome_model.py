@@ -22,7 +22,7 @@ from macros.data.vocabulary import Continuation, CurrentState, Later, Report, Sp
 
 FROM_FILE_NAME = ("measure", "slug")  # of a follow-up
 _QUOTE = "Passage cité : mots de la source, à la lettre ; « […] » marque une coupe."
-_LOCATOR = "Endroit, dans la source : page, article, numéro de question."
+_LOCATOR = "Endroit : page, article ou numéro de question, dans la source."
 _PARTLY_READ = "Lecture partielle : pourquoi la source n’a pas été lue en entier."
 
 
@@ -91,7 +91,7 @@ class Succession:
 
 @record("Ce qu’il reste de la mesure aujourd’hui.")
 class MeasureToday:
-    as_of: Day = Field(description="Établi le, AAAA-MM-JJ.")
+    as_of: Day = Field(description="Établi le : jour où cela a été constaté, AAAA-MM-JJ.")
     state: CurrentState = Field(description="État : ce qu’il en reste.")
     summary: Text = Field(description="Résumé : ce qu’il en reste, en une ou deux phrases.")
     quote: Passage | None = optional(_QUOTE)

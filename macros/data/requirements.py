@@ -47,6 +47,7 @@ _evidence = partial(Requirement, "evidence")
 _dates = partial(Requirement, "dates")
 _correction = partial(Requirement, "correction")
 _hierarchy = partial(Requirement, "hierarchy")
+_source = partial(Requirement, "source-access", at="access")
 
 _EVIDENCE = [
     *(
@@ -182,20 +183,16 @@ REQUIREMENTS: dict[type, list[Requirement]] = {
         ),
     ],
     model.Source: [
-        Requirement(
-            "source-access",
+        _source(
             {"access": [Access.LIVE]},
             {"url": True, "verified": True},
             "« access: live » demande « url » et « verified » : les donner, ou dire « paper », "
             "« copy » ou « catalogue »",
-            at="access",
         ),
-        Requirement(
-            "source-access",
+        _source(
             {"access": [Access.PAPER]},
             {"note": True},
             "« access: paper » demande « note » : y dire où se trouve le document (lieu, cote)",
-            at="access",
         ),
     ],
 }

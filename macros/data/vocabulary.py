@@ -268,11 +268,7 @@ class SourceKind(Vocabulary, subject="Nature d’une source"):
 
 class Access(Vocabulary, subject="Façon dont une source a été vue"):
     LIVE = "live", "consultée en ligne", "La page a été ouverte à son adresse."
-    PAPER = (
-        "paper",
-        "lue sur papier",
-        "Le document a été tenu en main ; « note » dit où on le trouve.",
-    )
+    PAPER = "paper", "lue sur papier", "Le document a été tenu en main ; il est dit où le trouver."
     COPY = "copy", "lue dans une copie", "Le contenu a été lu dans une copie conservée ailleurs."
     CATALOGUE = "catalogue", "connue par un catalogue", "Seule une notice ou une mention a été vue."
 

@@ -183,9 +183,8 @@ def _list_sources(catalogue: Catalogue, *, with_address: bool) -> Iterator[Task]
     held = {f.source: f"{f.file_name}.yml" for f in catalogue.data.follow_up if f.slug == f.source}
     for source in catalogue.rank_sources():
         day = source.verified
-        if bool(source.url) != with_address or (source.url and day and day >= limit):
-            continue
-        if source.access is Access.PAPER:  # it may have no address, and needs none
+        is_done = (source.url and day and day >= limit) or source.access is Access.PAPER
+        if is_done or bool(source.url) != with_address:
             continue
         access = f"vérifiée {format_day(day, 'le')}" if day else source.access.label
         count = len(catalogue.source_uses.get(source.slug, ()))

@@ -35,7 +35,7 @@ GROUPS = {
         "date": ("Date du document", _DATES),
         "source.url": ("Adresse de la page", "Une archive convient ; rien pour un papier."),
         "source.access": ("Comment vous l’avez lu", "À défaut : en ligne s’il a une adresse."),
-        "source.note": ("Où on le trouve", "Pour un papier : le lieu et la cote."),
+        "source.note": ("Où on le trouve", "Pour un papier, il faut le dire : le lieu et la cote."),
         "source.kind": ("Ce que c’est", "Ce qui s’en rapproche le plus."),
     },
     "Ce qu’il dit": {
