@@ -97,7 +97,6 @@ const attachSearch = (() => {
       if (exact !== undefined) follow(addressOf(exact));
     });
     const keep = () => {
-      if (whole) history.scrollRestoration = "manual"; // a browser's own would come after ours, at times too high
       history.replaceState({ ...history.state, ...(whole ? { scroll: scrollY } : { search: field.value }) }, "");
     };
     const follow = (address) => {
@@ -124,7 +123,10 @@ const attachSearch = (() => {
     // What was typed before this script came is asked now.
     const kept = history.state?.scroll;
     if (whole || form.contains(document.activeElement)) ask();
-    if (whole && kept) scrollTo(0, kept);
+    if (whole && kept) {
+      scrollTo(0, kept);
+      addEventListener("load", () => scrollTo(0, kept)); // a browser may have gone to the top since
+    }
   }
 
   /** Who to call, before all else. */
