@@ -10,7 +10,6 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import IO
 
 import pytest
 
@@ -45,16 +44,6 @@ def publish(
     command = [sys.executable, "-c", PUBLISH, str(target), words, str(pause)]
     given = subprocess.PIPE if held else subprocess.DEVNULL
     return subprocess.Popen(command, cwd=ROOT, stdin=given, stdout=subprocess.PIPE, text=True)
-
-
-def follow(target: Path, words: str, before: IO[str] | None) -> None:
-    """Publish beside what holds the lock until its input, `before`, is closed."""
-    with publish(target, words) as second:
-        assert second.stdout is not None
-        assert second.stdout.readline() == "attente\n"
-        assert before is not None
-        before.close()
-        assert end(second) == "commence\n"
 
 
 def end(process: subprocess.Popen[str]) -> str:
@@ -165,7 +154,12 @@ def test_two_publications_at_once_follow_each_other(tmp_path: Path) -> None:
     with publish(target, "un", held=True) as first:
         assert first.stdout is not None
         assert first.stdout.readline() == "commence\n"
-        follow(target, "deux", first.stdin)
+        assert first.stdin is not None
+        with publish(target, "deux") as second:
+            assert second.stdout is not None
+            assert second.stdout.readline() == "attente\n"
+            first.stdin.close()
+            assert end(second) == "commence\n"
     assert first.returncode == 0
     assert read(target) == "deux"
 

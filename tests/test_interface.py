@@ -6,14 +6,13 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from macros.exports.documents import create_openapi, create_schemas
+from macros.exports.documents import create_openapi
 from macros.exports.interface import SCHEMA_VERSION, VERSIONS
 from macros.exports.tables import create_tables
 from macros.site.build import Build, prepare_build
@@ -78,22 +77,6 @@ def test_no_two_names_meet_in_a_generated_client(document: dict[str, Any]) -> No
     for names in (schemas, operations, *(one.get("properties", {}) for one in schemas.values())):
         written = Counter(re.sub(r"[^a-z0-9]", "", name.lower()) for name in names)
         assert [name for name, count in written.items() if count > 1] == []
-
-
-def list_keywords(schema: Any) -> Iterator[str]:
-    for key, value in schema.items() if isinstance(schema, dict) else ():
-        yield key
-        named = key in ("properties", "$defs")
-        for part in value.values() if named else value if isinstance(value, list) else [value]:
-            yield from list_keywords(part)
-
-
-def test_schemas_hold_only_what_strict_validators_know(build: Build) -> None:
-    schemas = create_schemas(build.catalogue, build.address).values()
-    words = {"$defs", "$id", "$ref", "$schema", "additionalProperties", "description", "title"}
-    words |= {"type", "properties", "required", "items", "minItems", "anyOf", "const", "enum"}
-    words |= {"format", "pattern", "minimum", "maximum", "minLength", "maxLength"}
-    assert {word for text in schemas for word in list_keywords(json.loads(text))} <= words
 
 
 def test_every_answer_and_every_field_is_described(document: dict[str, Any]) -> None:
