@@ -40,6 +40,7 @@ help:
 	  '  make fix      met les données en forme, sans en changer le sens (ARGS=--check : montre)' \
 	  '  make new      ajoute une fiche à remplir (make new ARGS=measure ; ARGS=--help : les autres)' \
 	  '  make rename   change un identifiant partout (make rename ARGS="actor maire maires")' \
+  '  make move, make withdraw   disent où est passée une adresse, ou pourquoi elle est retirée' \
 	  '  make diff     dit ce qui change depuis une version (make diff REV=main)' \
 	  '  make serve    montre le site et le recharge à chaque modification (PORT=8001 : autre port)' \
 	  '  make site     construit le site dans le dossier site/' \

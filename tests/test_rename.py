@@ -65,7 +65,10 @@ def test_an_address_that_is_gone_is_moved_or_withdrawn(project: Path) -> None:
     assert run(project, "check") == 1
     kept = shutil.copytree(project, project.parent / "other")
     places = (f"/mesures/2/#echeance-2000-01-0{day}" for day in (1, 2))
+    edit(project / "data" / "published.yml", "addresses:\n", "addresses:\n  /parti/: 2000-01-01\n")
     assert run(project, "move", *places, "--reason", "Date corrigée : essai.", "--write") == 0
+    assert run(project, "check") == 1  # of the other one
+    assert run(project, "move", "/parti/", "/", "--write") == 0
     assert run(project, "check") == 0
     assert run(kept, "withdraw", "--reason", "Date corrigée.", "--write") == 0
     assert run(kept, "check") == run(kept, "withdraw") == 0

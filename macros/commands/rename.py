@@ -271,11 +271,13 @@ class _Work:
         return folder / "data"
 
     def finish(self, *, write: bool) -> int:
-        """Show what changes; write it where that was asked and leaves no problem."""
+        """Show what changes; write it where asked, if no problem is left but other lost addresses."""
         with TemporaryDirectory() as folder:
             _, problems = prepare_build(self.copy(Path(folder)), History())
         if problems:
-            raise CommandError(*problems, "Rien n’est écrit.")
+            lost, left = (len(self.build(edited=e).ledger.vanished) for e in (False, True))
+            if problems[1:] or not 0 < left < lost:
+                raise CommandError(*problems, "Rien n’est écrit.")
         for file in sorted(self.texts):
             self._show(file)
         count = format_count(len(self.texts), "fichier")
@@ -283,7 +285,8 @@ class _Work:
             print(f"{count} à changer. Rien n’est écrit : la même commande avec --write le fait.")
             return 0
         self._write()
-        print(f"{count} : c’est écrit. « make check » le vérifie, « git diff » le montre.")
+        done = f"{count} : c’est écrit. « make check » le vérifie, « git diff » le montre."
+        print(done, *problems, sep="\n")
         return 0
 
     def _show(self, file: str) -> None:
