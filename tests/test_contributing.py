@@ -77,8 +77,10 @@ def test_every_command_of_the_guide_does_what_it_says(tmp_path: Path) -> None:
     told = re.findall(r"`make ([a-z]+) ARGS='([^'…]+)'`", GUIDE)
     assert {name for name, _ in told} >= {"new", "rename", "move", "withdraw"}
     for name, arguments in told:
-        if name in COMMANDS and name != "archive" and "ANCIENNE" not in arguments:
-            words = [name, *shlex.split(arguments)]
+        words = [name, *shlex.split(arguments)]
+        actors = (tmp_path / "data" / "actors.yml").read_text(encoding="utf-8")
+        done = name == "rename" and f"slug: {words[2]}\n" not in actors  # as the guide says
+        if name in COMMANDS and name != "archive" and "ANCIENNE" not in arguments and not done:
             assert main(["--data", str(tmp_path / "data"), *words]) == 0, words
             if name == "new":  # a record to fill: the data have a problem until then
                 shutil.rmtree(tmp_path / "data")
