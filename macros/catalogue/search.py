@@ -291,12 +291,12 @@ def _choices(vocabulary: type[Vocabulary]) -> tuple[Choice, ...]:
 def list_values(view: MeasureView) -> dict[str, str]:
     """Return what a measure has of each filter but those on its actors, which the table says."""
     measure, outcome = view.measure, view.outcome
+    kinds = sorted({deadline.kind.value for deadline in measure.deadlines})
     years = {str(deadline.date.year) for deadline in measure.deadlines if deadline.date}
     return {
         "axis": str(measure.axis),
         "theme": measure.theme or "",
-        "date": " ".join(sorted({d.kind.value for d in measure.deadlines}) or ["none"])
-        + " any" * bool(years),
+        "date": " ".join([*kinds, "any"] if years else kinds or ["none"]),
         "period": " ".join(sorted(years)),
         "commitment": measure.commitment.value,
         "figures": _presence(measure.figures),
