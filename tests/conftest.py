@@ -239,6 +239,7 @@ class Visit:
     errors: list[str] = field(default_factory=list)
 
 
+_DRAWN = "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
 # The `visit` fixture: open a path of the site in a fresh browser profile.
 VisitPage = Callable[..., Visit]
 
@@ -280,6 +281,8 @@ def visit(browser: Browser, server: str) -> Iterator[VisitPage]:
         visit.page.on("console", on_console)
         visit.page.on("pageerror", on_error)
         visit.page.goto(path)
+        if javascript:  # a key pressed before the first frame may be lost
+            visit.page.evaluate(_DRAWN)
         return visit
 
     yield open_page
