@@ -22,8 +22,8 @@ sys.path.insert(0, str(ROOT))  # the command « mkdocs » does not look there
 import macros
 from macros.exports.hosting import version_assets
 from macros.pages.rendering import find_bytecode_cache
-from macros.site.build import prepare_build
 from macros.site.folder import PLACEHOLDERS, SiteFolder, write_outputs
+from macros.site.prepare import prepare_build
 
 # Of benchmarks: the pages and the search alone. Of previews: the file in which to keep the frames.
 PAGES_ONLY, FRAMES = "PAGES_ONLY" in os.environ, os.environ.get("FRAMES")

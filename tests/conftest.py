@@ -30,8 +30,9 @@ from playwright.sync_api import (
 )
 
 from macros.catalogue.views import Catalogue
-from macros.site.build import Build, prepare_build
+from macros.site.build import Build
 from macros.site.folder import write_outputs
+from macros.site.prepare import prepare_build
 from tests.browser.chromium import launch_chromium
 from tests.markup import read_site
 from tests.projects import copy_compiled, copy_project, find_compiled, record_small_plan, run_python

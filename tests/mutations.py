@@ -12,8 +12,8 @@ from tempfile import TemporaryDirectory
 
 from macros.data.yaml_reader import Problem
 from macros.history.revisions import History
-from macros.site.build import prepare_build
 from macros.site.folder import make_parts, write_outputs
+from macros.site.prepare import prepare_build
 from tests.cases import read_cases
 
 LONGEST = 2.0  # seconds of one check

@@ -12,7 +12,7 @@ import pytest
 
 from macros.commands import archive
 from macros.commands.cli import main
-from macros.site.build import prepare_build
+from macros.site.prepare import prepare_build
 from tests.cases import read_cases
 from tests.conftest import Capture, Patch
 from tests.projects import SMALL, edit

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from macros.site.build import prepare_build
+from macros.site.prepare import prepare_build
 from tests.cases import cases, read_cases
 from tests.projects import ROOT, copy_project, edit, run_build, run_python
 from tests.projects import run_command as run

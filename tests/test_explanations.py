@@ -12,7 +12,7 @@ import pytest
 from macros.commands.cli import main
 from macros.data.reports import EXPLANATIONS, Explanation, read_explanations
 from macros.data.yaml_reader import Rule, read_document
-from macros.site.build import prepare_build
+from macros.site.prepare import prepare_build
 from tests.cases import cases, read_cases
 from tests.conftest import Capture
 

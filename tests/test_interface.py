@@ -15,7 +15,8 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from macros.exports.documents import create_openapi
 from macros.exports.interface import SCHEMA_VERSION, VERSIONS
 from macros.exports.tables import create_tables
-from macros.site.build import Build, prepare_build
+from macros.site.build import Build
+from macros.site.prepare import prepare_build
 from tests.raw import HERE
 
 ROOT = Path(__file__).resolve().parent.parent

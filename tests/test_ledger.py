@@ -5,8 +5,9 @@ import shutil
 from pathlib import Path
 
 from macros.commands.cli import main
-from macros.site.build import Build, prepare_build
+from macros.site.build import Build
 from macros.site.ledger import sort_key
+from macros.site.prepare import prepare_build
 from tests.cases import cases, read_cases
 from tests.conftest import Capture, prepare_valid_build
 from tests.projects import SMALL, edit, run_command

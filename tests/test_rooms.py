@@ -1,7 +1,9 @@
 """The rooms of `macros/`: imports run one way, from the commands down to the foundations."""
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -31,6 +33,13 @@ def test_imports_run_one_way() -> None:
     imports = list(list_imports())
     assert len(imports) > 500
     assert [pair for pair in imports if floor_of(pair[0]) < floor_of(pair[1])] == []
+
+
+def test_no_modules_import_one_another_in_a_circle() -> None:
+    imports, modules = list(list_imports()), defaultdict[str, set[str]](set)
+    for name, full in imports:
+        modules[name].add(full if full in {one for one, _ in imports} else full.rpartition(".")[0])
+    TopologicalSorter(modules).prepare()
 
 
 def test_only_the_adapter_knows_mkdocs() -> None:

@@ -19,7 +19,7 @@ from macros.data.project_files import describe_drafts
 from macros.data.validation import suggest
 from macros.data.yaml_reader import Problem
 from macros.history.revisions import History
-from macros.site.build import prepare_build
+from macros.site.prepare import prepare_build
 
 
 def add_check_arguments(parser: ArgumentParser) -> None:

@@ -13,8 +13,9 @@ from macros.french import format_size
 from macros.history.git_log import PARIS
 from macros.pages.editions import freeze_edition
 from macros.publishing.finishing import write_checksums
-from macros.site.build import Build, prepare_build
+from macros.site.build import Build
 from macros.site.folder import write_files
+from macros.site.prepare import prepare_build
 
 
 def add_edition_arguments(parser: ArgumentParser) -> None:

@@ -9,7 +9,7 @@ from macros.commands import CommandError
 from macros.data.checking import check_data
 from macros.data.json_schema import write_schemas
 from macros.exports.hosting import write_nginx
-from macros.site.build import prepare_build
+from macros.site.prepare import prepare_build
 
 
 def run_schema(options: Namespace) -> int:

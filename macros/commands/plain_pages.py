@@ -20,9 +20,10 @@ from macros.exports.hosting import version_assets
 from macros.french import format_count
 from macros.history.git_log import read_head
 from macros.publishing.finishing import finish
-from macros.site.build import Build, prepare_build
+from macros.site.build import Build
 from macros.site.folder import SiteFolder, make_parts, write_files, write_outputs
 from macros.site.handwritten import NOT_PUBLISHED
+from macros.site.prepare import prepare_build
 
 # The settings that only our own adapter to MkDocs understands or needs.
 _OURS = ("hooks", "plugins", "exclude_docs", "site_dir")

@@ -25,9 +25,10 @@ from macros.data.validation import suggest
 from macros.data.yaml_reader import Place
 from macros.french import format_count, slugify
 from macros.history.revisions import History
-from macros.site.build import Build, derive_build, prepare_build
+from macros.site.build import Build
 from macros.site.handwritten import page_url
 from macros.site.page_links import list_links
+from macros.site.prepare import derive_build, prepare_build
 
 LISTS = {kind: name for name, kind in KINDS.items()} | {"follow_up": FOLLOW_UP}
 RENAMED, GONE = "L’identifiant a changé.", "Ce contenu a été retiré du site."

@@ -30,8 +30,9 @@ from macros.exports.hosting import version_assets
 from macros.french import format_count
 from macros.history.revisions import History
 from macros.publishing.directory_swap import sync_directory
-from macros.site.build import Build, prepare_build
+from macros.site.build import Build
 from macros.site.folder import Frame, SiteFolder
+from macros.site.prepare import prepare_build
 
 POLL_INTERVAL = 0.1  # seconds
 IDLE_DELAY = 2.0  # seconds without an edit after which the whole site is made again

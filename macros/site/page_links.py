@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from macros import urls
 from macros.data.validation import shorten, suggest
 from macros.data.yaml_reader import Place, Problem
+from macros.site.build import Build
 from macros.site.handwritten import (
     HandwrittenPage,
     HtmlPlaceholders,
@@ -19,9 +19,6 @@ from macros.site.handwritten import (
     resolve_link,
 )
 from macros.site.page_macros import Authoring
-
-if TYPE_CHECKING:
-    from macros.site.build import Build
 
 _LINK = re.compile(
     r"\]\(\s*<?(?P<markdown>[^)>\s]+)"
@@ -50,7 +47,7 @@ class Link:
     def resolve(self, page: HandwrittenPage) -> str:
         return resolve_link(self.target, page, is_html=self.is_html)
 
-    def write(self, address: str, page: HandwrittenPage, build: "Build") -> str:
+    def write(self, address: str, page: HandwrittenPage, build: Build) -> str:
         """Return the link of this kind that leads to an address."""
         if self.is_html:
             return urls.relative_url(address, page.url)
@@ -59,7 +56,7 @@ class Link:
         return posixpath.relpath(_name_source(path, build), folder) + mark + anchor
 
 
-def _name_source(address: str, build: "Build") -> str:
+def _name_source(address: str, build: Build) -> str:
     """Return the file that a link in Markdown names, to lead to an address."""
     if page := build.handwritten.get(address):
         return page.source
@@ -75,7 +72,7 @@ def list_links(text: str) -> Iterator[Link]:
             yield Link(match[name], match.start(name), name == "html")
 
 
-def check_links(build: "Build", docs: Path) -> Iterator[Problem]:
+def check_links(build: Build, docs: Path) -> Iterator[Problem]:
     """Each link between pages leads somewhere, anchors included, in the form that MkDocs follows."""
     checker = _Checker(build, docs)
     for page in build.handwritten.values():
@@ -90,7 +87,7 @@ def check_links(build: "Build", docs: Path) -> Iterator[Problem]:
 
 @dataclass
 class _Checker:
-    build: "Build"
+    build: Build
     docs: Path
     anchors: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -136,7 +133,7 @@ def _is_file(docs: Path, address: str) -> bool:
         return False
 
 
-def _list_anchors(url: str, build: "Build") -> frozenset[str]:
+def _list_anchors(url: str, build: Build) -> frozenset[str]:
     """Return the places of a page, as it will be."""
     page = build.find_page(url)
     if isinstance(page, HandwrittenPage):

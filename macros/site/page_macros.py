@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from macros import urls
 from macros.catalogue import presentation
@@ -16,10 +16,8 @@ from macros.data.validation import suggest
 from macros.french import format_day
 from macros.pages.embeds import SANDBOX, frame, list_embeds, quote
 from macros.pages.rendering import TEMPLATES, render
+from macros.site.build import Build
 from macros.site.handwritten import AuthorError
-
-if TYPE_CHECKING:
-    from macros.site.build import Build
 
 Value = TypeVar("Value")
 
@@ -37,7 +35,7 @@ class Authoring:
     outputs are, if they were written.
     """
 
-    build: "Build"
+    build: Build
     page: Callable[[], str]
     outputs: Path | None = None
 
