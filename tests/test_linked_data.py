@@ -8,7 +8,7 @@ import pytest
 from rdflib import DCAT, DCTERMS, RDF, SKOS, Graph, Literal, Namespace, URIRef
 
 from macros.data.vocabulary import Evidence
-from macros.exports.linked_data import CONTEXT, create_linked_data, link_measure
+from macros.exports.linked_data import CONTEXT, create_linked_data, link_page
 from macros.site.build import Build
 from tests.conftest import Pages
 from tests.markup import list_ids
@@ -125,7 +125,7 @@ def test_nothing_is_said_that_the_terms_do_not_mean(graph: Graph) -> None:
 
 
 def test_pages_and_files_speak_of_the_same_things(build: Build, graph: Graph) -> None:
-    page = link_measure(build.catalogue.measures[21], build.catalogue)
+    page = link_page("", build.catalogue.measures[21], build.catalogue) or {}
     assert page["@context"] == "https://schema.org"
     triples = Graph().parse(data=json.dumps(page | {"@context": CONTEXT}), format="json-ld")
     assert len(triples) > 8

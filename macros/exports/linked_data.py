@@ -151,12 +151,14 @@ def _describe_part(part: Participation, url: str, catalogue: Catalogue, address:
 
 def link_page(url: str, view: MeasureView | None, catalogue: Catalogue) -> Node | None:
     """Return what a page tells search engines that it is, but for its breadcrumb."""
-    if view:
-        return link_measure(view, catalogue)
-    describe = {urls.HOME: _describe_site, urls.DATA: _describe_data_set}.get(url)
-    if describe is None:
+    address = urls.site_address(catalogue.data.site.url)
+    if view:  # a work that is a part of the plan
+        node = describe_measure(view, address)
+        node["isPartOf"] = describe_plan(catalogue.data.plan, address)
+    elif describe := {urls.HOME: _describe_site, urls.DATA: _describe_data_set}.get(url):
+        node = describe(catalogue, address)
+    else:
         return None
-    node = describe(catalogue, urls.site_address(catalogue.data.site.url))
     return {"@context": "https://schema.org", **_drop_empty(node)}
 
 
@@ -203,14 +205,6 @@ def _describe_data_set(catalogue: Catalogue, address: str) -> Node:
             for file in data_set["dcat:distribution"]
         ],
     }
-
-
-def link_measure(view: MeasureView, catalogue: Catalogue) -> Node:
-    """Return a measure as its page tells it to search engines: a work that is a part of the plan."""
-    data = catalogue.data
-    address = urls.site_address(data.site.url)
-    measure, plan = describe_measure(view, address), describe_plan(data.plan, address)
-    return {"@context": "https://schema.org", **measure, "isPartOf": plan}
 
 
 def link_breadcrumb(steps: Iterable[tuple[str, str]], catalogue: Catalogue) -> Node:
