@@ -13,7 +13,7 @@ from macros.commands import CommandError
 from macros.commands.fix import show_fixes
 from macros.data import reports
 from macros.data.checking import Checked, check_data
-from macros.data.layout import list_files, list_texts, propose_fixes
+from macros.data.layout import list_files, propose_fixes
 from macros.data.loading import MEASURES
 from macros.data.project_files import describe_drafts
 from macros.data.validation import suggest
@@ -46,8 +46,7 @@ def run_check(options: Namespace) -> int:
     if build and (lack := build.ledger.describe_lack()):
         print(lack)
     if options.layout:
-        files = [*list_files(options.data), *list_texts(options.data)]
-        fixes, left = propose_fixes(options.data, files, checked.loaded)
+        fixes, left = propose_fixes(options.data, list_files(options.data), checked.loaded)
         if wrong := left + show_fixes(fixes):
             raise CommandError(*wrong)
     return 0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from macros.atomic import create_text, replace_text
 from macros.commands import CommandError
-from macros.data.layout import Fix, list_files, list_texts, propose_fixes
+from macros.data.layout import Fix, list_files, propose_fixes
 from macros.data.project_files import find_unsafe
 from macros.french import format_count
 from macros.history.git_log import list_unsaved
@@ -38,7 +38,7 @@ def add_fix_arguments(parser: ArgumentParser) -> None:
 
 def run_fix(options: Namespace) -> int:
     root: Path = options.data
-    known = {path.resolve(): path for path in (*list_files(root), *list_texts(root))}
+    known = {path.resolve(): path for path in list_files(root)}
     strangers = [str(path) for path in options.files if path.resolve() not in known]
     if strangers or not known:
         message = f"Ce n’est pas un fichier de données : {', '.join(strangers) or root}"

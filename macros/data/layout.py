@@ -227,17 +227,15 @@ class Fix:
 
 
 def list_files(root: Path) -> list[Path]:
+    """Return the data files; then those where only accents are mended: the official text, pages."""
     names = (root / f"{name}.yml" for name in (*loading.RECORD_FILES, *loading.LIST_FILES))
     return [
         *(path for path in names if path.is_file()),
         *loading.measure_files(root),
         *loading.follow_up_files(root),
+        *sorted(root.glob("source/*.txt")),
+        *list_pages(root.absolute().parent / PAGES),
     ]
-
-
-def list_texts(root: Path) -> list[Path]:
-    """Return the official text and the pages written by hand, where only accents are mended."""
-    return [*sorted(root.glob("source/*.txt")), *list_pages(root.absolute().parent / PAGES)]
 
 
 def propose_fixes(
