@@ -117,16 +117,13 @@ def quote_within(text: str) -> str:
 
 def format_number(number: float) -> str:
     """Return « 8 000 », « 12 millions »."""
+    scale = ""
     if number >= 1_000_000 and number % 100_000 == 0:
-        millions = _write_number(number / 1_000_000)
-        return f"{millions}{NO_BREAK}million{'s' if number >= 2_000_000 else ''}"
-    return _write_number(number)
-
-
-def _write_number(number: float) -> str:
+        scale = f"{NO_BREAK}million{'s' if number >= 2_000_000 else ''}"
+        number /= 1_000_000
     # As it was written in the data: neither an exponent nor an idle decimal.
     written = f"{Decimal(str(number)):,f}".removesuffix(".0")
-    return written.replace(",", NARROW).replace(".", ",")
+    return written.replace(",", NARROW).replace(".", ",") + scale
 
 
 def format_count(count: int, singular: str, plural: str = "") -> str:

@@ -4,7 +4,7 @@ Computed once for a data set; pages and exports only look things up here.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
@@ -79,11 +79,6 @@ class ActorRole:
     def role_rank(self) -> int:
         """The rank of the role: lead first."""
         return [*Role].index(self.participation.role)
-
-    @property
-    def bears(self) -> bool:
-        """Whether the text lays the measure's deadline on this actor."""
-        return self.due is not None and self.participation.actor in self.due.bears_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +159,8 @@ class ActorView:
     @property
     def bearing(self) -> tuple[ActorRole, ...]:
         """The roles whose deadline the text lays on this actor."""
-        return tuple(role for role in self.roles if role.bears)
+        slug = self.actor.slug
+        return tuple(role for role in self.roles if role.due and slug in role.due.bears_on)
 
     def with_evidence(self, evidence: Evidence) -> tuple[ActorRole, ...]:
         return tuple(role for role in self.roles if role.participation.evidence is evidence)
@@ -272,7 +268,6 @@ def derive_catalogue(
     axes = {axis.number: axis for axis in data.axes}
     themes_of = _group(data.themes, "axis")
     measures_of, measures_under = _group(data.measures, "axis"), _group(data.measures, "theme")
-    links = _list_links(data)
     dates = sorted(
         (
             DatedMeasure(measure, deadline, key)
@@ -284,7 +279,7 @@ def derive_catalogue(
     uses = _group((LawUse(m, law) for m in data.measures for law in m.laws), "reference.law")
     return Catalogue(
         data=data,
-        measures=_derive_measures(data, links),
+        measures=_derive_measures(data),
         axes={
             axis.number: AxisView(
                 axis,
@@ -334,10 +329,10 @@ def _group(records: Iterable[Record], field: str) -> dict[Any, tuple[Record, ...
     return {value: tuple(found) for value, found in groups.items()}
 
 
-def _derive_measures(data: Dataset, links: Sequence[RelatedMeasure]) -> dict[int, MeasureView]:
+def _derive_measures(data: Dataset) -> dict[int, MeasureView]:
     axes = {axis.number: axis for axis in data.axes}
     themes = {theme.slug: theme for theme in data.themes}
-    links_of = _group(links, "of.number")
+    links_of = _group(_list_links(data), "of.number")
     forms = [(form, term) for term in data.terms for form in (*term.forms, term.term)]
     forms.sort(key=lambda pair: -len(pair[0]))
     follow_up = _group(data.follow_up, "measure")

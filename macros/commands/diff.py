@@ -23,17 +23,12 @@ from macros.data.yaml_reader import Problem
 from macros.french import format_count, format_day
 from macros.git import run_git
 from macros.history.git_log import PARIS, holds_records
-from macros.history.record_changes import ChangeKind, Key, Records, compare_versions, read_records
+from macros.history.record_changes import Key, Records, compare_versions, read_records
 from macros.history.revisions import Nature, Revision, describe_change
 from macros.history.wording import Piece, Wording
 
 Files = dict[str, bytes]  # by path from the project: data/plan.yml
 
-_CHANGE_KINDS = {
-    ChangeKind.ADDED: "ajout",
-    ChangeKind.CHANGED: "modification",
-    ChangeKind.REMOVED: "retrait",
-}
 _TITLES = {
     Nature.SUBSTANCE: ("Sur le fond", "Ce que le site affirme change."),
     Nature.CORRECTION: ("Corrections", "Ce que le site affirme ne change pas."),
@@ -238,7 +233,7 @@ def _add_nature(
     out.add_heading(title, 3)
     out.add_line(meaning)
     for revision in revisions:
-        label = f"{_CHANGE_KINDS[revision.kind]} : {revision.label}"
+        label = f"{revision.kind} : {revision.label}"
         join = ", " if isinstance(revision.key, int) else " "
         name = () if revision.list_name == "site" else (join, Data(revision.title))
         file = files[revision.list_name, revision.key]

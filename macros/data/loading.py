@@ -174,16 +174,11 @@ class _Load:
         for name in names:
             if not _MEASURE_FILE.fullmatch(name):
                 self.refuse_measure_file(name, names)
-
-        names = [path.name for path in _list_folder(self.root / FOLLOW_UP)]
-        for name in names:
-            if not FOLLOW_UP_FILE.fullmatch(name):
-                advice = (
-                    "un fait va dans un fichier nommé d’après sa mesure et son objet, sans accent"
-                )
-                self.refuse_file(
-                    f"{FOLLOW_UP}/{name}", f" : {advice} (« 13-arrete-cap-gardien.yml »)"
-                )
+        advice = " : un fait va dans un fichier nommé d’après sa mesure et son objet, sans accent"
+        for path in _list_folder(self.root / FOLLOW_UP):
+            if not FOLLOW_UP_FILE.fullmatch(path.name):
+                example = f"{advice} (« 13-arrete-cap-gardien.yml »)"
+                self.refuse_file(f"{FOLLOW_UP}/{path.name}", example)
 
     def refuse_measure_file(self, name: str, present: Collection[str]) -> None:
         file = f"{MEASURES}/{name}"

@@ -189,20 +189,15 @@ def check_tracked(data: Path) -> Iterator[Problem]:
         yield Problem(Place(folder), "tracked-file", message)
 
 
-def find_drafts(data: Path) -> list[Place]:
-    """Return where the draft of a plan still has a remark that somebody has to read."""
+def describe_drafts(data: Path) -> str:
+    """Return how many remarks of a draft somebody has still to read, or nothing."""
     found = []
     for entry in walk(data):
         if entry.name.endswith(".yml") and entry.is_file(follow_symlinks=False):
             text = read_bytes(Path(entry.path)).decode(errors="replace")
             lines = (text.count("\n", 0, match.start()) + 1 for match in _DRAFT.finditer(text))
             found += [Place(name_file(Path(entry.path), data), line) for line in lines]
-    return found
-
-
-def describe_drafts(data: Path) -> str:
-    """Return how many remarks of a draft are left, or nothing."""
-    if not (found := find_drafts(data)):
+    if not found:
         return ""
     left = format_count(
         len(found), "remarque « à vérifier » reste", "remarques « à vérifier » restent"

@@ -8,6 +8,7 @@ from macros import urls
 from macros.cache import ROOT
 from macros.catalogue.presentation import UNOFFICIAL, colour_axis, describe_status, name_site
 from macros.catalogue.views import Catalogue
+from macros.data.validation import shorten
 from macros.exports.typesetting import typeset_all
 from macros.french import capitalize, typeset
 
@@ -60,10 +61,7 @@ def create_cards(catalogue: Catalogue, address: str) -> dict[str, bytes]:  # noq
 def describe(card: Card) -> dict[str, str]:
     """Return what the template of the cards reads."""
     colours = read_colours()
-    words = {
-        name: text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…"
-        for name, text in asdict(card).items()
-    }
+    words = {name: shorten(text, LONGEST) for name, text in asdict(card).items()}
     shown = {name: colours[name] for name in ("paper", "ink", "muted")}
     return words | shown | {"colour": colours[card.colour]}
 

@@ -64,10 +64,6 @@ def normalize(value: Any) -> Any:
     return value if value is not False else None
 
 
-def compare_records(old: Mapped, new: Mapped) -> tuple[Difference, ...]:
-    return tuple(_compare_fields(normalize(old) or {}, normalize(new) or {}, (), ()))
-
-
 def _compare_fields(
     old: Mapped, new: Mapped, fields: tuple[str, ...], items: tuple[Mapped, ...]
 ) -> Iterator[Difference]:
@@ -222,7 +218,7 @@ def compare_versions(old: Records, new: Records) -> Iterator[RecordChange]:
         elif key not in new:
             yield RecordChange(key, ChangeKind.REMOVED, (), old[key])
         elif old[key] != new[key]:
-            found = compare_records(old[key], new[key])
+            found = _compare_fields(normalize(old[key]) or {}, normalize(new[key]) or {}, (), ())
             told = tuple(one for one in found if one.fields[0] not in KINDS[key[0]].untold)
             if told:
                 yield RecordChange(key, ChangeKind.CHANGED, told, new[key])

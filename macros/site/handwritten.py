@@ -121,14 +121,11 @@ def call_macros(source: str, text: str, macros: Macros) -> str:
     except PageError:
         raise
     except TemplateSyntaxError as error:
+        line, message = error.lineno, 'appel de macro mal écrit : un appel est « {{ nom("mot") }} »'
         if opened := _UNCLOSED.search(text):
-            line, message = (
-                text.count("\n", 0, opened.start()) + 1,
-                "« {{ » n’est pas refermé : ajouter « }} »",
-            )
-            raise PageError(source, line, message) from None
-        message = 'appel de macro mal écrit : un appel est « {{ nom("mot") }} »'
-        raise PageError(source, error.lineno, message) from None
+            line = text.count("\n", 0, opened.start()) + 1
+            message = "« {{ » n’est pas refermé : ajouter « }} »"
+        raise PageError(source, line, message) from None
     except UndefinedError as error:
         name = (re.findall(r"'(\w+)'", str(error.message)) or [""])[0]
         message = f"« {name} » n’est pas une macro du site{suggest(name, macros, called='macros')}"

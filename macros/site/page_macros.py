@@ -144,12 +144,9 @@ class Authoring:
     def _render(self, template: str, **context: object) -> str:
         return render(template, self.page(), self.catalogue, **context)
 
-    def _component(self, name: str, *arguments: object) -> str:
-        return self._render("component.html", name=name, arguments=arguments)
-
     def _inline(self, name: str, *arguments: object) -> str:
         """Render a component that authors put inside a line of Markdown."""
-        parts = _MARKUP.split(self._component(name, *arguments))
+        parts = _MARKUP.split(self._render("component.html", name=name, arguments=arguments))
         return "".join(
             part if index % 2 else part.translate(_MARKDOWN) for index, part in enumerate(parts)
         )

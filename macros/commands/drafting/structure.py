@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from macros.data.characters import find_invisible
 from macros.data.passages import fold_space
+from macros.data.validation import shorten
 from macros.french import format_count, join_words, slugify
 
 # Where a line is short of a sentence, the same words page after page are a header or a footer.
@@ -306,7 +307,7 @@ class Outline:
     def take_rest(self, first: Line, text: str) -> None:
         """Give a paragraph to the measure that it goes on with, or say that it is left aside."""
         measure = self.open_measure
-        shown = text if len(text) <= 60 else f"{text[:60].rstrip()}…"
+        shown = shorten(text, 60)
         if text.startswith("|"):
             self.note(first.number, f"« {shown} » laissé de côté : tableau")
             return
