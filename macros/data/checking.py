@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from macros.data.editions import read_editions
+from macros.data.editions import Edition, read_editions
 from macros.data.loading import RECORD_FILES, Loaded, load_data
 from macros.data.model import Dataset
 from macros.data.project_files import check_pages, check_tracked, find_unsafe
@@ -30,18 +30,19 @@ class Checked:
     dataset: Dataset | None
     problems: tuple[Problem, ...]
     loaded: Loaded
+    editions: tuple[Edition, ...] = ()
 
 
 def check_data(root: Path) -> Checked:
     """Read and check everything under `root`, the folder `data/`, and the files beside it."""
     if unsafe := find_unsafe(root):
         return Checked(None, tuple(sorted(unsafe)), Loaded({}, {}, frozenset(), (), None))
-    editions = read_editions(root.absolute().parent)[1]
-    files = (*check_pages(root), *check_tracked(root), *editions)
+    editions, changed = read_editions(root.absolute().parent)
+    files = (*check_pages(root), *check_tracked(root), *changed)
     loaded = load_data(root)
     found = (problem for rule in RULES for problem in rule(loaded))  # sometimes twice
     problems = fold_consequences({*files, *loaded.problems, *found})
-    return Checked(None if problems else _assemble(loaded), problems, loaded)
+    return Checked(None if problems else _assemble(loaded), problems, loaded, editions)
 
 
 def fold_consequences(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -22,16 +22,17 @@ HEAD = """\
 <html lang="fr">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'">
 """
 _MEASURE = re.compile(r"mesures/([1-9][0-9]*)\.json")
 _PATH = re.compile(
-    rf"mesures/[1-9][0-9]*(/index\.html|\.json)|edition\.css|{SOURCES}|{urls.CHECKSUMS}"
+    rf"(mesures/[1-9][0-9]*|sources)(/index\.html|\.json)|edition\.css|{urls.CHECKSUMS}"
 )
 _LEADS_AWAY = re.compile(rb"<form|<meta[^>]*http-equiv", re.IGNORECASE)  # no policy stops these
 _LINE = re.compile(r"([0-9a-f]{64})  (\S+)")
 _UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 Records = dict[tuple[str, int | str], Mapping[str, Any]]  # by list, and number or name in it
+Content = tuple[Records, dict[int, str]]  # of a file: its records, the version of its measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +61,17 @@ def read_editions(root: Path) -> tuple[tuple[Edition, ...], tuple[Problem, ...]]
         else:
             paths = [Path(entry.path) for entry in walk(folder) if entry.is_file()]
             files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
-            found = [*_check_files(folder.name, files)]
+            contents = {path: _read_file(path, content) for path, content in files.items()}
+            found = [*_check_files(folder.name, files, contents)]
             problems += found
             if not found:
-                editions.append(_read_edition(folder.name, files))
+                editions.append(_join_files(folder.name, files, contents))
     return tuple(editions), tuple(problems)
 
 
-def _check_files(name: str, files: Mapping[str, bytes]) -> Iterator[Problem]:
+def _check_files(
+    name: str, files: Mapping[str, bytes], contents: Mapping[str, Content | None]
+) -> Iterator[Problem]:
     """Yield how the files of an edition differ from its checksums, or cannot be its own."""
     lines = files.get(urls.CHECKSUMS, b"").decode(errors="replace").splitlines()
     sums = {match[2]: match[1] for line in lines if (match := _LINE.fullmatch(line))}
@@ -81,38 +85,43 @@ def _check_files(name: str, files: Mapping[str, bytes]) -> Iterator[Problem]:
         elif path in sums and hashlib.sha256(content).hexdigest() != sums[path]:
             message = "ce fichier n’est plus tel que l’édition l’a figé"
         else:
-            ours = path in sums and _PATH.fullmatch(path) and _is_ours(path, content)
+            ours = path in sums and _PATH.fullmatch(path) and contents[path]
             message = "" if ours else "« make edition » n’a pas écrit ce fichier"
         if message:
             message += " ; une édition ne change plus : « git restore » ou « git clean » y ramène"
             yield Problem(Place(f"{urls.EDITIONS}{name}/{path}"), "edition", message)
 
 
-def _is_ours(path: str, content: bytes) -> bool:
-    """Whether a page can run nothing, and data be read."""
-    if path.endswith(".html"):
-        head = HEAD.encode()
-        return content.startswith(head) and not _LEADS_AWAY.search(content, len(head))
-    try:
-        return not path.endswith(".json") or bool(_read_edition("", {path: content}))
-    except _UNREADABLE:
-        return False
-
-
-def _read_edition(name: str, files: Mapping[str, bytes]) -> Edition:
+def _read_file(path: str, content: bytes) -> Content | None:
+    """Return the records of a file; None where they cannot be read, or a page could run or lead away."""
     records: Records = {}
     versions = {}
-    for path, content in files.items():
-        if match := _MEASURE.fullmatch(path):
+    try:
+        if path.endswith(".html"):
+            head = HEAD.encode()
+            if not content.startswith(head) or _LEADS_AWAY.search(content, len(head)):
+                return None
+        elif match := _MEASURE.fullmatch(path):
             value, number = json.loads(content), int(match[1])
-            records[MEASURES, number] = {
-                **value["measure"],
-                "title": str(value["measure"]["title"]),
-            }
+            title = str(value["measure"]["title"])
+            records[MEASURES, number] = {**value["measure"], "title": title}
             versions[number] = str(value["version"])
             for fact in value["follow_up"]:
                 records[FOLLOW_UP, f"{number:02}-{fact['slug']}"] = dict(fact)
         elif path == SOURCES:
             for slug, source in json.loads(content).items():
                 records["sources", slug] = dict(source)
+    except _UNREADABLE:
+        return None
+    return records, versions
+
+
+def _join_files(
+    name: str, files: Mapping[str, bytes], contents: Mapping[str, Content | None]
+) -> Edition:
+    records: Records = {}
+    versions: dict[int, str] = {}
+    for found in filter(None, contents.values()):
+        records |= found[0]
+        versions |= found[1]
     return Edition(name, files, records, dict(sorted(versions.items())))

@@ -32,6 +32,11 @@ def freeze_edition(name: str, catalogue: Catalogue) -> dict[str, str]:
     sources = {slug: record for (kind, slug), record in records.items() if kind == "sources"}
     styles = (TEMPLATES / "edition.css").read_text(encoding="utf-8")
     files = {"edition.css": styles, SOURCES: _write(sources)}
+    listed = [catalogue.sources[str(slug)] for slug in sources]
+    context: dict[str, Any] = {"name": name, "sources": listed, "canonical": address + urls.SOURCES}
+    url = f"{urls.edition_url(name)}{urls.SOURCES}"
+    page = render("edition_sources.html", url, catalogue, **context)
+    files[f"{urls.SOURCES}index.html"] = f"{HEAD}{page}\n"
     for number, view in catalogue.measures.items():
         url, citation = urls.measure_url(number), cite_measure(view, catalogue, name)
         context = {"view": view, "citation": citation, "canonical": address + url}

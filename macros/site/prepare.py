@@ -10,7 +10,6 @@ from typing import Any
 from macros.catalogue.calendar_events import list_changes
 from macros.catalogue.views import derive_catalogue
 from macros.data.checking import Checked, check_data, fold_consequences
-from macros.data.editions import read_editions
 from macros.data.model import Dataset
 from macros.data.yaml_reader import MAX_BYTES, Place, Problem, read_bytes
 from macros.history.git_log import read_head, read_log
@@ -51,7 +50,7 @@ def prepare_build(
 def derive_build(root: Path, checked: Checked, dataset: Dataset, history: History | None) -> Build:
     """Derive a build from valid data, whatever its pages and the ledger say."""
     history = history or replace(derive_history(read_log(root), dataset), head=read_head(root))
-    catalogue = derive_catalogue(dataset, history, read_editions(root)[0])
+    catalogue = derive_catalogue(dataset, history, checked.editions)
     listed = list_pages(catalogue)
     pages = {page.url: page for page in (*list_former_pages(catalogue, listed), *listed)}
     handwritten = read_handwritten(root / "docs")
