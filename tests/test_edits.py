@@ -3,11 +3,13 @@
 import re
 import shutil
 import subprocess
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from macros.data.checking import check_data
 from macros.site.prepare import prepare_build
 from tests.cases import cases, read_cases
 from tests.projects import ROOT, copy_project, edit, run_build, run_python
@@ -82,12 +84,22 @@ def test_the_tests_of_the_project_pass_after_right_edits_of_its_data(
 
 @cases("wrong_edits")
 def test_a_wrong_edit_is_told_where_it_is_with_its_remedy(
-    project: Path, edits: list[str], message: str
+    project: Path, edits: list[str], message: str, mended_by: Any
 ) -> None:
-    """The cause comes first, alone but where two things are wrong."""
+    """The cause comes first, alone but where two things are wrong; who follows the advice loses nothing."""
     file, old, new = edits
+    fields = count_fields(project)
     edit(project / "data" / file, old, new)
     _, problems = prepare_build(project / "data")
     assert len(problems) in (1, 2)
     assert str(problems[0]).split("\n")[0] == message
     assert ENGLISH.search(message) is None
+    apply(project, {"edits": [[file, *mended_by]]} if isinstance(mended_by, list) else mended_by)
+    assert prepare_build(project / "data")[1] == ()
+    assert count_fields(project) >= fields
+
+
+def count_fields(project: Path) -> Counter[tuple[str, str]]:
+    """Count what the data hold, by file and field."""
+    fields = check_data(project / "data").loaded.fields
+    return Counter((entry.document.file, field) for entry, _, field, _, _ in fields)

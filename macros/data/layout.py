@@ -175,7 +175,7 @@ class _Writer:
         one_line = f"{lead} {_spell(node, value)}{trailing}"
         # The lines as they are cut in the text, where they say the value and fit.
         written = self.text[node.start_mark.index : node.end_mark.index].rstrip().split("\n")
-        cut = [margin + fold_space(line) for line in written[block:]]
+        cut = [margin + fold_space(line) for line in written[block:] if line.strip()]
         fits = fold_space(" ".join(cut)) == value and max(map(len, [*cut, ""])) <= WIDTH
         if fits and len(cut) > 1 and not node.style and value == node.value:
             self.out += [f"{lead} {cut[0].lstrip()}", *cut[1:-1], cut[-1] + trailing]

@@ -13,7 +13,9 @@ from typing import Any, TypeVar
 import pydantic
 
 from macros.data.field_names import FIELDS
+from macros.data.outcome_model import FollowUp
 from macros.data.vocabulary import Vocabulary
+from macros.data.yaml_errors import NO_SPACE
 from macros.data.yaml_reader import KeyPath, Problem, Rule, YamlDocument
 from macros.french import read_day, slugify
 
@@ -27,6 +29,7 @@ _WANTED: dict[str, tuple[str, Rule]] = {
     "tuple_type": ("une liste (un tiret par élément)", "type"),
     "dict_type": ("une adresse et sa date par ligne (« /mesures/21/: 2026-11-22 »)", "type"),
     "string_type": ("un texte", "type"),
+    "reference": ("un identifiant", "type"),
     "int_type": ("un nombre entier, sans guillemets, ni espace, ni zéro devant", "type"),
     "number": ("un nombre, sans guillemets ni espace, avec un point pour les décimales", "type"),
     "bool_type": ("true ou false", "type"),
@@ -136,17 +139,26 @@ def _explain(document: YamlDocument, cls: type, root: KeyPath, detail: Any) -> P
         return Problem(document.at(*path), rule, message)
     if is_key:
         return Problem(document.at_key(*path), rule, f"{_show(value)} : il faut {wanted}")
-    if kind == "string_type" and type(value) in (int, float):
-        wanted += f', donc des guillemets droits : "{value}"'
-    if kind == "tuple_type" and _NO_BREAK.match(str(value).removeprefix("-")):
-        message = "espace insécable après le tiret : la remplacer par une espace simple"
+    if kind == "tuple_type" and str(value).startswith("-"):
+        wide = "espace insécable après le tiret : la remplacer par une espace simple"
+        message = wide if _NO_BREAK.match(str(value)[1:]) else NO_SPACE
         return Problem(document.at(*path), rule, message)
-    if kind == "tuple_type" and value is None:
-        wanted += ", ou « [] » s’il n’y en a pas"
-    if name == "number" and _LEVELS.fullmatch(str(value)):
-        wanted = "le rang, de 1 en 1 : le numéro du plan va dans « title »"
     field = f" pour {name_field(name)}" if isinstance(name, str) and name else ""
+    wanted = _complete(wanted, kind, cls, name, value)
     return Problem(document.at(*path), rule, f"{_show(value)}{field} : il faut {wanted}")
+
+
+def _complete(wanted: str, kind: str, cls: type, name: object, value: Any) -> str:
+    """Return what a field must be, said for this one."""
+    if kind == "string_type" and type(value) in (int, float):
+        return f'{wanted}, donc des guillemets droits : "{value}"'
+    if kind == "tuple_type" and value is None:
+        return f"{wanted}, ou « [] » s’il n’y en a pas"
+    if kind == "reference" and cls is FollowUp and name == "source":
+        return f"{wanted}, ou la fiche de la source en dessous"
+    if name == "number" and _LEVELS.fullmatch(str(value)):
+        return "le rang, de 1 en 1 : le numéro du plan va dans « title »"
+    return wanted
 
 
 @lru_cache(maxsize=1_000)  # the same slip may be in every record

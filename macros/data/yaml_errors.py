@@ -17,6 +17,7 @@ from macros.data.field_names import FIELDS
 Spot = tuple[int, int]  # a line and a column, from 0
 Found = tuple[Spot, str]
 
+NO_SPACE = "il manque une espace après le tiret"
 SECOND_DOCUMENT = "« --- » ouvre un second document : un fichier n’en contient qu’un"
 # Where no slip is known by the lines.
 _REMEDIES = {
@@ -44,6 +45,7 @@ _OTHERWISE = "vérifier l’alignement, les guillemets et les deux-points autour
 _FROM_THE_BEGINNING = ("expected ':'", "unexpected end of stream", "',' or ']'", "',' or '}'")
 
 _FIELD = re.compile(r"([ \u00a0\u202f\u2000-\u200a]*(?:- +)*)([a-z_]+):(.*)")
+_GLUED_DASH = re.compile(r"( *)-(?:([a-z_]+):(?: |$)|[^\s-])")
 _WIDE = re.compile(r"[\u00a0\u202f\u2000-\u200a]")  # spaces that are none to YAML
 _WIDE_START = re.compile(rf" *(?:- *)*{_WIDE.pattern}")
 _SIMPLE = "la remplacer par une espace simple"
@@ -120,7 +122,10 @@ def _find_strays(failure: Failure) -> Iterator[Found]:
             message = "deux versions sont mêlées (« <<<<<<< », « ======= », « >>>>>>> ») : garder l’une, effacer l’autre et ces trois lignes"
             yield (index, 0), message
     if failure.line.lstrip(" ").startswith("\t"):
-        yield failure.spot, "remplacer la tabulation par des espaces"
+        yield (
+            failure.spot,
+            "remplacer la tabulation par autant d’espaces que devant les champs voisins",
+        )
 
 
 def _find_wide_space(failure: Failure) -> Iterator[Found]:
@@ -141,6 +146,10 @@ def _find_glued(failure: Failure) -> Iterator[Found]:
     for index, match in failure.fields_around():
         if match[2] in FIELDS and match[3][:1].strip():
             yield (index, match.start(3)), f"il manque une espace après « {match[2]}: »"
+    for index, *_ in (failure.began or failure.spot, failure.spot):
+        dash, above = _GLUED_DASH.match(failure.at(index)), failure.at(failure.above(index))
+        if dash and (dash[2] in FIELDS or above.startswith(f"{dash[1]}- ")):
+            yield (index, len(dash[1]) + 1), NO_SPACE
 
 
 def _find_empty(failure: Failure) -> Iterator[Found]:
@@ -169,18 +178,25 @@ def _find_lost_dash(failure: Failure) -> Iterator[Found]:
 
 
 def _find_shift(failure: Failure) -> Iterator[Found]:
-    """A field that stands too far to the left in a list, or to the right."""
+    """A field that stands too far to the left, or to the right: the one that its neighbours are not with."""
     if not (match := _FIELD.fullmatch(failure.line)):
         return
-    lead, name = len(match[1]), match[2]
-    message = f"« {name} » n’est pas aligné sur les champs de sa fiche : lui rendre ses espaces"
-    if "expected '-'" in failure.message and "-" not in match[1]:
-        yield (failure.spot[0], lead), message
-    above = failure.at(failure.above(failure.spot[0]))
+    row, lead, name = failure.spot[0], len(match[1]), match[2]
+    message = "« {} » n’est pas aligné sur les champs de sa fiche : lui rendre ses espaces"
+    broken = "expected key" in failure.message and failure.spot == (row, lead)
+    if (broken or "expected '-'" in failure.message) and "-" not in match[1]:
+        yield (row, lead), message.format(name)
+    over = failure.above(row)
+    above = _FIELD.fullmatch(failure.at(over))
     shifted = "mapping values" in failure.message and failure.spot[1] == match.end(2)
-    if shifted and name in FIELDS and lead > _indent(above):
+    if shifted and name in FIELDS and lead > _indent(failure.at(over)):
+        first = _FIELD.fullmatch(failure.at(failure.above(over)))
+        # Beside a field, or inside of one that says nothing itself.
+        there = len(first[1]) + 2 * (not first[3].strip()) if first else None
+        if above and "-" not in above[1] and lead in (there, _indent(failure.at(row + 1))):
+            yield (over, len(above[1])), message.format(above[2])
         message = f"« {name} » a trop d’espaces devant lui : l’aligner sur les champs de sa fiche"
-        yield (failure.spot[0], lead), message
+        yield (row, lead), message
 
 
 def _find_sign(failure: Failure) -> Iterator[Found]:

@@ -42,9 +42,10 @@ Rule = Literal[
 _INTEGER = re.compile(r"-?(0|[1-9]\d{0,14})", re.ASCII)
 _DECIMAL = re.compile(r"-?(0|[1-9]\d{0,14})\.\d{1,15}", re.ASCII)
 _CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
-_LOST_DASH = "si une autre fiche commence ici, mettre « - » devant (« - {key}: … ») ; sinon, n’en garder qu’un"
-# A comment has a space after its « # »; « le lot #3 » was not meant as one.
+_LOST_DASH = "si une autre fiche commence ici, écrire « - {key}: … », le tiret sous le précédent ; sinon, n’en garder qu’un"
+# A comment has a space after its « # »; « le lot #3 » was not meant as one. After words, two before it.
 _CUT = re.compile(r"[ \t]+(?=#\S)")
+_MAY_CUT = re.compile(r" (?=# )")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -266,10 +267,14 @@ class _Reader:
     def find_cut(self, scalar: Any) -> Problem | None:
         """Report where « # » cuts a plain scalar that goes on after it."""
         end = scalar.end_mark
-        if scalar.style or not (match := _CUT.match(self.text, end.index)):
+        match = _CUT.match(self.text, end.index)
+        remark = _MAY_CUT.match(self.text, end.index) if " " in scalar.value else None
+        if scalar.style or not (match := match or remark):
             return None
         place = Place(self.file, end.line + 1, end.column + len(match[0]) + 1)
         message = "« # » ouvre un commentaire et coupe la valeur : mettre la valeur entre guillemets droits"
+        if remark:
+            message += ", ou deux espaces devant une remarque"
         return Problem(place, "yaml-comment", message)
 
     def unescape(self, event: Any) -> str:

@@ -1,5 +1,6 @@
 """The links that the pages of `docs/` write: where each leads, and what is wrong with it."""
 
+import difflib
 import posixpath
 import re
 from collections.abc import Iterator
@@ -109,8 +110,11 @@ class _Checker:
         addresses, is_page = self.build.ledger.addresses, address in self.pages
         if not (is_page or f"/{address}" in addresses or _is_file(self.docs, address)):
             gone = f"/{address}" in self.build.ledger.published.record.addresses
-            near = "" if gone else suggest(address, self.pages)
-            return f"ne mène à rien : le corriger ou le retirer{near if '?' in near else ''}"
+            near = [] if gone else difflib.get_close_matches(address, sorted(self.pages), n=1)
+            meant = [
+                f" ; vouliez-vous dire « {link.write(one, page, self.build)} » ?" for one in near
+            ]
+            return "".join(["ne mène à rien : le corriger ou le retirer", *meant])
         path, right = link.target.partition("#")[0], link.write(full, page, self.build)
         written = posixpath.normpath(posixpath.join(posixpath.dirname(page.source), path))
         is_right = link.is_html or written == _name_source(address, self.build)

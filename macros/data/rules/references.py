@@ -55,17 +55,17 @@ def check_references(loaded: Loaded) -> Iterator[Problem]:
                     continue
         causes = (f"{to}/?", subject)  # the loss alone is shown
         lost_place = to in ("themes", "axes") and path in (("theme",), ("axis",))
-        own = f"{MISPLACED}/{entry.document.file}" if lost_place else ""
+        own = f"{MISPLACED}/{entry.document.file}" if lost_place else f"{to}/{value}"
         message = messages[to, value]
         yield Problem(entry.at(*path), "reference", message, subject=own, causes=causes)
 
 
 def _explain_absence(to: str, value: Any, names: Mapping[str, str], known: Collection[Any]) -> str:
-    meant = names.get(str(value))
+    meant = names.get(slugify(str(value)))
     advice = f" ; vouliez-vous dire « {meant} » ?" if meant else suggest(value, known)
     if "valeurs possibles" in advice and advice.endswith("…"):
         advice = " : choisir un identifiant de ce fichier, ou l’y ajouter"
-    return f"« {value} » n’existe pas dans {_FILES.get(to, f'{to}.yml')}{advice}"
+    return f"« {shorten(str(value))} » n’existe pas dans {_FILES.get(to, f'{to}.yml')}{advice}"
 
 
 def was_published(loaded: Loaded, to: str, value: Any) -> bool:
@@ -100,7 +100,7 @@ def _explain_loss(
 def _list_names(loaded: Loaded, to: str) -> Iterator[tuple[str, str]]:
     """Yield what people call the records of a list, as an identifier, and the identifier that it has."""
     for entry in loaded.get(to):
-        for field in ("name", "term", "title", "short_title", "aliases"):
+        for field in ("slug", "name", "definite", "term", "title", "short_title", "aliases"):
             value = getattr(entry.record, field, None) or ()
             for name in (value,) if isinstance(value, str) else value:
                 if slug := getattr(entry.record, "slug", None):
