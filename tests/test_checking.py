@@ -176,7 +176,7 @@ def test_a_product_is_the_one_that_is_made_by_hand(
 
 @cases("checking")
 def test_a_date_is_one_of_its_quotation(
-    tmp_path: Path, said: str, day: str, messages: list[str]
+    tmp_path: Path, said: str, day: str, precision: str | None, messages: list[str]
 ) -> None:
     text, source = "le 1er juillet 1999", "le 1er juillet\n1999"
     data = edit_small_plan(
@@ -184,6 +184,7 @@ def test_a_date_is_one_of_its_quotation(
         (MEASURE, text, said),
         (MEASURE, f"quote: avant {text}", f"quote: avant {said}"),
         (MEASURE, "date: 1999-07-01", f"date: {day}"),
+        (MEASURE, "precision: day", f"precision: {precision or 'day'}"),
         (MEASURE, "year: 1999", f"year: {day[:4]}"),
         ("source/plan-velo.txt", source, said),
     )

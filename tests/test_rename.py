@@ -61,7 +61,9 @@ def test_a_page_moves_with_its_links(project: Path) -> None:
 
 
 def test_an_address_that_is_gone_is_moved_or_withdrawn(project: Path) -> None:
-    edit(project / "data" / "measures" / "02.yml", "2000-01-01", "2000-01-02")
+    measure = project / "data" / "measures" / "02.yml"
+    edit(measure, "2000-01-01", "2000-01-02")
+    edit(measure, "precision: year", "precision: vague")
     assert run(project, "check") == 1
     kept = shutil.copytree(project, project.parent / "other")
     places = (f"/mesures/2/#echeance-2000-01-0{day}" for day in (1, 2))

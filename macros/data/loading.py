@@ -19,6 +19,7 @@ from macros.data.outcome_model import FROM_FILE_NAME, FollowUp
 from macros.data.project_files import LEFTOVER, name_file
 from macros.data.validation import build_record, find_mark, shorten, suggest, walk_fields
 from macros.data.yaml_reader import KeyPath, Place, Problem, YamlDocument, read_document, read_text
+from macros.french import slugify
 
 Record = TypeVar("Record", covariant=True)
 
@@ -174,11 +175,15 @@ class _Load:
         for name in names:
             if not _MEASURE_FILE.fullmatch(name):
                 self.refuse_measure_file(name, names)
-        advice = " : un fait va dans un fichier nommé d’après sa mesure et son objet, sans accent"
-        for path in _list_folder(self.root / FOLLOW_UP):
-            if not FOLLOW_UP_FILE.fullmatch(path.name):
-                example = f"{advice} (« 13-arrete-cap-gardien.yml »)"
-                self.refuse_file(f"{FOLLOW_UP}/{path.name}", example)
+        names = [path.name for path in _list_folder(self.root / FOLLOW_UP)]
+        for name in names:
+            if not FOLLOW_UP_FILE.fullmatch(name):
+                number, _, about = slugify(name.partition(".")[0]).partition("-")
+                advice = f"le renommer « {(right := f'{number:0>2}-{about}.yml')} »"
+                if right in names or not FOLLOW_UP_FILE.fullmatch(right):
+                    advice = "un fait va dans un fichier nommé d’après sa mesure et son objet, sans accent (« 13-arrete-cap-gardien.yml »)"
+                self.broken.add(FOLLOW_UP)
+                self.refuse_file(f"{FOLLOW_UP}/{name}", f" : {advice}")
 
     def refuse_measure_file(self, name: str, present: Collection[str]) -> None:
         file = f"{MEASURES}/{name}"

@@ -194,5 +194,12 @@ REQUIREMENTS: dict[type, list[Requirement]] = {
             {"note": True},
             "« access: paper » demande « note » : y dire où se trouve le document (lieu, cote)",
         ),
+        _source(
+            {"verified": True},
+            {"access": [Access.LIVE]},
+            "« verified » est le jour d’une lecture en ligne : écrire « verified: null », ou "
+            "« access: live »",
+            at="verified",
+        ),
     ],
 }

@@ -10,6 +10,7 @@ from macros.data.loading import Entry, Loaded
 from macros.data.model import Baseline, Deadline, Figure, PlanAmount, Source, Target
 from macros.data.outcome_model import FollowUp, MeasureToday, Search
 from macros.data.validation import shorten, suggest
+from macros.data.vocabulary import Bound, DeadlineKind, Precision
 from macros.data.yaml_reader import KeyPath, Place, Problem
 from macros.french import MONTHS, read_day
 
@@ -21,6 +22,9 @@ _END_OF_YEAR = re.compile(
 )
 _RANKS = {"premier": 1, "1er": 1, "deuxième": 2, "second": 2, "troisième": 3, "quatrième": 4}
 _PART = re.compile(rf"\b({'|'.join(_RANKS)}) (trimestre|semestre)\b")
+
+# How many months a date stands for.
+_LENGTHS = {Precision.MONTH: 1, Precision.QUARTER: 3, Precision.SEMESTER: 6, Precision.YEAR: 12}
 
 # Numbers in words.
 _SMALL = "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
@@ -45,8 +49,8 @@ _NUMBER = re.compile(
 
 def check_dates(loaded: Loaded) -> Iterator[Problem]:
     for entry, deadline, path in loaded.find(Deadline):
-        if deadline.date is not None and deadline.source is None:
-            yield from _check_date_in_quote(entry.at(*path, "date"), deadline.quote, deadline.date)
+        if deadline.date is not None:
+            yield from _check_date(entry.at(*path, "date"), deadline, deadline.date)
         actors = {part.actor for part in entry.record.actors}
         for rank, slug in enumerate(deadline.bears_on):
             if slug not in actors:
@@ -63,19 +67,39 @@ def check_dates(loaded: Loaded) -> Iterator[Problem]:
             yield Problem(place, "dates", explain_future(day))
 
 
-def _check_date_in_quote(place: Place, quote: str, day: date) -> Iterator[Problem]:
-    message = ""
+def _check_date(place: Place, deadline: Deadline, day: date) -> Iterator[Problem]:
+    message = "" if deadline.source else _compare_to_quote(deadline.quote, day)
+    if message := message or _compare_to_period(deadline, day):
+        yield Problem(place, "dates", message, subject=f"date/{place.file}")
+
+
+def _compare_to_period(deadline: Deadline, day: date) -> str:
+    """A date is the last day of the period that the text names; that of a start or effect, the first."""
+    if not (length := _LENGTHS.get(deadline.precision)):
+        return ""
+    first = day.replace(month=(day.month - 1) // length * length + 1, day=1)
+    last = (first + timedelta(days=31 * length)).replace(day=1) - timedelta(days=1)
+    begins = deadline.kind in (DeadlineKind.START, DeadlineKind.EFFECT)
+    # « avant 2010 » is before its first day.
+    if day == (first if begins else last) or (day == first and deadline.bound is Bound.BEFORE):
+        return ""
+    if _DAY.search(deadline.quote):
+        return "la citation dit le jour : écrire « precision: day »"
+    rank, right = ("premier", first) if begins else ("dernier", last)
+    return f"« {day} » n’est pas le {rank} jour de la période que dit « precision: {deadline.precision} » : écrire {right}"
+
+
+def _compare_to_quote(quote: str, day: date) -> str:
     if days := _DAY.findall(quote):
         if day not in map(read_day, days):
-            message = f"« {day} » contredit la citation « {shorten(' », « '.join(days))} » : corriger la date, ou citer un autre passage"
+            return f"« {day} » contredit la citation « {shorten(' », « '.join(days))} » : corriger la date, ou citer un autre passage"
     elif years := _YEAR.findall(quote):
         months = _list_months(quote.lower(), day.year)
         if str(day.year) not in years or (months and day.month not in months):
-            message = f"« {day} » contredit la citation « {shorten(quote)} » : corriger la date, ou citer un autre passage"
+            return f"« {day} » contredit la citation « {shorten(quote)} » : corriger la date, ou citer un autre passage"
     else:
-        message = "la citation ne contient pas l’année : citer davantage, ou donner « source »"
-    if message:
-        yield Problem(place, "dates", message, subject=f"date/{place.file}")
+        return "la citation ne contient pas l’année : citer davantage, ou donner « source »"
+    return ""
 
 
 def _list_months(quote: str, year: int) -> set[int]:

@@ -22,6 +22,8 @@ _MUST_BE_USED = ("themes", "axes", "families", "actors", "laws", "sources")
 _FILES = {"families": "actors.yml", "terms": "glossary.yml", MEASURES: "data/measures"}
 # Those that are places on one page, beside those that the page itself has.
 _PLACES = ("themes", "families", "terms", "sources")
+# What Windows takes for a device, whatever follows: no folder of the site has such a name.
+_DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d", re.ASCII)
 _TAKEN = re.compile(r"contenu|menu|axe-\d+|mesure-\d+", re.ASCII)
 # The address of each record, and what `rename` calls its kind.
 ADDRESSES: dict[str, Callable[[Any], str]] = {
@@ -156,6 +158,11 @@ def check_addresses(loaded: Loaded) -> Iterator[Problem]:
         if urls.sheet_url(slug) == urls.PLAN_SHEET:
             message = f"« {slug} » est le nom de la fiche du plan ({urls.PLAN_SHEET}) : en choisir un autre"
             yield Problem(place, "duplicate-id", message)
+    for name in ("actors", "themes", "laws"):
+        for slug, place in loaded.ids.get(name, {}).items():
+            if _DEVICE.fullmatch(slug):
+                message = f"« {slug} » est un nom que Windows se réserve : en choisir un autre"
+                yield Problem(place, "text-format", message)
     for name in _PLACES:
         for slug, place in loaded.ids.get(name, {}).items():
             if _TAKEN.fullmatch(slug):
