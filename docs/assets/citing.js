@@ -146,6 +146,7 @@
   offer("Citer ce passage", cite, "Passage copié, avec sa référence.");
   bar.addEventListener("pointerdown", (event) => event.preventDefault()); // the words stay selected
 
+  let next = null; // stop of the Tab key
   document.addEventListener("selectionchange", () => {
     const chosen = getSelection();
     const range = chosen.rangeCount > 0 && !chosen.isCollapsed ? chosen.getRangeAt(0) : null;
@@ -154,8 +155,17 @@
     const own = document.documentElement.lang === "fr"; // else a browser has translated: these are not the words
     bar.hidden = !inside || !own || Boolean(field) || fold(readWords(range)).length < 3;
     if (bar.hidden) return;
-    const block = findBlock(range.endContainer); // after the words, where the next Tab leads
+    const block = findBlock(range.endContainer);
     if (bar.previousElementSibling !== block) block.after(bar);
+    next = bar.firstElementChild;
+  });
+
+  // The links of the chosen words themselves come after it, once.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Tab" || event.shiftKey || bar.hidden || !next || bar.contains(document.activeElement)) return;
+    event.preventDefault();
+    next.focus();
+    next = null;
   });
 
   for (const button of document.querySelectorAll("[data-copy-address]")) {

@@ -207,6 +207,14 @@ const loadSearch = (() => {
   reveal();
 })();
 
+// What the row of buttons under a title opens closes with Escape, as a menu does; other folds are parts of the page.
+addEventListener("keydown", ({ key }) => {
+  const opened = key === "Escape" && document.querySelector(".reuse details[open]");
+  if (!opened || !(document.activeElement === document.body || opened.contains(document.activeElement))) return;
+  opened.open = false;
+  opened.querySelector("summary").focus();
+});
+
 // Pages that one prints: a button, which the style sheet hides where there is no JavaScript.
 for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => print());
