@@ -12,12 +12,20 @@
     ["Quand", (page) => facts(page, "date")],
     ["Objectif chiffré", (page) => facts(page, "figure")],
     ["Base juridique", (page) => facts(page, "law")],
-    ["Ce qu’on en sait", (page) => [...page.getElementById("suivi").parentElement.children].filter((part) => !part.matches("h2, .note, .anchor"))],
+    ["Ce qu’on en sait", (page) => outcomes(page)],
   ];
 
   const facts = (page, kind) => {
     const found = [...page.querySelectorAll(`[data-kind=${kind}]`)];
-    return found.length ? found : [cell("p", { className: "absent" }, "Rien dans le texte")];
+    return found.length ? found : [cell("div", { className: "absent" }, "Rien dans le texte")];
+  };
+
+  /** In short; all the facts, folded, or four columns of them would be very long. */
+  const outcomes = (page) => {
+    const [, ...brief] = page.querySelector(".strip a[href='#suivi']").childNodes; // after its name
+    const fold = cell("details", { className: "verbatim" }, cell("summary", {}, "Les faits et leurs sources"));
+    fold.append(...page.querySelectorAll(".outcomes, .absent-strong"));
+    return [cell("p", {}, ...brief), fold];
   };
 
   /** What establishes a fact: it is never shown without. */

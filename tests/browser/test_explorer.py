@@ -287,6 +287,9 @@ def test_measures_are_chosen_and_compared(visit: VisitPage) -> None:
     page.get_by_label("Mesure 3 (facultative)").select_option("1")
     page.wait_for_url("**/comparer/?m=37,45,1")
     expect(table.locator("thead th")).to_have_count(4)
+    expect(table.locator(".follow-up").first).to_be_hidden()
+    table.get_by_text("Les faits et leurs sources").first.click()
+    expect(table.locator(".follow-up").first).to_be_visible()
 
 
 def test_a_late_page_does_not_take_the_place_of_a_later_choice(visit: VisitPage) -> None:
