@@ -94,6 +94,22 @@ _BOXES = """
 """
 
 
+_AT_LINE_STARTS = """() => {
+  const text = document.querySelector(".reading p");
+  const { left } = text.getBoundingClientRect();
+  const widths = Array.from({ length: 70 }, (_, step) => 250 + 5 * step);
+  return widths.flatMap((width) => {
+    text.style.width = `${width}px`;
+    const letters = [...text.querySelectorAll(".letter")];
+    return letters.filter((letter) => letter.getBoundingClientRect().left < left + 3).map(() => width);
+  });
+}"""
+
+
+def test_the_letter_of_a_note_never_begins_a_line(visit: VisitPage) -> None:
+    assert visit("/mesures/34/").page.evaluate(_AT_LINE_STARTS) == []
+
+
 def test_who_and_when_are_told_on_top_of_a_narrow_screen_and_in_the_margin_of_a_wide_one(
     visit: VisitPage,
 ) -> None:
