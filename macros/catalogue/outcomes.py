@@ -1,6 +1,6 @@
 """What became of each measure, by who says it. Quoted, sorted and counted; never judged here."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from macros.data.model import Measure
@@ -52,34 +52,21 @@ class Outcome:
         return tuple(fact for fact in self.follow_up if not fact.speaker.is_state)
 
     @property
-    def headline(self) -> FollowUp | None:
-        return find_headline(self.follow_up)
-
-    @property
     def kinds(self) -> frozenset[OutcomeKind]:
-        return frozenset(self._list_kinds())
-
-    def _list_kinds(self) -> Iterator[OutcomeKind]:
         reports = {report for fact in self.follow_up for report in fact.reports}
-        today = self.measure.today
-        if self.follow_up:
-            yield OutcomeKind.KNOWN
-        else:
-            yield OutcomeKind.NONE
-            if self.measure.searches:
-                yield OutcomeKind.SEARCHED
-        if Report.NUMBER in reports:
-            yield OutcomeKind.NUMBER
-        yield from (kind for report, kind in _OBJECTIVES.items() if report in reports)
-        if self.others:
-            yield OutcomeKind.OTHERS
-        state = today.state if today else CurrentState.UNKNOWN
-        if Report.WRITTEN_INTO_LAW in reports or state is CurrentState.CODIFIED:
-            yield OutcomeKind.LAW
-        if state is not CurrentState.UNKNOWN:
-            yield OutcomeKind.TODAY
-        if state in _IN_FORCE:
-            yield OutcomeKind.IN_FORCE
+        state = self.measure.today.state if self.measure.today else CurrentState.UNKNOWN
+        known = bool(self.follow_up)
+        found = {kind: report in reports for report, kind in _OBJECTIVES.items()} | {
+            OutcomeKind.KNOWN: known,
+            OutcomeKind.NONE: not known,
+            OutcomeKind.SEARCHED: not known and bool(self.measure.searches),
+            OutcomeKind.NUMBER: Report.NUMBER in reports,
+            OutcomeKind.OTHERS: bool(self.others),
+            OutcomeKind.LAW: Report.WRITTEN_INTO_LAW in reports or state is CurrentState.CODIFIED,
+            OutcomeKind.TODAY: state is not CurrentState.UNKNOWN,
+            OutcomeKind.IN_FORCE: state in _IN_FORCE,
+        }
+        return frozenset(kind for kind, holds in found.items() if holds)
 
     @property
     def absence(self) -> str:
@@ -104,7 +91,7 @@ def find_headline(facts: Collection[FollowUp]) -> FollowUp | None:
 
 def say_headline(outcome: Outcome) -> str:
     """Return « 2011 (administration) : Vingt kilomètres sont faits. », or what was searched in vain."""
-    fact = outcome.headline
+    fact = find_headline(outcome.follow_up)
     if fact is None:
         return outcome.absence
     reserve = f" Réserve : {fact.note}" if fact.note else ""
