@@ -79,15 +79,6 @@ PLACEHOLDERS = PageParts(*(f"{_TOKEN}-{name}-" for name in ("title", "head", "bo
 _PLACEHOLDER = re.compile(rf"{_TOKEN}-([a-z]+)-")
 
 
-def cut_frame(html: str) -> Frame:
-    """Cut what the theme rendered at the placeholders."""
-    return _PLACEHOLDER.split(html)
-
-
-def fill_frame(frame: Frame, parts: PageParts) -> str:
-    return "".join(getattr(parts, one) if rank % 2 else one for rank, one in enumerate(frame))
-
-
 def make_parts(build: Build, url: str, body: str) -> PageParts:
     """Return what fills the frame of a page, links to its former anchors included."""
     page, catalogue, site = build.find_page(url), build.catalogue, build.catalogue.data.site
@@ -235,7 +226,7 @@ class SiteFolder:
 
     def add_frame(self, url: str, html: str) -> str:
         """Cut the frame that the theme rendered; return the page, or nothing for that of a folder."""
-        self.frames[url] = cut_frame(self.mend(html))
+        self.frames[url] = _PLACEHOLDER.split(self.mend(html))
         page = self.build.pages.get(url)
         body = page.render(self.build.catalogue) if page else self.bodies.get(url)
         return self.fill(url, body) if body else ""
@@ -246,7 +237,8 @@ class SiteFolder:
 
     def fill(self, url: str, body: str) -> str:
         frame = self.frames.get(url) or self.frames[parent_of(url) + FRAME]
-        return fill_frame(frame, make_parts(self.build, url, self.assets.stamp(body)))
+        parts = make_parts(self.build, url, self.assets.stamp(body))
+        return "".join(getattr(parts, one) if rank % 2 else one for rank, one in enumerate(frame))
 
     def render_body(self, url: str) -> str:
         """Return the body of a page without the engine: the same as with it."""
