@@ -88,6 +88,7 @@ deadline_url = _address(DEADLINES + "{}/")
 term_url = _address(GLOSSARY + "#{}")
 source_url = _address(SOURCES + "#{}")
 rule_url = _address(RULES + "#{}")
+record_url = _address(DATA_FIELDS + "#{}")  # where a kind of record is explained
 # Of an actor, printable.
 sheet_url = _address("fiches/{}.pdf")
 # The card that others frame in place of the page at an address.
@@ -154,11 +155,6 @@ def vocabulary_url(name: str, value: str = "") -> str:
     """Return where a closed list of the data is explained, or one of its values."""
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
     return f"{DATA_FIELDS}#{words}" + (f"-{value}" if value else "")
-
-
-def record_url(name: str) -> str:
-    """Return where a kind of record of the data is explained."""
-    return f"{DATA_FIELDS}#{name}"
 
 
 def relative_url(target: str, page: str) -> str:

@@ -100,7 +100,6 @@ def deadline_keys(measure: Measure) -> tuple[str, ...]:
 
 
 def actor_keys(measure: Measure) -> tuple[str, ...]:
-    """Return the anchors of a measure's actors."""
     return _tell_apart(f"acteur-{part.actor}" for part in measure.actors)
 
 

@@ -124,7 +124,6 @@ class Timeline:
         return self.lanes[-1].bottom if self.lanes else self.form.top
 
     def list_facts(self, band: Band) -> list[FollowUp]:
-        """Return the outcomes of a band, lane by lane."""
         facts = (chip.fact for lane in self.lanes for chip in lane.chips)
         return [fact for fact in facts if band.first <= find_year(fact) <= band.last]
 

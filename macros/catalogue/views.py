@@ -264,7 +264,6 @@ def split_reading(view: MeasureView, quote: str | None, occurrence: int | None =
 def derive_catalogue(
     data: Dataset, history: History = NO_HISTORY, editions: tuple[Edition, ...] = ()
 ) -> Catalogue:
-    """Compute everything that follows from the data, and from the history of its files."""
     axes = {axis.number: axis for axis in data.axes}
     themes_of = _group(data.themes, "axis")
     measures_of, measures_under = _group(data.measures, "axis"), _group(data.measures, "theme")
@@ -399,7 +398,6 @@ def _derive_actors(data: Dataset) -> dict[str, ActorView]:
 
 
 def _order_of_role(role: ActorRole) -> tuple[int, bool, date, int]:
-    """By role, then dated first, then by number."""
     due = role.due.date if role.due else None
     return role.role_rank, due is None, due or date.max, role.measure.number
 

@@ -39,7 +39,6 @@ def add_archive_arguments(parser: ArgumentParser) -> None:
 
 
 def run_archive(options: Namespace) -> int:
-    """Tell what is found of each source, one after the other."""
     checked = check_data(options.data)
     if checked.dataset is None:
         raise CommandError(*checked.problems)

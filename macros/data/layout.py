@@ -190,17 +190,14 @@ def _spell(node: yaml.ScalarNode, value: str) -> str:
     """Write a text on one line: bare where it was and may be, in double quotes otherwise."""
     if not node.style:
         return value if value == node.value else spell_value(value)
-    return _quote(value)
+    return json.dumps(value, ensure_ascii=False)
 
 
 def spell_value(value: Any) -> str:
     """Write a value on one line; a text, bare where it reads back the same, else in double quotes."""
     bare = yaml.safe_dump(value, allow_unicode=True, width=math.inf).partition("\n")[0]
-    return _quote(value) if isinstance(value, str) and bare != value else bare
-
-
-def _quote(value: str) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    read_back = not isinstance(value, str) or bare == value
+    return bare if read_back else json.dumps(value, ensure_ascii=False)
 
 
 def _fill(value: str, margin: str) -> list[str]:

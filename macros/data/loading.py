@@ -76,7 +76,6 @@ class Loaded:
     source_text: str | None
 
     def get(self, name: str) -> tuple[Entry[Any], ...]:
-        """Return the records of one list that could be built."""
         return self.entries.get(name, ())
 
     @cached_property  # several rules go through all of them

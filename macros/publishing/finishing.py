@@ -32,7 +32,8 @@ def finish(site: Path, moment: datetime | None, former: Iterable[str] = ()) -> N
     The copy stays at its `former` paths too.
     """
     drop_comments(site)
-    write_copy(site, moment)
+    contents = ((f"{FOLDER}/{path}", content) for path, content in list_files(site))
+    write_zip(site / OFFLINE_COPY, contents, moment)
     for path in former:
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(site / OFFLINE_COPY, site / path)
@@ -98,12 +99,6 @@ _DROPPED = re.compile(
 )
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
 _HIDDEN = re.compile(r"\shidden\b")
-
-
-def write_copy(site: Path, moment: datetime | None) -> None:
-    """Write the copy of a built site into it; the same site and moment give the same bytes."""
-    contents = ((f"{FOLDER}/{path}", content) for path, content in list_files(site))
-    write_zip(site / OFFLINE_COPY, contents, moment)
 
 
 def list_paths(site: Path) -> list[str]:

@@ -142,7 +142,6 @@ def _draft_heading(heading: Heading) -> dict[str, Any]:
 
 
 def _draft_measure(measure: MeasureText) -> dict[str, Any]:
-    """Return the record of a measure: its words, and what is to be filled."""
     empty = list[Any]()
     by_levels = Noted(measure.number, f"{_TO_CHECK} : « {measure.label} »")
     return {
