@@ -35,11 +35,18 @@ from macros.site.folder import write_outputs
 from macros.site.prepare import prepare_build
 from tests.browser.chromium import launch_chromium
 from tests.markup import read_site
-from tests.projects import copy_compiled, copy_project, find_compiled, record_small_plan, run_python
+from tests.projects import (
+    ROOT,
+    SMALL,
+    copy_compiled,
+    copy_project,
+    find_compiled,
+    record_small_plan,
+    run_python,
+)
 from tests.raw import read_file
 from tests.serving import serve_folder
 
-ROOT = Path(__file__).parent.parent
 SLOW = {
     "site": "builds a site or needs the built one (SITE_DIR=… to use one already built), or a server",
     "browser": "needs Chromium",
@@ -99,7 +106,7 @@ def outputs(build: Build, tmp_path_factory: TempFolders) -> Path:
 @pytest.fixture(scope="session")
 def small() -> Build:
     """The build of the small plan of `fixtures/small`."""
-    return prepare_valid_build(ROOT / "tests" / "fixtures" / "small" / "data")
+    return prepare_valid_build(SMALL)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -17,9 +17,10 @@ from macros.data.model import Measure
 from macros.data.outcome_model import FollowUp
 from macros.data.yaml_reader import read_leniently
 from tests.cases import read_cases
+from tests.projects import FIXTURES
 from tests.test_validation import RECORD_CLASSES
 
-LACKING = Path(__file__).parent / "fixtures" / "hostile.yml"
+LACKING = FIXTURES / "hostile.yml"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

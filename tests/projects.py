@@ -14,9 +14,10 @@ from typing import Any
 from macros.commands.cli import main
 
 ROOT = Path(__file__).parent.parent
-SMALL = ROOT / "tests" / "fixtures" / "small" / "data"
+FIXTURES = ROOT / "tests" / "fixtures"
+SMALL = FIXTURES / "small" / "data"
 # Pages of the small plan: the home page calls every macro.
-PAGES = ROOT / "tests" / "fixtures" / "small-docs"
+PAGES = FIXTURES / "small-docs"
 
 
 @contextmanager

@@ -13,10 +13,8 @@ from macros.data.checking import check_data
 from macros.data.rules.amounts import numbers_in
 from macros.data.yaml_reader import Rule
 from tests.cases import cases, read_cases
-from tests.projects import edit
+from tests.projects import FIXTURES, ROOT, edit
 
-ROOT = Path(__file__).parent.parent
-FIXTURES = ROOT / "tests" / "fixtures"
 MEASURE = "measures/01.yml"
 TEST_OF_WRONG_EDITS = "test_a_wrong_edit_is_told_where_it_is_with_its_remedy"
 TEST_OF_EDITS = "test_what_an_edit_breaks_is_told"

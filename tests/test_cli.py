@@ -13,14 +13,13 @@ import pytest
 
 from macros.commands.cli import main
 from tests.conftest import Capture
+from tests.projects import ROOT, SMALL
 from tests.test_revisions import Repository
 
-ROOT = Path(__file__).parent.parent
-FIXTURES = ROOT / "tests" / "fixtures"
-SMALL = str(FIXTURES / "small" / "data")
 
-
-@pytest.mark.parametrize("words", [["--data", SMALL, "check"], ["check", "--data", SMALL]])
+@pytest.mark.parametrize(
+    "words", [["--data", str(SMALL), "check"], ["check", "--data", str(SMALL)]]
+)
 def test_check_says_that_valid_data_have_no_problem(words: list[str], capsys: Capture) -> None:
     assert main(words) == 0
     captured = capsys.readouterr()
@@ -43,7 +42,7 @@ def run(*arguments: str, **settings: Any) -> subprocess.CompletedProcess[bytes]:
 
 def test_french_messages_are_printed_whatever_the_locale() -> None:
     environment = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii"}
-    ran = run("--data", SMALL, "check", env=environment, stdout=subprocess.PIPE)
+    ran = run("--data", str(SMALL), "check", env=environment, stdout=subprocess.PIPE)
     assert (ran.returncode, ran.stderr) == (0, b"")
 
 
@@ -64,7 +63,7 @@ def test_a_full_disk_is_said() -> None:
 
 @pytest.mark.parametrize("closed", [">&-", "<&-", "2>&-"])
 def test_closed_streams_change_nothing(closed: str) -> None:
-    command = [sys.executable, "-m", "macros", "--data", SMALL, "check"]
+    command = [sys.executable, "-m", "macros", "--data", str(SMALL), "check"]
     shell = ["sh", "-c", f'"$@" {closed}', "sh", *command]
     ran = subprocess.run(shell, cwd=ROOT, capture_output=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, b"")
@@ -101,7 +100,7 @@ def test_what_editors_run_needs_nothing_of_unix(tmp_path: Path) -> None:
     words = ("check", "fix --check", "explain type", "diff HEAD")
     commands = [each.split() for each in (*words, "rename term pdu deplacements --write")]
     repository = Repository(tmp_path)
-    shutil.copytree(FIXTURES / "small" / "data", tmp_path / "data")
+    shutil.copytree(SMALL, tmp_path / "data")
     (tmp_path / "docs").mkdir()
     published = "addresses:\n  /glossaire/#pdu: 2005-06-30\n"
     (tmp_path / "data" / "published.yml").write_text(published, encoding="utf-8")

@@ -16,8 +16,8 @@ from macros.data.model import Measure
 from macros.data.validation import build_record
 from macros.data.yaml_reader import YamlDocument, parse_text
 from tests.nightly import STEPS
+from tests.projects import ROOT
 
-ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "pictures" / "contribuer"
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 

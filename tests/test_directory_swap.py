@@ -17,8 +17,8 @@ from macros.publishing import directory_swap
 from macros.publishing.directory_swap import stage_directory
 from macros.publishing.finishing import compress_texts, write_checksums
 from tests.conftest import Patch
+from tests.projects import ROOT
 
-ROOT = Path(__file__).parent.parent
 FILES = 30
 BROKEN = "moitié"  # what a publication that fails has written
 KILLS = int(os.environ.get("KILLS", "8"))

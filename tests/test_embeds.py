@@ -2,7 +2,6 @@
 
 import gzip
 import re
-from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -10,9 +9,9 @@ import pytest
 from macros.pages.embeds import STYLES, create_embeds
 from macros.site.build import Build
 from tests.markup import find_one, list_measures, list_resources, read_tree, text_of
+from tests.projects import ROOT
 from tests.raw import items, read_measures, without_due
 
-ROOT = Path(__file__).parent.parent
 MOST = 15_000  # bytes on the wire, style sheet included
 
 

@@ -15,8 +15,8 @@ from macros.data.yaml_reader import Rule, read_document
 from macros.site.prepare import prepare_build
 from tests.cases import cases, read_cases
 from tests.conftest import Capture
+from tests.projects import SMALL
 
-SMALL = Path(__file__).parent / "fixtures" / "small" / "data"
 RULES = read_explanations()
 
 

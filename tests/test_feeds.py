@@ -18,9 +18,10 @@ from macros.pages.feeds import create_feeds
 from macros.site.build import Build
 from tests.conftest import Pages
 from tests.markup import find_all, list_links, read_tree, resolve, text_of
+from tests.projects import FIXTURES
 
 # RFC 4287, appendix B, as RELAX NG in XML.
-SCHEMA = Path(__file__).parent / "fixtures" / "atom.rng"
+SCHEMA = FIXTURES / "atom.rng"
 CHANGES = "api/v1/changes.atom"
 ADDRESS = "https://plan.test/sous-dossier/"
 

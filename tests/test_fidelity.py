@@ -2,7 +2,6 @@
 
 import dataclasses
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,10 +9,9 @@ import pytest
 from macros.data.loading import MEASURES, Entry, Loaded, load_data
 from macros.data.rules.texts import check_fidelity, iter_document_words
 from tests.cases import cases
+from tests.projects import ROOT, SMALL
 
-ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"
-SMALL = ROOT / "tests" / "fixtures" / "small" / "data"
 # A mark that the document does not contain.
 DAMAGE = "§"
 

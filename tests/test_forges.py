@@ -13,8 +13,8 @@ import pytest
 import yaml
 
 from macros.pages.feedback import ERROR_FORM, GITLAB_TEMPLATES, SOURCE_FORM
+from tests.projects import ROOT
 
-ROOT = Path(__file__).parent.parent
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 TARGETS = set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))

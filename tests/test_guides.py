@@ -16,12 +16,7 @@ from macros.data.outcome_model import FollowUp
 from macros.data.validation import find_parts
 from macros.data.vocabulary import Vocabulary
 from macros.exports.tables import create_tables
-from macros.pages.guides import (
-    guide_downloads,
-    guide_files,
-    guide_records,
-    guide_tables,
-)
+from macros.pages.guides import guide_downloads, guide_files, guide_records, guide_tables
 from macros.site.build import Build
 from macros.site.folder import write_outputs
 from macros.site.page_macros import Authoring

@@ -26,9 +26,9 @@ from macros.exports.policy import CARD_HEADERS, COMMON_HEADERS, OUTPUT_HEADERS, 
 from macros.publishing.finishing import compress_texts
 from tests.cases import cases, read_cases
 from tests.conftest import Capture, TempFolders
+from tests.projects import SMALL
 from tests.servers import ProgramMissingError, run_nginx
 
-SMALL = Path(__file__).parent / "fixtures/small/data"
 DAY = date(2027, 3, 1)
 LEDGER = Permalinks(
     moved=(

@@ -15,10 +15,10 @@ from macros.data.checking import check_data
 from macros.data.model import Dataset
 from tests.cases import cases, read_cases
 from tests.conftest import Capture
+from tests.projects import FIXTURES, ROOT, SMALL
 
-ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "data" / "source" / "plan-50-mesures.txt"
-LAYOUTS = ROOT / "tests" / "fixtures" / "import"
+LAYOUTS = FIXTURES / "import"
 TODAY = date(2026, 11, 26)
 SOURCE_FIELDS = ("title", "publisher", "kind")
 PLAN_FIELDS = {
@@ -105,7 +105,7 @@ def test_what_is_no_plan_is_refused(raw: str, said: str, tmp_path: Path, capsys:
 
 def test_nothing_is_ever_overwritten(tmp_path: Path, capsys: Capture) -> None:
     data = tmp_path / "data"
-    shutil.copytree(ROOT / "tests" / "fixtures" / "small" / "data", data)
+    shutil.copytree(SMALL, data)
     for target in (data, data / "measures" / "new", tmp_path):
         assert main(["--data", str(data), "import", str(SOURCE), "--to", str(target)]) == 2
     assert main(["--data", str(data), "import", "absent.txt", "--to", str(tmp_path / "x")]) == 2

@@ -17,9 +17,9 @@ from macros.exports.interface import SCHEMA_VERSION, VERSIONS
 from macros.exports.tables import create_tables
 from macros.site.build import Build
 from macros.site.prepare import prepare_build
+from tests.projects import ROOT
 from tests.raw import HERE
 
-ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "api" / "interface.json"
 # They explain the form, and are not of it.
 WORDS = {"description", "enumDescriptions", "title"}

@@ -15,9 +15,8 @@ from macros.data.json_schema import SCHEMAS, write_schemas
 from macros.data.yaml_reader import read_document
 from tests.cases import cases
 from tests.conftest import Capture
-from tests.projects import edit
+from tests.projects import FIXTURES, ROOT, SMALL, edit
 
-ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"
 create_schema = cache(json_schema.create_schema)
 
@@ -47,7 +46,7 @@ def iter_described(schema: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 DATA_FILES = [
     file
-    for folder in (DATA, ROOT / "tests" / "fixtures" / "small" / "data")
+    for folder in (DATA, SMALL)
     for file in (*sorted(folder.glob("*.yml")), *sorted(folder.glob("[mf]*/*.yml")))
 ]
 
@@ -128,7 +127,7 @@ def test_a_data_file_that_names_a_schema_names_its_own() -> None:
 @cases("json_schema")
 def test_the_schema_of_measures_refuses_a_wrong_value(tmp_path: Path, old: str, new: str) -> None:
     path = tmp_path / "15.yml"
-    shutil.copy(ROOT / "tests" / "fixtures" / "measure-15.yml", path)
+    shutil.copy(FIXTURES / "measure-15.yml", path)
     validator = Draft202012Validator(create_schema("measure"))
     assert validator.is_valid(read_value(path))
     edit(path, old, new)

@@ -12,9 +12,9 @@ from macros.exports.linked_data import CONTEXT, create_linked_data, link_page
 from macros.site.build import Build
 from tests.conftest import Pages
 from tests.markup import list_ids
+from tests.projects import ROOT
 from tests.raw import HERE, items, read_file, read_measures
 
-ROOT = Path(__file__).parent.parent
 SCHEMA = Namespace("http://schema.org/")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 EVIDENCE = {evidence.value: evidence.label for evidence in Evidence}

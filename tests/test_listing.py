@@ -2,7 +2,6 @@
 
 import dataclasses
 import re
-from pathlib import Path
 
 import pytest
 
@@ -14,13 +13,11 @@ from macros.pages.rendering import render
 from macros.site.build import Build
 from tests.cases import cases
 from tests.markup import read_tree
+from tests.projects import ROOT
 
 
 def plain(text: str) -> str:
     return text.replace("\u00a0", " ")
-
-
-ROOT = Path(__file__).parent.parent
 
 
 def read_text(html: str) -> str:

@@ -2,7 +2,6 @@
 
 import html
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -11,14 +10,9 @@ from markdown_it import MarkdownIt
 
 from macros.catalogue.views import derive_catalogue
 from macros.data.vocabulary import Mode
-from macros.exports.measure_markdown import (
-    Markdown,
-    create_measure_markdown,
-    escape,
-    link,
-    write,
-)
+from macros.exports.measure_markdown import Markdown, create_measure_markdown, escape, link, write
 from macros.site.build import Build
+from tests.projects import FIXTURES
 from tests.raw import (
     HERE,
     Record,
@@ -30,7 +24,7 @@ from tests.raw import (
     read_measures,
 )
 
-GOLDEN = Path(__file__).parent / "fixtures" / "measure-3.md"
+GOLDEN = FIXTURES / "measure-3.md"
 MODES = {mode.value: mode.label for mode in Mode}
 READERS = [
     MarkdownIt("commonmark"),

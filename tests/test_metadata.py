@@ -19,8 +19,9 @@ from macros.exports.typesetting import typeset_all
 from macros.french import typeset
 from macros.site.build import Build
 from tests.cases import cases
-from tests.conftest import ROOT, Pages
+from tests.conftest import Pages
 from tests.markup import find_all, find_one, list_links, text_of
+from tests.projects import ROOT
 
 # Pages that a search engine has nothing to find in.
 NOT_INDEXED = {"recherche/"}

@@ -27,12 +27,11 @@ from tests.browser.axe import State, check_pages, list_violations
 from tests.cases import cases, read_cases
 from tests.conftest import TempFolders
 from tests.markup import find_all, find_one, read_site, text_of
-from tests.projects import copy_project
+from tests.projects import FIXTURES, ROOT, copy_project
 from tests.serving import serve_folder
 from tests.test_documents import find_errors
 
-ROOT = Path(__file__).parent.parent
-FORESTS = ROOT / "tests" / "fixtures" / "other" / "data"
+FORESTS = FIXTURES / "other" / "data"
 # Words that only the real plan has; the style sheets and scripts are the same for all.
 REAL = re.compile(
     r"délinquance|2010-2012|50[ \u00a0-]mesures|CIPD|vidéoprotection|parquet\b|FIPD", re.IGNORECASE
@@ -234,7 +233,7 @@ def test_json_follows_its_schemas(plans: Plans) -> None:
 
 
 def test_other_outputs_are_valid_and_may_be_empty(plans: Plans) -> None:
-    atom = etree.RelaxNG(etree.parse(ROOT / "tests" / "fixtures" / "atom.rng"))
+    atom = etree.RelaxNG(etree.parse(FIXTURES / "atom.rng"))
     for project in plans.values():
         api = project / "site" / "api" / "v1"
         with system.use_context(trusted=True):

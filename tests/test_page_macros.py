@@ -14,8 +14,7 @@ from macros.site.build import Build
 from macros.site.handwritten import PageError, call_macros
 from macros.site.page_macros import BLOCKS, Authoring
 from tests.cases import cases, read_cases
-
-ROOT = Path(__file__).parent.parent
+from tests.projects import ROOT
 
 
 @pytest.fixture

@@ -13,9 +13,7 @@ from macros.commands.plain_pages import write_plain_pages
 from tests.cases import cases, read_cases
 from tests.conftest import Capture, Patch, TempFolders, prepare_valid_build
 from tests.engines.comparing import FILES, compare_sites, list_unexplained
-from tests.projects import edit, run_build
-
-ROOT = Path(__file__).parent.parent
+from tests.projects import ROOT, SMALL, edit, run_build
 
 
 @pytest.fixture(scope="module")
@@ -113,9 +111,8 @@ def test_data_from_elsewhere_make_no_site(
     command: list[str], tmp_path: Path, capsys: Capture, monkeypatch: Patch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    data = ROOT / "tests" / "fixtures" / "small" / "data"
-    assert main(["--data", str(data), *command]) == 2
+    assert main(["--data", str(SMALL), *command]) == 2
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err.startswith(f"{data} : le site ne se fait qu’avec {ROOT / 'data'} ; ")
+    assert said.err.startswith(f"{SMALL} : le site ne se fait qu’avec {ROOT / 'data'} ; ")
     assert list(tmp_path.iterdir()) == []

@@ -11,8 +11,7 @@ from macros.commands.cli import main
 from macros.data.checking import check_data
 from tests.cases import cases
 from tests.conftest import Capture
-
-SMALL = Path(__file__).parent / "fixtures" / "small" / "data"
+from tests.projects import SMALL
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -15,8 +14,6 @@ from macros.site.build import Build
 from tests.conftest import Pages
 from tests.markup import find_all, find_id, text_of
 from tests.raw import follow_up_of, read_file, read_measures, read_sources
-
-ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="module")

@@ -8,14 +8,7 @@ from xml.etree.ElementTree import Element
 
 from tests.cases import cases
 from tests.conftest import Pages
-from tests.markup import (
-    MEASURE,
-    find_one,
-    list_links,
-    list_measures,
-    resolve,
-    text_of,
-)
+from tests.markup import MEASURE, find_one, list_links, list_measures, resolve, text_of
 
 
 def list_numbered(body: Element, address: str) -> set[int]:

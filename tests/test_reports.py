@@ -12,9 +12,8 @@ from macros.data.reports import format_annotation, format_excerpt, read_line
 from macros.data.yaml_reader import Place, Problem, Rule
 from tests.cases import cases
 from tests.conftest import Capture, Patch
+from tests.projects import FIXTURES
 
-ROOT = Path(__file__).parent.parent
-FIXTURES = ROOT / "tests" / "fixtures"
 SHAPE = FIXTURES / "broken-shape" / "data"
 # What a hostile file could put in a message.
 NASTY = "a\x1b[31mb\x9bc\r\n::error::d\u202ee%f,g:h {0} [i](http://j)"

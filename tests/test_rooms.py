@@ -4,9 +4,9 @@ import ast
 from collections import defaultdict
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
-from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+from tests.projects import ROOT
+
 PACKAGES = ("data", "history", "catalogue", "exports", "pages", "publishing", "site", "commands")
 # Of MkDocs' plugin and of the command line: they may use every room.
 DOORS = {"__init__", "__main__", "hooks"}

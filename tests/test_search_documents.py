@@ -8,12 +8,7 @@ from typing import Any
 
 import pytest
 
-from macros.catalogue.search import (
-    ResultKind,
-    SearchDocument,
-    list_documents,
-    write_index,
-)
+from macros.catalogue.search import ResultKind, SearchDocument, list_documents, write_index
 from macros.catalogue.views import Catalogue, derive_catalogue
 from macros.french import fold
 from macros.site.build import Build

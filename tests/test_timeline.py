@@ -27,8 +27,9 @@ from macros.data.vocabulary import Bound, DeadlineKind, Precision
 from macros.pages.rendering import render
 from macros.site.build import Build
 from tests.cases import cases
-from tests.conftest import ROOT, prepare_valid_build
+from tests.conftest import prepare_valid_build
 from tests.markup import find_all, find_one, read_tree, text_of
+from tests.projects import SMALL as SMALL_PLAN
 
 KINDS = [DeadlineKind.DUE, DeadlineKind.START, DeadlineKind.EFFECT, DeadlineKind.HORIZON]
 
@@ -157,7 +158,7 @@ def test_a_plan_is_drawn_on_its_own_years(small: Build) -> None:
 DAY = st.dates(date(1990, 1, 1), date(2030, 12, 31))
 
 
-SMALL_DATA = prepare_valid_build(ROOT / "tests" / "fixtures" / "small" / "data").catalogue.data
+SMALL_DATA = prepare_valid_build(SMALL_PLAN).catalogue.data
 
 
 @pytest.mark.parametrize("form", [WIDE, SMALL])

@@ -15,9 +15,7 @@ from macros.data.outcome_model import FollowUp
 from macros.data.validation import build_record, suggest
 from macros.data.yaml_reader import read_document
 from tests.cases import cases, read_cases
-
-FIXTURES = Path(__file__).parent / "fixtures"
-SMALL = FIXTURES / "small" / "data"
+from tests.projects import FIXTURES
 
 
 def shape(folder: Path, cls: type, content: str) -> list[str]:

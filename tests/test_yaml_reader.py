@@ -12,6 +12,7 @@ from macros.data.characters import find_faults
 from macros.data.yaml_reader import parse_text, read_document
 from tests.cases import cases, read_cases
 from tests.conftest import TempFolders
+from tests.projects import FIXTURES
 
 FLOW = "une fiche ne s’écrit pas entre accolades : une virgule y couperait le texte ; écrire un champ par ligne [yaml-flow]"
 
@@ -141,7 +142,7 @@ def test_a_slip_is_told_where_it_was_made(
     content: str | None, edits: list[tuple[str, str]] | None, message: str
 ) -> None:
     """A measure as a hand in a web editor leaves it: the line of the slip, the remedy."""
-    measure = (Path(__file__).parent / "fixtures" / "slips.yml").read_text(encoding="utf-8")
+    measure = (FIXTURES / "slips.yml").read_text(encoding="utf-8")
     assert parse_text(measure, "x.yml")[1] == []
     for old, new in edits or ():
         assert old in measure

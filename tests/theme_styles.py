@@ -12,9 +12,8 @@ from typing import NamedTuple
 
 import material  # type: ignore[import-untyped]
 
-from tests.projects import open_site
+from tests.projects import ROOT, open_site
 
-ROOT = Path(__file__).parent.parent
 ASSETS = ROOT / "docs" / "assets"
 TRIMMED = ASSETS / "theme.css"
 UPSTREAM = Path(material.__file__).parent / "templates" / "assets" / "stylesheets"

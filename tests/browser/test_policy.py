@@ -10,10 +10,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser.families import choose_by_family, list_addresses
 from tests.browser.violations import list_violations, listen, read_violations
+from tests.projects import FIXTURES
 from tests.servers import ProgramMissingError, serve_as_published
 
 # What someone who found a way in would try.
-INJECTED = (Path(__file__).parent.parent / "fixtures" / "injected.html").read_text("utf-8")
+INJECTED = (FIXTURES / "injected.html").read_text("utf-8")
 
 
 @pytest.fixture(scope="module")
