@@ -12,7 +12,7 @@ from macros.commands.cli import main
 from macros.commands.diff import Data, Writer
 from tests.cases import cases
 from tests.conftest import Capture, Patch
-from tests.projects import SMALL, edit
+from tests.projects import PAGES, SMALL, edit, run_command
 from tests.test_revisions import Repository
 
 Diff = Callable[..., tuple[int, str, str]]
@@ -65,6 +65,22 @@ def test_a_change_is_told(
     change(*edit)
     _, out, _ = diff("HEAD")
     assert told in out
+
+
+def test_a_rename_is_told_once_whatever_refers_to_it(
+    repository: Repository, diff: Diff, capsys: Capture
+) -> None:
+    shutil.copytree(PAGES, repository.folder / "docs")
+    renamed = {"actor": "mairie", "theme": "pistes", "law": "loi-96-1236", "term": "piste"}
+    renamed |= {"source": "bulletin", "follow_up": "vingt-kilometres"}
+    for kind, old in renamed.items():
+        assert run_command(repository.folder, "rename", kind, old, f"{old}-2", "--write") == 0
+    capsys.readouterr()
+    _, out, _ = diff("HEAD")
+    assert "Sur le fond" not in out
+    changes = re.findall(r"- `(.+)`\n\n *```diff\n *- (.+)\n *\+ (.+)\n", out)
+    assert {*changes} == {("identifiant", old, f"{old}-2") for old in renamed.values()}
+    assert out.count("modification :") == len(renamed)
 
 
 def test_what_the_branch_changed_is_told(repository: Repository, change: Edit, diff: Diff) -> None:

@@ -38,6 +38,10 @@ def test_a_record_is_renamed_wherever_it_is_named(
     assert run(project, "check", "--layout") == 0
     moved = (project / "data" / "permalinks.yml").read_text(encoding="utf-8")
     assert (old in moved) == (kind != "follow_up")
+    assert run(project, "rename", kind, new, f"{new}-2", "--write") == 0
+    assert run(project, "check", "--layout") == 0
+    assert run(project, "rename", kind, f"{new}-2", old, "--write") == 0
+    assert fingerprint(project) == before
 
 
 def test_links_of_pages_follow_a_record(project: Path) -> None:

@@ -18,7 +18,7 @@ from macros.data.field_names import FIELDS
 from macros.data.model import Measure, Plan, Range
 from macros.french import format_day
 from macros.history.git_log import Commit, read_log
-from macros.history.record_changes import KINDS, ChangeKind
+from macros.history.record_changes import KINDS, ChangeKind, describe_field
 from macros.history.revisions import (
     Change,
     History,
@@ -29,7 +29,6 @@ from macros.history.revisions import (
     summarize_measure,
     summarize_revisions,
 )
-from macros.history.wording import describe_field
 from macros.pages.feeds import create_feeds
 from macros.pages.listing import list_pages
 from macros.site.build import Build

@@ -20,6 +20,7 @@ from macros.data.checking import check_data
 from macros.data.layout import format_text, spell_value
 from macros.data.loading import FOLLOW_UP
 from macros.data.project_files import PAGES
+from macros.data.rules.ledger import list_targets
 from macros.data.rules.references import KINDS
 from macros.data.validation import suggest
 from macros.data.yaml_reader import Place
@@ -193,9 +194,11 @@ class _Work:
         before = self.build(edited=False)
         build = self.build()
         ledger, day = build.ledger, build.catalogue.data.site.updated
+        former = ledger.permalinks.record.former
+        targets = {to for record in former for to, _ in list_targets(record, ())}
         moved = {
             address: to
-            for address in ledger.vanished
+            for address in dict.fromkeys((*ledger.vanished, *sorted(targets - ledger.addresses)))
             for to in [next((one for one in guess(address) if one in ledger.addresses), "")]
             if to
         }
@@ -205,12 +208,18 @@ class _Work:
         for old, new in moved.items():
             line, text = rf"(?m)^( +(?:to: |see: |- )){re.escape(old)}$", self.read(LEDGER) or ""
             self.texts[LEDGER] = re.sub(line, rf"\g<1>{new}", text)
+        # What gets its former name again has not moved.
+        for address in (record.address for record in former if record.address in ledger.addresses):
+            item = rf"(?m)^  - address: {re.escape(address)}\n(?: {{4}}.*\n)+"
+            text = re.sub(item, "", self.read(LEDGER) or "")
+            self.texts[LEDGER] = re.sub(r"(?m)^(\w+):\n(?! )", r"\1: []\n", text)
         pages = {old: new for old, new in moved.items() if "#" not in old}
         items = [
             f"  - address: {old}\n    to: {new}\n    date: {day}\n    reason: {spell_value(reason)}"
             for old, new in moved.items()
+            if old in ledger.vanished
             # A page that moves takes its anchors along.
-            if "#" not in old or f"{pages.get(urls.page_of(old))}#{old.partition('#')[2]}" != new
+            and ("#" not in old or f"{pages.get(urls.page_of(old))}#{old.partition('#')[2]}" != new)
         ]
         if items:
             self.add_to_ledger("moved", "\n".join(items))

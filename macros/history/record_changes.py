@@ -5,17 +5,21 @@ an empty field is written make no difference.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, is_dataclass, replace
 from enum import StrEnum
+from functools import cache
 from typing import Any, NamedTuple, get_type_hints
 
 from macros import urls
 from macros.data import model
 from macros.data.characters import clean_text
+from macros.data.field_types import Reference
 from macros.data.help_model import HelpService
 from macros.data.loading import FOLLOW_UP, FOLLOW_UP_FILE, LIST_FILES, MEASURES
 from macros.data.model import Measure
 from macros.data.outcome_model import FollowUp
+from macros.data.validation import find_parts, list_marks
+from macros.data.vocabulary import Vocabulary
 from macros.data.yaml_reader import MAX_BYTES, read_leniently
 from macros.history.git_log import Commit, Log, holds_records
 
@@ -164,6 +168,29 @@ KINDS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class FieldKind:
+    """The type of a field, as far as its wording depends on it."""
+
+    record: type | None
+    labels: dict[str, str]  # of the values of a closed list
+    list_name: str | None  # the list that it refers to
+
+
+@cache
+def describe_field(cls: type | None, name: str) -> FieldKind:
+    """Return what a field of a record holds; one that is no more, nothing."""
+    hints = get_type_hints(cls) if cls else {}
+    classes = [part for part in find_parts(hints.get(name)) if isinstance(part, type)]
+    members = (one for part in classes if issubclass(part, Vocabulary) for one in part)
+    marks = list_marks(cls).get(name, ()) if cls else ()
+    return FieldKind(
+        next(filter(is_dataclass, classes), None),
+        {member.value: member.label for member in members},
+        next((mark.to for mark in marks if isinstance(mark, Reference)), None),
+    )
+
+
 def split_follow_up(name: str) -> tuple[int, str]:
     """Return the measure and the identifier that the name of a follow-up's file says."""
     number, _, slug = name.partition("-")
@@ -193,7 +220,9 @@ def read_records(path: str, content: bytes) -> Records | None:
             number = int(stem) if stem.isdecimal() else None
         return None if number is None else {(MEASURES, number): value}
     if folder == FOLLOW_UP:
-        return {(FOLLOW_UP, stem): value} if FOLLOW_UP_FILE.fullmatch(f"{stem}.yml") else None
+        if not FOLLOW_UP_FILE.fullmatch(f"{stem}.yml"):
+            return None
+        return {(FOLLOW_UP, stem): value | {"slug": split_follow_up(stem)[1]}}
     if name in ("plan", "site"):
         return {(name, name): value}
     names = get_type_hints(LIST_FILES[name]) if name in LIST_FILES else {}
@@ -212,6 +241,11 @@ def read_records(path: str, content: bytes) -> Records | None:
 
 def compare_versions(old: Records, new: Records) -> Iterator[RecordChange]:
     """Yield what became of the records, in the order of the site."""
+    while renamed := _find_renamed(old, new):
+        old = {
+            (name, renamed.get((name, one), one)): _rename(KINDS[name].cls, record, renamed)
+            for (name, one), record in old.items()
+        }
     for key in sorted(old | new, key=_rank):
         if key not in old:
             yield RecordChange(key, ChangeKind.ADDED, (), new[key])
@@ -222,6 +256,45 @@ def compare_versions(old: Records, new: Records) -> Iterator[RecordChange]:
             told = tuple(one for one in found if one.fields[0] not in KINDS[key[0]].untold)
             if told:
                 yield RecordChange(key, ChangeKind.CHANGED, told, new[key])
+
+
+def _find_renamed(old: Records, new: Records) -> dict[tuple[str | None, Any], str]:
+    """Return the identifiers that records gave up for others, all else being as it was."""
+    gone, come = (
+        {(_describe_content(key, one[key]), key[0]): key[1] for key in one.keys() - other.keys()}
+        for one, other in ((old, new), (new, old))
+    )
+    renamed: dict[tuple[str | None, Any], str] = {}
+    for (content, name), one in gone.items():
+        other = come.get((content, name))
+        if content and isinstance(other, str):
+            renamed[name, one] = other
+            if name == FOLLOW_UP:  # and the source that it holds
+                renamed["sources", split_follow_up(str(one))[1]] = split_follow_up(other)[1]
+    return renamed
+
+
+def _describe_content(key: Key, record: Mapped) -> str:
+    """Return what a record that has an identifier says besides it."""
+    name, one = key
+    if not isinstance(one, str) or "slug" not in record:
+        return ""
+    measure = split_follow_up(one)[0] if name == FOLLOW_UP else ""
+    return f"{measure}{_freeze(normalize({**record, 'slug': None}))}"
+
+
+def _rename(cls: type | None, record: Mapped, renamed: Mapping[Any, str]) -> Mapped:
+    """Return a record with the identifiers that it refers to as they are called now."""
+
+    def follow(name: str, value: Any) -> Any:
+        kind = describe_field(cls, name)
+        if isinstance(value, dict):
+            return _rename(kind.record, value, renamed)
+        if isinstance(value, list):
+            return [follow(name, item) for item in value]
+        return renamed.get((kind.list_name, value), value)
+
+    return {name: follow(name, value) for name, value in record.items()}
 
 
 def _rank(key: Key) -> tuple[int, int, str]:

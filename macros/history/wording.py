@@ -2,20 +2,16 @@
 
 import difflib
 import re
-import typing
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, is_dataclass
-from functools import cache
+from dataclasses import dataclass
 from typing import Any
 
 from macros.data.field_names import FIELDS
-from macros.data.field_types import Reference
 from macros.data.model import Dataset
-from macros.data.validation import find_parts, list_marks, shorten
-from macros.data.vocabulary import Vocabulary
+from macros.data.validation import shorten
 from macros.french import format_number, format_partial_date, quote_within, typeset
-from macros.history.record_changes import IDENTITIES, KINDS, Difference, Key
+from macros.history.record_changes import IDENTITIES, KINDS, Difference, Key, describe_field
 
 # What names an item of a list, the first one that it has.
 _NAMES = ("label", "actor", "quote", "unit", "law", "measure", "original", "number", "statement", "date")  # fmt: skip
@@ -32,15 +28,6 @@ class Piece:
 
     tag: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class FieldKind:
-    """The type of a field, as far as its wording depends on it."""
-
-    record: type | None
-    labels: dict[str, str]  # of the values of a closed list
-    list_name: str | None  # the list that it refers to
 
 
 class Wording:
@@ -114,20 +101,6 @@ def _list_titles(data: Dataset) -> Iterator[tuple[Key, str]]:
 def name_part(name: str) -> str:
     """Return what readers call a field of the data files; one that is no more keeps its name."""
     return FIELDS.get(name, f"champ « {shorten(name, 60)} »")
-
-
-@cache
-def describe_field(cls: type | None, name: str) -> FieldKind:
-    """Return what a field of a record holds; one that is no more, nothing."""
-    hints = typing.get_type_hints(cls) if cls else {}
-    classes = [part for part in find_parts(hints.get(name)) if isinstance(part, type)]
-    members = (one for part in classes if issubclass(part, Vocabulary) for one in part)
-    marks = list_marks(cls).get(name, ()) if cls else ()
-    return FieldKind(
-        next(filter(is_dataclass, classes), None),
-        {member.value: member.label for member in members},
-        next((mark.to for mark in marks if isinstance(mark, Reference)), None),
-    )
 
 
 def mark_pieces(before: str, after: str) -> tuple[Piece, ...]:

@@ -114,8 +114,7 @@ def check_orphans(loaded: Loaded) -> Iterator[Problem]:
         return
     used = defaultdict(set)
     for entry, to, value, _ in loaded.references:
-        # A follow-up and the source that its file holds share one identifier.
-        if to == "sources" or value != getattr(entry.record, "slug", None):
+        if entry.path[:1] != (to,) or value != entry.record.slug:  # not itself
             used[to].add(value)
     lost = [f"{to}/{slug}" for to in used for slug in used[to] - loaded.ids.get(to, {}).keys()]
     for name in _MUST_BE_USED:
