@@ -5,13 +5,16 @@
   const { requirements, words, newFile } = Object.fromEntries(
     ["requirements", "words", "newFile"].map((name) => [name, JSON.parse(form.dataset[name])]),
   );
-  const { contact, updated } = form.dataset;
+  const { contact, updated, start } = form.dataset;
   const taken = new Set(form.dataset.taken.split(" "));
   const order = form.dataset.order.split(" ");
   const measure = form.querySelector("#f-measure");
   const fields = new Map([...form.querySelectorAll("[data-name]")].map((field) => [field.dataset.name, field]));
   const controlOf = (field) => field.querySelector("select, textarea, input");
-  const nameOf = (field) => field.querySelector("label, legend").firstChild.data.replace(" (facultatif)", "");
+  const OPTIONAL = " (facultatif)";
+  const labelOf = (field) => field.querySelector("label, legend").firstChild;
+  const nameOf = (field) => labelOf(field).data.replace(OPTIONAL, "");
+  const optional = new Set([...fields.keys()].filter((name) => labelOf(fields.get(name)).data.endsWith(OPTIONAL)));
   const slug = controlOf(fields.get("slug"));
   const path = form.querySelector("[data-path]");
   const file = form.querySelector("[data-file]");
@@ -79,6 +82,7 @@
     }
     if (values.get("source.url")) complete("source.access", archived ? "copy" : "live");
     if (values.get("source.access") === "live") complete("source.verified", nameDay());
+    else values.set("source.verified", "");
     complete("source.date", values.get("date"));
     return values;
   };
@@ -139,12 +143,14 @@
     return isText && /^[=+@＝＋－＠-]/u.test(value) ? words.formula.replace("§", value[0]).replace("¤", nameOf(fields.get(name))) : "";
   };
 
+  const holdsIn = (values) => ([name, wanted]) => {
+    const value = values.get(name);
+    return typeof wanted === "boolean" ? value.length > 0 === wanted : wanted.includes(value);
+  };
+
   const findProblems = (values) => {
     const found = new Map([...values].map(([name, value]) => [name, findProblem(name, value)]));
-    const holds = ([name, wanted]) => {
-      const value = values.get(name);
-      return typeof wanted === "boolean" ? value.length > 0 === wanted : wanted.includes(value);
-    };
+    const holds = holdsIn(values);
     for (const { when, then, at } of requirements) {
       if (!Object.entries(when).every(holds) || Object.entries(then).every(holds)) continue;
       for (const name of at) if (!values.get(name).length) found.set(name, found.get(name) || words.needed[name] || words.empty);
@@ -155,11 +161,21 @@
   // -- On the page: a problem is told once its field was left, all of them when one sends
 
   const left = new Set();
-  const tell = (field, message) => {
+  const tell = (field, problem, advice = "") => {
+    const message = problem || advice;
     const place = field.querySelector(".problem");
     if (place.textContent !== message) place.textContent = message;
     const control = field.dataset.kind === "choices" ? null : controlOf(field);
-    control?.setAttribute("aria-invalid", String(message !== ""));
+    control?.setAttribute("aria-invalid", String(problem !== ""));
+  };
+
+  /** What other answers call for is optional no longer. */
+  const markOptional = (values) => {
+    const called = requirements.filter(({ when }) => Object.entries(when).every(holdsIn(values)));
+    const needed = new Set(called.flatMap(({ then }) => Object.keys(then).filter((name) => then[name] === true)));
+    for (const name of optional) {
+      labelOf(fields.get(name)).data = nameOf(fields.get(name)) + (needed.has(name) ? "" : OPTIONAL);
+    }
   };
 
   let named = false; // whether the reader gave the identifier
@@ -176,7 +192,13 @@
     if (!named) suggestSlug();
     const values = readAll();
     const problems = findProblems(values);
-    for (const [name, field] of fields) tell(field, left.has(name) ? (problems.get(name) ?? "") : "");
+    markOptional(values);
+    const day = values.get("date");
+    const advice = day && day < start.slice(0, day.length) ? { date: words.early } : {};
+    for (const [name, field] of fields) {
+      if (left.has(name)) tell(field, problems.get(name) ?? "", advice[name]);
+      else tell(field, "");
+    }
     const chosen = measure.value !== "";
     tell(measure.parentElement, !chosen && left.has("measure") ? words.empty : "");
     // The name of the file comes from the title.

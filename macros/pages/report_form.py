@@ -35,7 +35,7 @@ GROUPS = {
         "date": ("Date du document", _DATES),
         "source.url": ("Adresse de la page", "Une archive convient ; rien pour un papier."),
         "source.access": ("Comment vous l’avez lu", "À défaut : en ligne s’il a une adresse."),
-        "source.note": ("Où on le trouve", "Pour un papier, il faut le dire : le lieu et la cote."),
+        "source.note": ("Où on le trouve", "Pour un papier : le lieu et la cote."),
         "source.kind": ("Ce que c’est", "Ce qui s’en rapproche le plus."),
     },
     "Ce qu’il dit": {
@@ -162,6 +162,7 @@ def describe_form(catalogue: Catalogue) -> dict[str, object]:
             "needed": _NEEDED,
             "formula": explain_formula("§", "¤"),
             "future": explain_future("§"),
+            "early": f"C’est avant le début du plan ({data.plan.start.year}) : vérifiez cette date.",
             "taken": explain_taken("§", "data/"),
         },
         "mail": ask_by_mail(data.site, SUBJECT, ["Numéro de la mesure :", *questions]),

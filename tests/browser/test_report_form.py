@@ -84,6 +84,19 @@ def test_a_problem_is_told_beside_its_question(
     expect(control).to_have_attribute("aria-invalid", "true")
 
 
+def test_what_other_answers_call_for_is_asked(visit: VisitPage) -> None:
+    page = open_whole(visit)
+    place = page.locator("[data-name='source.note'] label")
+    expect(place).to_have_text("Où on le trouve (facultatif)")
+    control_of(page, "source.access").select_option("paper")
+    expect(place).to_have_text("Où on le trouve")
+    control_of(page, "date").fill("1999")
+    control_of(page, "date").blur()
+    told = page.locator("[data-name='date'] .problem")
+    expect(told).to_have_text("C’est avant le début du plan (2010) : vérifiez cette date.")
+    expect(control_of(page, "date")).to_have_attribute("aria-invalid", "false")
+
+
 def test_what_is_missing_is_led_to_and_said_beside_each_field(visit: VisitPage) -> None:
     page = visit("/signaler/?measure=99").page
     page.get_by_text("Télécharger le fichier").click()
