@@ -43,10 +43,10 @@ class Build:
             "banner": presentation.write_banner(data),
             "plan": data.plan.short_title,
             "help": urls.HELP if catalogue.data.services else None,
-            "doors": {
-                urls.actor_url(slug): with_preposition("à", catalogue.actors[slug].actor.definite)
+            "doors": [  # pairs: an engine may sort a mapping
+                [urls.actor_url(slug), with_preposition("à", catalogue.actors[slug].actor.definite)]
                 for slug in data.plan.doors
-            },
+            ],
         }
         return {
             "site_name": presentation.name_site(data),

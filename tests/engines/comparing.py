@@ -28,7 +28,7 @@ EXPLAINED = [
         r'[+-] <link href="[^"]*/assets/stylesheets/',
         r'[+-] <script(> __md_scope=| id="__config")',
         r'[+] <a class="md-skip"',
-        r'[+] <(label .*class="md-overlay"|div .*class="md-dialog")',
+        r'[+-] <(label .*class="md-overlay"|div .*class="md-dialog")',
     )
 ]
 # Files that are not the same from the plain pages.
