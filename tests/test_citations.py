@@ -69,20 +69,25 @@ def open_with_pandoc(text: str, form: str) -> list[dict[str, Any]]:
 
 
 def test_the_forms_for_readers() -> None:
+    # What is pasted in a text is set as French is; programs set what they read.
     assert cite_in_law(CITATION) == (
-        f"{PLAN}, mesure 21, sur Les 50 mesures (site non officiel ; 1 fait déduit par ce site), "
+        f"{PLAN}, mesure 21, sur Les 50 mesures (site non officiel\u00a0; 1 fait déduit par ce site), "
         f"version du 1er\u00a0novembre 2026 (0a1b2c3d), {ADDRESS}"
     )
+    title = TITLE.replace(" :", "\u00a0:")
     assert " [consulté le …]".join(cite_in_iso_690(CITATION)) == (
-        f"{TITLE}. In : Les 50 mesures (site non officiel ; 1 fait déduit par ce site) [en ligne]. "
-        f"Version du 1er\u00a0novembre 2026 (0a1b2c3d) [consulté le …]. D’après : {PLAN}, mesure 21. Disponible à l’adresse : {ADDRESS}"
+        f"{title}. In\u00a0: Les 50 mesures (site non officiel\u00a0; 1 fait déduit par ce site) [en ligne]. "
+        f"Version du 1er\u00a0novembre 2026 (0a1b2c3d) [consulté le …]. D’après\u00a0: {PLAN}, mesure 21. "
+        f"Disponible à l’adresse\u00a0: {ADDRESS}"
     )
     assert "".join(cite_in_wikipedia(CITATION)) == (
         f"{{{{Lien web |langue=fr |titre={TITLE} |url={ADDRESS} "
         "|site=Les 50 mesures (site non officiel ; 1 fait déduit par ce site) |date=1er novembre 2026 |consulté le=}}"
     )
-    name = f"{TITLE} (Les 50 mesures, {CITATION.caveat}, version du 1er\u00a0novembre 2026)"
+    name = f"{title} (Les 50 mesures, site non officiel\u00a0; 1 fait déduit par ce site, version du 1er\u00a0novembre 2026)"
     assert link_in_html(CITATION) == f'<a href="{ADDRESS}">{name}</a>'
+    for form in FORMS.values():
+        assert not re.search("[\u00a0\u202f]", form([CITATION]))
 
 
 def test_a_citation_says_what_the_reader_must_know(small: Build) -> None:

@@ -1,6 +1,7 @@
 """A measure as people cite it: in law, in a bibliography, in Wikipédia, on the web; any page, by Zotero.
 
-Each form escapes once, for its own syntax. None says when the page was read: only the reader knows. All
+Each form escapes once, for its own syntax. What people paste in a text has the no-break spaces of French, as
+styles of bibliographies set them; what programs read has plain ones, for these styles to set. None says when the page was read: only the reader knows. All
 say what the reader must know of the words: that they are no official copy, not read whole, deduced.
 """
 
@@ -15,7 +16,7 @@ from macros.catalogue.presentation import UNOFFICIAL, name_site
 from macros.catalogue.versions import RecordVersion
 from macros.catalogue.views import Catalogue, MeasureView
 from macros.data.vocabulary import Access, Evidence
-from macros.french import NO_BREAK, capitalize, format_count, format_day
+from macros.french import NO_BREAK, capitalize, format_count, format_day, typeset
 
 # What wikicode could read as its own; it reads character references as plain text.
 _SYNTAX = {ord(sign): f"&#{ord(sign)};" for sign in "&<>{}|[]'_~"}
@@ -134,7 +135,7 @@ def describe_page(
 
 def cite_in_law(citation: Citation) -> str:
     """Return « Plan…, mesure 21 », and in which version of this site it was read."""
-    return (
+    return typeset(
         f"{citation.place}, sur {citation.site} ({citation.caveat}), "
         f"version {citation.version.describe('du')}, {citation.address}"
     )
@@ -145,8 +146,8 @@ def cite_in_iso_690(citation: Citation) -> tuple[str, str]:
     publisher = f" {citation.publisher}." if citation.publisher else ""
     work = f"{citation.title}. In : {citation.site} ({citation.caveat}) [en ligne].{publisher}"
     return (
-        f"{work} Version {citation.version.describe('du')}",
-        f". D’après : {citation.place}. Disponible à l’adresse : {citation.address}",
+        typeset(f"{work} Version {citation.version.describe('du')}"),
+        typeset(f". D’après : {citation.place}. Disponible à l’adresse : {citation.address}"),
     )
 
 
@@ -167,7 +168,7 @@ def cite_in_wikipedia(citation: Citation) -> tuple[str, str]:
 def link_in_html(citation: Citation) -> str:
     version = f"version {format_day(citation.day, 'du')}"
     name = f"{citation.title} ({citation.site}, {citation.caveat}, {version})"
-    link = Markup('<a href="{}">{}</a>').format(citation.address, name)
+    link = Markup('<a href="{}">{}</a>').format(citation.address, typeset(name))
     return str(link)  # to be read as text, not as a link
 
 

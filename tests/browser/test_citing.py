@@ -15,7 +15,7 @@ from tests.serving import serve_folder
 
 LAW = re.compile(
     r"Plan national de prévention de la délinquance et d’aide aux victimes 2010-2012, mesure 21, sur "
-    r"Les 50 mesures \(site non officiel ; [^()]*\), version du \S+\s\S+ \d{4} \([0-9a-f]{8}\), "
+    r"Les 50 mesures \(site non officiel\s; [^()]*\), version du \S+\s\S+ \d{4} \([0-9a-f]{8}\), "
     r"http\S+/mesures/21/(\?version=\d{4}-\d\d-\d\d-[0-9a-f]{8})?"
 )
 
