@@ -207,14 +207,19 @@
   // Facts of one cell stay apart, and a role from what proves it.
   const readPart = (part) => (part.dataset.actor ? [...part.children] : [part]).map(({ textContent }) => textContent.trim()).join("\u00a0; ");
   const read = (cell) => [...cell.querySelectorAll("p")].map(readPart).join(" | ") || cell.textContent;
+  // What a cell of the screen says of several things has a column for each.
+  const split = (cell) => {
+    const parts = [...cell.querySelectorAll("[data-column]")];
+    return parts.length > 0 ? parts : [cell];
+  };
   const download = () => {
     const shown = [...table.tBodies[0].rows].filter((row) => !row.hidden);
     const more = shown.some((row) => row.dataset.known)
       ? [["Échéance (AAAA-MM-JJ)", (row) => row.querySelector("time")?.dateTime ?? ""], ["Ce qu’on en sait", (row) => row.dataset.known]]
       : [];
     const lines = [
-      [...headers.map((header) => header.textContent), ...more.map(([title]) => title), "Adresse"],
-      ...shown.map((row) => [...[...row.cells].map(read), ...more.map(([, find]) => find(row)), row.querySelector("a").href]),
+      [...headers.flatMap((header, index) => split(rows[0].cells[index]).map((part) => part.dataset.column ?? header.textContent)), ...more.map(([title]) => title), "Adresse"],
+      ...shown.map((row) => [...[...row.cells].flatMap(split).map(read), ...more.map(([, find]) => find(row)), row.querySelector("a").href]),
     ].map((cells) => cells.map(quote).join(";"));
     // The byte order mark tells spreadsheets that the file is in UTF-8.
     const file = new Blob([`\ufeff${lines.join("\r\n")}\r\n`], { type: "text/csv" });

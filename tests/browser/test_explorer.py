@@ -137,15 +137,29 @@ def test_a_wrong_address_shows_everything(visit: VisitPage, server: str) -> None
     assert opened.errors == []
 
 
-def test_the_view_downloads_as_a_spreadsheet_reads_it(visit: VisitPage, tmp_path: Path) -> None:
-    page = visit("/mesures/?actor=parquet&evidence=quote").page
+def download_rows(page: Page) -> list[list[str]]:
     with page.expect_download() as download:
         page.get_by_role("button", name="Télécharger (CSV)").click()
-    path = tmp_path / "view.csv"
-    download.value.save_as(path)
-    raw = path.read_bytes()
+    raw = Path(download.value.path()).read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
-    rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), delimiter=";"))
+    return list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), delimiter=";"))
+
+
+def test_what_was_promised_downloads_in_a_column_each(visit: VisitPage) -> None:
+    head, *rows = download_rows(visit("/bilan/").page)
+    assert head[:5] == [
+        "N°",
+        "Mesure",
+        "Échéance",
+        "Objectif chiffré",
+        "Ce qu’en dit l’administration",
+    ]
+    assert [row[1] for row in rows] == [measure["title"] for measure in read_measures().values()]
+    assert {len(row) for row in rows} == {len(head)}
+
+
+def test_the_view_downloads_as_a_spreadsheet_reads_it(visit: VisitPage) -> None:
+    rows = download_rows(visit("/mesures/?actor=parquet&evidence=quote").page)
     more = ["Échéance (AAAA-MM-JJ)", "Ce qu’on en sait", "Adresse"]
     assert rows[0] == ["N°", "Mesure", "Axe", "Rôle du parquet", "Échéance", *more]
     assert [int(row[0]) for row in rows[1:]] == find("actor=parquet&evidence=quote")

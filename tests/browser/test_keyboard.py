@@ -279,7 +279,7 @@ def test_the_search_of_a_narrow_screen_is_a_page(visit: VisitPage) -> None:
 
 
 def test_no_page_scrolls_sideways(browser: Browser, server: str, site: Path) -> None:
-    """320 px is 1280 px zoomed four times (WCAG 1.4.10)."""
+    """320 px is 1280 px zoomed four times (WCAG 1.4.10); letters alone are doubled (1.4.4)."""
     page = browser.new_page()
     wide = []
     for address in choose_by_family(list_addresses(site)).values():
@@ -288,6 +288,10 @@ def test_no_page_scrolls_sideways(browser: Browser, server: str, site: Path) -> 
             page.set_viewport_size({"width": width, "height": 640})
             if overflow(page) > 0:
                 wide.append((address, width))
+        page.set_viewport_size({"width": 1280, "height": 640})
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        if overflow(page) > 0:
+            wide.append((address, 200))
     page.close()
     assert wide == []
 
