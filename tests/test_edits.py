@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from macros.data.checking import check_data
+from macros.data.yaml_reader import Problem
+from macros.history.revisions import History
 from macros.site.prepare import prepare_build
 from tests.cases import cases, read_cases
 from tests.projects import ROOT, copy_project, edit, run_build, run_python
@@ -82,24 +84,34 @@ def test_the_tests_of_the_project_pass_after_right_edits_of_its_data(
     assert done.returncode == 0, done.stdout[-3000:]
 
 
+@pytest.fixture(scope="module")
+def fields(recorded: Path) -> Counter[tuple[str, str]]:
+    return check(recorded)[1]
+
+
 @cases("wrong_edits")
 def test_a_wrong_edit_is_told_where_it_is_with_its_remedy(
-    project: Path, edits: list[str], message: str, mended_by: Any
+    project: Path,
+    fields: Counter[tuple[str, str]],
+    edits: list[str],
+    message: str,
+    mended_by: Any,
 ) -> None:
     """The cause comes first, alone but where two things are wrong; who follows the advice loses nothing."""
     file, old, new = edits
-    fields = count_fields(project)
     edit(project / "data" / file, old, new)
-    _, problems = prepare_build(project / "data")
+    problems, _ = check(project)
     assert len(problems) in (1, 2)
     assert str(problems[0]).split("\n")[0] == message
     assert ENGLISH.search(message) is None
     apply(project, {"edits": [[file, *mended_by]]} if isinstance(mended_by, list) else mended_by)
-    assert prepare_build(project / "data")[1] == ()
-    assert count_fields(project) >= fields
+    problems, left = check(project)
+    assert problems == ()
+    assert left >= fields
 
 
-def count_fields(project: Path) -> Counter[tuple[str, str]]:
-    """Count what the data hold, by file and field."""
-    fields = check_data(project / "data").loaded.fields
-    return Counter((entry.document.file, field) for entry, _, field, _, _ in fields)
+def check(project: Path) -> tuple[tuple[Problem, ...], Counter[tuple[str, str]]]:
+    """Return the problems, and how often the data hold each field, by file."""
+    checked = check_data(project / "data")
+    found = Counter((entry.document.file, field) for entry, _, field, _, _ in checked.loaded.fields)
+    return prepare_build(project / "data", History(), checked)[1], found
