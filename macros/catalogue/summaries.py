@@ -3,22 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from macros import french
 from macros.catalogue.timeline import say_briefly
 from macros.catalogue.views import ActorRole, ActorView, Catalogue, count_measures
-from macros.data.model import (
-    Actor,
-    Deadline,
-    Figure,
-    Law,
-    LawReference,
-    Measure,
-    Participation,
-    Plan,
-    Range,
-    Source,
-    Target,
-    Term,
-)
+from macros.data import model
 from macros.data.vocabulary import (
     Bound,
     DeadlineKind,
@@ -29,18 +17,6 @@ from macros.data.vocabulary import (
     PlanTopic,
     Precision,
     Role,
-)
-from macros.french import (
-    NO_BREAK,
-    capitalize,
-    fold,
-    format_article,
-    format_count,
-    format_day,
-    format_number,
-    format_partial_date,
-    join_words,
-    with_preposition,
 )
 
 _FREE = {Mode.INVITED, Mode.MAY, Mode.INCITED}
@@ -72,7 +48,7 @@ class ActorSummary:
 
     @property
     def title(self) -> str:
-        name, definite = capitalize(self.view.actor.name), self.view.actor.definite
+        name, definite = french.capitalize(self.view.actor.name), self.view.actor.definite
         if self.view.is_asked:
             return f"{name} : ce que le plan {self._to} demande"
         if self.is_door:
@@ -96,10 +72,10 @@ class ActorSummary:
     def count(self) -> str:
         """Return « 16 mesures, dont 7 qui le nomment »."""
         count, named = count_measures(self.view.roles), self.view.count(Evidence.QUOTE)
-        words = format_count(count, "mesure")
+        words = french.format_count(count, "mesure")
         if not named:
             return words
-        part = f"dont {named}{NO_BREAK}" if named < count else ""
+        part = f"dont {named}{french.NO_BREAK}" if named < count else ""
         return f"{words}, {part}qui {self._name(named)}"
 
     @property
@@ -140,27 +116,27 @@ class ActorSummary:
         count, named = count_measures(self.view.roles), self.view.count(Evidence.QUOTE)
         whom = "" if self.is_door else f" {self.view.actor.definite}"
         if named == count:
-            return f"{format_count(count, 'mesure')} {self._speak('nomme', count)}{whom}."
-        opening = f"{format_count(count, 'mesure')} {self._speak('concerne', count)}{whom}"
+            return f"{french.format_count(count, 'mesure')} {self._speak('nomme', count)}{whom}."
+        opening = f"{french.format_count(count, 'mesure')} {self._speak('concerne', count)}{whom}"
         if not named:
             return f"{opening} sans {f'{self._object} nommer' if self._object else 'en écrire le nom'}."
-        return f"{opening}, dont {named}{NO_BREAK}qui {self._name(named)}."
+        return f"{opening}, dont {named}{french.NO_BREAK}qui {self._name(named)}."
 
     def _count_others(self) -> str:
         """Return « Les autres : 2 d’après l’intitulé du thème ou de l’axe, 7 par déduction. »."""
         found = [(self.view.count(each), way) for each, way in _OTHER_WAYS.items()]
-        parts = [f"{count}{NO_BREAK}{way}" for count, way in found if count]
+        parts = [f"{count}{french.NO_BREAK}{way}" for count, way in found if count]
         named = self.view.count(Evidence.QUOTE)
-        return f"Les autres : {join_words(parts)}." if parts and named else ""
+        return f"Les autres : {french.join_words(parts)}." if parts and named else ""
 
     def _count_dates(self) -> str:
         if bearing := self.view.bearing:
             days = [*dict.fromkeys(say_moment(role.due) for role in bearing if role.due)]
-            return f"Le texte {self._to} fixe une date dans {_name_measures(bearing)} : {join_words(days)}."
+            return f"Le texte {self._to} fixe une date dans {_name_measures(bearing)} : {french.join_words(days)}."
         dated = [role for role in self.view.roles if role.due]
         has = f"{_name_measures(dated)} {'a' if count_measures(dated) == 1 else 'ont'} une échéance"
         if not self.view.is_asked:
-            return f"{capitalize(has)}." if dated else "Le texte n’y fixe aucune échéance."
+            return f"{french.capitalize(has)}." if dated else "Le texte n’y fixe aucune échéance."
         none = f"Aucune date ne {self._to} est fixée"
         but = f"mais le texte ne dit pas qu’elle {self._to} est fixée"
         return f"{none} : {has}, {but}." if dated else f"{none}."
@@ -205,7 +181,7 @@ def list_main_actors(catalogue: Catalogue, most: int = 12) -> list[ActorSummary]
 def _name_measures(roles: Iterable[ActorRole]) -> str:
     """Return « la mesure 12 », « les mesures 2, 5 et 15 »."""
     numbers = [str(number) for number in sorted({role.measure.number for role in roles})]
-    return f"{'la mesure' if len(numbers) == 1 else 'les mesures'} {join_words(numbers)}"
+    return f"{'la mesure' if len(numbers) == 1 else 'les mesures'} {french.join_words(numbers)}"
 
 
 def _is_free(role: ActorRole) -> bool:
@@ -217,28 +193,28 @@ def list_actors_with_sheet(catalogue: Catalogue) -> list[str]:
     return [slug for slug in catalogue.data.plan.doors if catalogue.actors[slug].roles]
 
 
-def say_role(part: Participation, actor: Actor) -> str:
+def say_role(part: model.Participation, actor: model.Actor) -> str:
     """Return « conduit la mesure », « participent, si besoin »."""
     return ", ".join(kind.other_label if actor.is_plural else kind.label for kind in part.kinds)
 
 
-def say_special_role(part: Participation, actor: Actor) -> str:
+def say_special_role(part: model.Participation, actor: model.Actor) -> str:
     """Return a role that the title of its group does not say; "" for the others."""
     plain = part.role in (Role.LEAD, Role.CONTRIBUTOR) and not part.mode
     return "" if plain and part.evidence is not Evidence.DEDUCED else say_role(part, actor)
 
 
-def say_moment(deadline: Deadline) -> str:
+def say_moment(deadline: model.Deadline) -> str:
     """Return « avant le 31 décembre 2010 », « en 2010 », « dès début 2012 »; "" for no date."""
     if not deadline.date or not deadline.bound:
         return ""
     is_exact = deadline.precision is Precision.DAY
     if deadline.bound in (Bound.DURING, Bound.FROM) and not is_exact:
         return say_briefly(deadline)
-    return format_day(deadline.date, deadline.bound.label)
+    return french.format_day(deadline.date, deadline.bound.label)
 
 
-def say_bearers(deadline: Deadline, catalogue: Catalogue) -> str:
+def say_bearers(deadline: model.Deadline, catalogue: Catalogue) -> str:
     """Return on whom the text lays a date, in a sentence; "" where there is nothing to say."""
     if names := name_bearers(deadline, catalogue):
         return f"Date que le texte fixe {names}."
@@ -246,13 +222,13 @@ def say_bearers(deadline: Deadline, catalogue: Catalogue) -> str:
     return "Le texte ne dit pas qui doit tenir cette date." if is_due else ""
 
 
-def name_bearers(deadline: Deadline, catalogue: Catalogue) -> str:
+def name_bearers(deadline: model.Deadline, catalogue: Catalogue) -> str:
     """Return on whom the text lays a date, « aux bailleurs sociaux et à l’État »; "" if it does not say."""
     bearers = [catalogue.actors[slug].actor.definite for slug in deadline.bears_on]
-    return join_words([with_preposition("à", definite) for definite in bearers])
+    return french.join_words([french.with_preposition("à", definite) for definite in bearers])
 
 
-def number_sources(plan: Plan) -> dict[str, int]:
+def number_sources(plan: model.Plan) -> dict[str, int]:
     """Return the note of each source of the page of the plan, in the order of the page."""
     sources = [plan.title_source]
     for question in PlanQuestion:
@@ -265,18 +241,18 @@ def number_sources(plan: Plan) -> dict[str, int]:
     return {slug: number for number, slug in enumerate(dict.fromkeys(sources), start=1)}
 
 
-def group_terms(catalogue: Catalogue) -> dict[str, list[Term]]:
+def group_terms(catalogue: Catalogue) -> dict[str, list[model.Term]]:
     """Return the terms of the glossary by their first letter, or « 0-9 »."""
-    groups: dict[str, list[Term]] = {}
+    groups: dict[str, list[model.Term]] = {}
     for term in catalogue.terms.values():
-        first = fold(term.term).lstrip("« ")[0].upper()
+        first = french.fold(term.term).lstrip("« ")[0].upper()
         groups.setdefault(first if first.isalpha() else "0-9", []).append(term)
     return groups
 
 
-def list_term_measures(catalogue: Catalogue) -> dict[str, list[Measure]]:
+def list_term_measures(catalogue: Catalogue) -> dict[str, list[model.Measure]]:
     """Return the measures in whose sentence each term is explained."""
-    measures: dict[str, dict[int, Measure]] = {}
+    measures: dict[str, dict[int, model.Measure]] = {}
     for view in catalogue.measures.values():
         for segment in view.segments:
             if segment.term:
@@ -285,51 +261,53 @@ def list_term_measures(catalogue: Catalogue) -> dict[str, list[Measure]]:
     return {slug: list(found.values()) for slug, found in measures.items()}
 
 
-def name_source(source: Source) -> str:
-    date = f", {format_partial_date(source.date)}" if source.date else ""
+def name_source(source: model.Source) -> str:
+    date = f", {french.format_partial_date(source.date)}" if source.date else ""
     return source.publisher + date
 
 
-def name_law(reference: LawReference, catalogue: Catalogue) -> str:
+def name_law(reference: model.LawReference, catalogue: Catalogue) -> str:
     if reference.law is None:
         return "Texte non précisé"
-    return capitalize(cite_law(catalogue.laws[reference.law].law, reference.article))
+    return french.capitalize(cite_law(catalogue.laws[reference.law].law, reference.article))
 
 
-def cite_law(law: Law, article: str | None) -> str:
+def cite_law(law: model.Law, article: str | None) -> str:
     """Return « loi n° 2007-297, article 1er », « article L. 132-3 du code de la sécurité intérieure »."""
     if not article:
         return law.short_title
-    article = f"article {format_article(article)}"
+    article = f"article {french.format_article(article)}"
     if law.kind is LawKind.CODE:
         return f"{article} du {law.title[0].lower()}{law.title[1:]}"
     return f"{law.short_title}, {article}"
 
 
-def find_official_text(source: Source, catalogue: Catalogue) -> Law | None:
+def find_official_text(source: model.Source, catalogue: Catalogue) -> model.Law | None:
     """Return the text of law, with an official address, that the title of a copy begins with."""
     laws = (view.law for view in catalogue.laws.values() if view.law.url)
     begins = source.title.lower().startswith
     return next((law for law in laws if begins((law.title.lower(), law.short_title.lower()))), None)
 
 
-def describe_figure(figure: Figure) -> str:
+def describe_figure(figure: model.Figure) -> str:
     """Return « CLS : au départ 30, cible × 2, soit 60 (calculé par ce site) en 2010 », « Rues : la totalité »."""
-    start = f"au départ {format_number(figure.baseline.value)}, " if figure.baseline else ""
+    start = f"au départ {french.format_number(figure.baseline.value)}, " if figure.baseline else ""
     year = f" en {figure.year}" if figure.year else ""
     aims = f"cible {', soit '.join(_list_aims(figure.target)) if figure.target else 'non chiffrée'}"
     if figure.target and figure.target.coverage:
         aims = figure.target.coverage.label
-    return f"{capitalize(figure.unit)} : {start}{aims}{year}"
+    return f"{french.capitalize(figure.unit)} : {start}{aims}{year}"
 
 
-def _list_aims(target: Target) -> Iterator[str]:
+def _list_aims(target: model.Target) -> Iterator[str]:
     if target.factor is not None:
-        yield f"× {format_number(target.factor)}"
+        yield f"× {french.format_number(target.factor)}"
     if target.value is not None:
-        yield format_number(target.value) + (" (calculé par ce site)" if target.computed else "")
+        yield french.format_number(target.value) + (
+            " (calculé par ce site)" if target.computed else ""
+        )
     match target.range:
-        case Range(min=low, max=None):
-            yield f"{format_number(low)} ou plus"
-        case Range(min=low, max=float() | int() as high):
-            yield f"de {format_number(low)} à {format_number(high)}"
+        case model.Range(min=low, max=None):
+            yield f"{french.format_number(low)} ou plus"
+        case model.Range(min=low, max=float() | int() as high):
+            yield f"de {french.format_number(low)} à {french.format_number(high)}"

@@ -26,24 +26,9 @@ from macros.catalogue.evidence import (
 )
 from macros.catalogue.outcomes import Outcome
 from macros.catalogue.versions import Versions, derive_versions
+from macros.data import model
 from macros.data.editions import Edition
 from macros.data.field_types import Reference
-from macros.data.model import (
-    Actor,
-    Article,
-    Axis,
-    Dataset,
-    Deadline,
-    Family,
-    Figure,
-    Law,
-    LawReference,
-    Measure,
-    Participation,
-    Source,
-    Term,
-    Theme,
-)
 from macros.data.passages import CorrectedText, correct_text, find_passage
 from macros.data.validation import find_mark, walk_fields
 from macros.data.vocabulary import DeadlineKind, Evidence, Role
@@ -57,8 +42,8 @@ Record = TypeVar("Record")
 class RelatedMeasure:
     """A measure that is related to another, `of`."""
 
-    of: Measure
-    measure: Measure
+    of: model.Measure
+    measure: model.Measure
     kind: str
     label: str
     reason: str
@@ -68,11 +53,11 @@ class RelatedMeasure:
 class ActorRole:
     """An actor's role in a measure, seen from the actor."""
 
-    measure: Measure
-    participation: Participation
+    measure: model.Measure
+    participation: model.Participation
 
     @property
-    def due(self) -> Deadline | None:
+    def due(self) -> model.Deadline | None:
         return first_due(self.measure)
 
     @property
@@ -83,16 +68,16 @@ class ActorRole:
 
 @dataclass(frozen=True, slots=True)
 class MeasureView:
-    measure: Measure
-    axis: Axis
-    theme: Theme | None
+    measure: model.Measure
+    axis: model.Axis
+    theme: model.Theme | None
     corrected: CorrectedText
     outcome: Outcome
     segments: tuple[Segment, ...]
     labels: dict[str, str]  # of each fact, by its key
     links: tuple[RelatedMeasure, ...]
-    previous: Measure | None
-    next: Measure | None
+    previous: model.Measure | None
+    next: model.Measure | None
     for_victims: bool
     name: str  # « Mesure 21 », or what the plan calls its measures
 
@@ -128,28 +113,28 @@ class MeasureView:
 
 @dataclass(frozen=True, slots=True)
 class AxisView:
-    axis: Axis
+    axis: model.Axis
     corrected: CorrectedText
-    themes: tuple[Theme, ...]
-    measures: tuple[Measure, ...]
+    themes: tuple[model.Theme, ...]
+    measures: tuple[model.Measure, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeView:
-    theme: Theme
-    axis: Axis
+    theme: model.Theme
+    axis: model.Axis
     corrected: CorrectedText
-    measures: tuple[Measure, ...]
+    measures: tuple[model.Measure, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ActorView:
-    actor: Actor
-    family: Family
-    ancestors: tuple[Actor, ...]
-    children: tuple[Actor, ...]
+    actor: model.Actor
+    family: model.Family
+    ancestors: tuple[model.Actor, ...]
+    children: tuple[model.Actor, ...]
     roles: tuple[ActorRole, ...]
-    terms: tuple[Term, ...]
+    terms: tuple[model.Term, ...]
 
     @property
     def is_asked(self) -> bool:
@@ -174,8 +159,8 @@ class ActorView:
 class DatedMeasure:
     """One date or moment of a measure. `key` is its anchor on the measure's page."""
 
-    measure: Measure
-    deadline: Deadline
+    measure: model.Measure
+    deadline: model.Deadline
     key: str
 
     @property
@@ -186,53 +171,54 @@ class DatedMeasure:
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    measure: Measure
-    figure: Figure
+    measure: model.Measure
+    figure: model.Figure
     key: str
 
 
 @dataclass(frozen=True, slots=True)
 class LawUse:
-    measure: Measure
-    reference: LawReference
+    measure: model.Measure
+    reference: model.LawReference
 
 
 @dataclass(frozen=True, slots=True)
 class LawView:
-    law: Law
+    law: model.Law
     uses: tuple[LawUse, ...]
-    previous_homes: dict[str, list[tuple[Law, Article]]]  # article → where it comes from
+    # By article, where it comes from.
+    previous_homes: dict[str, list[tuple[model.Law, model.Article]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """The data set with everything that follows from it."""
 
-    data: Dataset
+    data: model.Dataset
     measures: dict[int, MeasureView]
     axes: dict[int, AxisView]
     themes: dict[str, ThemeView]
     actors: dict[str, ActorView]
     laws: dict[str, LawView]
     unnamed_laws: tuple[LawUse, ...]
-    terms: dict[str, Term]
-    sources: dict[str, Source]
+    terms: dict[str, model.Term]
+    sources: dict[str, model.Source]
     source_uses: dict[str, tuple[tuple[str, str], ...]]  # source → (address, label) of its uses
     dates: tuple[DatedMeasure, ...]
     due_dates: dict[date, tuple[DatedMeasure, ...]]
-    without_due: tuple[Measure, ...]
+    without_due: tuple[model.Measure, ...]
     figures: tuple[FigureRow, ...]
     versions: Versions
     history: History = NO_HISTORY
     editions: tuple[Edition, ...] = ()  # the oldest first
 
-    def rank_sources(self) -> list[Source]:
+    def rank_sources(self) -> list[model.Source]:
         """Return the sources, the most cited first."""
         uses = self.source_uses
         return sorted(self.sources.values(), key=lambda each: -len(uses.get(each.slug, ())))
 
 
-def first_due(measure: Measure) -> Deadline | None:
+def first_due(measure: model.Measure) -> model.Deadline | None:
     return next((d for d in measure.deadlines if d.kind is DeadlineKind.DUE), None)
 
 
@@ -262,7 +248,7 @@ def split_reading(view: MeasureView, quote: str | None, occurrence: int | None =
 
 
 def derive_catalogue(
-    data: Dataset, history: History = NO_HISTORY, editions: tuple[Edition, ...] = ()
+    data: model.Dataset, history: History = NO_HISTORY, editions: tuple[Edition, ...] = ()
 ) -> Catalogue:
     axes = {axis.number: axis for axis in data.axes}
     themes_of = _group(data.themes, "axis")
@@ -328,7 +314,7 @@ def _group(records: Iterable[Record], field: str) -> dict[Any, tuple[Record, ...
     return {value: tuple(found) for value, found in groups.items()}
 
 
-def _derive_measures(data: Dataset) -> dict[int, MeasureView]:
+def _derive_measures(data: model.Dataset) -> dict[int, MeasureView]:
     axes = {axis.number: axis for axis in data.axes}
     themes = {theme.slug: theme for theme in data.themes}
     links_of = _group(_list_links(data), "of.number")
@@ -358,7 +344,7 @@ def _derive_measures(data: Dataset) -> dict[int, MeasureView]:
     return views
 
 
-def _list_links(data: Dataset) -> list[RelatedMeasure]:
+def _list_links(data: model.Dataset) -> list[RelatedMeasure]:
     """Return the links between measures, each from both ends, in the order of those they lead to."""
     by_number = {measure.number: measure for measure in data.measures}
     links = []
@@ -370,7 +356,7 @@ def _list_links(data: Dataset) -> list[RelatedMeasure]:
     return sorted(links, key=lambda link: (link.measure.number, link.of.number))
 
 
-def _derive_actors(data: Dataset) -> dict[str, ActorView]:
+def _derive_actors(data: model.Dataset) -> dict[str, ActorView]:
     by_slug = {actor.slug: actor for actor in data.actors}
     families = {family.slug: family for family in data.families}
     children, terms = _group(data.actors, "parent"), _group(data.terms, "actor")
@@ -380,7 +366,7 @@ def _derive_actors(data: Dataset) -> dict[str, ActorView]:
     )
     views = {}
     for actor in data.actors:
-        ancestors: list[Actor] = []
+        ancestors: list[model.Actor] = []
         above = actor
         while above.parent is not None:
             above = by_slug[above.parent]
@@ -402,8 +388,12 @@ def _order_of_role(role: ActorRole) -> tuple[int, bool, date, int]:
     return role.role_rank, due is None, due or date.max, role.measure.number
 
 
-def _derive_laws(data: Dataset, uses: dict[str | None, tuple[LawUse, ...]]) -> dict[str, LawView]:
-    homes: dict[str, dict[str, list[tuple[Law, Article]]]] = defaultdict(lambda: defaultdict(list))
+def _derive_laws(
+    data: model.Dataset, uses: dict[str | None, tuple[LawUse, ...]]
+) -> dict[str, LawView]:
+    homes: dict[str, dict[str, list[tuple[model.Law, model.Article]]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for law in data.laws:
         for article in law.articles:
             for codification in article.codifications:
@@ -411,7 +401,7 @@ def _derive_laws(data: Dataset, uses: dict[str | None, tuple[LawUse, ...]]) -> d
     return {law.slug: LawView(law, uses.get(law.slug, ()), homes[law.slug]) for law in data.laws}
 
 
-def _derive_source_uses(data: Dataset) -> dict[str, tuple[tuple[str, str], ...]]:
+def _derive_source_uses(data: model.Dataset) -> dict[str, tuple[tuple[str, str], ...]]:
     unit = data.plan.unit
     homes: list[tuple[object, str, str]] = [
         *((m, urls.measure_url(m.number), f"{unit} {m.number}") for m in data.measures),

@@ -13,13 +13,7 @@ from urllib.parse import urlsplit
 from macros import urls
 from macros.catalogue.views import Catalogue
 from macros.data.ledger_model import Permalinks
-from macros.exports.policy import (
-    CARD_HEADERS,
-    COMMON_HEADERS,
-    FONT_HEADERS,
-    OUTPUT_HEADERS,
-    PAGE_HEADERS,
-)
+from macros.exports import policy
 
 # -- Media types, since hosts do not know them all
 
@@ -131,12 +125,12 @@ def list_rules(
     The headers of what is neither are COMMON_HEADERS, which all have.
     """
     pages = ("/", "/index.html", "/404.html", *(f"/{folder}/*" for folder in sorted(folders)))
-    yield Rule(r"~ (/|\.html)$", pages, PAGE_HEADERS)
+    yield Rule(r"~ (/|\.html)$", pages, policy.PAGE_HEADERS)
     for folder, headers in {
-        urls.EMBEDS: CARD_HEADERS,
-        urls.API: OUTPUT_HEADERS,
+        urls.EMBEDS: policy.CARD_HEADERS,
+        urls.API: policy.OUTPUT_HEADERS,
         # Their names change with what they hold.
-        "assets/fonts/": IMMUTABLE | FONT_HEADERS,
+        "assets/fonts/": IMMUTABLE | policy.FONT_HEADERS,
         "assets/stylesheets/": IMMUTABLE,
     }.items():
         yield Rule(f"^~ {base}/{folder}", (f"/{folder}*",), headers)
@@ -165,7 +159,7 @@ def create_host_files(
     former = (move.address[1:] for move in ledger.moved)
     folders = {url.partition("/")[0] for url in (*pages, *former) if "/" in url}
     headers = ["# Netlify, Cloudflare Pages."]
-    everything = Rule("", ("/*",), COMMON_HEADERS)
+    everything = Rule("", ("/*",), policy.COMMON_HEADERS)
     for rule in (everything, *list_rules(base, folders, versioned)):
         for path in rule.paths:
             headers.append(base + path)
@@ -238,8 +232,8 @@ def _list_locations(base: str) -> Iterator[str]:
     name = "Access-Control-Allow-Origin"
     yield f"location = {base}/404.html {{"
     asked = f'$request_uri ~ "^{re.escape(base)}/{urls.API}"'
-    yield from _choose_value(asked, OUTPUT_HEADERS[name], "")
-    yield from _add_headers({**PAGE_HEADERS, name: "$plan_chosen"})
+    yield from _choose_value(asked, policy.OUTPUT_HEADERS[name], "")
+    yield from _add_headers({**policy.PAGE_HEADERS, name: "$plan_chosen"})
     yield "}"
 
 
@@ -249,7 +243,7 @@ def _choose_value(condition: str, value: str, default: str) -> Iterator[str]:
 
 
 def _add_headers(headers: Mapping[str, str]) -> Iterator[str]:
-    for name, value in (REVALIDATE | COMMON_HEADERS | dict(headers)).items():
+    for name, value in (REVALIDATE | policy.COMMON_HEADERS | dict(headers)).items():
         yield f'    add_header {name} "{value}" always;'
 
 

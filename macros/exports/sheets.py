@@ -7,19 +7,9 @@ from itertools import groupby
 from typing import Any
 
 from macros import urls
-from macros.catalogue import summaries
+from macros.catalogue import summaries, views
 from macros.catalogue.outcomes import describe_moment, say_headline, say_traces
 from macros.catalogue.presentation import UNOFFICIAL, describe_status, say_period, write_notice
-from macros.catalogue.views import (
-    ActorRole,
-    ActorView,
-    AxisView,
-    Catalogue,
-    MeasureView,
-    first_due,
-    read_quote,
-    split_reading,
-)
 from macros.data.model import Deadline, LawReference, Measure, Participation
 from macros.data.outcome_model import FollowUp
 from macros.data.vocabulary import Evidence
@@ -32,11 +22,11 @@ PDF_UA = {"format": "pdf", "pdf_standards": ["ua-1"]}  # tagged
 Content = dict[str, Any]
 
 
-def list_sheets(catalogue: Catalogue) -> list[str]:
+def list_sheets(catalogue: views.Catalogue) -> list[str]:
     return [urls.PLAN_SHEET, *map(urls.sheet_url, summaries.list_actors_with_sheet(catalogue))]
 
 
-def create_sheets(catalogue: Catalogue, address: str) -> dict[str, bytes]:
+def create_sheets(catalogue: views.Catalogue, address: str) -> dict[str, bytes]:
     sheets = Sheets(catalogue, address)
     contents = {urls.PLAN_SHEET: sheets.plan()}
     for slug in summaries.list_actors_with_sheet(catalogue):
@@ -49,7 +39,7 @@ def create_sheets(catalogue: Catalogue, address: str) -> dict[str, bytes]:
 class Sheets:
     """The content of the sheets, as their template reads it."""
 
-    catalogue: Catalogue
+    catalogue: views.Catalogue
     address: str
 
     def plan(self) -> Content:
@@ -85,7 +75,7 @@ class Sheets:
             services=self.services(),
         )
 
-    def actor(self, view: ActorView) -> Content:
+    def actor(self, view: views.ActorView) -> Content:
         actor, words = view.actor, summaries.summarize_actor(view, self.catalogue)
         intro = []
         if actor.today:
@@ -151,7 +141,7 @@ class Sheets:
             ],
         }
 
-    def role(self, role: ActorRole) -> Content:
+    def role(self, role: views.ActorRole) -> Content:
         view, part = self.catalogue.measures[role.measure.number], role.participation
         actor = self.catalogue.actors[part.actor].actor
         return {
@@ -159,14 +149,14 @@ class Sheets:
             **self.evidence(part, view),
             "evidence": capitalize(part.evidence.label),
             "plain": view.measure.plain or view.measure.title,
-            "reading": split_reading(view, part.quote, part.occurrence),
+            "reading": views.split_reading(view, part.quote, part.occurrence),
             "role": capitalize(summaries.say_special_role(part, actor)),
             "dates": self.list_dates(view.measure, of_actor=True),
             "known": say_headline(view.outcome),
             "traces": say_traces(view.outcome),
         }
 
-    def axis(self, view: AxisView) -> Content:
+    def axis(self, view: views.AxisView) -> Content:
         themes = []
         for slug, found in groupby(view.measures, lambda measure: measure.theme):
             measures = [self.measure(self.catalogue.measures[m.number]) for m in found]
@@ -179,7 +169,7 @@ class Sheets:
             "themes": themes,
         }
 
-    def measure(self, view: MeasureView) -> Content:
+    def measure(self, view: views.MeasureView) -> Content:
         measure = view.measure
         return {
             **self.title(view),
@@ -221,15 +211,15 @@ class Sheets:
             "caveats": fact.caveats,
         }
 
-    def title(self, view: MeasureView) -> Content:
+    def title(self, view: views.MeasureView) -> Content:
         number = view.measure.number
         url = self.address + urls.measure_url(number)
         return {"number": number, "title": view.measure.title, "url": url}
 
-    def evidence(self, fact: Participation | LawReference, view: MeasureView) -> Content:
+    def evidence(self, fact: Participation | LawReference, view: views.MeasureView) -> Content:
         return {
             "evidence": fact.evidence.label,
-            "quote": quote_within(read_quote(view, fact.quote, fact.occurrence))
+            "quote": quote_within(views.read_quote(view, fact.quote, fact.occurrence))
             if fact.quote
             else None,
             "reason": fact.reason,
@@ -238,7 +228,7 @@ class Sheets:
 
     def list_dates(self, measure: Measure, *, of_actor: bool = False) -> list[Content]:
         """Return each date with what it is about, and for an actor's part, on whom it falls."""
-        due = first_due(measure)
+        due = views.first_due(measure)
         dates = [self.describe_date(d, of_actor=of_actor) for d in measure.deadlines]
         return dates if due else [{"when": "Sans échéance", "detail": None}, *dates]
 
