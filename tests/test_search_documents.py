@@ -10,6 +10,7 @@ import pytest
 
 from macros.catalogue.search import ResultKind, SearchDocument, list_documents, write_index
 from macros.catalogue.views import Catalogue, derive_catalogue
+from macros.data.model import Asked
 from macros.french import fold
 from macros.site.build import Build
 from tests.cases import cases
@@ -69,6 +70,14 @@ def test_a_day_is_found_as_people_say_it(small: Build, day: date, names: list[st
 def test_a_page_that_is_no_record_is_found_by_its_title_alone(build: Build) -> None:
     [page] = [one for one in build.list_documents() if one.url == "plan-du-site/"]
     assert page == SearchDocument(ResultKind.PAGE, "plan-du-site/", "Plan du site")
+
+
+def test_a_word_that_people_ask_with_is_written_once(small: Build, tmp_path: Path) -> None:
+    asked = (Asked(measure=4, words="caves cave cave"), Asked(measure=27, words="cave sous-sol"))
+    data = replace(small.catalogue.data, asked=asked)
+    write_index([], derive_catalogue(data), tmp_path)
+    script = (tmp_path / "search/index.js").read_text(encoding="utf-8")
+    assert '"asked":"caveEE1B4sEsol1B2us1B"' in script
 
 
 def test_the_index_holds_what_a_document_has_and_nothing_empty(

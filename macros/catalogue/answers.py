@@ -29,15 +29,15 @@ from macros.french import (
     with_preposition,
 )
 
+NUMBER = "¤"  # stands for that of the measure: less to load, since every sentence has it
 Answer = tuple[str, str, str]  # what is asked, the sentence, the address that proves it
 
 
 def answer_measure(view: MeasureView, catalogue: Catalogue) -> Iterator[Answer]:
     measure, outcome = view.measure, view.outcome
-    url, name = urls.measure_url(measure.number), f"la mesure {measure.number}"
+    url, name = urls.measure_url(measure.number), f"la mesure {NUMBER}"
     of_name = with_preposition("de", name)
     theme = f", thème « {quote_within(view.theme.title)} »" if view.theme else ""
-    yield "about", f"{view.name} : {measure.plain or measure.title}", url
     title = quote_within(view.axis.title)
     yield "place", f"{capitalize(name)} est dans l’axe {measure.axis}, « {title} »{theme}.", url
 

@@ -7,10 +7,12 @@ are: names of the record, words that find it without being written there, its ow
 import json
 import re
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +28,14 @@ from macros.catalogue.views import (
     count_measures,
     first_due,
 )
-from macros.data.model import Law, Term
+from macros.data.model import Asked, Law, Term
 from macros.data.vocabulary import Commitment, DeadlineKind, Evidence, Role, Speaker, Vocabulary
 from macros.french import MONTHS, capitalize, fold, format_count, format_day, typeset
 
 Choice = tuple[str, str]  # value in the query string, label
 Filter = tuple[str, str, tuple[Choice, ...]]  # name, label, choices
 _DATED: Choice = ("any", "Avec une date")
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 OUTCOME_FILTERS = ("axis", "actor", "outcome", "speaker")  # those of what measures became
 
 
@@ -60,7 +63,8 @@ class SearchDocument:
     keywords: tuple[str, ...] = ()  # other words that find it; the result says by which
     heading: str = ""  # the titles above it; of a measure, those of its theme are not said again
     text: str = ""  # what is its own: the plan's words, a definition
-    more: str = ""  # what this site and others say of it
+    more: str = ""  # what this site says of it
+    later: str = ""  # the words of what became of it: they find it, the page says the rest
     theme: str = ""  # address of the theme whose keywords find it too
     actors: tuple[str, ...] = ()  # addresses of the actors whose names find it too
     unnamed: tuple[str, ...] = ()  # likewise, for actors that its text does not name
@@ -70,8 +74,9 @@ class SearchDocument:
 
 def list_documents(catalogue: Catalogue) -> Iterator[SearchDocument]:
     """Yield a document for each record, and for each part that has an address of its own."""
+    later = _list_later_words(catalogue)
     for measure in catalogue.measures.values():
-        yield _describe_measure(measure, catalogue)
+        yield _describe_measure(measure, later[measure.measure.number], catalogue)
     for axis in catalogue.axes.values():
         number, title = axis.axis.number, axis.axis.title
         yield SearchDocument(
@@ -110,8 +115,9 @@ def list_documents(catalogue: Catalogue) -> Iterator[SearchDocument]:
         )
 
 
-def _describe_measure(view: MeasureView, catalogue: Catalogue) -> SearchDocument:
+def _describe_measure(view: MeasureView, later: str, catalogue: Catalogue) -> SearchDocument:
     measure, theme, due = view.measure, view.theme, first_due(view.measure)
+    asked = " ".join(a.words for a in catalogue.data.asked if a.measure == measure.number).split()
     quoted = [part.actor for part in measure.actors if part.evidence is Evidence.QUOTE]
     others = [part.actor for part in measure.actors]
     named = dict.fromkeys(catalogue.actors[slug].actor.name for slug in quoted)
@@ -120,10 +126,11 @@ def _describe_measure(view: MeasureView, catalogue: Catalogue) -> SearchDocument
         urls.measure_url(measure.number),
         typeset(view.title),
         (f"{measure.number}",),
-        measure.keywords,
+        tuple(words for words in measure.keywords if words not in asked),
         "" if theme else view.axis.title,
         view.corrected.text,
-        " ".join(_list_later_words(view)),
+        typeset(measure.plain or ""),
+        later,
         urls.theme_url(theme.slug) if theme else "",
         tuple(map(urls.actor_url, dict.fromkeys(quoted))),
         tuple(urls.actor_url(slug) for slug in dict.fromkeys(others) if slug not in quoted),
@@ -136,14 +143,26 @@ def _describe_measure(view: MeasureView, catalogue: Catalogue) -> SearchDocument
     )
 
 
-def _list_later_words(view: MeasureView) -> Iterator[str]:
-    """Yield the words of this site and of sources, which count less than the plan's own."""
-    measure = view.measure
-    if measure.plain:
-        yield measure.plain
+def _list_later_words(catalogue: Catalogue) -> dict[int, str]:
+    """Return, by measure, the words of what became of it, but those that many measures have."""
+    words = {
+        number: dict.fromkeys(_WORD.findall(" ".join(_list_later(view))))
+        for number, view in catalogue.measures.items()
+    }
+    counts = Counter(word for found in words.values() for word in found)
+    most = max(len(words) // 10, 1)
+    return {
+        number: " ".join(
+            word for word in found if counts[word] <= most and (len(word) > 4 or not word.islower())
+        )
+        for number, found in words.items()
+    }
+
+
+def _list_later(view: MeasureView) -> Iterator[str]:
     yield from (fact.summary for fact in view.outcome.follow_up)
-    if measure.today:
-        yield measure.today.summary
+    if view.measure.today:
+        yield view.measure.today.summary
 
 
 def _describe_actor(view: ActorView) -> SearchDocument:
@@ -231,23 +250,42 @@ def write_index(documents: Iterable[SearchDocument], catalogue: Catalogue, site:
     data = catalogue.data
     services = [service for service in data.services if service.number]
     index = {
-        "documents": [*map(_describe, documents)],
         "subjects": [
             {"names": names, "answers": _write_answers(found)}
             for names, found in answers.list_subjects(catalogue)
         ],
         "synonyms": {synonym.word: synonym.said for synonym in data.synonyms},
+        "asked": _write_asked(data.asked),
         "elsewhere": [word for entry in data.elsewhere for word in entry.words],
         "dangers": {danger.kind: danger.words for danger in data.dangers},
         "services": [
             {"name": typeset(s.name), "number": s.number, "words": s.words, "replaces": s.replaces}
             for s in services
         ],
+        "documents": [*map(_describe, documents)],
     }
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     path = site / urls.SEARCH_INDEX
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"const searchIndex = {text};\n", encoding="utf-8")
+
+
+def _write_asked(asked: Iterable[Asked]) -> str:
+    """Return each word once, with its measures: « cavE3geE1B », cave for 4, cavge for 4 and 27.
+
+    Of a word that begins like the one before, only the end; numbers in base 26, their last digit a letter.
+    """
+    measures: dict[str, list[int]] = {}
+    for entry in asked:
+        for word in re.findall(r"[^\W\d_]+", entry.words.lower()):
+            measures.setdefault(word, []).append(entry.measure)
+    text, last = "", ""
+    for word in sorted(measures):
+        start = len([*takewhile(lambda pair: pair[0] == pair[1], zip(last, word, strict=False))])
+        numbers = (f"{n // 26 or ''}{chr(ord('A') + n % 26)}" for n in sorted(measures[word]))
+        text += f"{start or ''}{word[start:]}{''.join(numbers)}"
+        last = word
+    return text
 
 
 def _describe(document: SearchDocument) -> dict[str, Any]:

@@ -307,11 +307,20 @@ class Elsewhere:
     words: tuple[Text, ...] = Field(description="Mots que l’on tape : « passeport ».")
 
 
+@record(
+    "Les mots de ceux qui cherchent une mesure : un mot que plusieurs disent y est plusieurs fois."
+)
+class Asked:
+    measure: MeasureNumber = Field(description="Mesure cherchée.")
+    words: Text = Field(description="Mots de leurs questions, sans ordre.")
+
+
 @record("Le fichier glossary.yml : les termes et les sigles.")
 class Glossary:
     terms: tuple[Term, ...] = Field(description="Termes et sigles.")
     synonyms: tuple[Synonym, ...] = several("Synonymes : mots de tous les jours.")
     elsewhere: tuple[Elsewhere, ...] = several("Sans rapport : ce dont le plan ne parle pas.")
+    asked: tuple[Asked, ...] = several("Questions : les mots de ceux qui cherchent chaque mesure.")
 
 
 @record("Une source, et comment elle a été vue.")
@@ -439,6 +448,7 @@ class Dataset:
     terms: tuple[Term, ...]
     synonyms: tuple[Synonym, ...]
     elsewhere: tuple[Elsewhere, ...]
+    asked: tuple[Asked, ...]
     sources: tuple[Source, ...]
     services: tuple[HelpService, ...]
     dangers: tuple[Danger, ...]

@@ -49,6 +49,13 @@ const createAnswers = (() => {
     for (const subject of subjects) {
       for (const name of subject.names.length > 0 ? subject.names : [""]) named.set(readKey(name), subject); // "": the plan
     }
+    // What a measure is about is in its own words; its sentences have « ¤ » for its number.
+    const answersOf = ({ kind, names: [number] = [], title, more, answers }) => {
+      if (kind !== "measure") return answers;
+      const about = more ? title.replace(/:.*/, `: ${more}`) : title;
+      const numbered = Object.entries(answers).map(([asked, [sentence, url]]) => [asked, [sentence.replace("¤", number), url]]);
+      return { ...Object.fromEntries(numbered), about: [about, ""] };
+    };
     const findSubjects = (words) => {
       const key = words.map(root).join(" ");
       return [...(named.has(key) ? [named.get(key)] : []), ...nameRecords(key).filter(({ answers }) => answers)];
@@ -89,7 +96,7 @@ const createAnswers = (() => {
       }
       const isOfMeasures = has(/^mesures$/) || (asked.has("count") && has(/^(?:mesure|axe|theme)s?$/));
       const answers = (subject, one) => {
-        if (!asked.has(one) || !(one in subject.answers)) return false;
+        if (!asked.has(one) || !(one in answersOf(subject))) return false;
         if (subject === plan) return isOfMeasures || has(/^plan$/);
         return one !== "about" || isOfMeasures || subject.kind === "measure" || subject.kind === "axis";
       };
@@ -101,7 +108,7 @@ const createAnswers = (() => {
           // « dans quel axe est la mesure 1 », « axe 2 »
           if (number && /^(?:axis|measure)$/.test(subject.kind) && (subject.kind === "axis") !== /^axe/i.test(before)) continue;
           const one = Object.keys(ASKED).find((name) => answers(subject, name));
-          if (one) return { ...say(subject.answers[one], subject.url), words: rest.join(" ") };
+          if (one) return { ...say(answersOf(subject)[one], subject.url), words: rest.join(" ") };
         }
       }
       for (const rest of rests) {

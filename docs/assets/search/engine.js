@@ -1,45 +1,37 @@
 // Finds documents of search/index.js. Knows nothing of the page: words in, results out.
 const createEngine = (() => {
   const { readKey, readWords } = french;
-  const FIELDS = { title: 5, names: 3, keywords: 2.5, text: 2, actors: 1.6, more: 0.7, theme: 0.6, heading: 0.3, unnamed: 0.3 };
-  const LENGTH = { title: 10, text: 45, more: 90 }; // words of a usual field: in a longer one, each says less
+  const FIELDS = { title: 3, names: 3, keywords: 2, asked: 2, text: 3, actors: 0.8, more: 0.7, later: 0.5, theme: 0.3, heading: 0.3, unnamed: 0.3 };
+  const LENGTH = { title: 10, text: 45, more: 25, later: 60 }; // words of a usual field: in a longer one, each says less
   const ALIASED = new Set(["actor", "term"]); // kinds whose keywords are other names of the record
   // How much each kind weighs. A record that the query names comes first anyway; of the others, measures say most.
   const KINDS = { measure: 1.2, theme: 0.9, actor: 0.9, term: 0.7, axis: 0.7, deadline: 0.7, law: 0.7, page: 0.4 };
   const WRITTEN_SO = 1.2; // what a word weighs more in the form that was typed
-  const AGAIN = 0.3; // what a word weighs in a second field
+  const AGAIN = 0.6; // what a word weighs in a second field
   const HALF = 3; // what a document must have of a word to be worth half: a second word says more than more of one
-  const RARE = 0.6; // the power of rarity
-  const COVER = 0.35; // the power of the share of the words that a document has
+  const RARE = 0.45; // the power of rarity
+  // What a document must be worth, by the root of the count of words: a few common ones meet anywhere.
+  const LEAST = 1.1;
+  const UNKNOWN = 0.1; // what a word that is nowhere takes away: people say more than is needed
+  const ELSEWHERE = 1.5; // likewise, a word of what the plan does not speak of
   const EXACTLY = 1.6; // what a document weighs more that has the whole query as a keyword
-  // Of the weight of the words, what a document must have that lacks some: two at least, and more of few.
-  const SHARE = 0.25;
-  const SHARE_OF_FEW = 0.3; // divided by their count
-  const LEAST = 0.2; // likewise, of one that lacks only words that may
-  // What its words must be worth together, by their count: a few common ones meet anywhere.
-  const SUM = { base: 0.1, each: 0.5, most: 1.8 };
-  const OPTIONAL = 0.5; // of its weight, what a word that may lack counts in this share
-  // What a word that is nowhere weighs, beside the rarest: people say more than is needed, in a sentence.
-  const UNKNOWN = { few: 0.7, many: 0.1 };
-  const PLAINLY = 0.5; // what the best document has of a word that counts in full
-  const ELSEWHERE = 2.5; // likewise, a word of what the plan does not speak of
-  const FEW = 3; // words
   const OWN = 2; // the rank of a record by a name of its own
 
   /** Index the documents; return the function that searches them. */
-  function create({ documents, synonyms = {}, elsewhere = [] }) {
+  function create({ documents, synonyms = {}, elsewhere = [], asked = "" }) {
     const vocabulary = createVocabulary(synonyms, elsewhere);
     const byUrl = new Map(documents.map((document) => [document.url, document]));
     const nameActors = (urls = []) => urls.flatMap((url) => [byUrl.get(url).title, ...(byUrl.get(url).keywords ?? [])]);
 
     // The phrases by which a document is found, by field.
-    const listPhrases = ({ title, names, keywords, heading, text, more, theme, actors, unnamed }) => ({
+    const listPhrases = ({ title, names, keywords, heading, text, more, later, theme, actors, unnamed }) => ({
       title: [title],
       names,
       keywords,
       text: [text],
       actors: nameActors(actors),
       more: [more],
+      later: later?.split(" "),
       theme: byUrl.get(theme)?.keywords,
       heading: [heading, byUrl.get(theme)?.title, byUrl.get(theme)?.heading],
       unnamed: nameActors(unnamed),
@@ -47,18 +39,31 @@ const createEngine = (() => {
 
     const index = new Map(); // term → document → how much it says of it
     const fieldsOf = (id) => Object.entries(listPhrases(documents[id]));
+    const note = (term, id, weight) => {
+      if (!index.has(term)) index.set(term, new Map());
+      const found = index.get(term);
+      const before = found.get(id) ?? 0;
+      found.set(id, Math.max(before, weight) + AGAIN * Math.min(before, weight));
+    };
     documents.forEach((_, id) => {
       for (const [field, phrases] of fieldsOf(id)) {
         const words = (phrases ?? []).filter(Boolean).flatMap(readWords);
         const weight = FIELDS[field] / (0.6 + (0.4 * words.length) / (LENGTH[field] ?? words.length));
-        for (const term of new Set(words.flatMap(vocabulary.add))) {
-          if (!index.has(term)) index.set(term, new Map());
-          const found = index.get(term);
-          const before = found.get(id) ?? 0;
-          found.set(id, Math.max(before, weight) + AGAIN * Math.min(before, weight));
-        }
+        for (const term of new Set(words.flatMap(vocabulary.add))) note(term, id, weight);
       }
     });
+    const said = new Map(); // term → measures that people seek with it
+    const measures = new Map(documents.flatMap(({ kind, names }, id) => (kind === "measure" ? [[names[0], id]] : [])));
+    for (const [word, numbers] of readAsked(asked)) {
+      const counts = new Map();
+      for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1);
+      for (const [number, count] of counts) {
+        for (const term of vocabulary.add(word)) {
+          note(term, measures.get(number), FIELDS.asked * count);
+          said.set(term, (said.get(term) ?? new Set()).add(measures.get(number)));
+        }
+      }
+    }
     const records = listRecords(documents);
     const isAcronym = (id) => /^\p{Lu}{3,}\b/u.test(documents[id].title);
 
@@ -81,29 +86,14 @@ const createEngine = (() => {
       return [...found].map(([id, score]) => [id, (factor * score) / (score + HALF)]);
     };
 
-    const gathered = new WeakMap(); // unit → the documents that have it, and what the best has of it
+    const gathered = new WeakMap(); // unit → the documents that have it, with what they are worth
     const gather = (unit) => {
       const found = new Map();
-      let best = 0;
-      for (const one of unit.ways) {
-        for (const [id, score] of follow(one)) {
-          best = Math.max(best, score);
-          const before = found.get(id);
-          if (!before || before.score < score) found.set(id, { score, weight: one.weight });
-        }
-      }
-      return { found, best };
+      for (const one of unit.ways) for (const [id, score] of follow(one)) found.set(id, Math.max(found.get(id) ?? 0, score));
+      return found;
     };
 
-    /** A unit with the documents that have it, and its weight: the rarer, the more. */
-    const weigh = (unit, _, { length: count }) => {
-      const { found, best } = gathered.get(unit) ?? gathered.set(unit, gather(unit)).get(unit);
-      const unknown = unit.elsewhere ? ELSEWHERE : UNKNOWN[count > FEW ? "many" : "few"];
-      if (found.size === 0) return { ...unit, found, best, rarity: unknown * Math.log(1 + documents.length) };
-      // A word that is only said in passing is asked for less.
-      const rarity = rarityOf(found) * Math.min(1, best / rarityOf(found) ** RARE / PLAINLY);
-      return { ...unit, found, best, rarity };
-    };
+    const weigh = (unit) => ({ ...unit, found: gathered.get(unit) ?? gathered.set(unit, gather(unit)).get(unit) });
 
     const keys = new Map();
     const holds = (text, key) => {
@@ -128,40 +118,33 @@ const createEngine = (() => {
       return named;
     };
 
-    /** Find the documents that have all the words, or enough of their weight. */
+    /** Find the documents that have all the words, or enough of them. */
     const findEntries = (units, key) => {
       const asked = units.filter(({ optional }) => !optional).length;
-      const part = ({ rarity, optional }) => rarity * (optional ? OPTIONAL : 1);
-      const total = units.reduce((sum, unit) => sum + part(unit), 0);
+      const all = Math.max(asked || units.length, 1);
       const entries = new Map();
       for (const unit of units) {
-        for (const [id, { score, weight }] of unit.found) {
-          if (!entries.has(id)) entries.set(id, { id, score: 0, share: 0, count: 0, met: 0 });
+        for (const [id, score] of unit.found) {
+          if (!entries.has(id)) entries.set(id, { id, score: 0, count: 0 });
           const entry = entries.get(id);
           entry.score += score;
-          entry.share += (part(unit) * (weight + score / unit.best)) / (2 * total);
-          entry.met += unit.typed.split(" ").length;
           if (!unit.optional || asked === 0) entry.count += 1;
         }
       }
-      const all = Math.max(asked || units.length, 1);
-      // A page is found by its title, with all the words or not at all.
+      const count = (test) => units.filter(test).length;
+      const lost = ELSEWHERE * count((unit) => unit.elsewhere) + UNKNOWN * count((unit) => !unit.elsewhere && unit.found.size === 0);
+      const least = units.length > 1 ? LEAST * Math.sqrt(asked) + lost : 0;
+      // An acronym, or a name of three words, finds its record whatever else is asked.
       const named = listNamed(key.split(" "));
-      // An acronym, or a name of three words, finds its record whatever else is asked; other words, all together or as many as weigh enough.
       const acronyms = new Set(units.flatMap(({ root }) => [...(records.get(root)?.keys() ?? [])]).filter(isAcronym));
       const isNamed = ({ id }) => acronyms.has(id) || named.get(id) > 2;
-      const isEnough = ({ met, share }) => met > 1 && share >= SHARE + SHARE_OF_FEW / units.length;
-      const sum = units.length > 1 ? Math.min(SUM.base + SUM.each * units.length, SUM.most) : 0;
-      const isNear = (entry) => {
-        if (isNamed(entry)) return true;
-        if (entry.score < sum) return false;
-        return entry.count === all ? entry.share >= LEAST : isEnough(entry) && documents[entry.id].kind !== "page";
-      };
-      const near = [...entries.values()].filter(isNear);
+      // A page is found by its title, with all the words or not at all.
+      const isEnough = (entry) => entry.score >= least && (entry.count === all || documents[entry.id].kind !== "page");
+      const near = [...entries.values()].filter((entry) => isNamed(entry) || isEnough(entry));
       for (const entry of near) {
         const document = documents[entry.id];
         entry.whole = entry.count === all;
-        entry.score *= (KINDS[document.kind] ?? 1) * entry.share ** COVER;
+        entry.score *= KINDS[document.kind] ?? 1;
         if (document.keywords?.some((one) => readKey(one) === key)) entry.score *= EXACTLY;
         if (units.length > 1) entry.score *= weighPhrase(document, key) * (named.has(entry.id) ? 1.6 : 1);
       }
@@ -186,13 +169,15 @@ const createEngine = (() => {
       const [line] = lines
         .filter((one) => count(one, lacking) > 0)
         .sort((a, b) => count(b, lacking) - count(a, lacking) || repeats(a) - repeats(b));
-      const by = lacking.flatMap((sought) => {
-        if (has(`${text} ${more}`, sought)) return [];
-        for (const [field, phrases] of fieldsOf(id)) {
+      const by = found.flatMap((unit) => {
+        const sought = terms(unit);
+        if (has(`${title} ${text} ${more}`, sought)) return [];
+        const ways = fieldsOf(id).flatMap(([field, phrases]) => {
           const [best] = (phrases ?? []).filter((phrase) => phrase && has(phrase, sought)).sort((a, b) => a.length - b.length);
-          if (best) return [{ field, words: best }];
-        }
-        return [];
+          return best ? [{ field, words: best }] : [];
+        });
+        if ([...sought].some((term) => said.get(term)?.has(id))) ways.push({ field: "asked", words: unit.typed });
+        return ways.sort((a, b) => FIELDS[b.field] - FIELDS[a.field]).slice(0, 1);
       });
       return { line, by, isMarked: (word) => marked.some((sought) => has(word, sought)) };
     };
@@ -222,6 +207,15 @@ const createEngine = (() => {
     };
     const nameRecords = (key) => [...(records.get(key) ?? [])].sort((a, b) => b[1] - a[1]).map(([id]) => documents[id]);
     return { search, nameRecords, suggest: vocabulary.suggest };
+  }
+
+  /** The words of those who seek a measure, with its number as often as they say it: « 3ge1BE » after « cave » is « cavge », 27 and 4. */
+  function* readAsked(text) {
+    let word = "";
+    for (const [, start, rest, numbers] of text.matchAll(/(\d*)(\p{Ll}+)((?:\d*\p{Lu})+)/gu)) {
+      word = word.slice(0, Number(start)) + rest;
+      yield [word, [...numbers.matchAll(/(\d*)(.)/g)].map(([, many, letter]) => String(26 * many + letter.charCodeAt(0) - 65))];
+    }
   }
 
   /** The documents that a whole query names, or, where it is a list of numbers, each of its words. */

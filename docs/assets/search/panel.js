@@ -23,6 +23,8 @@ const attachSearch = (() => {
     unnamed: "acteur que la mesure ne nomme pas : ",
     heading: "trouvé dans l’intitulé de l’axe ou du thème",
     names: "autre nom : ",
+    later: "dans ce qu’on en sait : ",
+    asked: "mots de ceux qui la cherchent : ",
   };
 
   const LIST = { className: "search-results", role: "list" }; // a list without bullets says so in Safari
