@@ -1,7 +1,10 @@
 """Templates as the code at hand compiles them, whatever was kept of other code."""
 
+import re
 from pathlib import Path
 
+from macros.site.build import Build
+from tests.markup import find_one, list_measures, read_tree, text_of
 from tests.projects import copy_project, run_python
 
 SHOW = """
@@ -26,3 +29,13 @@ def test_an_edit_of_the_code_compiles_the_templates_again(tmp_path: Path) -> Non
     text = code.read_text(encoding="utf-8")
     code.write_text(text.replace('NARROW = "\\u202f"', 'NARROW = "_"'), encoding="utf-8")
     assert show(project) == r"'a\xa0; 8_000'"
+
+
+def test_each_measure_that_a_sentence_names_leads_to_its_page(build: Build) -> None:
+    for url in (url for url in build.pages if re.fullmatch("acteurs/.+/", url)):
+        page = read_tree(build.pages[url].render(build.catalogue))
+        lead = find_one(page, "p", **{"class": "lead summary"})
+        named = re.findall(r"mesures? (\d+(?:(?:, | et )\d+)*)", text_of(lead))
+        assert list_measures(lead, url) == {
+            int(n) for each in named for n in re.findall(r"\d+", each)
+        }

@@ -12,6 +12,7 @@ import jinja2
 from jinja2.bccache import Bucket
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from macros import french, urls
@@ -33,6 +34,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 # Before a sign that ends there, so that no attribute nor drawing is touched; after an opening quote.
 _SPACE = re.compile(r" (?=:(?:\s|$|<))| (?=[;?!»](?:[\s.,;)]|$|<))|(?<=«) ")
 _HEADING = re.compile(r'(<h([23])\b[^>]*\bid="([^"]+)"[^>]*>(.*?)</h\2>)', re.DOTALL)
+_NUMBER = re.compile(r"\d+")
 _TAG = re.compile(r"<[^>]*>")
 # What templates call by its own name, besides the versions of the interface.
 _GLOBALS: tuple[Any, ...] = (
@@ -105,6 +107,7 @@ def _environment() -> jinja2.Environment:
         "iso": lambda day: day.isoformat(),
         "join_words": french.join_words,
         "keep_lines": _keep_lines,
+        "linked": _link_numbers,
         "partial_date": french.format_partial_date,
         "number": french.format_number,
         "quoted": french.quote_within,
@@ -145,6 +148,21 @@ def _link_heading(match: re.Match[str]) -> str:
     words = " ".join(_TAG.sub("", inside).split()).replace('"', "&quot;")
     label = f"Lien vers la section « {words} »"
     return f'{heading}<a class="anchor" href="#{anchor}" aria-label="{label}"></a>'
+
+
+@jinja2.pass_context
+def _link_numbers(context: Context, text: str) -> Markup:
+    """Set a sentence of ours; each number of « les mesures 2, 5 et 15 » leads to its page."""
+    words, parts, end = french.typeset(text), list[str](), 0
+    named = re.compile(rf"\b{re.escape(context['unit'])}s? \d+(?:(?:, | et | à )\d+)*\b")
+    for numbers in named.finditer(words):
+        for number in _NUMBER.finditer(words, *numbers.span()):
+            url = urls.measure_url(int(number[0]))
+            if int(number[0]) in context["catalogue"].measures and url != context["page"]:
+                link = Markup('<a href="{}">{}</a>').format(context["href"](url), number[0])
+                parts += [words[end : number.start()], link]
+                end = number.end()
+    return Markup().join([*parts, words[end:]])
 
 
 def _keep_lines(text: str) -> Markup:
