@@ -117,8 +117,8 @@ def test_what_is_new_is_proposed_and_stops_nothing(project: Path, capsys: Captur
     assert prepare_valid_build(project / "data").ledger.additions == ("/guide/neuve/",)
     assert run_command(project, "check") == 0
     assert capsys.readouterr().out.splitlines()[1] == (
-        "data/published.yml ne contient pas encore 1\u00a0nouvelle adresse :"
-        " « .venv/bin/python -m macros permalinks » les y ajoute."
+        "data/published.yml ne contient pas encore 1\u00a0nouvelle adresse"
+        " (facultatif : « .venv/bin/python -m macros permalinks » l’écrit)."
     )
     path = project / "data/published.yml"
     before = path.read_text(encoding="utf-8")
@@ -137,9 +137,9 @@ def test_a_date_that_changed_is_proposed_and_recorded(project: Path) -> None:
     assert run_command(project, "permalinks", "--date", "2005-07-01") == 0
     text = (project / "data/published.yml").read_text(encoding="utf-8")
     assert (
-        "  - uid: les-3-mesures-velo-2-start\n    dates:\n"
-        "      - date: 2000-01-01\n        since: 2005-06-30\n"
-        "      - date: 2000-01-02\n        since: 2005-07-01\n"
+        "  - uid: les-3-mesures-velo-2-horizon\n    dates:\n"
+        "      - date: 2003-02-28\n        since: 2005-06-30\n"
+        "      - date: 2003-02-27\n        since: 2005-07-01\n"
     ) in text
 
 

@@ -65,12 +65,10 @@ def test_a_page_moves_with_its_links(project: Path) -> None:
 
 
 def test_an_address_that_is_gone_is_moved_or_withdrawn(project: Path) -> None:
-    measure = project / "data" / "measures" / "02.yml"
-    edit(measure, "2000-01-01", "2000-01-02")
-    edit(measure, "precision: year", "precision: vague")
+    edit(project / "data" / "measures" / "02.yml", "2003-02-28", "2003-02-27")
     assert run(project, "check") == 1
     kept = shutil.copytree(project, project.parent / "other")
-    places = (f"/mesures/2/#echeance-2000-01-0{day}" for day in (1, 2))
+    places = (f"/mesures/2/#echeance-2003-02-{day}" for day in (28, 27))
     edit(project / "data" / "published.yml", "addresses:\n", "addresses:\n  /parti/: 2000-01-01\n")
     assert run(project, "move", *places, "--reason", "Date corrigée : essai.", "--write") == 0
     assert run(project, "check") == 1  # of the other one

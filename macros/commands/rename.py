@@ -8,7 +8,7 @@ import difflib
 import re
 import shutil
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -149,6 +149,7 @@ class _Work:
 
     data: Path
     texts: dict[str, str | None] = field(default_factory=dict)
+    moves: dict[str, str] = field(default_factory=dict)
 
     @property
     def root(self) -> Path:
@@ -167,12 +168,10 @@ class _Work:
 
     def move(self, old: str, new: str) -> None:
         self.texts[new], self.texts[old] = self.read(old), None
+        self.moves[old] = new
 
     def replace_at(self, place: Place, old: str, new: str) -> None:
-        moved = [name for name, text in self.texts.items() if text is not None]
-        file = place.file
-        if self.read(file) is None:  # the file of a follow-up that has another name now
-            file = next(name for name in moved if name.endswith(f"-{new}.yml"))
+        file = self.moves.get(place.file, place.file)
         lines = (self.read(file) or "").split("\n")
         line, at = lines[place.line - 1], place.column - 1
         if match := re.compile(rf"(['\"]?){re.escape(old)}(?![\w-])").match(line, at):
@@ -226,12 +225,11 @@ class _Work:
 
     def follow_links(self, before: Build, after: Build, moved: Mapping[str, str]) -> None:
         sources = {page.source: page for page in before.handwritten.values()}
-        renamed = {old: new for old, new in self._list_moves() if old in sources}
         for source, page in sources.items():
-            file = renamed.get(source, source)
+            file = self.moves.get(source, source)
             text = (self.read(file) or "").replace("\r\n", "\n")
-            shift = len(text) - len(after.handwritten[page_url(file[len("docs/") :])].text)
             page_after = after.handwritten[page_url(file[len("docs/") :])]
+            shift = len(text) - len(page_after.text)
             for link in reversed([*list_links(page_after.text)]):
                 address = f"/{link.resolve(page)}"
                 where, mark, anchor = address.partition("#")
@@ -242,11 +240,6 @@ class _Work:
                     text = text[:start] + right + text[start + len(link.target) :]
             if text != (self.read(file) or ""):
                 self.texts[file] = text
-
-    def _list_moves(self) -> Iterable[tuple[str, str]]:
-        gone = [name for name, text in self.texts.items() if text is None]
-        come = [name for name, text in self.texts.items() if text is not None]
-        yield from ((old, new) for old in gone for new in come if not self.path(new).exists())
 
     def add_to_ledger(self, name: str, items: str) -> None:
         text = self.read(LEDGER) or ""

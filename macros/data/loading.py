@@ -4,7 +4,7 @@ import itertools
 import re
 import typing
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -170,34 +170,30 @@ class _Load:
         for path in _list_folder(self.root):
             if path.name not in known:
                 self.refuse_file(path.name, suggest(path.name, known))
-        names = [path.name for path in _list_folder(self.root / MEASURES)]
-        for name in names:
-            if not _MEASURE_FILE.fullmatch(name):
-                self.refuse_measure_file(name, names)
-        names = [path.name for path in _list_folder(self.root / FOLLOW_UP)]
-        for name in names:
-            if not FOLLOW_UP_FILE.fullmatch(name):
-                number, _, about = slugify(name.partition(".")[0]).partition("-")
-                advice = f"le renommer « {(right := f'{number:0>2}-{about}.yml')} »"
-                if right in names or not FOLLOW_UP_FILE.fullmatch(right):
-                    advice = "un fait va dans un fichier nommé d’après sa mesure et son objet, sans accent (« 13-arrete-cap-gardien.yml »)"
-                self.broken.add(FOLLOW_UP)
-                self.refuse_file(f"{FOLLOW_UP}/{name}", f" : {advice}")
+        named = "va dans un fichier nommé d’après"
+        advice = f"une mesure {named} son numéro (« 07.yml »)"
+        self.refuse_names(MEASURES, _MEASURE_FILE, advice)
+        advice = (
+            f"un fait {named} sa mesure et son objet, sans accent (« 13-arrete-cap-gardien.yml »)"
+        )
+        self.refuse_names(FOLLOW_UP, FOLLOW_UP_FILE, advice)
 
-    def refuse_measure_file(self, name: str, present: Collection[str]) -> None:
-        file = f"{MEASURES}/{name}"
-        advice = "une mesure va dans un fichier nommé d’après son numéro (« 07.yml »)"
-        if digits := re.match(r"[0-9]{1,9}", name):
-            number = int(digits[0])
-            right = f"{number:02}.yml"
-            if right in present:
-                advice = f"« {right} » existe déjà, n’en garder qu’un"
-            else:
-                # The measure is there, under a wrong name.
+    def refuse_names(self, folder: str, pattern: re.Pattern[str], otherwise: str) -> None:
+        names = [path.name for path in _list_folder(self.root / folder)]
+        for name in names:
+            if pattern.fullmatch(name):
+                continue
+            number, dash, about = slugify(name.partition(".")[0]).partition("-")
+            right = f"{number.lstrip('0'):0>2}{dash + about if folder == FOLLOW_UP else ''}.yml"
+            advice = f"« {right} » existe déjà, n’en garder qu’un"
+            if not pattern.fullmatch(right):
+                advice = otherwise
+            elif right not in names:
+                # What it holds is there, under a wrong name.
                 advice = f"le renommer « {right} »"
-                self.broken.add(MEASURES)
-                self.ids[MEASURES].setdefault(number, Place(self.name(file)))
-        self.refuse_file(file, f" : {advice}")
+                self.broken.add(folder)
+                self.ids[folder].setdefault(int(number), Place(self.name(f"{folder}/{name}")))
+            self.refuse_file(f"{folder}/{name}", f" : {advice}")
 
     def refuse_file(self, file: str, advice: str) -> None:
         message = f"nom inconnu, le contenu serait ignoré{advice}"

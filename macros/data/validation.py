@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import pydantic
 
 from macros.data.field_names import FIELDS
+from macros.data.model import Source
 from macros.data.outcome_model import FollowUp
 from macros.data.vocabulary import Vocabulary
 from macros.data.yaml_errors import NO_SPACE
@@ -57,6 +58,7 @@ _PATTERNS = {
 }
 _LEVELS = re.compile(r"\d+(?:\.\d+)+")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MOST_NAMES = 12  # that a message lists
 _MOST_MISTAKES = 200  # of one record that are told: it is none at all
 
@@ -156,6 +158,8 @@ def _complete(wanted: str, kind: str, cls: type, name: object, value: Any) -> st
         return f"{wanted}, ou « [] » s’il n’y en a pas"
     if kind == "reference" and cls is FollowUp and name == "source":
         return f"{wanted}, ou la fiche de la source en dessous"
+    if kind == "web_address" and cls is Source and "://" not in value:
+        return f"{wanted}, ou null si ce n’est pas en ligne"
     if name == "number" and _LEVELS.fullmatch(str(value)):
         return "le rang, de 1 en 1 : le numéro du plan va dans « title »"
     return wanted
@@ -181,7 +185,9 @@ def _describe(kind: str, detail: Any) -> tuple[str, Rule]:
         return wanted.format(**context), rule
     if _DAY.fullmatch(str(given)):
         return "une date AAAA-MM-JJ qui existe", "date-format"
-    return f"une date AAAA-MM-JJ (« {read_day(str(given)) or '2010-12-31'} »)", "date-format"
+    year = _YEAR.search(str(given))
+    example = read_day(str(given)) or f"{year[0] if year else 2010}-12-31"
+    return f"une date AAAA-MM-JJ (« {example} »)", "date-format"
 
 
 def _describe_pattern(pattern: str, given: str) -> str:

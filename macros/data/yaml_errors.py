@@ -23,10 +23,8 @@ SECOND_DOCUMENT = "« --- » ouvre un second document : un fichier n’en contie
 _REMEDIES = {
     "mapping values are not allowed": "un « : » suivi d’une espace coupe la valeur : la mettre entre "
     'guillemets ("…"), ou, si elle en contient, la commencer par « >- » et passer à la ligne',
-    "cannot start any token": "caractère inattendu : mettre la valeur entre guillemets",
     "did not find expected key": "l’alignement est rompu, ou un guillemet est resté ouvert : "
     "vérifier les espaces en début de ligne, puis les guillemets",
-    "did not find expected '-'": "un tiret est mal aligné : vérifier les espaces devant lui",
     "could not find expected ':'": "ni un champ, ni la suite de la ligne d’avant : ajouter « : » "
     "après le nom du champ, ou des espaces au début de la ligne",
     "block sequence entries are not allowed": "une liste commence à la ligne sous le nom du champ",

@@ -261,26 +261,29 @@ def compare_versions(old: Records, new: Records) -> Iterator[RecordChange]:
 def _find_renamed(old: Records, new: Records) -> dict[tuple[str | None, Any], str]:
     """Return the identifiers that records gave up for others, all else being as it was."""
     gone, come = (
-        {(_describe_content(key, one[key]), key[0]): key[1] for key in one.keys() - other.keys()}
+        {_describe_content(key, one[key]): key for key in one if key not in other}
         for one, other in ((old, new), (new, old))
     )
     renamed: dict[tuple[str | None, Any], str] = {}
-    for (content, name), one in gone.items():
-        other = come.get((content, name))
-        if content and isinstance(other, str):
-            renamed[name, one] = other
-            if name == FOLLOW_UP:  # and the source that it holds
-                renamed["sources", split_follow_up(str(one))[1]] = split_follow_up(other)[1]
+    for content in gone.keys() & come.keys():
+        (name, one), other = gone[content], str(come[content][1])
+        renamed[name, one] = other
+        if name == FOLLOW_UP:  # and the source that it holds
+            renamed["sources", split_follow_up(str(one))[1]] = split_follow_up(other)[1]
     return renamed
 
 
 def _describe_content(key: Key, record: Mapped) -> str:
-    """Return what a record that has an identifier says besides it."""
+    """Return what a record says besides its identifier; a number is not just a name."""
     name, one = key
-    if not isinstance(one, str) or "slug" not in record:
-        return ""
-    measure = split_follow_up(one)[0] if name == FOLLOW_UP else ""
-    return f"{measure}{_freeze(normalize({**record, 'slug': None}))}"
+    measure = split_follow_up(str(one))[0] if name == FOLLOW_UP else ""
+    return repr(
+        (
+            name,
+            measure,
+            one if "slug" not in record else _freeze(normalize({**record, "slug": None})),
+        )
+    )
 
 
 def _rename(cls: type | None, record: Mapped, renamed: Mapping[Any, str]) -> Mapped:
