@@ -2,7 +2,6 @@
 
 import dataclasses
 import re
-import types
 import typing
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ from macros.data.field_types import Verbatim
 from macros.data.loading import FOLLOW_UP, LIST_FILES, MEASURES, RECORD_FILES
 from macros.data.model import Measure
 from macros.data.outcome_model import FollowUp
+from macros.data.validation import find_parts, list_marks
 from macros.data.yaml_reader import read_leniently
 from tests.cases import read_cases
 from tests.projects import FIXTURES
@@ -35,15 +35,15 @@ class Field:
 def list_fields() -> set[Field]:
     """Return every text field that the files can hold, whether they hold it or not."""
     return {
-        _field(cls, name, marks)
+        _field(cls, name)
         for cls in RECORD_CLASSES
-        for name, hint in typing.get_type_hints(cls, include_extras=True).items()
-        for kind, marks in _unwrap(hint, ())
-        if kind is str
+        for name, hint in typing.get_type_hints(cls).items()
+        if str in find_parts(hint)
     }
 
 
-def _field(cls: type, name: str, marks: tuple[Any, ...]) -> Field:
+def _field(cls: type, name: str) -> Field:
+    marks = list_marks(cls)[name]
     formed = any(
         isinstance(mark, AfterValidator | BeforeValidator)
         or (isinstance(mark, StringConstraints) and mark.pattern)
@@ -51,20 +51,6 @@ def _field(cls: type, name: str, marks: tuple[Any, ...]) -> Field:
     )
     verbatim = any(isinstance(mark, Verbatim) for mark in marks)
     return Field(f"{cls.__name__}.{name}", not formed, verbatim)
-
-
-def _unwrap(hint: Any, marks: tuple[Any, ...]) -> Iterator[tuple[Any, tuple[Any, ...]]]:
-    """Yield the plain types in a hint, with the marks on each."""
-    origin = typing.get_origin(hint)
-    if origin is typing.Annotated:
-        inner, *more = typing.get_args(hint)
-        yield from _unwrap(inner, (*marks, *more))
-    elif origin in (typing.Union, types.UnionType, tuple, dict):
-        for inner in typing.get_args(hint):
-            if inner is not Ellipsis:
-                yield from _unwrap(inner, marks)
-    else:
-        yield hint, marks
 
 
 def list_files(data: Path) -> Iterator[tuple[Path, type]]:
@@ -93,18 +79,18 @@ def write_yaml(path: Path, value: Any) -> None:
 def _rewrite(
     cls: type, change: Callable[[Field, str], str], seen: set[str], value: dict[str, Any]
 ) -> dict[str, Any]:
-    hints = typing.get_type_hints(cls, include_extras=True)
+    hints = typing.get_type_hints(cls)
     result = dict(value)
     for key, item in value.items():
         items = item if isinstance(item, list) else [item]
-        for kind, marks in _unwrap(hints[key], ()):
+        for kind in find_parts(hints[key]):
             if item in (None, []):
                 continue
             if dataclasses.is_dataclass(kind):
                 inner = typing.cast("type", kind)
                 changed: list[Any] = [_rewrite(inner, change, seen, one) for one in items]
             elif kind is str and not isinstance(item, dict):
-                field = _field(cls, key, marks)
+                field = _field(cls, key)
                 seen.add(field.name)
                 changed = [change(field, str(one)) for one in items]
             else:
@@ -170,9 +156,9 @@ def _complete(data: Path) -> None:
 
 
 def _add_notes(cls: type, value: dict[str, Any]) -> None:
-    hints = typing.get_type_hints(cls, include_extras=True)
+    hints = typing.get_type_hints(cls)
     for key, hint in hints.items():
-        for kind, _ in _unwrap(hint, ()):
+        for kind in find_parts(hint):
             if dataclasses.is_dataclass(kind):
                 given = value.get(key) or []
                 for one in given if isinstance(given, list) else [given]:

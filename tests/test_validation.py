@@ -12,7 +12,7 @@ from macros.data.ledger_model import Published
 from macros.data.loading import LIST_FILES, RECORD_FILES
 from macros.data.model import Measure, Site
 from macros.data.outcome_model import FollowUp
-from macros.data.validation import build_record, suggest
+from macros.data.validation import build_record, find_parts, suggest
 from macros.data.yaml_reader import read_document
 from tests.cases import cases, read_cases
 from tests.projects import FIXTURES
@@ -29,12 +29,10 @@ def shape(folder: Path, cls: type, content: str) -> list[str]:
 
 def iter_record_classes(cls: Any) -> Iterator[Any]:
     """Yield a record class and all those inside it."""
-    if dataclasses.is_dataclass(cls):
-        yield cls
-        for hint in typing.get_type_hints(cls).values():
-            yield from iter_record_classes(hint)
-    for part in typing.get_args(cls):
-        yield from iter_record_classes(part)
+    yield cls
+    for hint in typing.get_type_hints(cls).values():
+        for part in filter(dataclasses.is_dataclass, find_parts(hint)):
+            yield from iter_record_classes(part)
 
 
 RECORD_CLASSES = sorted(
