@@ -200,22 +200,6 @@ def test_on_a_phone_what_is_not_needed_at_once_is_folded(visit: VisitPage) -> No
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-@pytest.mark.parametrize(("width", "height"), [(390, 844), (1280, 800)])
-@pytest.mark.parametrize("path", ["/mesures/", "/mesures/?actor=maire"])
-def test_results_are_in_the_first_screen(
-    visit: VisitPage, path: str, width: int, height: int
-) -> None:
-    page = visit("/a-propos/", width=width).page
-    page.set_viewport_size({"width": width, "height": height})
-    page.goto(path)
-    expect(page.locator(".explorer-count")).to_contain_text("sur 50")
-    first = (
-        page.locator("#resultats tbody tr:visible").first.get_by_role("link").first.bounding_box()
-    )
-    assert first
-    assert first["y"] + first["height"] <= height
-
-
 def test_a_chosen_actor_has_its_role_and_its_proof_in_each_row(visit: VisitPage) -> None:
     page = visit("/mesures/?actor=maire").page
     column = page.locator("#resultats thead th").nth(3)
