@@ -109,6 +109,12 @@ def small() -> Build:
     return prepare_valid_build(SMALL)
 
 
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """The data of the small plan, to change."""
+    return Path(shutil.copytree(SMALL, tmp_path / "data"))
+
+
 def pytest_configure(config: pytest.Config) -> None:
     # Shells have what they start in the background ignore it, and its commands too; tests interrupt some.
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -1,7 +1,6 @@
 """`archive`: what is proposed, and what odd answers cannot do."""
 
 import json
-import shutil
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
@@ -15,7 +14,7 @@ from macros.commands.cli import main
 from macros.site.prepare import prepare_build
 from tests.cases import read_cases
 from tests.conftest import Capture, Patch
-from tests.projects import SMALL, edit
+from tests.projects import edit
 from tests.serving import answer_with
 
 HELD = "\n  title: Compte rendu\n  publisher: Ville\n  url: {}/suite\n  kind: press\n  access: copy"
@@ -45,9 +44,9 @@ class Web:
 
 
 @pytest.fixture
-def web(tmp_path: Path, monkeypatch: Patch) -> Iterator[Web]:
+def web(data: Path, monkeypatch: Patch) -> Iterator[Web]:
     """The small plan, with three sources that have an address."""
-    web = Web(Path(shutil.copytree(SMALL, tmp_path / "data")))
+    web = Web(data)
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:

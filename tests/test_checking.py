@@ -27,16 +27,10 @@ BROKEN = {
 }
 
 
-def copy_small_plan(folder: Path) -> Path:
-    return Path(shutil.copytree(FIXTURES / "small" / "data", folder / "data"))
-
-
-def edit_small_plan(folder: Path, *edits: tuple[str, str, str]) -> Path:
-    """Copy the small plan with other words: each edit names a file, what it says and will say."""
-    data = copy_small_plan(folder)
+def edit_plan(data: Path, *edits: tuple[str, str, str]) -> None:
+    """Change words of a plan: each edit names a file, what it says and will say."""
     for file, old, new in edits:
         edit(data / file, old, new)
-    return data
 
 
 @pytest.mark.parametrize("name", BROKEN)
@@ -58,13 +52,13 @@ def test_the_broken_plans_break_every_rule() -> None:
 
 @cases("checking")
 def test_what_an_edit_breaks_is_told(
-    tmp_path: Path,
+    data: Path,
     edits: list[tuple[str, str, str]] | None,
     rename: list[str] | None,
     messages: list[str],
 ) -> None:
     """`edits` change words of the small plan, `rename` an identifier in all its files."""
-    data = edit_small_plan(tmp_path, *(edits or ()))
+    edit_plan(data, *(edits or ()))
     for path in data.rglob("*.yml") if rename else ():
         old, new = rename or ("", "")
         text = path.read_text(encoding="utf-8")
@@ -92,8 +86,7 @@ def test_a_copied_measure_is_told_where_its_name_is_wrong(
     assert sorted(map(str, check_data(data).problems)) == sorted(messages)
 
 
-def test_hidden_files_and_those_read_elsewhere_are_no_problem(tmp_path: Path) -> None:
-    data = copy_small_plan(tmp_path)
+def test_hidden_files_and_those_read_elsewhere_are_no_problem(data: Path) -> None:
     hidden = (".DS_Store", ".plan.yml.swp", "plan.yml~", "plan.yml.swp", ".#plan.yml")
     for name in (*hidden, *(f"measures/{name}" for name in (*hidden, ".04.yml"))):
         (data / name).write_text("a: [", encoding="utf-8")
@@ -104,17 +97,13 @@ def test_hidden_files_and_those_read_elsewhere_are_no_problem(tmp_path: Path) ->
 
 
 @cases("checking")
-def test_a_measure_under_a_wrong_name_gets_one_message(
-    tmp_path: Path, name: str, message: str
-) -> None:
-    data = copy_small_plan(tmp_path)
+def test_a_measure_under_a_wrong_name_gets_one_message(data: Path, name: str, message: str) -> None:
     (data / "measures" / "01.yml").rename(data / "measures" / name)
     assert [*map(str, check_data(data).problems)] == [f"data/measures/{name}:{message}"]
 
 
 @cases("checking")
-def test_an_unknown_folder_is_a_problem(tmp_path: Path, name: str, message: str) -> None:
-    data = copy_small_plan(tmp_path)
+def test_an_unknown_folder_is_a_problem(data: Path, name: str, message: str) -> None:
     (data / name).mkdir()
     separator = " :" if "/" in name else " ;"
     assert [str(problem) for problem in check_data(data).problems] == [
@@ -122,25 +111,23 @@ def test_an_unknown_folder_is_a_problem(tmp_path: Path, name: str, message: str)
     ]
 
 
-def test_a_huge_announced_count_names_only_the_first_missing_measures(tmp_path: Path) -> None:
-    edits = ("plan.yml", "measure_count: 3", "measure_count: 999999999999999")
-    assert {str(problem) for problem in check_data(edit_small_plan(tmp_path, edits)).problems} == {
+def test_a_huge_announced_count_names_only_the_first_missing_measures(data: Path) -> None:
+    edit(data / "plan.yml", "measure_count: 3", "measure_count: 999999999999999")
+    assert {str(problem) for problem in check_data(data).problems} == {
         f"data/plan.yml:8:16: la mesure {number} manque : ajouter son fichier, ou corriger ce nombre [numbering]"
         for number in range(4, 24)
     }
 
 
-def test_what_was_seen_since_moves_the_day_of_the_data(tmp_path: Path) -> None:
-    data = edit_small_plan(
-        tmp_path, ("sources.yml", "verified: 2005-06-30", "verified: 2006-02-28")
-    )
+def test_what_was_seen_since_moves_the_day_of_the_data(data: Path) -> None:
+    edit(data / "sources.yml", "verified: 2005-06-30", "verified: 2006-02-28")
     dataset = check_data(data).dataset
     assert dataset is not None
     assert dataset.site.updated == date(2006, 2, 28)
 
 
-def test_a_plan_has_a_measure(tmp_path: Path) -> None:
-    data = edit_small_plan(tmp_path, ("plan.yml", "measure_count: 3", "measure_count: 0"))
+def test_a_plan_has_a_measure(data: Path) -> None:
+    edit(data / "plan.yml", "measure_count: 3", "measure_count: 0")
     shutil.rmtree(data / "measures")
     (data / "measures").mkdir()
     (data / "measures" / ".gitkeep").touch()
@@ -152,13 +139,13 @@ def test_a_plan_has_a_measure(tmp_path: Path) -> None:
 
 @cases("checking")
 def test_a_product_is_the_one_that_is_made_by_hand(
-    tmp_path: Path, baseline: str, factor: str, value: str, right: str
+    data: Path, baseline: str, factor: str, value: str, right: str
 ) -> None:
     quote = f"actuellement {baseline.replace('.', ',')} kilomètres"
     text = "Doubler les pistes (actuellement douze kilomètres)"
     target = f"{factor.replace('.', ',')} fois les pistes"
-    data = edit_small_plan(
-        tmp_path,
+    edit_plan(
+        data,
         (MEASURE, text, f"{target} ({quote})"),
         ("source/plan-velo.txt", text, f"{target} ({quote})"),
         (MEASURE, "quote: actuellement douze kilomètres", f"quote: {quote}"),
@@ -174,11 +161,11 @@ def test_a_product_is_the_one_that_is_made_by_hand(
 
 @cases("checking")
 def test_a_date_is_one_of_its_quotation(
-    tmp_path: Path, said: str, day: str, precision: str | None, messages: list[str]
+    data: Path, said: str, day: str, precision: str | None, messages: list[str]
 ) -> None:
     text, source = "le 1er juillet 1999", "le 1er juillet\n1999"
-    data = edit_small_plan(
-        tmp_path,
+    edit_plan(
+        data,
         (MEASURE, text, said),
         (MEASURE, f"quote: avant {text}", f"quote: avant {said}"),
         (MEASURE, "date: 1999-07-01", f"date: {day}"),
@@ -196,12 +183,12 @@ def test_the_numbers_of_a_passage_are_told_apart(text: str, numbers: list[str]) 
 
 @cases("checking")
 def test_a_figure_is_in_the_unit_of_its_text(
-    quote: str, unit: str, target: str, *, right: bool, tmp_path: Path
+    quote: str, unit: str, target: str, *, right: bool, data: Path
 ) -> None:
     old = "8 000 à 10 000 arceaux"
     bounds = f"      range:\n        min: 8000\n        max: 10000\n      quote: {old}"
-    data = edit_small_plan(
-        tmp_path,
+    edit_plan(
+        data,
         ("measures/02.yml", old, quote),
         ("source/plan-velo.txt", old, quote),
         ("measures/02.yml", "unit: arceaux", f"unit: {unit}"),
@@ -213,8 +200,7 @@ def test_a_figure_is_in_the_unit_of_its_text(
 
 
 @cases("checking")
-def test_an_amount_of_the_plan_is_in_its_quote(quote: str, right: bool, tmp_path: Path) -> None:
-    data = copy_small_plan(tmp_path)
+def test_an_amount_of_the_plan_is_in_its_quote(quote: str, right: bool, data: Path) -> None:
     plan = data / "plan.yml"
     source = re.search(r"^title_source: (.+)$", plan.read_text(encoding="utf-8"), re.MULTILINE)
     assert source
@@ -227,8 +213,7 @@ def test_an_amount_of_the_plan_is_in_its_quote(quote: str, right: bool, tmp_path
     assert [problem.rule for problem in check_data(data).problems] == ([] if right else ["figure"])
 
 
-def test_the_mark_that_windows_puts_before_a_text_is_no_word_of_it(tmp_path: Path) -> None:
-    data = copy_small_plan(tmp_path)
+def test_the_mark_that_windows_puts_before_a_text_is_no_word_of_it(data: Path) -> None:
     source = data / "source" / "plan-velo.txt"
     source.write_bytes(b"\xef\xbb\xbf" + source.read_bytes())
     assert check_data(data).problems == ()

@@ -1,7 +1,6 @@
 """`python -m macros`: what it prints, and its exit code."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -27,10 +26,9 @@ def test_check_says_that_valid_data_have_no_problem(words: list[str], capsys: Ca
     assert captured.err == ""
 
 
-def test_check_counts_a_single_problem_in_the_singular(tmp_path: Path, capsys: Capture) -> None:
-    shutil.copytree(SMALL, tmp_path / "data")
-    (tmp_path / "data" / "help.yml").unlink()
-    assert main(["--data", str(tmp_path / "data"), "check"]) == 1
+def test_check_counts_a_single_problem_in_the_singular(data: Path, capsys: Capture) -> None:
+    (data / "help.yml").unlink()
+    assert main(["--data", str(data), "check"]) == 1
     message = "ce fichier manque : le remettre à sa place, ou lui rendre son nom [file-missing]"
     assert capsys.readouterr() == (f"data/help.yml:1:1: {message}\n", "1 problème.\n")
 
@@ -61,14 +59,6 @@ def test_a_full_disk_is_said() -> None:
     assert (ran.returncode, ran.stderr.decode()) == (1, "il n’y a plus de place sur le disque\n")
 
 
-@pytest.mark.parametrize("closed", [">&-", "<&-", "2>&-"])
-def test_closed_streams_change_nothing(closed: str) -> None:
-    command = [sys.executable, "-m", "macros", "--data", str(SMALL), "check"]
-    shell = ["sh", "-c", f'"$@" {closed}', "sh", *command]
-    ran = subprocess.run(shell, cwd=ROOT, capture_output=True, check=False)
-    assert (ran.returncode, ran.stderr) == (0, b"")
-
-
 def test_a_command_that_is_interrupted_says_so_in_a_word(tmp_path: Path) -> None:
     text = tmp_path / "plan.txt"
     os.mkfifo(text)
@@ -95,21 +85,20 @@ def test_what_the_system_refuses_is_said_in_french(tmp_path: Path, capsys: Captu
     assert capsys.readouterr() == ("", f"{file}/schema : ce n’est pas un dossier\n")
 
 
-def test_what_editors_run_needs_nothing_of_unix(tmp_path: Path) -> None:
+def test_what_editors_run_needs_nothing_of_unix(data: Path) -> None:
     """Windows has no `fcntl`, no `os.fchmod`, and no `make`."""
     words = ("check", "fix --check", "explain type", "diff HEAD")
     commands = [each.split() for each in (*words, "rename term pdu deplacements --write")]
-    repository = Repository(tmp_path)
-    shutil.copytree(SMALL, tmp_path / "data")
-    (tmp_path / "docs").mkdir()
+    repository = Repository(data.parent)
+    (data.parent / "docs").mkdir()
     published = "addresses:\n  /glossaire/#pdu: 2005-06-30\n"
-    (tmp_path / "data" / "published.yml").write_text(published, encoding="utf-8")
+    (data / "published.yml").write_text(published, encoding="utf-8")
     repository.commit("Un plan", {})
     program = (
         "import os, sys; sys.modules.update(fcntl=None, pwd=None, grp=None, resource=None)\n"
         "del os.fchmod, os.fork\n"
         "from macros.commands.cli import main\n"
-        f"codes = [main(['--data', {str(tmp_path / 'data')!r}, *words]) for words in {commands!r}]\n"
+        f"codes = [main(['--data', {str(data)!r}, *words]) for words in {commands!r}]\n"
         "sys.exit(f'codes: {codes}' if any(codes) else 0)"
     )
     done = subprocess.run(

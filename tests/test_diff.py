@@ -12,7 +12,7 @@ from macros.commands.cli import main
 from macros.commands.diff import Data, Writer
 from tests.cases import cases
 from tests.conftest import Capture, Patch
-from tests.projects import PAGES, SMALL, edit, run_command
+from tests.projects import PAGES, edit, run_command
 from tests.test_revisions import Repository
 
 Diff = Callable[..., tuple[int, str, str]]
@@ -20,10 +20,9 @@ Edit = Callable[[str, str, str], None]
 
 
 @pytest.fixture
-def repository(tmp_path: Path) -> Repository:
+def repository(data: Path) -> Repository:
     """A repository whose first commit holds the small plan."""
-    created = Repository(tmp_path)
-    shutil.copytree(SMALL, tmp_path / "data")
+    created = Repository(data.parent)
     created.commit("Import", {})
     return created
 

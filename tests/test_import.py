@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -15,7 +14,7 @@ from macros.data.checking import check_data
 from macros.data.model import Dataset
 from tests.cases import cases, read_cases
 from tests.conftest import Capture
-from tests.projects import FIXTURES, ROOT, SMALL
+from tests.projects import FIXTURES, ROOT
 
 SOURCE = ROOT / "data" / "source" / "plan-50-mesures.txt"
 LAYOUTS = FIXTURES / "import"
@@ -103,9 +102,7 @@ def test_what_is_no_plan_is_refused(raw: str, said: str, tmp_path: Path, capsys:
     assert not (tmp_path / "data").exists()
 
 
-def test_nothing_is_ever_overwritten(tmp_path: Path, capsys: Capture) -> None:
-    data = tmp_path / "data"
-    shutil.copytree(SMALL, data)
+def test_nothing_is_ever_overwritten(data: Path, tmp_path: Path, capsys: Capture) -> None:
     for target in (data, data / "measures" / "new", tmp_path):
         assert main(["--data", str(data), "import", str(SOURCE), "--to", str(target)]) == 2
     assert main(["--data", str(data), "import", "absent.txt", "--to", str(tmp_path / "x")]) == 2

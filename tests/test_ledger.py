@@ -1,7 +1,6 @@
 """A vanished address stops the build and says how to mend it; a new one is proposed."""
 
 import re
-import shutil
 from pathlib import Path
 
 from macros.commands.cli import main
@@ -10,7 +9,7 @@ from macros.site.ledger import sort_key
 from macros.site.prepare import prepare_build
 from tests.cases import cases, read_cases
 from tests.conftest import Capture, prepare_valid_build
-from tests.projects import SMALL, edit, run_command
+from tests.projects import edit, run_command
 
 VANISHED = "« {} » n’existe plus : "
 REMOVED = {"measure": "data/measures/03.yml", "page": "docs/chiffres.md"}
@@ -143,8 +142,7 @@ def test_a_date_that_changed_is_proposed_and_recorded(project: Path) -> None:
     ) in text
 
 
-def test_the_ledger_of_a_plan_with_a_long_name_is_sound(tmp_path: Path, capsys: Capture) -> None:
-    data = Path(shutil.copytree(SMALL, tmp_path / "data"))
+def test_the_ledger_of_a_plan_with_a_long_name_is_sound(data: Path, capsys: Capture) -> None:
     edit(data / "plan.yml", "slug: 3-mesures-velo", f"slug: {'-'.join(['plan'] * 12)}")
     assert main(["--data", str(data), "permalinks"]) == 0
     assert main(["--data", str(data), "check"]) == 0, capsys.readouterr().out

@@ -18,12 +18,11 @@ from tests.projects import PAGES, ROOT, SMALL, edit
 MANY = int(os.environ.get("DAMAGES", "0"))
 
 
-def test_any_damage_is_told_or_does_no_harm(tmp_path: Path) -> None:
-    shutil.copytree(SMALL, tmp_path / "data")
-    shutil.copytree(PAGES, tmp_path / "docs")
+def test_any_damage_is_told_or_does_no_harm(data: Path) -> None:
+    shutil.copytree(PAGES, data.parent / "docs")
     faults, told, tries = {}, 0, MANY or 60
     for seed in range(tries):
-        outcome = try_damage(seed, ROOT if MANY else tmp_path, build=bool(MANY))
+        outcome = try_damage(seed, ROOT if MANY else data.parent, build=bool(MANY))
         told += bool(outcome.problems)
         if found := [*find_faults(outcome)]:
             faults[outcome.damage] = found

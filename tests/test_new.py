@@ -1,9 +1,6 @@
 """`new`: a record in the right place, with what is known and what is left to fill."""
 
-import shutil
 from pathlib import Path
-
-import pytest
 
 from macros.commands.cli import main
 from macros.data.checking import check_data
@@ -11,12 +8,6 @@ from macros.data.layout import format_text
 from tests.cases import cases, read_cases
 from tests.conftest import Capture
 from tests.projects import SMALL, fingerprint
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    """The small plan, to add to."""
-    return Path(shutil.copytree(SMALL, tmp_path / "data"))
 
 
 def new(data: Path, *words: str) -> int:
