@@ -65,8 +65,8 @@ class Loaded:
     """The records that could be read, by list name.
 
     `ids` holds the identifiers written in the files, those of unreadable records included, so that
-    one broken record does not make every reference to it look wrong. `broken` names the lists that
-    lack a record.
+    one broken record does not make every reference to it look wrong; none where a whole file is
+    unreadable. `broken` names the lists that lack a record.
     """
 
     entries: dict[str, tuple[Entry[Any], ...]]
@@ -135,6 +135,7 @@ class _Load:
         self.entries: dict[str, list[Entry[Any]]] = defaultdict(list)
         self.ids: dict[str, dict[Any, Place]] = defaultdict(dict)
         self.broken: set[str] = set()
+        self.unread: set[str] = set()
         self.problems: list[Problem] = []
 
     def run(self) -> Loaded:
@@ -158,6 +159,8 @@ class _Load:
         )
         source_text = self.read_source_text()
         entries = {name: tuple(found) for name, found in self.entries.items()}
+        for name in self.unread:  # a follow-up may hold a source
+            self.ids.pop(name, None)
         broken, problems = frozenset(self.broken), tuple(self.problems)
         return Loaded(entries, dict(self.ids), broken, problems, source_text)
 
@@ -246,6 +249,7 @@ class _Load:
         document = self.read(file, list(hints))
         if not isinstance(document.value, dict):
             self.broken.update(hints)
+            self.unread.update(hints)
             if not any(problem.place.file == document.file for problem in self.problems):
                 message = f"il faut ici {' et '.join(f'« {name} : »' for name in hints)}"
                 self.problems.append(Problem(document.at(), "type", message))

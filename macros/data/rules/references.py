@@ -56,8 +56,9 @@ def check_references(loaded: Loaded) -> Iterator[Problem]:
                 if loss.place == entry.at(*path):
                     continue
         causes = (f"{to}/?", subject)  # the loss alone is shown
-        lost_place = to in ("themes", "axes") and path in (("theme",), ("axis",))
-        own = f"{MISPLACED}/{entry.document.file}" if lost_place else f"{to}/{value}"
+        own = "" if subject else f"{to}/{value}"  # one problem has a subject: the loss
+        if to in ("themes", "axes") and path in (("theme",), ("axis",)):
+            own = f"{MISPLACED}/{entry.document.file}"
         message = messages[to, value]
         yield Problem(entry.at(*path), "reference", message, subject=own, causes=causes)
 
