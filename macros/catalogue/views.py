@@ -11,19 +11,7 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from macros import urls
-from macros.catalogue.evidence import (
-    EvidenceMark,
-    Run,
-    Segment,
-    actor_keys,
-    cut_segments,
-    deadline_keys,
-    derive_marks,
-    find_sentences,
-    find_terms,
-    join_segments,
-    list_notes,
-)
+from macros.catalogue import evidence
 from macros.catalogue.outcomes import Outcome
 from macros.catalogue.versions import Versions, derive_versions
 from macros.data import model
@@ -73,7 +61,7 @@ class MeasureView:
     theme: model.Theme | None
     corrected: CorrectedText
     outcome: Outcome
-    segments: tuple[Segment, ...]
+    segments: tuple[evidence.Segment, ...]
     labels: dict[str, str]  # of each fact, by its key
     links: tuple[RelatedMeasure, ...]
     previous: model.Measure | None
@@ -86,29 +74,29 @@ class MeasureView:
         return f"{self.name} : {self.measure.title}"
 
     @property
-    def runs(self) -> tuple[Run, ...]:
+    def runs(self) -> tuple[evidence.Run, ...]:
         """The sentence, link by link."""
-        return join_segments(self.segments)
+        return evidence.join_segments(self.segments)
 
     @property
-    def official_runs(self) -> tuple[Run, ...]:
+    def official_runs(self) -> tuple[evidence.Run, ...]:
         """The official text, to the letter, by what it proves: the letters are those of the sentence."""
         official = CorrectedText(self.measure.text)
-        marks = derive_marks(self.measure, official)
-        return join_segments(cut_segments(official.text, marks, [], {}))
+        marks = evidence.derive_marks(self.measure, official)
+        return evidence.join_segments(evidence.cut_segments(official.text, marks, [], {}))
 
     @property
-    def notes(self) -> tuple[EvidenceMark, ...]:
+    def notes(self) -> tuple[evidence.EvidenceMark, ...]:
         """What the sentence proves, a mark for each fact, in the order of letters."""
-        return list_notes(self.segments)
+        return evidence.list_notes(self.segments)
 
     @property
     def actor_keys(self) -> tuple[str, ...]:
-        return actor_keys(self.measure)
+        return evidence.actor_keys(self.measure)
 
     @property
     def deadline_keys(self) -> tuple[str, ...]:
-        return deadline_keys(self.measure)
+        return evidence.deadline_keys(self.measure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +135,12 @@ class ActorView:
         slug = self.actor.slug
         return tuple(role for role in self.roles if role.due and slug in role.due.bears_on)
 
-    def with_evidence(self, evidence: Evidence) -> tuple[ActorRole, ...]:
-        return tuple(role for role in self.roles if role.participation.evidence is evidence)
+    def with_evidence(self, grade: Evidence) -> tuple[ActorRole, ...]:
+        return tuple(role for role in self.roles if role.participation.evidence is grade)
 
-    def count(self, evidence: Evidence) -> int:
+    def count(self, grade: Evidence) -> int:
         """Return how many measures have this actor, on this evidence."""
-        return count_measures(self.with_evidence(evidence))
+        return count_measures(self.with_evidence(grade))
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +245,9 @@ def derive_catalogue(
         (
             DatedMeasure(measure, deadline, key)
             for measure in data.measures
-            for deadline, key in zip(measure.deadlines, deadline_keys(measure), strict=True)
+            for deadline, key in zip(
+                measure.deadlines, evidence.deadline_keys(measure), strict=True
+            )
         ),
         key=lambda m: (m.deadline.date or date.max, m.measure.number, m.key),
     )
@@ -325,15 +315,16 @@ def _derive_measures(data: model.Dataset) -> dict[int, MeasureView]:
     for index, measure in enumerate(data.measures):
         axis, theme = axes[measure.axis], themes.get(measure.theme or "")
         corrected = correct_text(measure.text, measure.corrections)
-        marks = derive_marks(measure, corrected)
-        terms, sentences = find_terms(corrected.text, forms), find_sentences(measure, corrected)
+        marks = evidence.derive_marks(measure, corrected)
+        terms = evidence.find_terms(corrected.text, forms)
+        sentences = evidence.find_sentences(measure, corrected)
         views[measure.number] = MeasureView(
             measure=measure,
             axis=axis,
             theme=theme,
             corrected=corrected,
             outcome=Outcome(measure, follow_up.get(measure.number, ())),
-            segments=cut_segments(typeset(corrected.text), marks, terms, sentences),
+            segments=evidence.cut_segments(typeset(corrected.text), marks, terms, sentences),
             labels={mark.key: mark.label for mark in marks},
             links=links_of.get(measure.number, ()),
             previous=data.measures[index - 1] if index else None,
