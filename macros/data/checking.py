@@ -41,7 +41,8 @@ def check_data(root: Path) -> Checked:
     files = (*check_pages(root), *check_tracked(root), *changed)
     loaded = load_data(root)
     found = (problem for rule in RULES for problem in rule(loaded))  # sometimes twice
-    problems = fold_consequences({*files, *loaded.problems, *found})
+    read = (references.name_meant(loaded, problem) for problem in loaded.problems)
+    problems = fold_consequences({*files, *read, *found})
     return Checked(None if problems else _assemble(loaded), problems, loaded, editions)
 
 

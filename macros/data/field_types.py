@@ -86,12 +86,6 @@ def _require_number(value: Any) -> Any:
     raise PydanticCustomError("number", "not a number")
 
 
-def _require_name(value: Any) -> Any:
-    if isinstance(value, str):
-        return value
-    raise PydanticCustomError("reference", "names nothing")
-
-
 def _require_real_period(value: Any) -> Any:
     parts = [_require_real_date(part) for part in str(value).split("/")]
     whole = [part for part in parts if re.fullmatch(_PARTIAL_DATE, part)]
@@ -192,8 +186,7 @@ def _propose(right: str) -> str:
 
 Text = Annotated[str, StringConstraints(min_length=1)]
 _SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-_LONGEST_SLUG = 60
-Slug = Annotated[str, StringConstraints(pattern=_SLUG, max_length=_LONGEST_SLUG)]
+Slug = Annotated[str, StringConstraints(pattern=_SLUG, max_length=60)]
 # Made of the longest slug of a plan, a number, a kind and a rank.
 EventName = Annotated[str, StringConstraints(pattern=_SLUG, max_length=120)]
 # No folder begins with a dot: « .. » would lead out of the site.
@@ -252,18 +245,12 @@ FolderAddress = Annotated[
 ]
 _MAILBOX = r"[A-Za-z0-9.!#$%&'*+/=^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
 Mailbox = Annotated[str, Verbatim(), StringConstraints(pattern=f"^{_MAILBOX}$")]
-# Whatever is written there, what exists says better what was meant than the form of an identifier.
-_Named = Annotated[
-    str,
-    BeforeValidator(_require_name),
-    WithJsonSchema({"type": "string", "pattern": _SLUG, "maxLength": _LONGEST_SLUG}),
-]
-ActorSlug = Annotated[_Named, Reference("actors")]
-SourceSlug = Annotated[_Named, Reference("sources")]
-ThemeSlug = Annotated[_Named, Reference("themes")]
-LawSlug = Annotated[_Named, Reference("laws")]
-FamilySlug = Annotated[_Named, Reference("families")]
-TermSlug = Annotated[_Named, Reference("terms")]
+ActorSlug = Annotated[Slug, Reference("actors")]
+SourceSlug = Annotated[Slug, Reference("sources")]
+ThemeSlug = Annotated[Slug, Reference("themes")]
+LawSlug = Annotated[Slug, Reference("laws")]
+FamilySlug = Annotated[Slug, Reference("families")]
+TermSlug = Annotated[Slug, Reference("terms")]
 AxisNumber = Annotated[Number, Reference("axes")]
 MeasureNumber = Annotated[Number, Reference("measures")]
 Passage = Annotated[Text, Verbatim()]

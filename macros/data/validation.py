@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import pydantic
 
 from macros.data.field_names import FIELDS
+from macros.data.field_types import Reference
 from macros.data.model import Source
 from macros.data.outcome_model import FollowUp
 from macros.data.vocabulary import Vocabulary
@@ -30,7 +31,6 @@ _WANTED: dict[str, tuple[str, Rule]] = {
     "tuple_type": ("une liste (un tiret par élément)", "type"),
     "dict_type": ("une adresse et sa date par ligne (« /mesures/21/: 2026-11-22 »)", "type"),
     "string_type": ("un texte", "type"),
-    "reference": ("un identifiant", "type"),
     "int_type": ("un nombre entier, sans guillemets, ni espace, ni zéro devant", "type"),
     "number": ("un nombre, sans guillemets ni espace, avec un point pour les décimales", "type"),
     "bool_type": ("true ou false", "type"),
@@ -59,6 +59,8 @@ _PATTERNS = {
 _LEVELS = re.compile(r"\d+(?:\.\d+)+")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# The subject of a problem of what should name a record of a list: « meant/actors/Le maire ».
+MEANT = "meant"
 _MOST_NAMES = 12  # that a message lists
 _MOST_MISTAKES = 200  # of one record that are told: it is none at all
 
@@ -146,18 +148,31 @@ def _explain(document: YamlDocument, cls: type, root: KeyPath, detail: Any) -> P
         message = wide if _NO_BREAK.match(str(value)[1:]) else NO_SPACE
         return Problem(document.at(*path), rule, message)
     field = f" pour {name_field(name)}" if isinstance(name, str) and name else ""
-    wanted = _complete(wanted, kind, cls, name, value)
-    return Problem(document.at(*path), rule, f"{_show(value)}{field} : il faut {wanted}")
+    to = _find_reference(cls, location)
+    wanted = _complete(wanted, kind, cls, name, value, to)
+    message = f"{_show(value)}{field} : il faut {wanted}"
+    subject = f"{MEANT}/{to}/{value}" if to and kind == "string_pattern_mismatch" else ""
+    return Problem(document.at(*path), rule, message, subject=subject)
 
 
-def _complete(wanted: str, kind: str, cls: type, name: object, value: Any) -> str:
+def _find_reference(cls: type, location: tuple[str | int, ...]) -> str:
+    """Return the list of which a field names a record, or nothing."""
+    depths = [depth for depth, key in enumerate(location) if isinstance(key, str)]
+    holder = _record_type(_type_at(cls, location[: depths[-1]])) if depths else None
+    if not dataclasses.is_dataclass(holder):
+        return ""
+    marks = list_marks(typing.cast("Any", holder))[str(location[depths[-1]])]
+    return next((mark.to for mark in marks if isinstance(mark, Reference)), "")
+
+
+def _complete(wanted: str, kind: str, cls: type, name: object, value: Any, to: str) -> str:
     """Return what a field must be, said for this one."""
+    if kind == "string_type" and to:
+        return "un identifiant" + ", ou la fiche de la source en dessous" * (cls is FollowUp)
     if kind == "string_type" and type(value) in (int, float):
         return f'{wanted}, donc des guillemets droits : "{value}"'
     if kind == "tuple_type" and value is None:
         return f"{wanted}, ou « [] » s’il n’y en a pas"
-    if kind == "reference" and cls is FollowUp and name == "source":
-        return f"{wanted}, ou la fiche de la source en dessous"
     if kind == "web_address" and cls is Source and "://" not in value:
         return f"{wanted}, ou null si ce n’est pas en ligne"
     if name == "number" and _LEVELS.fullmatch(str(value)):

@@ -3,12 +3,13 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from macros import urls
 from macros.data.loading import MEASURES, Loaded
 from macros.data.model import Article, Codification, LawReference
-from macros.data.validation import shorten, suggest
+from macros.data.validation import MEANT, shorten, suggest
 from macros.data.yaml_reader import Place, Problem
 from macros.french import slugify
 
@@ -63,8 +64,19 @@ def check_references(loaded: Loaded) -> Iterator[Problem]:
         yield Problem(entry.at(*path), "reference", message, subject=own, causes=causes)
 
 
+def name_meant(loaded: Loaded, problem: Problem) -> Problem:
+    """Tell of a name that has not even the form of an identifier which record it may mean."""
+    kind, _, named = problem.subject.partition("/")
+    if kind != MEANT:
+        return problem
+    to, _, value = named.partition("/")
+    message = _explain_absence(to, value, dict(_list_names(loaded, to)), loaded.ids.get(to, {}))
+    return replace(problem, rule="reference", message=message, subject=named)
+
+
 def _explain_absence(to: str, value: Any, names: Mapping[str, str], known: Collection[Any]) -> str:
-    meant = names.get(slugify(str(value)))
+    slug = slugify(str(value))
+    meant = names.get(slug) or (slug if slug in known else "")
     advice = f" ; vouliez-vous dire « {meant} » ?" if meant else suggest(value, known)
     if "valeurs possibles" in advice and advice.endswith("…"):
         advice = " : choisir un identifiant de ce fichier, ou l’y ajouter"
@@ -103,7 +115,7 @@ def _explain_loss(
 def _list_names(loaded: Loaded, to: str) -> Iterator[tuple[str, str]]:
     """Yield what people call the records of a list, as an identifier, and the identifier that it has."""
     for entry in loaded.get(to):
-        for field in ("slug", "name", "definite", "term", "title", "short_title", "aliases"):
+        for field in ("name", "definite", "term", "title", "short_title", "aliases"):
             value = getattr(entry.record, field, None) or ()
             for name in (value,) if isinstance(value, str) else value:
                 if slug := getattr(entry.record, "slug", None):
