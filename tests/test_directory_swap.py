@@ -29,11 +29,11 @@ import sys, time
 from pathlib import Path
 from macros.publishing.directory_swap import stage_directory
 target, words, pause = Path(sys.argv[1]), sys.argv[2], float(sys.argv[3])
-with stage_directory(target, lambda: print("attente", flush=True)) as staging:
+with stage_directory(target, lambda: print("attente", flush=True)) as (folder, _):
     print("commence", flush=True)
     sys.stdin.read()
     for number in range({FILES}):
-        (staging.folder / f"{{number}}.html").write_text(words)
+        (folder / f"{{number}}.html").write_text(words)
         time.sleep(pause)
 """
 
@@ -54,8 +54,8 @@ def end(process: subprocess.Popen[str]) -> str:
 
 
 def put(target: Path, words: str) -> None:
-    with stage_directory(target, pytest.fail) as staging:
-        (staging.folder / "index.html").write_text(words, encoding="utf-8")
+    with stage_directory(target, pytest.fail) as (folder, _):
+        (folder / "index.html").write_text(words, encoding="utf-8")
         if words == BROKEN:
             raise ZeroDivisionError
 
@@ -114,8 +114,8 @@ def test_two_renames_do_or_the_first_is_undone(tmp_path: Path, monkeypatch: Patc
     put(target, "deux")
     assert get(target) == "deux"
     assert [path.name for path in (tmp_path / ".site.next").iterdir()] == ["lock"]
-    with pytest.raises(FileNotFoundError), stage_directory(target, pytest.fail) as staging:
-        shutil.rmtree(staging.folder)
+    with pytest.raises(FileNotFoundError), stage_directory(target, pytest.fail) as (folder, _):
+        shutil.rmtree(folder)
     assert get(target) == "deux"
 
 

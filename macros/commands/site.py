@@ -12,7 +12,7 @@ from macros.commands import INTERRUPTED, CommandError, describe_failure, require
 from macros.data.checking import check_data
 from macros.data.project_files import check_tracked, describe_drafts, find_unsafe
 from macros.history.git_log import Head, read_head
-from macros.publishing.directory_swap import Staging, stage_directory
+from macros.publishing.directory_swap import stage_directory
 
 # Writes the pages and the machine outputs into the folder named after it.
 ENGINE = ("-m", "mkdocs", "build", "--strict", "--site-dir")
@@ -54,8 +54,8 @@ def run_site(options: Namespace) -> int:
         raise CommandError(*unsafe, _UNTOUCHED.format("La construction a échoué"))
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        with stage_directory(target, _say_waiting) as staging:
-            _run_engine(project, staging, read_head(project))
+        with stage_directory(target, _say_waiting) as (folder, lock):
+            _run_engine(project, folder, lock, read_head(project))
     except subprocess.CalledProcessError:  # the engine has said why
         raise CommandError(_UNTOUCHED.format("La construction a échoué")) from None
     except KeyboardInterrupt:
@@ -84,16 +84,16 @@ def list_unset(data: Path) -> list[str]:
     ] + [text for text in [describe_drafts(data)] if text]
 
 
-def _run_engine(project: Path, staging: Staging, head: Head | None) -> None:
+def _run_engine(project: Path, folder: Path, lock: int, head: Head | None) -> None:
     # Two builds of one commit give the same bytes: their date is the commit's.
     moment = int(head.moment.timestamp()) if head else 0
     verbose = bool(os.environ.get("VERBOSE"))
     done = subprocess.run(  # noqa: S603 (our own command)
-        [sys.executable, *ENGINE, str(staging.folder)],
+        [sys.executable, *ENGINE, str(folder)],
         cwd=project,
         env={"SOURCE_DATE_EPOCH": str(moment), "NO_MKDOCS_2_WARNING": "1"} | os.environ,
         # Should this process be killed, the engine alone keeps the others out.
-        pass_fds=[staging.lock],
+        pass_fds=[lock],
         stderr=None if verbose else subprocess.PIPE,  # its log, in English; our words go to stdout
         text=True,
         errors="replace",

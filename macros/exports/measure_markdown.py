@@ -104,16 +104,9 @@ def _write_llms(catalogue: Catalogue, address: str, whole: list[str]) -> dict[st
         link("Ce que le plan est devenu", address + urls.OUTCOMES),
         link("Ce qui est déduit, sans source ou à vérifier", address + urls.QUALITY),
     )
-    index = [
-        *head,
-        "## Mesures",
-        _list(texts),
-        "## Pages",
-        _list(links),
-        "## Données",
-        _list(files),
-    ]
-    return {urls.LLMS: _join(index), urls.LLMS_FULL: _join([*head, *whole])}
+    lists = {"Mesures": texts, "Pages": links, "Données": files}
+    index = (block for title, lines in lists.items() for block in (f"## {title}", _list(lines)))
+    return {urls.LLMS: _join([*head, *index]), urls.LLMS_FULL: _join([*head, *whole])}
 
 
 def _join(blocks: Iterable[str]) -> str:
@@ -142,7 +135,9 @@ class _MeasureText:
         )
         yield write("# {}", self.view.title)
         yield _list(self.headings())
-        yield from self.plain()
+        if plain := self.measure.plain:
+            yield "## En clair"
+            yield write("{} (Reformulé par ce site.)", plain)
         yield "## Ce que dit la mesure"
         yield f"> {write('{}', self.view.corrected.text)}"
         yield "## Le texte officiel, à la lettre"
@@ -156,10 +151,6 @@ class _MeasureText:
             yield write("Hors du plan : {}.", help_today)
         yield "## Citer, réutiliser"
         yield _list(self.reuse())
-
-    def plain(self) -> list[str]:
-        text = self.measure.plain
-        return ["## En clair", write("{} (Reformulé par ce site.)", text)] if text else []
 
     def link(self, text: str, url: str) -> Markdown:
         return link(text, self.address + url)

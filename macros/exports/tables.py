@@ -67,15 +67,9 @@ def _list_actors(view: Any, *evidence: Evidence) -> list[str]:
     return [*dict.fromkeys(p.actor for p in view.measure.actors if p.evidence in evidence)]
 
 
-def _list_columns(*columns: str | Column) -> tuple[Column, ...]:
-    """Return columns; of fields that are shown as they are, the names alone are given."""
-    listed: list[Column] = []
-    for column in columns:
-        if isinstance(column, Column):
-            listed.append(column)
-        else:
-            listed += [Column(name, capitalize(FIELDS[name])) for name in column.split()]
-    return tuple(listed)
+def _fields(names: str) -> list[Column]:
+    """Return the columns of fields that are shown as they are."""
+    return [Column(name, capitalize(FIELDS[name])) for name in names.split()]
 
 
 _TITLE = Column("measure_title", "Titre de la mesure", "Measure.title", lambda v: v.measure.title)
@@ -84,19 +78,19 @@ MEASURES = Table(
     "Les mesures",
     records.MEASURE,
     "number",
-    _list_columns(
-        "number url axis",
+    (
+        *_fields("number url axis"),
         Column("axis_title", "Titre de l’axe", "Axis.title", lambda v: v.axis.title),
-        "theme",
+        *_fields("theme"),
         Column(
             "theme_title",
             "Titre du thème",
             value=lambda v: v.theme and v.theme.title,
             description="Titre éditorial du thème, s’il y en a un.",
         ),
-        "title plain text",
+        *_fields("title plain text"),
         Column("reading", "Lecture corrigée"),
-        "commitment commitment_quote",
+        *_fields("commitment commitment_quote"),
         Column(
             "due",
             "Échéance",
@@ -140,16 +134,16 @@ DEADLINES = Table(
     "Les dates et les moments",
     records.DEADLINE,
     "url",
-    _list_columns(
-        "measure url",
+    (
+        *_fields("measure url"),
         _TITLE,
-        "kind date bound precision scope quote occurrence",
+        *_fields("kind date bound precision scope quote occurrence"),
         Column(
             "bears_on",
             "Acteurs tenus par la date",
             description="Identifiants des acteurs à qui le texte lui-même fixe cette date, séparés par « | ».",
         ),
-        "source note",
+        *_fields("source note"),
     ),
 )
 FIGURES = Table(
@@ -157,10 +151,10 @@ FIGURES = Table(
     "Les objectifs chiffrés",
     records.FIGURE,
     "url",
-    _list_columns(
-        "measure url",
+    (
+        *_fields("measure url"),
         _TITLE,
-        "unit",
+        *_fields("unit"),
         Column("baseline_value", "Départ", "baseline.value"),
         Column("baseline_quote", "Preuve du départ", "baseline.quote"),
         Column("target_value", "Cible", "target.value"),
@@ -170,7 +164,7 @@ FIGURES = Table(
         Column("target_coverage", "Couverture", "target.coverage"),
         Column("target_computed", "Cible calculée par ce site", "target.computed"),
         Column("target_quote", "Preuve de la cible", "target.quote"),
-        "year note",
+        *_fields("year note"),
     ),
 )
 FOLLOW_UP = Table(
@@ -178,15 +172,15 @@ FOLLOW_UP = Table(
     "Ce que les mesures sont devenues",
     records.FOLLOW_UP,
     "slug",
-    _list_columns(
-        "measure slug url date about speaker",
+    (
+        *_fields("measure slug url date about speaker"),
         Column(
             "reports",
             "Ce qui est rapporté",
             value=lambda fact: fact.reports,
             description="Ce que ces mots rapportent, séparé par « | ».",
         ),
-        "summary quote locator source partly_read note",
+        *_fields("summary quote locator source partly_read note"),
     ),
 )
 TABLES = (MEASURES, DEADLINES, FIGURES, FOLLOW_UP)

@@ -215,10 +215,7 @@ def read_records(path: str, content: bytes) -> Records | None:
     name = path.removeprefix("data/").removesuffix(".yml")
     folder, _, stem = name.rpartition("/")
     if folder == MEASURES:
-        number = value.get("number")
-        if type(number) is not int:
-            number = int(stem) if stem.isdecimal() else None
-        return None if number is None else {(MEASURES, number): value}
+        return {(MEASURES, int(stem)): value} if stem.isdecimal() else None
     if folder == FOLLOW_UP:
         if not FOLLOW_UP_FILE.fullmatch(f"{stem}.yml"):
             return None

@@ -159,13 +159,12 @@ def derive_history(log: Log | None, data: Dataset) -> History:
 def read_message(message: str) -> tuple[str, Nature | None]:
     """Return the reason and the nature that the message of a commit states, in French, if any."""
     _, _, body = message.replace("\r\n", "\n").strip().partition("\n")
-    trailers = {match[1].lower(): _clean(match[2]) for match in _TRAILER.finditer(body)}
+    trailers = {
+        # The sentence that shows it has its own full stop.
+        match[1].lower(): str(normalize(match[2][:_LONGEST_REASON]) or "").removesuffix(".")
+        for match in _TRAILER.finditer(body)
+    }
     return trailers.get("motif", ""), _NATURES.get(trailers.get("nature", "").lower())
-
-
-def _clean(words: str) -> str:
-    # The sentence that shows it has its own full stop.
-    return str(normalize(words[:_LONGEST_REASON]) or "").removesuffix(".")
 
 
 def describe_change(change: RecordChange, words: Wording, stated: Nature | None = None) -> Revision:

@@ -50,25 +50,17 @@ def copy_moved(folder: Path, ledger: Permalinks) -> None:
             shutil.copyfile(folder / move.to[1:], file)
 
 
-def _list_former_anchors(ledger: Permalinks, url: str) -> Iterator[Former]:
-    """Yield the former anchors that a page answers for: its own, and those of a page moved there."""
-    moved = {move.address: urls.page_of(move.to) for move in ledger.moved}
-    for record in ledger.former:
-        page = urls.page_of(record.address)
-        if page != record.address and moved.get(page, page) == f"/{url}":
-            yield record
-
-
 def keep_anchors(html: str, url: str, catalogue: Catalogue) -> str:
-    """Return the body of a page with what its former anchors need.
+    """Return the body of a page with what its former anchors need, and those of a page moved there.
 
     An anchor that moved inside the page becomes a second mark at its new place. The others are
     listed at the end of the page with where to go.
     """
-    elsewhere: list[tuple[str, Former]] = []
-    for record in _list_former_anchors(catalogue.data.permalinks, url):
-        anchor = record.address.partition("#")[2]
-        if f' id="{anchor}"' in html:
+    ledger, elsewhere = catalogue.data.permalinks, list[tuple[str, Former]]()
+    moved = {move.address: urls.page_of(move.to) for move in ledger.moved}
+    for record in ledger.former:
+        page, _, anchor = record.address.partition("#")
+        if not anchor or moved.get(page, page) != f"/{url}" or f' id="{anchor}"' in html:
             continue
         before = html
         if isinstance(record, Move) and urls.page_of(record.to) == f"/{url}":

@@ -8,7 +8,6 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from macros.data.project_files import walk
@@ -19,20 +18,12 @@ _EXCHANGE = 2  # RENAME_EXCHANGE
 _CANNOT = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP}
 
 
-@dataclass(frozen=True, slots=True)
-class Staging:
-    """Where to work. `lock` is held by every process that inherits it, until the last one ends."""
-
-    folder: Path
-    lock: int
-
-
 @contextmanager
-def stage_directory(target: Path, on_wait: Callable[[], None]) -> Iterator[Staging]:
-    """Give an empty folder to fill; it replaces `target` if nothing is raised, and is gone if so.
+def stage_directory(target: Path, on_wait: Callable[[], None]) -> Iterator[tuple[Path, int]]:
+    """Give an empty folder to fill, and a lock; the folder replaces `target` if nothing is raised, and is gone if so.
 
-    `on_wait` is called before waiting for another process that replaces the same folder. What
-    killed processes left is removed first.
+    The lock is held by every process that inherits it, until the last one ends; `on_wait` is called
+    before waiting for it. What killed processes left is removed first.
     """
     # A link leads to the folder: it stays, and its disk is where the work is done. (The system says of
     # links in a loop what it refuses; `resolve` raises something else, by the version of Python.)
@@ -54,7 +45,7 @@ def stage_directory(target: Path, on_wait: Callable[[], None]) -> Iterator[Stagi
         _remove(old, new)
         new.mkdir()
         try:
-            yield Staging(new, lock.fileno())
+            yield new, lock.fileno()
             _keep_times(new, target)
             _swap_directories(new, target, old)
         finally:

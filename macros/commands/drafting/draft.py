@@ -142,7 +142,6 @@ def _draft_heading(heading: Heading) -> dict[str, Any]:
 
 
 def _draft_measure(measure: MeasureText) -> dict[str, Any]:
-    empty = list[Any]()
     by_levels = Noted(measure.number, f"{_TO_CHECK} : « {measure.label} »")
     return {
         "number": by_levels if re.search(r"\d\.\d", measure.label) else measure.number,
@@ -150,14 +149,9 @@ def _draft_measure(measure: MeasureText) -> dict[str, Any]:
         "theme": measure.theme or Noted(None, "cet axe n’a pas de thème"),
         "title": Noted(shorten(measure.text), f"{_TO_CHECK} : court, neutre, fidèle"),
         "text": measure.text,
-        "corrections": empty,
+        "corrections": [],
         "commitment": fill(list_values(Commitment)),
-        "actors": empty,
-        "deadlines": empty,
-        "figures": empty,
-        "laws": empty,
-        "related": empty,
-        "keywords": empty,
+        **{name: [] for name in ("actors", "deadlines", "figures", "laws", "related", "keywords")},
     }
 
 
