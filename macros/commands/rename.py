@@ -68,11 +68,9 @@ def add_withdraw_arguments(parser: ArgumentParser) -> None:
 def run_rename(options: Namespace) -> int:
     work, old, new = _Work(options.data), options.old, options.new
     checked, name = check_data(options.data), LISTS[options.kind]
-    known = checked.loaded.ids.get(name, {})
+    known = {entry.record.slug: entry.at("slug") for entry in checked.loaded.get(name)}
     if prepare_build(options.data, History(), checked)[1]:
         raise CommandError("Corrigez d’abord les problèmes que « make check » donne.")
-    if name == FOLLOW_UP:
-        known = {entry.record.slug: entry.at() for entry in checked.loaded.get(FOLLOW_UP)}
     if old not in known:
         raise CommandError(f"« {old} » n’existe pas{suggest(old, known)}", code=2)
     if new != slugify(new) or new in known:
@@ -82,14 +80,11 @@ def run_rename(options: Namespace) -> int:
         entry.at(*path) for entry, to, value, path in checked.loaded.references
         if (to, value) == (name, old)
     }  # fmt: skip
-    for entry in checked.loaded.get(name):
-        if entry.record.slug == old:
-            places.add(entry.at("slug"))
     for path in sorted((options.data / FOLLOW_UP).glob(f"*-{old}.yml")):
         if name in (FOLLOW_UP, "sources") and path.stem.partition("-")[2] == old:
             number = path.stem.partition("-")[0]
             work.move(f"data/{FOLLOW_UP}/{path.name}", f"data/{FOLLOW_UP}/{number}-{new}.yml")
-    for place in places:
+    for place in {*places, known[old]}:
         work.replace_at(place, old, new)
     work.rename_in_calls(options.kind, old, new)
     work.follow(lambda address: _rename_in(address, old, new), options.reason)

@@ -19,6 +19,7 @@ Found = tuple[Spot, str]
 
 NO_SPACE = "il manque une espace après le tiret"
 SECOND_DOCUMENT = "« --- » ouvre un second document : un fichier n’en contient qu’un"
+_QUOTE = "mettre entre guillemets droits une valeur qui commence par"
 # Where no slip is known by the lines.
 _REMEDIES = {
     "mapping values are not allowed": "un « : » suivi d’une espace coupe la valeur : la mettre entre "
@@ -29,18 +30,15 @@ _REMEDIES = {
     "après le nom du champ, ou des espaces au début de la ligne",
     "block sequence entries are not allowed": "une liste commence à la ligne sous le nom du champ",
     "unexpected end of stream": "un guillemet ouvert n’est pas refermé",
-    "did not find expected ',' or ']'": "un crochet n’est pas refermé, ou il manque une virgule",
-    "did not find expected ',' or '}'": "une accolade ouverte n’est pas refermée",
-    "did not find expected alphabetic or numeric character": "mettre entre guillemets une valeur "
-    "qui commence par « * » ou « & »",
-    "did not find expected comment or line break": "mettre entre guillemets une valeur qui "
-    "commence par « > » ou « | »",
-    "mapping keys are not allowed": "mettre entre guillemets une valeur qui commence par « ? »",
+    "did not find expected ','": "un crochet ou une accolade n’est pas refermé, ou il manque une virgule",
+    "did not find expected alphabetic or numeric character": f"{_QUOTE} « * » ou « & »",
+    "did not find expected comment or line break": f"{_QUOTE} « > » ou « | »",
+    "mapping keys are not allowed": f"{_QUOTE} « ? »",
     "unknown escape character": "entre guillemets, « \\ » s’écrit deux fois (« \\\\ »)",
 }
 _OTHERWISE = "vérifier l’alignement, les guillemets et les deux-points autour de cette ligne"
 # What is not closed, or is no field: where it begins says more than where libyaml gave up.
-_FROM_THE_BEGINNING = ("expected ':'", "unexpected end of stream", "',' or ']'", "',' or '}'")
+_FROM_THE_BEGINNING = ("expected ':'", "unexpected end of stream", "expected ','")
 
 _FIELD = re.compile(r"([ \u00a0\u202f\u2000-\u200a]*(?:- +)*)([a-z_]+):(.*)")
 _GLUED_DASH = re.compile(r"( *)-(?:([a-z_]+):(?: |$)|[^\s-])")
@@ -202,8 +200,7 @@ def _find_sign(failure: Failure) -> Iterator[Found]:
     row, column = failure.spot
     before, after = failure.line[:column].rstrip(), failure.line[column:]
     if "cannot start any token" in failure.message and after[:1].strip():
-        message = f"mettre entre guillemets droits une valeur qui commence par « {after[0]} »"
-        yield failure.spot, message
+        yield failure.spot, f"{_QUOTE} « {after[0]} »"
     if "expected key" not in failure.message or not before:
         return
     if before[-1] in "'\"" and failure.quoted:
@@ -215,8 +212,7 @@ def _find_sign(failure: Failure) -> Iterator[Found]:
         message = "du texte suit le guillemet qui se referme : mettre toute la valeur entre guillemets droits, ou citer entre « »"
         yield failure.spot, message
     if before[-1] in "]}":
-        message = "mettre entre guillemets droits une valeur qui commence par « [ » ou « { »"
-        yield failure.spot, message
+        yield failure.spot, f"{_QUOTE} « [ » ou « {{ »"
 
 
 def _indent(line: str) -> int:

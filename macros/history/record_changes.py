@@ -239,10 +239,9 @@ def read_records(path: str, content: bytes) -> Records | None:
 def compare_versions(old: Records, new: Records) -> Iterator[RecordChange]:
     """Yield what became of the records, in the order of the site."""
     while renamed := _find_renamed(old, new):
-        old = {
-            (name, renamed.get((name, one), one)): _rename(KINDS[name].cls, record, renamed)
-            for (name, one), record in old.items()
-        }
+        named = {key: (key[0], renamed.get(key, key[1])) for key in old}
+        whole = {name: FieldKind(kind.cls, {}, None) for name, kind in KINDS.items()}
+        old = {named[key]: _rename(whole[key[0]], old[key], renamed) for key in old}
     for key in sorted(old | new, key=_rank):
         if key not in old:
             yield RecordChange(key, ChangeKind.ADDED, (), new[key])
@@ -283,18 +282,14 @@ def _describe_content(key: Key, record: Mapped) -> str:
     )
 
 
-def _rename(cls: type | None, record: Mapped, renamed: Mapping[Any, str]) -> Mapped:
-    """Return a record with the identifiers that it refers to as they are called now."""
-
-    def follow(name: str, value: Any) -> Any:
-        kind = describe_field(cls, name)
-        if isinstance(value, dict):
-            return _rename(kind.record, value, renamed)
-        if isinstance(value, list):
-            return [follow(name, item) for item in value]
-        return renamed.get((kind.list_name, value), value)
-
-    return {name: follow(name, value) for name, value in record.items()}
+def _rename(kind: FieldKind, value: Any, renamed: Mapping[Any, str]) -> Any:
+    """Return a value with the identifiers that it refers to as they are called now."""
+    if isinstance(value, dict):
+        fields = ((name, describe_field(kind.record, name)) for name in value)
+        return {name: _rename(field, value[name], renamed) for name, field in fields}
+    if isinstance(value, list):
+        return [_rename(kind, item, renamed) for item in value]
+    return renamed.get((kind.list_name, value), value)
 
 
 def _rank(key: Key) -> tuple[int, int, str]:
