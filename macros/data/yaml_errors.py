@@ -126,13 +126,8 @@ def _find_strays(failure: Failure) -> Iterator[Found]:
 
 def _find_wide_space(failure: Failure) -> Iterator[Found]:
     for index, match in failure.fields_around():
-        lead, name, rest = match.groups()
-        if wide := _WIDE.search(lead):
-            message = f"espace insécable devant « {name} » : {_SIMPLE}"
-            yield (index, wide.start()), message
-        if _WIDE.match(rest):
-            message = f"espace insécable après « {name}: » : {_SIMPLE}"
-            yield (index, match.start(3)), message
+        if _WIDE.match(match[3]):
+            yield (index, match.start(3)), f"espace insécable après « {match[2]}: » : {_SIMPLE}"
     for index in (failure.spot[0], failure.above(failure.spot[0])):
         if start := _WIDE_START.match(failure.at(index)):
             yield (index, start.end() - 1), f"espace insécable en début de ligne : {_SIMPLE}"

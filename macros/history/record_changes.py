@@ -219,7 +219,8 @@ def read_records(path: str, content: bytes) -> Records | None:
     if folder == FOLLOW_UP:
         if not FOLLOW_UP_FILE.fullmatch(f"{stem}.yml"):
             return None
-        return {(FOLLOW_UP, stem): value | {"slug": split_follow_up(stem)[1]}}
+        named = zip(("measure", "slug"), split_follow_up(stem), strict=True)
+        return {(FOLLOW_UP, stem): value | dict(named)}
     if name in ("plan", "site"):
         return {(name, name): value}
     names = get_type_hints(LIST_FILES[name]) if name in LIST_FILES else {}
@@ -271,15 +272,8 @@ def _find_renamed(old: Records, new: Records) -> dict[tuple[str | None, Any], st
 
 def _describe_content(key: Key, record: Mapped) -> str:
     """Return what a record says besides its identifier; a number is not just a name."""
-    name, one = key
-    measure = split_follow_up(str(one))[0] if name == FOLLOW_UP else ""
-    return repr(
-        (
-            name,
-            measure,
-            one if "slug" not in record else _freeze(normalize({**record, "slug": None})),
-        )
-    )
+    own = {**record, "slug": None} if "slug" in record else {"": key[1]}
+    return f"{key[0]} {_freeze(normalize(own))}"
 
 
 def _rename(kind: FieldKind, value: Any, renamed: Mapping[Any, str]) -> Any:
