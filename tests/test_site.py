@@ -98,11 +98,13 @@ def list_facets() -> dict[str, set[int]]:
 
 
 def test_a_facet_lists_exactly_its_measures_and_no_other_page_is_one(pages: Pages) -> None:
-    listed = {
-        url: list_measures(body_of(tree), url)
-        for url, tree in pages.items()
-        if re.fullmatch(r"(axes|themes|textes|echeances)/[^/]+/", url)
-    }
+    listed = {}
+    for url in pages:
+        if re.fullmatch(r"(axes|themes|textes|echeances)/[^/]+/", url):
+            body = deepcopy(body_of(pages[url]))
+            for remark in [p for p in body.iter("p") if p.get("class") in ("note", "caveat")]:
+                remark.clear()  # it may name another
+            listed[url] = list_measures(body, url)
     assert listed == list_facets()
 
 

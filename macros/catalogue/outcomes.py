@@ -77,7 +77,7 @@ class Outcome:
         where = [place for search in self.measure.searches for place in search.where]
         places = join_words([*dict.fromkeys(where)])
         day = format_day(last.date, "au")
-        return f"Aucune trace trouvée {day}, après avoir cherché dans : {places} ({last.extent})."
+        return f"Aucune trace trouvée {day}. Lieux de la recherche : {places} ({last.extent})."
 
 
 def find_headline(facts: Collection[FollowUp]) -> FollowUp | None:
