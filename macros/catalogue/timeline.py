@@ -11,7 +11,7 @@ from typing import NamedTuple
 from macros.catalogue.views import Catalogue, DatedMeasure
 from macros.data.model import Axis, Deadline
 from macros.data.outcome_model import FollowUp
-from macros.data.vocabulary import Bound, DeadlineKind, Precision
+from macros.data.vocabulary import LENGTHS, Bound, DeadlineKind, Precision
 from macros.french import MONTHS, format_day
 
 # After the plan: some years one by one, then several in the same room.
@@ -168,7 +168,7 @@ def say_briefly(deadline: Deadline) -> str:
     if precision is Precision.VAGUE:
         words = "dès" if deadline.bound is Bound.FROM else "vers"
         return f"{words} {'début' if day.month == 1 else MONTHS[day.month - 1]} {day.year}"
-    name, months = _PARTS[precision]
+    name = {Precision.QUARTER: "trimestre", Precision.SEMESTER: "semestre"}.get(precision)
     if deadline.kind is DeadlineKind.HORIZON:
         words = "jusqu’à la fin du " if name else "jusqu’à fin "
     elif deadline.bound is Bound.FROM:
@@ -179,17 +179,8 @@ def say_briefly(deadline: Deadline) -> str:
         words = "fin du " if name else "fin "
     if precision is Precision.MONTH:
         return f"{words}{MONTHS[day.month - 1]} {day.year}"
-    rank = (day.month - 1) // months + 1
+    rank = (day.month - 1) // LENGTHS[precision] + 1
     return words + (f"{rank}{'er' if rank == 1 else 'e'} {name} " if name else "") + str(day.year)
-
-
-# What each is called and how many months it has.
-_PARTS = {
-    Precision.MONTH: ("", 1),
-    Precision.QUARTER: ("trimestre", 3),
-    Precision.SEMESTER: ("semestre", 6),
-    Precision.YEAR: ("", 12),
-}
 
 
 def _cut_bands(dated: Set[int], told: Set[int], form: Form) -> tuple[Band, ...]:

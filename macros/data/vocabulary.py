@@ -115,6 +115,10 @@ class Precision(Vocabulary, subject="Précision d’une date"):
     NONE = "none", "sans date", "Le texte ne donne aucune date."
 
 
+# How many months a date of each stands for.
+LENGTHS = {Precision.MONTH: 1, Precision.QUARTER: 3, Precision.SEMESTER: 6, Precision.YEAR: 12}
+
+
 class Forge(Vocabulary, subject="Logiciel d’un dépôt"):
     GITHUB = "github", "GitHub", "github.com, ou chez soi."
     GITLAB = "gitlab", "GitLab", "gitlab.com, Framagit, ou chez soi."

@@ -10,7 +10,7 @@ from macros.data.loading import Entry, Loaded
 from macros.data.model import Baseline, Deadline, Figure, PlanAmount, Source, Target
 from macros.data.outcome_model import FollowUp, MeasureToday, Search
 from macros.data.validation import shorten, suggest
-from macros.data.vocabulary import Bound, DeadlineKind, Precision
+from macros.data.vocabulary import LENGTHS, Bound, DeadlineKind
 from macros.data.yaml_reader import KeyPath, Place, Problem
 from macros.french import MONTHS, read_day
 
@@ -22,9 +22,6 @@ _END_OF_YEAR = re.compile(
 )
 _RANKS = {"premier": 1, "1er": 1, "deuxième": 2, "second": 2, "troisième": 3, "quatrième": 4}
 _PART = re.compile(rf"\b({'|'.join(_RANKS)}) (trimestre|semestre)\b")
-
-# How many months a date stands for.
-_LENGTHS = {Precision.MONTH: 1, Precision.QUARTER: 3, Precision.SEMESTER: 6, Precision.YEAR: 12}
 
 # Numbers in words.
 _SMALL = "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
@@ -75,7 +72,7 @@ def _check_date(place: Place, deadline: Deadline, day: date) -> Iterator[Problem
 
 def _compare_to_period(deadline: Deadline, day: date) -> str:
     """A date is the last day of the period that the text names; that of a start or effect, the first."""
-    if not (length := _LENGTHS.get(deadline.precision)):
+    if not (length := LENGTHS.get(deadline.precision)):
         return ""
     first = day.replace(month=(day.month - 1) // length * length + 1, day=1)
     last = (first + timedelta(days=31 * length)).replace(day=1) - timedelta(days=1)
