@@ -96,7 +96,8 @@ def watch(preview: "Preview", project: Path) -> None:
     """Show what changes, then have the whole site made again; return when the code changed."""
     seen = take_snapshot(project)
     preview.start_build()
-    preview.warm_up()
+    build, _ = prepare_build(preview.project / "data")
+    preview.history = build.catalogue.history if build else None  # which edits leave as it is
     due: float | None = None
     while True:
         time.sleep(POLL_INTERVAL)
@@ -153,11 +154,6 @@ class Preview:
         if problems != self.problems:
             print(problems, flush=True)
             self.problems = problems
-
-    def warm_up(self) -> None:
-        """Read what edits leave as it is: the history."""
-        build, _ = prepare_build(self.project / "data")
-        self.history = build.catalogue.history if build else None
 
     def show_edit(self, changed: Collection[Path]) -> bool:
         """Write the pages that changed, if nothing but data and words did; tell whether that was so."""

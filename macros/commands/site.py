@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from argparse import ArgumentParser, Namespace
+from functools import partial
 from pathlib import Path
 
 from macros.commands import INTERRUPTED, CommandError, describe_failure, require_own_data
@@ -20,6 +21,7 @@ _REFUSED = re.compile(r"^\w*Error: \[Errno (\d+)\](?:.*: '(.*)')?", re.MULTILINE
 # What a published site must say: where it is, who answers for it, where it is mended.
 SETTINGS = ("url", "repository", "publisher", "contact", "host")
 _UNTOUCHED = "{} ; le site n’a pas été touché."
+_WAITING = "Une autre construction du site est en cours : attente de sa fin…"
 
 
 def add_site_arguments(parser: ArgumentParser) -> None:
@@ -54,7 +56,7 @@ def run_site(options: Namespace) -> int:
         raise CommandError(*unsafe, _UNTOUCHED.format("La construction a échoué"))
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        with stage_directory(target, _say_waiting) as (folder, lock):
+        with stage_directory(target, partial(print, _WAITING, file=sys.stderr)) as (folder, lock):
             _run_engine(project, folder, lock, read_head(project))
     except subprocess.CalledProcessError:  # the engine has said why
         raise CommandError(_UNTOUCHED.format("La construction a échoué")) from None
@@ -106,7 +108,3 @@ def _run_engine(project: Path, folder: Path, lock: int, head: Head | None) -> No
         lines = (done.stderr or "").splitlines(keepends=True)
         sys.stderr.writelines(line for line in lines if not line.startswith("INFO "))
         done.check_returncode()
-
-
-def _say_waiting() -> None:
-    print("Une autre construction du site est en cours : attente de sa fin…", file=sys.stderr)
