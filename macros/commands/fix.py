@@ -10,7 +10,6 @@ from macros.commands import CommandError
 from macros.data.layout import Fix, list_files, propose_fixes
 from macros.data.project_files import find_unsafe
 from macros.french import format_count
-from macros.history.git_log import list_unsaved
 
 _DESCRIPTION = """\
 Met en forme les fichiers de data/ sans en changer le sens : alignement, longueur
@@ -21,7 +20,7 @@ mots et leurs signes ; commentaires et ordre des champs sont conservés. Dans le
 officiel et les pages de docs/, ne fait que réunir chaque accent à sa lettre, là où
 ils sont décomposés, et ôter les caractères invisibles.
 
-Ce que git ne pourrait pas rendre est d’abord copié dans .cache/fix/."""
+Chaque fichier est d’abord copié, tel qu’il était, dans .cache/fix/."""
 
 
 def add_fix_arguments(parser: ArgumentParser) -> None:
@@ -54,7 +53,7 @@ def run_fix(options: Namespace) -> int:
     if options.check:
         left += show_fixes(fixes)
     else:
-        _write(fixes, list_unsaved(root), root)
+        _write(fixes, root)
     if left:
         raise CommandError(*left)
     return 0
@@ -72,16 +71,12 @@ def show_fixes(fixes: list[Fix]) -> list[str]:
     return [f"{count} à mettre en forme : « make fix » le fait."] if fixes else []
 
 
-def _write(fixes: list[Fix], unsaved: frozenset[Path] | None, root: Path) -> None:
-    """Write the files; what git could not give back is copied first."""
+def _write(fixes: list[Fix], root: Path) -> None:
+    """Write the files, each copied first as it was: git may not have it."""
     kept = root.absolute().parent / ".cache" / "fix" / f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}"
-    copied = False
     for fix in fixes:
-        path = fix.path.resolve()
-        if unsaved is None or unsaved.intersection((path, *path.parents)):
-            create_text(kept / fix.file, fix.before)
-            copied = True
+        create_text(kept / fix.file, fix.before)
         replace_text(fix.path, fix.after)
         print(f"{fix.file}: mis en forme")
-    if copied:
-        print(f"Ce qui n’était pas dans git est gardé tel qu’il était dans {kept}")
+    if fixes:
+        print(f"Copie de ce qu’il y avait avant : {kept}")

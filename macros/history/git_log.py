@@ -3,7 +3,6 @@
 Three processes, however many files and commits there are.
 """
 
-import os
 import subprocess
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -149,17 +148,3 @@ def _read_contents(root: Path, commits: Iterable[Commit]) -> dict[str, bytes]:
         contents[name] = stream.read(int(size))
         stream.readline()
     return contents
-
-
-def list_unsaved(folder: Path) -> frozenset[Path] | None:
-    """Return the files under a folder that git could not give back; None where git keeps nothing.
-
-    Changed, added, never committed or ignored: an ignored folder stands for all that it holds.
-    """
-    command = ["status", "--porcelain", "-z", "--no-renames", "--untracked-files=all"]
-    try:
-        top = run_git(folder, ["rev-parse", "--show-toplevel"]).decode().rstrip("\n")
-        status = run_git(folder, [*command, "--ignored", "--", "."])
-    except (OSError, subprocess.CalledProcessError):
-        return None
-    return frozenset(Path(top, os.fsdecode(line[3:])) for line in status.split(b"\0") if line)
