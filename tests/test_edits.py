@@ -49,7 +49,7 @@ def holds(project: Path, given: dict[str, Any]) -> bool:
 @pytest.mark.parametrize("given", EDITS, ids=[given["name"] for given in EDITS])
 def test_a_right_edit_goes_through(project: Path, given: dict[str, Any]) -> None:
     apply(project, given)
-    assert run(project, "check", "--layout") == 0
+    assert run(project, "check") == run(project, "fix", "--check") == 0
 
 
 @pytest.mark.site
@@ -60,7 +60,7 @@ def test_a_site_of_right_edits_is_built(recorded: Path, tmp_path: Path) -> None:
     for given in sorted(RIGHT, key=lambda given: "run" in given):
         if "alone" not in given:
             apply(project, given)
-    assert run(project, "check", "--layout") == 0
+    assert run(project, "check") == run(project, "fix", "--check") == 0
     done = run_build(project)
     assert done.returncode == 0, done.stderr
 
@@ -79,7 +79,7 @@ def test_the_tests_of_the_project_pass_after_right_edits_of_its_data(
         pytest.skip("the data no longer say what this case changes")
     for one in there:
         apply(project, one)
-    assert run(project, "fix") == run(project, "check", "--layout") == 0
+    assert run(project, "fix") == run(project, "check") == 0
     done = run_python(project, "-m", "pytest", "-q", "-m", "not site and not browser")
     assert done.returncode == 0, done.stdout[-3000:]
 

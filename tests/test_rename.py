@@ -36,7 +36,7 @@ def test_a_record_is_renamed_wherever_it_is_named(
     fields = ("slug", "actor", "parent", "theme", "law", "source", "term")
     said = [f"{name}: {old}\n" for name in fields] + [f'{{{{ {kind}("{old}")']
     assert [word for word in said if find(project, word)] == []
-    assert run(project, "check", "--layout") == 0
+    assert run(project, "check") == run(project, "fix", "--check") == 0
     moved = (project / "data" / "permalinks.yml").read_text(encoding="utf-8")
     assert (old in moved) == (kind != "follow_up")
     for one, other in pairwise((new, *(again or ()), old)):
@@ -61,7 +61,7 @@ def test_a_page_moves_with_its_links(project: Path) -> None:
     text = (project / "docs" / "secours.md").read_text(encoding="utf-8")
     assert "[Mairie](acteurs/mairie/index.md) [Ici](#aide)" in text
     assert "[Aide](secours.md#aide)" in (project / "docs" / "plan.md").read_text(encoding="utf-8")
-    assert run(project, "check", "--layout") == 0
+    assert run(project, "check") == run(project, "fix", "--check") == 0
 
 
 def test_an_address_that_is_gone_is_moved_or_withdrawn(project: Path) -> None:

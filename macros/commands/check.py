@@ -10,24 +10,14 @@ from textwrap import indent
 
 from macros import urls
 from macros.commands import CommandError
-from macros.commands.fix import show_fixes
 from macros.data import reports
 from macros.data.checking import Checked, check_data
-from macros.data.layout import list_files, propose_fixes
 from macros.data.loading import MEASURES
 from macros.data.project_files import describe_drafts
 from macros.data.validation import suggest
 from macros.data.yaml_reader import Problem
 from macros.history.revisions import History
 from macros.site.prepare import prepare_build
-
-
-def add_check_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--layout",
-        action="store_true",
-        help="vérifie aussi la mise en forme, comme « fix --check »",
-    )
 
 
 def run_check(options: Namespace) -> int:
@@ -45,10 +35,6 @@ def run_check(options: Namespace) -> int:
         print(drafts)
     if build and (lack := build.ledger.describe_lack()):
         print(lack)
-    if options.layout:
-        fixes, left = propose_fixes(options.data, list_files(options.data), checked.loaded)
-        if wrong := left + show_fixes(fixes):
-            raise CommandError(*wrong)
     return 0
 
 

@@ -235,22 +235,16 @@ def list_files(root: Path) -> list[Path]:
     ]
 
 
-def propose_fixes(
-    root: Path, files: list[Path], valid: loading.Loaded | None = None
-) -> tuple[list[Fix], list[str]]:
-    """Return what would change in some files of `root`, and why others are left as they are.
-
-    `valid` are the data, if they were read before, and nothing was wrong in any file.
-    """
-    corrections = _correct_wording(valid or loading.load_data(root))
+def propose_fixes(root: Path, files: list[Path]) -> tuple[list[Fix], list[str]]:
+    """Return what would change in some files of `root`, and why others are left as they are."""
+    corrections = _correct_wording(loading.load_data(root))
     fixes, left = [], []
     for path in files:
         file, raw, is_data = name_file(path, root), path.read_bytes(), path.suffix == ".yml"
-        if not valid:
-            found = read_document(path, file)[1] if is_data else decode_text(raw, file)[1]
-            if problems := [each for each in found if each.rule not in MENDED]:
-                left.append(f"{min(problems).place}: {min(problems).message}")
-                continue
+        found = read_document(path, file)[1] if is_data else decode_text(raw, file)[1]
+        if problems := [each for each in found if each.rule not in MENDED]:
+            left.append(f"{min(problems).place}: {min(problems).message}")
+            continue
         before = raw.decode()
         after: str | None = mend_text(before)
         if is_data:
