@@ -108,7 +108,7 @@ def test_an_entry_says_the_change_of_the_history(small: Build) -> None:
     [entry] = read_feed(feeds[CHANGES]).entries
     assert entry.title.replace("\u00a0", " ") == "Retrait : 2 acteurs"
     shown = text_of(read_tree(entry.content[0].value)).replace("\u00a0", " ")
-    for words in ("Motif : régie.", "Changements de fond", "Ce qui a été retiré : Acteur : régie"):
+    for words in ("Motif : Régie.", "Changements de fond", "Ce qui a été retiré : Acteur : régie"):
         assert words in shown
 
 
