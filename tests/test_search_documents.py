@@ -10,7 +10,7 @@ import pytest
 
 from macros.catalogue.search import ResultKind, SearchDocument, list_documents, write_index
 from macros.catalogue.views import Catalogue, derive_catalogue
-from macros.data.model import Asked
+from macros.data.search_model import Asked
 from macros.french import fold
 from macros.site.build import Build
 from tests.cases import cases
@@ -72,12 +72,12 @@ def test_a_page_that_is_no_record_is_found_by_its_title_alone(build: Build) -> N
     assert page == SearchDocument(ResultKind.PAGE, "plan-du-site/", "Plan du site")
 
 
-def test_a_word_that_people_ask_with_is_written_once(small: Build, tmp_path: Path) -> None:
-    asked = (Asked(measure=4, words="caves cave cave"), Asked(measure=27, words="cave sous-sol"))
-    data = replace(small.catalogue.data, asked=asked)
+def test_a_word_of_questions_is_written_once(small: Build, tmp_path: Path) -> None:
+    asked = Asked(measure=4, asked=("Et la cave ?", "caves")), Asked(measure=27, asked=("cavité",))
+    data = replace(small.catalogue.data, questions=asked)
     write_index([], derive_catalogue(data), tmp_path)
     script = (tmp_path / "search/index.js").read_text(encoding="utf-8")
-    assert '"asked":"caveEE1B4sEsol1B2us1B"' in script
+    assert '"asked":"caveEE3ité1B"' in script
 
 
 def test_the_index_holds_what_a_document_has_and_nothing_empty(

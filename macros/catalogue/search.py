@@ -7,9 +7,9 @@ are: names of the record, words that find it without being written there, its ow
 import json
 import re
 from calendar import monthrange
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import takewhile
@@ -28,7 +28,8 @@ from macros.catalogue.views import (
     count_measures,
     first_due,
 )
-from macros.data.model import Asked, Law, Term
+from macros.data.model import Law, Term
+from macros.data.search_model import Asked
 from macros.data.vocabulary import Commitment, DeadlineKind, Evidence, Role, Speaker, Vocabulary
 from macros.french import MONTHS, capitalize, fold, format_count, format_day, typeset
 
@@ -36,6 +37,7 @@ Choice = tuple[str, str]  # value in the query string, label
 Filter = tuple[str, str, tuple[Choice, ...]]  # name, label, choices
 _DATED: Choice = ("any", "Avec une date")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_EMPTY = frozenset(Path(__file__).with_name("empty_words.txt").read_text("utf-8").split())
 OUTCOME_FILTERS = ("axis", "actor", "outcome", "speaker")  # those of what measures became
 
 
@@ -75,8 +77,11 @@ class SearchDocument:
 def list_documents(catalogue: Catalogue) -> Iterator[SearchDocument]:
     """Yield a document for each record, and for each part that has an address of its own."""
     later = _list_later_words(catalogue)
-    for measure in catalogue.measures.values():
-        yield _describe_measure(measure, later[measure.measure.number], catalogue)
+    asked = {(number, _root(word)) for number, word in _read_questions(catalogue.data.questions)}
+    for number, measure in catalogue.measures.items():
+        document = _describe_measure(measure, later[number], catalogue)
+        keywords = (words for words in document.keywords if (number, _root(words)) not in asked)
+        yield replace(document, keywords=tuple(keywords))
     for axis in catalogue.axes.values():
         number, title = axis.axis.number, axis.axis.title
         yield SearchDocument(
@@ -117,7 +122,6 @@ def list_documents(catalogue: Catalogue) -> Iterator[SearchDocument]:
 
 def _describe_measure(view: MeasureView, later: str, catalogue: Catalogue) -> SearchDocument:
     measure, theme, due = view.measure, view.theme, first_due(view.measure)
-    asked = " ".join(a.words for a in catalogue.data.asked if a.measure == measure.number).split()
     quoted = [part.actor for part in measure.actors if part.evidence is Evidence.QUOTE]
     others = [part.actor for part in measure.actors]
     named = dict.fromkeys(catalogue.actors[slug].actor.name for slug in quoted)
@@ -126,7 +130,7 @@ def _describe_measure(view: MeasureView, later: str, catalogue: Catalogue) -> Se
         urls.measure_url(measure.number),
         typeset(view.title),
         (f"{measure.number}",),
-        tuple(words for words in measure.keywords if words not in asked),
+        measure.keywords,
         "" if theme else view.axis.title,
         view.corrected.text,
         typeset(measure.plain or ""),
@@ -150,7 +154,7 @@ def _list_later_words(catalogue: Catalogue) -> dict[int, str]:
         for number, view in catalogue.measures.items()
     }
     counts = Counter(word for found in words.values() for word in found)
-    most = max(len(words) // 10, 1)
+    most = max(len(words) // 16, 1)
     return {
         number: " ".join(
             word for word in found if counts[word] <= most and (len(word) > 4 or not word.islower())
@@ -249,18 +253,19 @@ def write_index(documents: Iterable[SearchDocument], catalogue: Catalogue, site:
     """
     data = catalogue.data
     services = [service for service in data.services if service.number]
-    index = {
-        "subjects": [
-            {"names": names, "answers": _write_answers(found)}
-            for names, found in answers.list_subjects(catalogue)
-        ],
-        "synonyms": {synonym.word: synonym.said for synonym in data.synonyms},
-        "asked": _write_asked(data.asked),
-        "elsewhere": [word for entry in data.elsewhere for word in entry.words],
+    index = {  # like beside like: what is loaded is less
+        "empty": " ".join(sorted(_EMPTY)),
         "dangers": {danger.kind: danger.words for danger in data.dangers},
         "services": [
             {"name": typeset(s.name), "number": s.number, "words": s.words, "replaces": s.replaces}
             for s in services
+        ],
+        "elsewhere": "|".join(word for entry in data.elsewhere for word in entry.words),
+        "synonyms": {synonym.word: "|".join(synonym.said) for synonym in data.synonyms},
+        "asked": _write_asked(data.questions),
+        "subjects": [
+            {"names": names, "answers": _write_answers(found)}
+            for names, found in answers.list_subjects(catalogue)
         ],
         "documents": [*map(_describe, documents)],
     }
@@ -270,19 +275,37 @@ def write_index(documents: Iterable[SearchDocument], catalogue: Catalogue, site:
     path.write_text(f"const searchIndex = {text};\n", encoding="utf-8")
 
 
-def _write_asked(asked: Iterable[Asked]) -> str:
-    """Return each word once, with its measures: « cavE3geE1B », cave for 4, cavge for 4 and 27.
+def _read_questions(questions: Iterable[Asked]) -> Iterator[tuple[int, str]]:
+    """Yield the measure and each word of each question, once; common and short words aside."""
+    for one in questions:
+        for question in one.asked:
+            for word in sorted({*_WORD.findall(question.lower())}):
+                if word.isalpha() and len(word) > 3 and fold(word) not in _EMPTY:
+                    yield one.measure, word
 
-    Of a word that begins like the one before, only the end; numbers in base 26, their last digit a letter.
+
+def _root(word: str) -> str:
+    return re.sub(r"(?<=\w{4})(?:ements?|ations?|ent|er|ez|ees?|es|[esx])$", "", fold(word))
+
+
+def _write_asked(questions: Iterable[Asked]) -> str:
+    """Return each word asked with once, and its measures: « cavE3geE1B », cave for 4, cavge for 4 and 27.
+
+    Of a word that begins like the one before, only the end; numbers in base 26, their last digit a
+    letter, as often as questions have the word, up to four times. One form stands for its plural.
     """
-    measures: dict[str, list[int]] = {}
-    for entry in asked:
-        for word in re.findall(r"[^\W\d_]+", entry.words.lower()):
-            measures.setdefault(word, []).append(entry.measure)
+    asked: defaultdict[str, Counter[int]] = defaultdict(Counter)
+    forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for measure, word in _read_questions(questions):
+        asked[_root(word)][measure] += 1
+        forms[_root(word)][word] += 1
     text, last = "", ""
-    for word in sorted(measures):
+    for word, root in sorted((forms[root].most_common(1)[0][0], root) for root in asked):
         start = len([*takewhile(lambda pair: pair[0] == pair[1], zip(last, word, strict=False))])
-        numbers = (f"{n // 26 or ''}{chr(ord('A') + n % 26)}" for n in sorted(measures[word]))
+        numbers = (
+            f"{n // 26 or ''}{chr(ord('A') + n % 26)}" * min(count, 4)
+            for n, count in sorted(asked[root].items())
+        )
         text += f"{start or ''}{word[start:]}{''.join(numbers)}"
         last = word
     return text

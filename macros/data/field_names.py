@@ -8,11 +8,11 @@ import re
 from collections import defaultdict
 from dataclasses import is_dataclass
 
-from macros.data import help_model, ledger_model, model, outcome_model
+from macros.data import help_model, ledger_model, model, outcome_model, search_model
 
 
 def _list_names() -> dict[str, str]:
-    models = (model, outcome_model, help_model, ledger_model)
+    models = (model, outcome_model, help_model, search_model, ledger_model)
     records = [cls for one in models for cls in vars(one).values() if is_dataclass(cls)]
     names: dict[str, list[str]] = defaultdict(list)
     names["follow_up"] = ["ce qu’on en sait"]  # of measures, as the history has it

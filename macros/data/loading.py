@@ -17,6 +17,7 @@ from macros.data.help_model import Help
 from macros.data.ledger_model import Permalinks, Published
 from macros.data.outcome_model import FROM_FILE_NAME, FollowUp
 from macros.data.project_files import LEFTOVER, name_file
+from macros.data.search_model import Questions
 from macros.data.validation import build_record, find_mark, shorten, suggest, walk_fields
 from macros.data.yaml_reader import KeyPath, Place, Problem, YamlDocument, read_document, read_text
 from macros.french import slugify
@@ -37,6 +38,7 @@ LIST_FILES: dict[str, type] = {
         model.Actors,
         model.Laws,
         model.Glossary,
+        Questions,
         model.Sources,
         Help,
     )

@@ -44,6 +44,7 @@ from macros.data.field_types import (
 from macros.data.help_model import Danger, HelpService
 from macros.data.ledger_model import Permalinks, Published
 from macros.data.outcome_model import FollowUp, MeasureToday, Search, Succession
+from macros.data.search_model import Asked, Elsewhere, Synonym
 
 
 @record("Une correction à côté du texte officiel, ou une remarque seule.")
@@ -295,32 +296,11 @@ class Term:
     see: tuple[TermSlug, ...] = several("Voir aussi : termes voisins.")
 
 
-@record("Des mots de tous les jours, et ceux du plan qu’ils font trouver.")
-class Synonym:
-    word: Text = Field(description="Mots du plan, tels que ses textes les ont.")
-    said: tuple[Text, ...] = Field(description="Mots de tous les jours, tapés à leur place.")
-
-
-@record("Des mots de ce dont le plan ne parle pas : qui les tape n’a pas de mesure pour réponse.")
-class Elsewhere:
-    subject: Text = Field(description="Objet : ce dont ils parlent.")
-    words: tuple[Text, ...] = Field(description="Mots que l’on tape : « passeport ».")
-
-
-@record(
-    "Les mots de ceux qui cherchent une mesure : un mot que plusieurs disent y est plusieurs fois."
-)
-class Asked:
-    measure: MeasureNumber = Field(description="Mesure cherchée.")
-    words: Text = Field(description="Mots de leurs questions, sans ordre.")
-
-
 @record("Le fichier glossary.yml : les termes et les sigles.")
 class Glossary:
     terms: tuple[Term, ...] = Field(description="Termes et sigles.")
     synonyms: tuple[Synonym, ...] = several("Synonymes : mots de tous les jours.")
     elsewhere: tuple[Elsewhere, ...] = several("Sans rapport : ce dont le plan ne parle pas.")
-    asked: tuple[Asked, ...] = several("Questions : les mots de ceux qui cherchent chaque mesure.")
 
 
 @record("Une source, et comment elle a été vue.")
@@ -448,7 +428,7 @@ class Dataset:
     terms: tuple[Term, ...]
     synonyms: tuple[Synonym, ...]
     elsewhere: tuple[Elsewhere, ...]
-    asked: tuple[Asked, ...]
+    questions: tuple[Asked, ...]
     sources: tuple[Source, ...]
     services: tuple[HelpService, ...]
     dangers: tuple[Danger, ...]

@@ -43,7 +43,7 @@ def write_plan(folder: Path, measures: int) -> None:
     if rest or not copies:
         raise ValueError(f"a synthetic plan has a multiple of {len(models)} measures")
     shutil.copytree(DATA / "schema", folder / "schema")
-    for name in ("site", "sources", "laws", "help", "glossary"):
+    for name in ("site", "sources", "laws", "help", "glossary", "questions"):
         shutil.copy(DATA / f"{name}.yml", folder)
     further = [{name: actor[name] for name in ACTOR & {*actor}} for actor in actors["actors"]]
     of_measures = {"axis": len(axes["axes"]), "measure": len(models), "number": len(models)}

@@ -15,10 +15,12 @@ const createEngine = (() => {
   const UNKNOWN = 0.1; // what a word that is nowhere takes away: people say more than is needed
   const ELSEWHERE = 1.5; // likewise, a word of what the plan does not speak of
   const EXACTLY = 1.6; // what a document weighs more that has the whole query as a keyword
+  const NAMED = 1.6; // likewise, one that some of the words name
   const OWN = 2; // the rank of a record by a name of its own
 
   /** Index the documents; return the function that searches them. */
-  function create({ documents, synonyms = {}, elsewhere = [], asked = "" }) {
+  function create({ documents, synonyms = {}, elsewhere = "", asked = "", empty = "" }) {
+    french.learnEmpty(empty.split(" "));
     const vocabulary = createVocabulary(synonyms, elsewhere);
     const byUrl = new Map(documents.map((document) => [document.url, document]));
     const nameActors = (urls = []) => urls.flatMap((url) => [byUrl.get(url).title, ...(byUrl.get(url).keywords ?? [])]);
@@ -95,18 +97,6 @@ const createEngine = (() => {
 
     const weigh = (unit) => ({ ...unit, found: gathered.get(unit) ?? gathered.set(unit, gather(unit)).get(unit) });
 
-    const keys = new Map();
-    const holds = (text, key) => {
-      if (!keys.has(text)) keys.set(text, ` ${readKey(text)} `);
-      return keys.get(text).includes(` ${key} `);
-    };
-    /** Return how much better a document is for holding the words of the query side by side. */
-    const weighPhrase = ({ title, keywords = [], text = "" }, key) => {
-      if (holds(title, key)) return 1.6;
-      if (keywords.some((keyword) => holds(keyword, key))) return 1.4;
-      return holds(text, key) ? 1.3 : 1;
-    };
-
     /** The documents that some of the words name, side by side, with how many of them do. */
     const listNamed = (words) => {
       const named = new Map();
@@ -146,7 +136,7 @@ const createEngine = (() => {
         entry.whole = entry.count === all;
         entry.score *= KINDS[document.kind] ?? 1;
         if (document.keywords?.some((one) => readKey(one) === key)) entry.score *= EXACTLY;
-        if (units.length > 1) entry.score *= weighPhrase(document, key) * (named.has(entry.id) ? 1.6 : 1);
+        if (named.has(entry.id)) entry.score *= NAMED;
       }
       return near;
     };

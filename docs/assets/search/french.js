@@ -20,34 +20,8 @@ const french = (() => {
 
   const MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" ");
 
-  // Words that every page has, or that only carry a question: not searched beside other words.
-  const EMPTY = new Set(
-    `a actuel actuellement afin ai aie aient ailleurs aime aimer aimerais aimerait ainsi ait allait aller allez alors an annee annees ans
-    apparemment appelle apres arrete arreter arrive arriver as assez attend attendre attends au aucun aucune aujourd aupres aura aurais
-    aurait auront aussi autant autre autres aux avaient avait avant avec avez avis avoir avons ayant bas beaucoup bien bol bon bonjour bonne
-    bref but c ca car ce ceci cela celle celles celui cependant certain certains ces cet cette ceux chambre chaque charge chargee charger
-    cherche chercher chez chose choses ci cinq coin combien comme comment compter concernant concerne concernent concerner connais connait
-    connaitre connu consiste contient contre cote courage croire crois d dans de decu dedans definition dehors deja demain demande demandent
-    demander depuis derriere des desole desormais dessous dessus deux devaient devait devant devenu devenue devoir devons devra devrait
-    devront dieu dire dis dit dix dois doit doivent donc donne donner dont doute drole du dur dure ecrire ecris ecrit effet egalement elle
-    elles en encore enfin ensemble entre envie environ epoque es espere essaie essaye est et etaient etais etait ete etes etre eu eux
-    exactement existaient existait existe existent explication explique expliquent expliquer expliquez face facile facon faire fais fait
-    faite faites fallait faudrait faut ferait finir fois font foutre franchement fut genial genre gens grace grand gros grosse habitude haut
-    hein heureux hier histoire histoires hui ici idee il ils important inquiet ira iront j jamais je joli jour jours jusqu juste l la laisse
-    laisser laquelle le lequel les lesquelles lesquels leur leurs libre lire liste lit longtemps lors lorsque lui m ma machin madame main
-    mains maintenant mais mal malheureusement maniere marche marre matin me meme merci merde mes mesure met mettent mettre mien mieux minutes
-    mis mode moi mois moment mon monde monsieur montrer n ne niveau normal normalement nos notre nous nul nulle occupe occuper on ont ou
-    ouais oui où par parait parce pareil parfois parle parlent parler partout pas passe passer pendant pense penser permet personne personnes
-    petite peu peut peuvent peux pire plait plan plein plupart plus plusieurs plutot pose poser possible pour pourquoi pourra pourrai
-    pourraient pourrait pourrez pourtant pouvait pouvez pouvoir pouvons prend prendre prennent presque prevoient prevoir prevoit prevu prevue
-    pris probleme problemes propos pu puis puisje puisse qu quand quasi quatre que quel quelconque quelle quelles quelqu quelque quelques
-    quels question questions qui quid quinze quoi raconte raison ras regarde regarder remet rendre rentre rentrer reponse reste rester rien s
-    sa sais sait salut sans savoir se selon semaine semaines semble sens sera serais serait seront sert servait servent servir ses seul
-    seulement si signifie sinon six soient soir soit son sont sorte souci soucis souhaite sous souvent suis super sur surtout svp sympa t ta
-    tant tard te tel telle tellement temps tenir tes tiennent tiens tient toi tombe tomber ton tot toujours tous tout toute toutes tres trois
-    trop trouve trouvent trouver truc trucs tu un une utiliser va vais venir vent venu venue vers veulent veut veux viennent viens vient vite
-    vivre voici voient voila voir vois voit vont vos votre voudrais voulait vous vrai vraiment vu y`.split(/\s+/),
-  );
+  // Words that every page has, or that only carry a question: not searched beside other words. The index brings them.
+  const EMPTY = new Set();
 
   /** Lower case, without accents, ligatures opened; like `fold` in macros/french.py. */
   function fold(text) {
@@ -103,6 +77,10 @@ const french = (() => {
     const words = readTyped(text);
     const full = words.filter((word) => !isEmpty(fold(word)));
     return full.length > 0 ? full : words;
+  }
+
+  function learnEmpty(words) {
+    for (const word of words) EMPTY.add(word);
   }
 
   function isEmpty(word) {
@@ -172,5 +150,5 @@ const french = (() => {
     return last[other.length];
   }
 
-  return { countEdits, fold, isEmpty, readKey, readQuery, readTyped, readWords, stem };
+  return { countEdits, fold, isEmpty, learnEmpty, readKey, readQuery, readTyped, readWords, stem };
 })();

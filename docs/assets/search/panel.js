@@ -24,7 +24,7 @@ const attachSearch = (() => {
     heading: "trouvé dans l’intitulé de l’axe ou du thème",
     names: "autre nom : ",
     later: "dans ce qu’on en sait : ",
-    asked: "mots de ceux qui la cherchent : ",
+    asked: "mots de questions courantes : ",
   };
 
   const LIST = { className: "search-results", role: "list" }; // a list without bullets says so in Safari

@@ -25,8 +25,8 @@ const createVocabulary = (() => {
       const [keys, key] = isPhrase ? [phrases, spell(typed)] : [said, readKey(phrase)];
       keys.set(key, [...(keys.get(key) ?? []), ...others]);
     };
-    for (const [word, others] of Object.entries(synonyms)) for (const other of others) note(other, word);
-    for (const phrase of elsewhere) note(phrase);
+    for (const [word, others] of Object.entries(synonyms)) for (const other of others.split("|")) note(other, word);
+    for (const phrase of elsewhere.split("|")) note(phrase);
 
     const analyse = (written) => {
       const word = fold(written);
@@ -62,11 +62,7 @@ const createVocabulary = (() => {
       // The last word may be unfinished, even where it is one already.
       const begun = longer.length > 0 && (isLast || (synonyms.length === 0 && !isKnown(word)));
       const ways = begun ? [...synonyms, way([longer], isKnown(word) ? UNFINISHED : BEGUN)] : synonyms;
-      if (words.has(word)) return exactly(word, ...ways);
-      if (roots.has(stem(word))) {
-        const near = isNumber ? [] : listClose(word, letters, 1).filter((one) => stem(one) !== stem(word));
-        return exactly(word, ...ways, ...(near.length > 0 ? [way([near], NEAR)] : []));
-      }
+      if (isKnown(word)) return exactly(word, ...ways);
       const bare = word.replace(/^(?:[dl]|qu)(?=[aehiouy])/, ""); // « lecole »
       if (bare.length > 3 && bare !== word && isKnown(bare)) return exactly(bare, ...listSaid(stem(bare), ALSO));
       if (ways.length > 0) {

@@ -22,6 +22,7 @@ from macros.data.layout import respell
 from macros.data.ledger_model import Permalinks
 from macros.data.model import Actors, Glossary, Laws, Plan, Site, Source
 from macros.data.passages import fill_form
+from macros.data.search_model import Questions
 from macros.data.vocabulary import Commitment
 from macros.french import capitalize, slugify
 
@@ -31,7 +32,7 @@ _TO_CHECK = "à vérifier"
 # What an editor makes of the remarks.
 _EMPTY: dict[str, dict[str, Any]] = {
     cls.__name__.lower(): {field.name: [] for field in fields(cls)}
-    for cls in (Actors, Laws, Glossary, Help, Permalinks)
+    for cls in (Actors, Laws, Glossary, Questions, Help, Permalinks)
 }
 _LONGEST_TITLE = 80
 
