@@ -92,14 +92,3 @@ def test_decomposed_accents_are_composed(data: Path) -> None:
     assert run(data) == 0
     assert [path.read_text(encoding="utf-8") for path in paths] == before
     assert check_data(data).problems == ()
-
-
-def test_only_the_files_named_are_laid_out(data: Path, capsys: Capture) -> None:
-    for name in ("axes.yml", "themes.yml"):
-        path = data / name
-        path.write_text(path.read_text(encoding="utf-8") + "\n\n", encoding="utf-8")
-    assert run(data, str(data / "axes.yml")) == 0
-    assert capsys.readouterr().out.startswith("data/axes.yml: mis en forme\nCopie de")
-    assert (data / "themes.yml").read_text(encoding="utf-8").endswith("\n\n")
-    assert run(data, str(data / "autre.yml")) == 2
-    assert "autre.yml" in capsys.readouterr().err

@@ -201,7 +201,7 @@ def test_the_hooks_run_and_download_nothing() -> None:
     assert repository["repo"] == "local"
     for hook in repository["hooks"]:
         assert hook["language"] == "system"
-        if hook["id"] == "donnees":
+        if hook["id"] in ("donnees", "forme"):
             command = shlex.split(hook["entry"])
             ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
             assert ran.returncode == 0, ran.stdout + ran.stderr

@@ -68,7 +68,7 @@ def test_a_folder_that_is_missing_or_empty_is_one_problem(data: Path, folder: st
 def test_the_text_of_a_page_is_composed_by_fix(data: Path) -> None:
     page = data.parent / "docs" / "guide.md"
     page.write_text("# Guide\n\nL’e\u0301te\u0301\n", encoding="utf-8")
-    assert main(["--data", str(data), "fix", str(page)]) == 0
+    assert main(["--data", str(data), "fix"]) == 0
     assert page.read_text(encoding="utf-8") == "# Guide\n\nL’été\n"
 
 

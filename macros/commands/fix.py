@@ -25,26 +25,16 @@ Chaque fichier est d’abord copié, tel qu’il était, dans .cache/fix/."""
 
 def add_fix_arguments(parser: ArgumentParser) -> None:
     parser.description = _DESCRIPTION
-    parser.add_argument(
-        "files",
-        nargs="*",
-        type=Path,
-        metavar="FICHIER",
-        help="fichiers à mettre en forme (tous ceux de data/ par défaut)",
-    )
     parser.add_argument("--check", action="store_true", help="montre seulement ce qui changerait")
 
 
 def run_fix(options: Namespace) -> int:
     root: Path = options.data
-    known = {path.resolve(): path for path in list_files(root)}
-    strangers = [str(path) for path in options.files if path.resolve() not in known]
-    if strangers or not known:
-        message = f"Ce n’est pas un fichier de données : {', '.join(strangers) or root}"
-        raise CommandError(message, code=2)
+    files = list_files(root)
+    if not files:
+        raise CommandError(f"Ce n’est pas un dossier de données : {root}", code=2)
     if unsafe := find_unsafe(root):
         raise CommandError(*unsafe)
-    files = [known[path.resolve()] for path in options.files] or [*known.values()]
     fixes, left = propose_fixes(root, files)
     if left:
         left.append("Corrigez d’abord ce qui précède (« make check »).")

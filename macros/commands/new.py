@@ -132,7 +132,7 @@ def _add_item(data: Path, kind: _NewRecord, title: str) -> tuple[Path, range]:
     text = "\n".join([*lines[:at], *added, *lines[at:]])
     after = parse_text(text, document.file)[0].value
     if not isinstance(after, dict) or [item for item in after[name] if item in before] != before:
-        raise CommandError(f"{document.file} : lancer d’abord « make fix » sur ce fichier")
+        raise CommandError(f"{document.file} : lancer d’abord « make fix »")
     replace_text(path, text)
     return path, range(at + 1, at + len(added) + 1)
 
