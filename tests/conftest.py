@@ -19,15 +19,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import (
-    Browser,
-    ConsoleMessage,
-    Error,
-    Page,
-    Request,
-    expect,
-    sync_playwright,
-)
+from playwright import sync_api
 
 from macros.catalogue.views import Catalogue
 from macros.site.build import Build
@@ -67,7 +59,7 @@ settings.register_profile(
     "patient", deadline=None, derandomize=not EXPLORE, max_examples=500 if EXPLORE else 30
 )
 settings.load_profile("patient")
-expect.set_options(timeout=20_000)
+sync_api.expect.set_options(timeout=20_000)
 
 
 def prepare_valid_build(data: Path) -> Build:
@@ -239,8 +231,8 @@ def server(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright, launch_chromium(playwright) as browser:
+def browser() -> Iterator[sync_api.Browser]:
+    with sync_api.sync_playwright() as playwright, launch_chromium(playwright) as browser:
         yield browser
 
 
@@ -248,7 +240,7 @@ def browser() -> Iterator[Browser]:
 class Visit:
     """An open page and what went wrong in it so far."""
 
-    page: Page
+    page: sync_api.Page
     third_party: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
@@ -259,7 +251,7 @@ VisitPage = Callable[..., Visit]
 
 
 @pytest.fixture
-def visit(browser: Browser, server: str) -> Iterator[VisitPage]:
+def visit(browser: sync_api.Browser, server: str) -> Iterator[VisitPage]:
     """Open pages; each records requests that leave the server, and script and console errors.
 
     A visit ends at the load event: wait for "networkidle" to be sure of what comes after it.
@@ -280,15 +272,15 @@ def visit(browser: Browser, server: str) -> Iterator[VisitPage]:
         contexts.append(context)
         visit = Visit(context.new_page())
 
-        def on_request(request: Request) -> None:
+        def on_request(request: sync_api.Request) -> None:
             if request.url.startswith("http") and not request.url.startswith(f"{server}/"):
                 visit.third_party.append(request.url)
 
-        def on_console(message: ConsoleMessage) -> None:
+        def on_console(message: sync_api.ConsoleMessage) -> None:
             if message.type == "error":
                 visit.errors.append(message.text)
 
-        def on_error(error: Error) -> None:
+        def on_error(error: sync_api.Error) -> None:
             visit.errors.append(error.message)
 
         context.on("request", on_request)

@@ -7,14 +7,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from pydantic import TypeAdapter
 
 from macros.data.model import Site
-from macros.pages.feedback import (
-    ERROR_FORM,
-    commit_link,
-    edit_link,
-    fill_form,
-    open_new_file,
-    write_mail,
-)
+from macros.pages import feedback
 from macros.site.build import Build
 from macros.site.folder import make_parts
 from tests.cases import cases, read_cases
@@ -30,7 +23,7 @@ ADDRESS = "https://plan.example.org/mesures/21/"
 
 
 def test_a_message_says_which_page_and_asks_what_is_needed() -> None:
-    link = write_mail(SITE, TITLE, ADDRESS, "2026-11-22-ab12cd34")
+    link = feedback.write_mail(SITE, TITLE, ADDRESS, "2026-11-22-ab12cd34")
     assert link is not None
     assert link.startswith(
         "mailto:bonjour@example.org?subject=Erreur%20signal%C3%A9e%20%3A%20Mesure"
@@ -44,7 +37,7 @@ def test_a_message_says_which_page_and_asks_what_is_needed() -> None:
 @cases("feedback")
 def test_the_form_of_the_forge_is_filled_in(repository: str | None, expected: str | None) -> None:
     site = replace(SITE, repository=repository)
-    assert fill_form(site, ERROR_FORM, TITLE, ADDRESS, "v1") == expected
+    assert feedback.fill_form(site, feedback.ERROR_FORM, TITLE, ADDRESS, "v1") == expected
 
 
 @cases("feedback")
@@ -54,12 +47,12 @@ def test_a_file_is_edited_and_made_where_its_forge_does(
     site = TypeAdapter(Site).validate_python(
         {"updated": "2026-11-22", "repository": repository, "forge": forge}
     )
-    page = open_new_file(site, "data/follow_up")
+    page = feedback.open_new_file(site, "data/follow_up")
     assert page is not None
-    assert (edit_link(site, "data/a.yml"), page["address"]) == (edit, new)
+    assert (feedback.edit_link(site, "data/a.yml"), page["address"]) == (edit, new)
     assert page["name"] == ("file_name" if "/-/" in new else "filename")  # GitLab's
-    assert commit_link(site, "ab12") == commit
-    assert open_new_file(replace(site, repository=None), "data") is None
+    assert feedback.commit_link(site, "ab12") == commit
+    assert feedback.open_new_file(replace(site, repository=None), "data") is None
 
 
 def list_foot_links(build: Build, url: str) -> list[str]:

@@ -12,17 +12,8 @@ from macros.catalogue.views import derive_catalogue
 from macros.data.vocabulary import Mode
 from macros.exports.measure_markdown import Markdown, create_measure_markdown, escape, link, write
 from macros.site.build import Build
+from tests import raw
 from tests.projects import FIXTURES
-from tests.raw import (
-    HERE,
-    Record,
-    follow_up_of,
-    items,
-    list_quotes,
-    read_corrected,
-    read_file,
-    read_measures,
-)
 
 GOLDEN = FIXTURES / "measure-3.md"
 MODES = {mode.value: mode.label for mode in Mode}
@@ -62,22 +53,26 @@ def read_text(markdown: str) -> str:
     return shown.replace("\u00a0", " ").replace("\u202f", " ")
 
 
-@pytest.mark.parametrize("measure", read_measures().values(), ids=lambda m: str(m["number"]))
-def test_a_text_says_everything_that_is_known(texts: dict[str, str], measure: Record) -> None:
+@pytest.mark.parametrize("measure", raw.read_measures().values(), ids=lambda m: str(m["number"]))
+def test_a_text_says_everything_that_is_known(texts: dict[str, str], measure: raw.Record) -> None:
     shown = read_text(texts[f"api/v1/measures/{measure['number']}.md"])
-    actors = {actor["slug"]: actor["name"] for actor in read_file("actors")["actors"]}
+    actors = {actor["slug"]: actor["name"] for actor in raw.read_file("actors")["actors"]}
     expected = [
         measure["title"],
         " ".join(measure["text"].split()),
-        f"{HERE}mesures/{measure['number']}/",
-        *(read_corrected(measure, quote) for _, quote in list_quotes(measure)),
-        *(actors[part["actor"]] for part in items(measure, "actors")),
-        *(part["reason"].rstrip(".") for part in items(measure, "actors") if part.get("reason")),
-        *(MODES[part["mode"]] for part in items(measure, "actors") if part.get("mode")),
-        *(deadline["scope"] for deadline in items(measure, "deadlines")),
-        *(figure["unit"] for figure in items(measure, "figures")),
-        *(fact["summary"] for fact in follow_up_of(measure["number"])),
-        *(relation["reason"] for relation in items(measure, "related")),
+        f"{raw.HERE}mesures/{measure['number']}/",
+        *(raw.read_corrected(measure, quote) for _, quote in raw.list_quotes(measure)),
+        *(actors[part["actor"]] for part in raw.items(measure, "actors")),
+        *(
+            part["reason"].rstrip(".")
+            for part in raw.items(measure, "actors")
+            if part.get("reason")
+        ),
+        *(MODES[part["mode"]] for part in raw.items(measure, "actors") if part.get("mode")),
+        *(deadline["scope"] for deadline in raw.items(measure, "deadlines")),
+        *(figure["unit"] for figure in raw.items(measure, "figures")),
+        *(fact["summary"] for fact in raw.follow_up_of(measure["number"])),
+        *(relation["reason"] for relation in raw.items(measure, "related")),
     ]
     found = shown.casefold()
     assert [text for text in expected if " ".join(text.split()).casefold() not in found] == []
@@ -86,12 +81,12 @@ def test_a_text_says_everything_that_is_known(texts: dict[str, str], measure: Re
 def test_each_fact_says_how_it_is_known(texts: dict[str, str]) -> None:
     grades = {"quote": "écrit", "heading": "titre", "source": "source", "deduced": "déduit"}
     absent = r"- (?:Aucun|Sans échéance|Nous n’avons|Hors du plan)"
-    for number, measure in read_measures().items():
+    for number, measure in raw.read_measures().items():
         text = texts[f"api/v1/measures/{number}.md"]
         who, *others = text.partition("## Qui")[2].partition("## Citer")[0].split("\n## ")
         found = re.findall(r"^- \*\*(\w+)\*\* · ", who, re.MULTILINE)
         assert sorted(found) == sorted(
-            grades[part["evidence"]] for part in items(measure, "actors")
+            grades[part["evidence"]] for part in raw.items(measure, "actors")
         )
         for line in re.findall("^- .*", "\n".join(others), re.MULTILINE):
             assert re.match(rf"- \*\*({'|'.join(grades.values())})\*\* · |{absent}", line), line

@@ -11,6 +11,7 @@ import pytest
 from macros.data.vocabulary import PlanQuestion
 from macros.french import format_number, quote_within
 from macros.site.build import Build
+from tests import raw
 from tests.audit.links import check_links
 from tests.conftest import UNTHEMED, Pages
 from tests.markup import (
@@ -27,23 +28,8 @@ from tests.markup import (
     resolve,
     text_of,
 )
-from tests.raw import (
-    Record,
-    due_in,
-    follow_up_of,
-    items,
-    list_quotes,
-    list_relations,
-    list_slugs,
-    named_in,
-    read_corrected,
-    read_file,
-    read_follow_up,
-    read_measures,
-    without_due,
-)
 
-MEASURES = read_measures()
+MEASURES = raw.read_measures()
 EVERY_MEASURE = pytest.mark.parametrize("number", MEASURES)
 # On every page, and on the cards for other sites.
 NOTICE = ("ce plan s’est terminé en 2012", "site non officiel")
@@ -82,19 +68,19 @@ def test_every_page_is_in_the_site_map(pages: Pages) -> None:
 
 def list_facets() -> dict[str, set[int]]:
     """Return the measures that the page of each axis, theme, act and date must list."""
-    urls = [f"axes/{axis['number']}/" for axis in read_file("axes")["axes"]]
-    urls += [f"themes/{slug}/" for slug in list_slugs("themes")]
-    urls += [f"textes/{slug}/" for slug in list_slugs("laws")]
+    urls = [f"axes/{axis['number']}/" for axis in raw.read_file("axes")["axes"]]
+    urls += [f"themes/{slug}/" for slug in raw.list_slugs("themes")]
+    urls += [f"textes/{slug}/" for slug in raw.list_slugs("laws")]
     facets: dict[str, set[int]] = {url: set() for url in urls}
     for number, measure in MEASURES.items():
         facets[f"axes/{measure['axis']}/"].add(number)
         if measure["theme"]:
             facets[f"themes/{measure['theme']}/"].add(number)
-        for law in items(measure, "laws"):
+        for law in raw.items(measure, "laws"):
             if law.get("law"):
                 facets[f"textes/{law['law']}/"].add(number)
-    dates = {f"echeances/{day}/": numbers for day, numbers in due_in().items()}
-    return facets | dates | {"echeances/sans-echeance/": without_due()}
+    dates = {f"echeances/{day}/": numbers for day, numbers in raw.due_in().items()}
+    return facets | dates | {"echeances/sans-echeance/": raw.without_due()}
 
 
 def test_a_facet_lists_exactly_its_measures_and_no_other_page_is_one(pages: Pages) -> None:
@@ -109,25 +95,29 @@ def test_a_facet_lists_exactly_its_measures_and_no_other_page_is_one(pages: Page
 
 
 def test_an_actor_lists_exactly_its_measures_apart_by_evidence(pages: Pages) -> None:
-    for slug in list_slugs("actors"):
+    for slug in raw.list_slugs("actors"):
         url = f"acteurs/{slug}/"
         body = body_of(pages[url])
         for part in [s for s in body.iter("section") if "rattache" in s.get("aria-labelledby", "")]:
             part.clear()  # its own page lists them
-        assert list_measures(body, url) == named_in(slug), url
+        assert list_measures(body, url) == raw.named_in(slug), url
         for evidence in ("quote", "heading", "source", "deduced"):
             rows = [item for item in body.iter("li") if evidence in item.get("class", "").split()]
             shown = set().union(*(list_measures(row, url) for row in rows))
-            assert shown == named_in(slug, evidence), url
-        if deduced := named_in(slug, "deduced"):
+            assert shown == raw.named_in(slug, evidence), url
+        if deduced := raw.named_in(slug, "deduced"):
             assert list_measures(find_section(body, "deduit"), url) == deduced, url
 
 
 def test_the_timeline_shows_every_dated_moment_and_every_outcome(pages: Pages) -> None:
     body = body_of(pages["chronologie/"])
-    moments = [(n, each) for n, measure in MEASURES.items() for each in items(measure, "deadlines")]
+    moments = [
+        (n, each) for n, measure in MEASURES.items() for each in raw.items(measure, "deadlines")
+    ]
     dated = [number for number, deadline in moments if deadline.get("date")]
-    told = {f"mesures/{each['measure']}/#suivi-{slug}" for slug, each in read_follow_up().items()}
+    told = {
+        f"mesures/{each['measure']}/#suivi-{slug}" for slug, each in raw.read_follow_up().items()
+    }
     [drawing] = body.iter("svg")
     links = [link for link in list_links(drawing, "chronologie/") if link.startswith("mesures/")]
     assert {link for link in links if "#suivi-" in link} == told
@@ -141,22 +131,24 @@ def test_the_timeline_shows_every_dated_moment_and_every_outcome(pages: Pages) -
 def test_the_deadlines_are_listed_by_date_with_what_is_known_of_each(pages: Pages) -> None:
     body = body_of(pages["echeances/"])
     tables = list(body.iter("table"))
-    days = sorted(due_in())
-    assert [list_measures(table, "echeances/") for table in tables] == [due_in()[d] for d in days]
+    days = sorted(raw.due_in())
+    assert [list_measures(table, "echeances/") for table in tables] == [
+        raw.due_in()[d] for d in days
+    ]
     for day, table in zip(days, tables, strict=True):
         short = {link for link in list_links(table, "echeances/") if "#" in link}
-        assert short == {f"mesures/{number}/#suivi" for number in due_in()[day]}
+        assert short == {f"mesures/{number}/#suivi" for number in raw.due_in()[day]}
         alone = list_links(body_of(pages[f"echeances/{day}/"]), f"echeances/{day}/")
         assert {link for link in alone if "#suivi-" in link} == {
             f"mesures/{number}/#suivi-{record['slug']}"
-            for number in due_in()[day]
-            for record in follow_up_of(number)
+            for number in raw.due_in()[day]
+            for record in raw.follow_up_of(number)
         }
 
 
 def test_the_figures_page_shows_every_figure(pages: Pages) -> None:
     body = body_of(pages["chiffres/"])
-    expected = {number for number, measure in MEASURES.items() if items(measure, "figures")}
+    expected = {number for number, measure in MEASURES.items() if raw.items(measure, "figures")}
     shown = [list_measures(row, "chiffres/") for row in find_all(find_one(body, "tbody"), "tr")]
     assert set().union(*shown) == expected
 
@@ -190,9 +182,9 @@ def test_a_measure_leads_to_its_facets(pages: Pages, number: int) -> None:
     assert {link for link in links if link.startswith("axes/")} == {f"axes/{measure['axis']}/"}
     theme = {f"themes/{measure['theme']}/"} if measure["theme"] else set()
     assert {link for link in links if link.startswith("themes/")} == theme
-    actors = {f"acteurs/{part['actor']}/" for part in items(measure, "actors")}
+    actors = {f"acteurs/{part['actor']}/" for part in raw.items(measure, "actors")}
     assert {link for link in links if link.startswith("acteurs/")} == actors
-    due = {f"echeances/{day}/" for day, measures in due_in().items() if number in measures}
+    due = {f"echeances/{day}/" for day, measures in raw.due_in().items() if number in measures}
     assert {link for link in links if link.startswith("echeances/")} == (
         due or {"echeances/sans-echeance/"}
     )
@@ -211,7 +203,7 @@ def test_a_letter_leads_from_the_passage_to_its_note_and_back(pages: Pages, numb
             assert letters.setdefault(fact, text_of(letter)) == text_of(letter)
     # In the order of the text.
     assert [*letters.values()] == list(ascii_lowercase[: len(letters)])
-    assert set(letters) == {fact for fact, _ in list_quotes(MEASURES[number])}
+    assert set(letters) == {fact for fact, _ in raw.list_quotes(MEASURES[number])}
     inside, within = [*section.iter()], [*sentence.iter()]
     notes = [*find_all(section, "li", class_="fact")]
     assert [note.attrib["id"] for note in notes] == [*letters]
@@ -259,10 +251,10 @@ def test_what_is_absent_takes_one_line(pages: Pages) -> None:
             quoted = any(
                 name == "figures"
                 or (fact.get("quote") and fact.get("evidence", "quote") == "quote")
-                for fact in items(measure, name)
+                for fact in raw.items(measure, name)
             )
             assert (word in said) != quoted, (number, said)
-        due = [d for d in items(measure, "deadlines") if d["kind"] == "due"]
+        due = [d for d in raw.items(measure, "deadlines") if d["kind"] == "due"]
         assert ("aucune date" in said or "aucune échéance" in said) == (not due), number
         shown = text_of(section)
         on_nobody = any(not deadline.get("bears_on") for deadline in due)
@@ -274,7 +266,7 @@ def test_a_measure_says_in_three_links_who_when_and_what_followed(pages: Pages) 
         tree = pages[f"mesures/{number}/"]
         strip = find_one(tree, "nav", class_="strip")
         links = [a.attrib["href"].removeprefix("#") for a in find_all(strip, "a")]
-        due = [d["date"] for d in items(MEASURES[number], "deadlines") if d["kind"] == "due"]
+        due = [d["date"] for d in raw.items(MEASURES[number], "deadlines") if d["kind"] == "due"]
         when = re.compile(rf"echeance-{due[0]}(-\d)?" if due else "echeances")
         assert when.fullmatch(links.pop(1)), number
         assert re.fullmatch(r"acteurs|acteur-[\w-]+", links[0])
@@ -297,15 +289,15 @@ def test_the_facts_of_a_measure_are_shown_with_their_proof(pages: Pages, number:
     measure, tree = MEASURES[number], pages[f"mesures/{number}/"]
     section = find_section(tree, "texte")
     shown = f"{text_of(body_of(tree))} {read_sentence(section)}".lower()
-    titled = [x for x in read_file("axes")["axes"] if x["number"] == measure["axis"]]
-    titled += [x for x in read_file("themes")["themes"] if x["slug"] == measure["theme"]]
+    titled = [x for x in raw.read_file("axes")["axes"] if x["number"] == measure["axis"]]
+    titled += [x for x in raw.read_file("themes")["themes"] if x["slug"] == measure["theme"]]
     proofs: list[str] = [
         measure["title"],
-        *(fact["summary"] for fact in follow_up_of(measure["number"])),
-        *(relation["reason"] for *ends, relation in list_relations() if number in ends),
+        *(fact["summary"] for fact in raw.follow_up_of(measure["number"])),
+        *(relation["reason"] for *ends, relation in raw.list_relations() if number in ends),
     ]
     for name in ("actors", "deadlines", "laws"):
-        for fact in items(measure, name):
+        for fact in raw.items(measure, name):
             proofs += [fact[key] for key in ("reason", "scope", "note") if fact.get(key)]
             quote = fact.get("quote") or ""
             [official] = (
@@ -313,13 +305,13 @@ def test_the_facts_of_a_measure_are_shown_with_their_proof(pages: Pages, number:
                 if quote in measure["text"]
                 else [x for x in titled if quote in x["heading"]]
             )
-            proofs.append(read_corrected(official, quote))
-    for figure in items(measure, "figures"):
+            proofs.append(raw.read_corrected(official, quote))
+    for figure in raw.items(measure, "figures"):
         proofs += [figure["note"]] if figure.get("note") else []
         assert figure["unit"][1:] in text_of(section)
     for proof in proofs:
         assert " ".join(proof.split()).lower() in shown
-    linked = {other for *ends, _ in list_relations() if number in ends for other in ends}
+    linked = {other for *ends, _ in raw.list_relations() if number in ends for other in ends}
     assert linked - {number} <= list_measures(body_of(tree), f"mesures/{number}/")
 
 
@@ -331,9 +323,9 @@ def test_a_heading_and_the_cards_under_it_do_not_say_the_same(pages: Pages) -> N
 
 def test_a_quote_ends_before_what_narrows_the_role(pages: Pages) -> None:
     narrowed = [
-        (url, read_corrected(measure, part["quote"]), part["reason"])
+        (url, raw.read_corrected(measure, part["quote"]), part["reason"])
         for number, measure in MEASURES.items()
-        for part in items(measure, "actors")
+        for part in raw.items(measure, "actors")
         if part["evidence"] == "quote" and part.get("reason")
         for url in [f"acteurs/{part['actor']}/"]
     ]
@@ -460,11 +452,11 @@ def test_every_page_says_once_that_it_is_historical_and_unofficial(every_page: P
 
 
 def test_pages_for_victims_say_where_help_is_today(pages: Pages) -> None:
-    axes = [axis["number"] for axis in read_file("axes")["axes"] if axis.get("for_victims")]
-    themes = [x["slug"] for x in read_file("themes")["themes"] if x["axis"] in axes]
+    axes = [axis["number"] for axis in raw.read_file("axes")["axes"] if axis.get("for_victims")]
+    themes = [x["slug"] for x in raw.read_file("themes")["themes"] if x["axis"] in axes]
     numbers = [number for number, measure in MEASURES.items() if measure["axis"] in axes]
     urls = [f"axes/{axis}/" for axis in axes] + [f"themes/{slug}/" for slug in themes]
-    services: list[Record] = read_file("help")["services"]
+    services: list[raw.Record] = raw.read_file("help")["services"]
     for url in [*urls, *(f"mesures/{number}/" for number in numbers)]:
         # The reading modes of browsers leave out what stands aside.
         [section] = find_all(body_of(pages[url]), "section", class_="help")
@@ -477,7 +469,7 @@ def test_pages_for_victims_say_where_help_is_today(pages: Pages) -> None:
 
 
 def test_help_comes_first_with_numbers_to_dial(every_page: Pages) -> None:
-    services: list[Record] = read_file("help")["services"]
+    services: list[raw.Record] = raw.read_file("help")["services"]
     numbers = [service["number"] for service in services if service.get("number")][:4]
     for number in MEASURES:
         page = every_page[f"mesures/{number}/"]
@@ -489,7 +481,7 @@ def test_help_comes_first_with_numbers_to_dial(every_page: Pages) -> None:
 
 
 def test_a_dead_number_is_never_there_to_dial(every_page: Pages) -> None:
-    services: list[Record] = read_file("help")["services"]
+    services: list[raw.Record] = raw.read_file("help")["services"]
     alive = {"".join(service.get("number", "").split()) for service in services}
     for url, tree in every_page.items():
         for element in tree.iter():
@@ -559,5 +551,5 @@ def test_the_search_index_leads_to_every_page_and_anchor(site: Path, pages: Page
         assert not anchor or anchor in list_ids(pages[path]), address
     for document in documents:
         assert document["title"], document["url"]
-    terms = {f"glossaire/#{slug}" for slug in list_slugs("glossary", "terms")}
+    terms = {f"glossaire/#{slug}" for slug in raw.list_slugs("glossary", "terms")}
     assert terms <= set(addresses)

@@ -2,19 +2,12 @@
 
 from pathlib import Path
 
+from tests import theme_styles
 from tests.cases import cases
-from tests.theme_styles import (
-    ASSETS,
-    TRIMMED,
-    Used,
-    list_rules,
-    read_upstream,
-    read_used,
-    split,
-    trim,
-)
 
-USED = Used(frozenset({"a", "b"}), frozenset({"p", "a"}), frozenset({"class", "data-x"}))
+USED = theme_styles.Used(
+    frozenset({"a", "b"}), frozenset({"p", "a"}), frozenset({"class", "data-x"})
+)
 AGAIN = ".venv/bin/python -m tests.theme_styles, then look at the pages"
 
 
@@ -29,34 +22,36 @@ def test_variables_that_nothing_reads_go_and_others_stay() -> None:
         ".a,.gone{width:var(--read)}@media print{.gone{top:0}.b{top:0}}"
         "@keyframes k{to{top:0}}.b{animation:k 1s}@keyframes gone{to{top:0}}"
     )
-    assert trim(css, USED, "p{left:var(--ours)}") == (
+    assert theme_styles.trim(css, USED, "p{left:var(--ours)}") == (
         ":root{--read:var(--far);--far:1;--ours:2}.a{width:var(--read)}@media print{.b{top:0}}"
         "@keyframes k{to{top:0}}.b{animation:k 1s}"
     )
 
 
 def test_it_comes_from_the_style_sheets_that_are_installed() -> None:
-    _, names = read_upstream()
-    head = TRIMMED.read_text(encoding="utf-8").partition("*/")[0]
+    _, names = theme_styles.read_upstream()
+    head = theme_styles.TRIMMED.read_text(encoding="utf-8").partition("*/")[0]
     assert all(name in head for name in names), f"The theme has others now: {AGAIN}"
 
 
 def test_it_has_what_the_pages_use(site: Path) -> None:
-    css, _ = read_upstream()
-    ours = (ASSETS / "site.css").read_text(encoding="utf-8")
-    wanted = _list_parts(trim(css, read_used(site), ours))
-    there = _list_parts(TRIMMED.read_text(encoding="utf-8").partition("*/")[2])
+    css, _ = theme_styles.read_upstream()
+    ours = (theme_styles.ASSETS / "site.css").read_text(encoding="utf-8")
+    wanted = _list_parts(theme_styles.trim(css, theme_styles.read_used(site), ours))
+    there = _list_parts(theme_styles.TRIMMED.read_text(encoding="utf-8").partition("*/")[2])
     assert wanted <= there, f"{sorted(wanted - there)[:5]}: {AGAIN}"
 
 
 def _list_parts(css: str, condition: str = "") -> set[tuple[str, str, str]]:
     """Return each selector with each of its declarations."""
     parts = set()
-    for head, body in list_rules(css):
+    for head, body in theme_styles.list_rules(css):
         if head.startswith("@") and "{" in body:
             parts |= _list_parts(body, head)
         else:
             parts |= {
-                (condition, one, part) for one in split(head, ",") for part in split(body, ";")
+                (condition, one, part)
+                for one in theme_styles.split(head, ",")
+                for part in theme_styles.split(body, ";")
             }
     return parts
