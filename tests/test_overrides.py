@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.site.folder import mend_checkboxes
+from macros.site.folder import AUTOCOMPLETE
 
 OVERRIDES = Path(__file__).parent.parent / "overrides"
 # Where the engine looks for a template that `overrides/` has not, in its order.
@@ -79,4 +79,4 @@ def test_the_checkboxes_that_the_hooks_mend_are_still_there() -> None:
     assert [re.findall(r'id="(\w+)"', toggle) for toggle in toggles] == [["__drawer"], ["__search"]]
     assert all('autocomplete="off"' in toggle for toggle in toggles)
     assert base.count('autocomplete="off"') == len(toggles)
-    assert 'autocomplete="off"' not in mend_checkboxes(base)
+    assert 'autocomplete="off"' not in AUTOCOMPLETE.sub(r"\1", base)

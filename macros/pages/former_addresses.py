@@ -64,14 +64,11 @@ def keep_anchors(html: str, url: str, catalogue: Catalogue) -> str:
             continue
         before = html
         if isinstance(record, Move) and urls.page_of(record.to) == f"/{url}":
-            html = _add_alias(html, record.to.partition("#")[2], anchor)
+            place = re.escape(record.to.partition("#")[2])
+            opening = rf'<[a-z][a-z0-9]*\b[^<>]*\sid="{place}"[^<>]*>{_INSIDE}'
+            html = re.sub(opening, rf'\g<0><span id="{anchor}"></span>', html, count=1)
         if html == before:
             elsewhere.append((anchor, record))
     if elsewhere:
         html += "\n" + render("former_anchors.html", url, catalogue, elsewhere=elsewhere)
     return html
-
-
-def _add_alias(html: str, anchor: str, alias: str) -> str:
-    opening = re.compile(rf'<[a-z][a-z0-9]*\b[^<>]*\sid="{re.escape(anchor)}"[^<>]*>{_INSIDE}')
-    return opening.sub(lambda match: f'{match[0]}<span id="{alias}"></span>', html, count=1)

@@ -106,7 +106,8 @@ def _environment() -> jinja2.Environment:
         "day": french.format_day,
         "iso": lambda day: day.isoformat(),
         "join_words": french.join_words,
-        "keep_lines": _keep_lines,
+        # For what stands in a `pre`: its lines and their indents stay.
+        "keep_lines": lambda text: Markup("&#10;").join(text.splitlines()),
         "linked": _link_numbers,
         "partial_date": french.format_partial_date,
         "number": french.format_number,
@@ -163,8 +164,3 @@ def _link_numbers(context: Context, text: str) -> Markup:
                 parts += [words[end : number.start()], link]
                 end = number.end()
     return Markup().join([*parts, words[end:]])
-
-
-def _keep_lines(text: str) -> Markup:
-    """Escape text that will stand in a `pre`, so that its lines and their indents stay."""
-    return Markup("&#10;").join(text.splitlines())

@@ -183,17 +183,13 @@ CREATED: tuple[Create, ...] = (
 )
 
 FRAME = "frame/"  # in each folder, the page that the theme renders for all of them
-_AUTOCOMPLETE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
+# What HTML does not allow on the theme's two hidden checkboxes.
+AUTOCOMPLETE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 
 
 def parent_of(url: str) -> str:
     """Return the folder of a page: links, and so its frame, depend on it."""
     return url[: url.rstrip("/").rfind("/") + 1]
-
-
-def mend_checkboxes(html: str) -> str:
-    """Return a page without what HTML does not allow on the theme's two hidden checkboxes."""
-    return _AUTOCOMPLETE.sub(r"\1", html)
 
 
 @dataclass(slots=True)
@@ -233,7 +229,7 @@ class SiteFolder:
 
     def mend(self, html: str) -> str:
         """Return what the theme rendered, valid, with the versions of its assets."""
-        return self.assets.stamp(mend_checkboxes(html))
+        return self.assets.stamp(AUTOCOMPLETE.sub(r"\1", html))
 
     def fill(self, url: str, body: str) -> str:
         frame = self.frames.get(url) or self.frames[parent_of(url) + FRAME]
