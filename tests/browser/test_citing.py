@@ -153,8 +153,12 @@ def test_without_javascript_everything_is_there_to_select(visit: VisitPage) -> N
 def test_the_code_of_this_measure_is_copied_from_the_top(visit: VisitPage) -> None:
     page = visit("/mesures/38/").page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.get_by_text("Intégrer", exact=True).click()
+    menu = page.get_by_text("Intégrer", exact=True)
+    menu.click()
     page.get_by_role("button", name="Copier : Code du cadre").click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("Code du cadre")).to_be_hidden()
+    expect(menu).to_be_focused()
     assert "/embed/mesures/38/" in copied(page)
 
 

@@ -137,16 +137,6 @@ def test_each_stop_is_named_on_screen_and_shown(
     assert stops[-1].name == "Mentions légales"
 
 
-def test_escape_closes_what_a_button_opened(visit: VisitPage) -> None:
-    page = visit("/mesures/13/").page
-    button = page.locator("summary", has_text="Intégrer")
-    button.click()
-    page.get_by_role("button", name="Copier : Code du cadre").focus()
-    page.keyboard.press("Escape")
-    expect(page.get_by_text("Code du cadre")).to_be_hidden()
-    expect(button).to_be_focused()
-
-
 def test_one_walks_from_home_to_an_actor_through_the_search(visit: VisitPage) -> None:
     page = visit("/").page
     page.keyboard.press("Tab")

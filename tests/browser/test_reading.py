@@ -94,20 +94,13 @@ _BOXES = """
 """
 
 
-_AT_LINE_STARTS = """() => {
-  const text = document.querySelector(".reading p");
-  const { left } = text.getBoundingClientRect();
-  const widths = Array.from({ length: 70 }, (_, step) => 250 + 5 * step);
-  return widths.flatMap((width) => {
-    text.style.width = `${width}px`;
-    const letters = [...text.querySelectorAll(".letter")];
-    return letters.filter((letter) => letter.getBoundingClientRect().left < left + 3).map(() => width);
-  });
-}"""
-
-
 def test_the_letter_of_a_note_never_begins_a_line(visit: VisitPage) -> None:
-    assert visit("/mesures/34/").page.evaluate(_AT_LINE_STARTS) == []
+    page = visit("/mesures/34/").page
+    starts = "(all) => all.map((one) => one.getBoundingClientRect().left)"
+    for width in range(320, 700, 7):
+        page.set_viewport_size({"width": width, "height": 800})
+        [text, *letters] = page.locator(".reading p, .reading .letter").evaluate_all(starts)
+        assert min(letters) > text + 3, width
 
 
 def test_who_and_when_are_told_on_top_of_a_narrow_screen_and_in_the_margin_of_a_wide_one(
@@ -203,10 +196,8 @@ def test_the_address_of_a_source_opens_its_group(visit: VisitPage, javascript: b
 def test_words_narrow_the_sources_and_are_kept_in_the_address(visit: VisitPage) -> None:
     source = read_file("sources")["sources"][-1]
     page = visit("/sources/").page
-    words, count = (
-        page.get_by_role("searchbox", name="Titre, auteur"),
-        page.locator(".explorer-count"),
-    )
+    words = page.get_by_role("searchbox", name="Titre, auteur")
+    count = page.locator(".explorer-count")
     shown = page.locator(".sources > div:visible")
     expect(shown).to_have_count(0)
     words.fill(source["title"].upper())
