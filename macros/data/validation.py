@@ -50,7 +50,7 @@ _PATTERNS = {
     _SLUG: f"un identifiant en minuscules sans accent, mots liés par des tirets (« {_EXAMPLE} »)",
     r"^[0-9]{4}": _PARTIAL_DATE,
     "^[a-zß": "un seul mot, au singulier et sans majuscule (« action »)",
-    r"\{number": "un texte où « {number} » tient la place du numéro (« Action n° {number} : »)",
+    r"\{number": "un texte où « {number} » tient la place du numéro (« Mesure {number} : », comme le document l’écrit)",
     r"\{heading": "un texte où « {heading} » tient la place du titre (« Axe {number} : {heading} »)",
     "^[A-Za-z0-9.!": "une seule adresse de courriel, sans rien d’autre (« contact@exemple.fr »)",
     r"^/": "une adresse du site : « /mesures/21/ », « /mesures/21/#acteurs » ou "
