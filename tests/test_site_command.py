@@ -13,9 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.commands.cli import main
 from tests.cases import read_cases
-from tests.conftest import Capture, Patch
 from tests.projects import edit, run_python
 
 FULL = 40_000  # bytes: fewer than the longest file of the small site
@@ -127,14 +125,6 @@ def test_publishing_refuses_a_site_that_nobody_answers_for(built_copy: Path) -> 
         told = (refused.stdout + refused.stderr).replace("\u00a0", " ")
         assert [words for words in case["said"] if words not in told] == []
         assert check_complete(built_copy / "site") == before
-
-
-@pytest.mark.parametrize("epoch", ["abc", "", "-1", "1.5", "9" * 30])
-def test_a_wrong_date_is_said(capsys: Capture, monkeypatch: Patch, epoch: str) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-    assert main(["site"]) == 2
-    message = f"SOURCE_DATE_EPOCH est « {epoch} » : il faut un nombre de secondes, ou rien.\n"
-    assert capsys.readouterr().err == message
 
 
 def test_a_build_that_is_stopped_leaves_the_site(built_copy: Path) -> None:

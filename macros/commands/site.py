@@ -39,10 +39,6 @@ def run_site(options: Namespace) -> int:
     require_own_data(options.data)
     project = options.data.absolute().parent
     target = options.to or project / "site"
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "0")
-    if not re.fullmatch("[0-9]{1,11}", epoch):
-        message = f"SOURCE_DATE_EPOCH est « {epoch} » : il faut un nombre de secondes, ou rien."
-        raise CommandError(message, code=2)
     if options.public and (unset := list_unset(options.data)):
         print("\n".join(unset))
         raise CommandError(_UNTOUCHED.format("Rien n’est publié"))
@@ -93,7 +89,7 @@ def _run_engine(project: Path, folder: Path, lock: int, head: Head | None) -> No
     done = subprocess.run(  # noqa: S603 (our own command)
         [sys.executable, *ENGINE, str(folder)],
         cwd=project,
-        env={"SOURCE_DATE_EPOCH": str(moment), "NO_MKDOCS_2_WARNING": "1"} | os.environ,
+        env=os.environ | {"SOURCE_DATE_EPOCH": str(moment), "NO_MKDOCS_2_WARNING": "1"},
         # Should this process be killed, the engine alone keeps the others out.
         pass_fds=[lock],
         stderr=None if verbose else subprocess.PIPE,  # its log, in English; our words go to stdout
