@@ -41,7 +41,8 @@ def run_check(options: Namespace) -> int:
 def _format(checked: Checked, problems: Sequence[Problem], data: Path) -> str:
     """Return annotations in GitHub's Actions, excerpts in a terminal, elsewhere one line a problem."""
     if os.environ.get("GITHUB_ACTIONS") == "true":
-        address = _find_address(checked)
+        given = (entry.record.url for entry in checked.loaded.get("site"))
+        address = next((urls.site_address(url) for url in given if url is not None), None)
         return "\n".join(reports.format_annotation(problem, address) for problem in problems)
     if sys.stdout.isatty():
         width = shutil.get_terminal_size((100, 24)).columns
@@ -50,12 +51,6 @@ def _format(checked: Checked, problems: Sequence[Problem], data: Path) -> str:
             for problem in problems
         )
     return "\n".join(map(str, problems))
-
-
-def _find_address(checked: Checked) -> str | None:
-    """Return the address of the published site, if the data give it."""
-    given = (entry.record.url for entry in checked.loaded.get("site"))
-    return next((urls.site_address(url) for url in given if url is not None), None)
 
 
 def add_explain_arguments(parser: ArgumentParser) -> None:

@@ -78,8 +78,10 @@ def _write_page(site: SiteFolder, url: str) -> str:
     """Return a page as an engine reads it: its front matter, and its body as one block of HTML."""
     page, parts = site.build.find_page(url), make_parts(site.build, url, site.render_body(url))
     body = parts.body
-    if url in site.build.handwritten:
-        body = f'<div class="written">\n{_close_up(body)}\n</div>'
+    if url in site.build.handwritten:  # made one block of HTML of many: a blank line would end it
+        html = _PRE.sub(lambda match: match[0].replace("\n", "&#10;"), body)
+        lines = [line for line in html.split("\n") if line.strip()]
+        body = "\n".join(['<div class="written">', *lines, "</div>"])
     meta = {
         # Themes print the title and the description unescaped.
         "title": str(escape(page.title)),
@@ -92,12 +94,6 @@ def _write_page(site: SiteFolder, url: str) -> str:
     }
     # An engine would take a link to a text for one to a page of its own.
     return _TO_TEXT.sub(r"\1%2Emd", f"---\n{_dump(meta)}---\n{body}\n")
-
-
-def _close_up(html: str) -> str:
-    """Make one block of HTML of many: a blank line would end it."""
-    html = _PRE.sub(lambda match: match[0].replace("\n", "&#10;"), html)
-    return "\n".join(line for line in html.split("\n") if line.strip())
 
 
 def _dump(value: dict[str, Any]) -> str:

@@ -31,24 +31,19 @@ def finish(site: Path, moment: datetime | None, former: Iterable[str] = ()) -> N
 
     The copy stays at its `former` paths too.
     """
-    drop_comments(site)
+    for path in (site / "assets").glob("*.css"):  # their comments are for whoever edits them
+        rules = re.sub(r"/\*.*?\*/\n?", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        path.write_text(rules, encoding="utf-8")
     contents = ((f"{FOLDER}/{path}", content) for path, content in list_files(site))
     write_zip(site / OFFLINE_COPY, contents, moment)
-    for path in former:
-        (site / path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(site / OFFLINE_COPY, site / path)
+    for old in former:
+        (site / old).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(site / OFFLINE_COPY, site / old)
     compress_texts(site)  # after the copy, where nothing would read it
     write_checksums(site)
     # The same modes for all, whatever the umask: a host serves them.
     for file in (site, *site.rglob("*")):
         file.chmod(0o755 if file.is_dir() else 0o644)
-
-
-def drop_comments(site: Path) -> None:
-    """Take the comments out of the style sheets: they are for whoever edits them."""
-    for path in (site / "assets").glob("*.css"):
-        rules = re.sub(r"/\*.*?\*/\n?", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-        path.write_text(rules, encoding="utf-8")
 
 
 def compress_texts(site: Path) -> None:
