@@ -24,6 +24,7 @@ from macros.french import capitalize, fold, typeset
 from macros.history.revisions import NO_HISTORY, History
 
 Record = TypeVar("Record")
+Home = tuple[model.Law, model.Article]  # of an article that is codified: where it comes from
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +175,7 @@ class LawUse:
 class LawView:
     law: model.Law
     uses: tuple[LawUse, ...]
-    # By article, where it comes from.
-    previous_homes: dict[str, list[tuple[model.Law, model.Article]]]
+    previous_homes: dict[str, list[Home]]  # by article
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,9 +382,7 @@ def _order_of_role(role: ActorRole) -> tuple[int, bool, date, int]:
 def _derive_laws(
     data: model.Dataset, uses: dict[str | None, tuple[LawUse, ...]]
 ) -> dict[str, LawView]:
-    homes: dict[str, dict[str, list[tuple[model.Law, model.Article]]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
+    homes: dict[str, dict[str, list[Home]]] = defaultdict(lambda: defaultdict(list))
     for law in data.laws:
         for article in law.articles:
             for codification in article.codifications:
