@@ -40,7 +40,7 @@ STEPS = {
         [_module("tests.browser.webdriver"), *_tests("-m", "nightly", "-rP", BROWSERS)],
     ),
     "mutations": Step(_tests("-vv", "tests/test_mutations.py"), environment={"DAMAGES": "5000"}),
-    "hunt": Step(_tests("-m", "not site and not browser"), environment={"EXPLORE": "1"}),
+    "hunt": Step(_tests("-m", "hypothesis"), environment={"EXPLORE": "1"}),
     "kills": Step(
         _tests("tests/test_directory_swap.py", "-k", "killed"), environment={"KILLS": "200"}
     ),
