@@ -26,7 +26,6 @@ from macros.exports.interface import (
     Output,
     write_json,
 )
-from macros.exports.records import RecordExport, list_definitions
 from macros.french import capitalize
 
 # Where a definition is in a schema, and in the OpenAPI document.
@@ -40,7 +39,7 @@ _VERSION = {
 
 
 # The kinds of records of each file, by key.
-LISTS: dict[str, dict[str, RecordExport]] = {
+LISTS: dict[str, dict[str, records.RecordExport]] = {
     "plan": {"plan": records.PLAN},
     "axes": {"axes": records.AXIS},
     "themes": {"themes": records.THEME},
@@ -94,7 +93,7 @@ def create_schemas(catalogue: Catalogue, address: str) -> dict[str, str]:  # noq
         }
         used: set[str] = set()
         _collect_used(schema, used)
-        schema["$defs"] = {kind: list_definitions()[kind] for kind in sorted(used)}
+        schema["$defs"] = {kind: records.list_definitions()[kind] for kind in sorted(used)}
         schemas[path] = write_json(schema)
     return schemas
 
@@ -103,7 +102,7 @@ def _collect_used(schema: Any, found: set[str]) -> None:
     """Add the names of the definitions that a schema refers to, theirs included."""
     for name in {*_REFERENCE.findall(json.dumps(schema))} - found:
         found.add(name)
-        _collect_used(list_definitions()[name], found)
+        _collect_used(records.list_definitions()[name], found)
 
 
 def create_openapi(catalogue: Catalogue, address: str) -> dict[str, str]:
@@ -135,7 +134,7 @@ def _describe_interface(catalogue: Catalogue, address: str) -> dict[str, Any]:
         "paths": {
             f"/{output.path}": {"get": _describe_operation(output, examples)} for output in OUTPUTS
         },
-        "components": {"schemas": documents | list_definitions()},
+        "components": {"schemas": documents | records.list_definitions()},
     }
 
 

@@ -20,7 +20,6 @@ from macros.data.json_schema import Schema, find_kind, is_nullable, list_choices
 from macros.data.vocabulary import Evidence
 from macros.exports import records
 from macros.exports.interface import LICENCE, SCHEMA_VERSION, write_json
-from macros.exports.records import RecordExport, list_definitions
 from macros.french import capitalize
 
 DELIMITER, DECIMAL, LINE_END, BYTE_ORDER_MARK = ";", ",", "\r\n", "\ufeff"
@@ -54,7 +53,7 @@ class Table:
 
     name: str
     title: str
-    kind: RecordExport
+    kind: records.RecordExport
     key: str
     columns: tuple[Column, ...]
 
@@ -288,7 +287,7 @@ def _describe_column(column: Column, record: str) -> dict[str, Any]:
     if column.description and not column.field:
         return described | {"type": "string", "description": column.description}
     *above, name = (column.field or column.name).split(".")
-    definitions = list_definitions()
+    definitions = records.list_definitions()
     for step in above:
         known = definitions[record]["properties"]
         record = find_kind(known[step]) if step in known else step

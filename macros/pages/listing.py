@@ -54,8 +54,7 @@ def list_pages(catalogue: Catalogue) -> tuple[Page, ...]:
         *_list_deadlines(catalogue),
         _list_outcomes(catalogue),
         *_list_laws(catalogue),
-        *_list_references(),
-        _list_report(catalogue),
+        *_list_references(catalogue),
         *_list_editions(catalogue),
     )
 
@@ -199,7 +198,7 @@ def _list_laws(catalogue: Catalogue) -> Iterator[Page]:
         yield Page(url, title, description, "law.html", "data/laws.yml", {"view": view})
 
 
-def _list_references() -> Iterator[Page]:
+def _list_references(catalogue: Catalogue) -> Iterator[Page]:
     description = "Le texte officiel des mesures, entier, dans son ordre, à la lettre."
     title = "Le texte officiel"
     yield Page(urls.FULL_TEXT, title, description, "full_text.html", "data/measures")
@@ -209,10 +208,14 @@ def _list_references() -> Iterator[Page]:
     yield Page(urls.SOURCES, "Sources", description, "sources.html", "data/sources.yml")
     description = "Ce que vérifie chaque règle des données, pourquoi, et comment corriger."
     title, source = "Les règles des données", "macros/data/explanations.yml"
-    context = {"explanations": tuple(read_explanations().values())}
+    context: dict[str, object] = {"explanations": tuple(read_explanations().values())}
     yield Page(urls.RULES, title, description, "rules.html", source, context)
     description = "Ce qui a changé sur ce site, jour par jour : le fond à part des corrections."
     yield Page(urls.NEWS, "Nouveautés", description, "news.html", "data")
+    title = "Signaler ce qu’une mesure est devenue"
+    description = "Un formulaire pour dire, document à l’appui, ce qu’une mesure est devenue."
+    context = describe_form(catalogue)
+    yield Page(urls.REPORT, title, description, "report.html", "data/follow_up", context)
 
 
 def _list_editions(catalogue: Catalogue) -> Iterator[Page]:
@@ -223,10 +226,3 @@ def _list_editions(catalogue: Catalogue) -> Iterator[Page]:
         url, title = urls.edition_url(context["edition"].name), context["edition"].title
         description = f"{title} : les mesures telles qu’elles étaient, et ce qui a changé depuis."
         yield Page(url, title, description, "edition.html", "data/measures", context)
-
-
-def _list_report(catalogue: Catalogue) -> Page:
-    title = "Signaler ce qu’une mesure est devenue"
-    description = "Un formulaire pour dire, document à l’appui, ce qu’une mesure est devenue."
-    context = describe_form(catalogue)
-    return Page(urls.REPORT, title, description, "report.html", "data/follow_up", context)
