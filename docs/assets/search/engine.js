@@ -11,7 +11,8 @@ const createEngine = (() => {
   const HALF = 3; // what a document must have of a word to be worth half: a second word says more than more of one
   const RARE = 0.45; // the power of rarity
   // What a document must be worth, by the root of the count of words: a few common ones meet anywhere.
-  const LEAST = 1.1;
+  const LEAST = 1.25;
+  const WHOLE = 0.9; // likewise, of one that has all the words
   const UNKNOWN = 0.1; // what a word that is nowhere takes away: people say more than is needed
   const ELSEWHERE = 1.5; // likewise, a word of what the plan does not speak of
   const EXACTLY = 1.6; // what a document weighs more that has the whole query as a keyword
@@ -124,12 +125,13 @@ const createEngine = (() => {
       const count = (test) => units.filter(test).length;
       const lost = ELSEWHERE * count((unit) => unit.elsewhere) + UNKNOWN * count((unit) => !unit.elsewhere && unit.found.size === 0);
       const least = units.length > 1 ? LEAST * Math.sqrt(asked) + lost : 0;
-      // An acronym, or a name of three words, finds its record whatever else is asked.
-      const named = listNamed(key.split(" "));
+      // A name finds its record; an acronym, or a name of three words, whatever else is asked.
+      const words = key.split(" ");
+      const named = listNamed(words);
       const acronyms = new Set(units.flatMap(({ root }) => [...(records.get(root)?.keys() ?? [])]).filter(isAcronym));
-      const isNamed = ({ id }) => acronyms.has(id) || named.get(id) > 2;
+      const isNamed = ({ id }) => acronyms.has(id) || named.get(id) >= Math.min(words.length, 3);
       // A page is found by its title, with all the words or not at all.
-      const isEnough = (entry) => entry.score >= least && (entry.count === all || documents[entry.id].kind !== "page");
+      const isEnough = (entry) => entry.score >= (entry.count === all ? WHOLE : 1) * least && (entry.count === all || documents[entry.id].kind !== "page");
       const near = [...entries.values()].filter((entry) => isNamed(entry) || isEnough(entry));
       for (const entry of near) {
         const document = documents[entry.id];
