@@ -59,6 +59,14 @@ def test_a_full_disk_is_said() -> None:
     assert (ran.returncode, ran.stderr.decode()) == (1, "il n’y a plus de place sur le disque\n")
 
 
+@pytest.mark.parametrize("closed", [">&-", "<&-", "2>&-"])
+def test_closed_streams_change_nothing(closed: str) -> None:
+    command = [sys.executable, "-m", "macros", "--data", str(SMALL), "check"]
+    shell = ["sh", "-c", f'"$@" {closed}', "sh", *command]
+    ran = subprocess.run(shell, cwd=ROOT, capture_output=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+
+
 def test_a_command_that_is_interrupted_says_so_in_a_word(tmp_path: Path) -> None:
     text = tmp_path / "plan.txt"
     os.mkfifo(text)
