@@ -184,7 +184,7 @@ CREATED: tuple[Create, ...] = (
 
 FRAME = "frame/"  # in each folder, the page that the theme renders for all of them
 # What HTML does not allow on the theme's two hidden checkboxes.
-AUTOCOMPLETE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
+_AUTOCOMPLETE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 
 
 def parent_of(url: str) -> str:
@@ -229,7 +229,7 @@ class SiteFolder:
 
     def mend(self, html: str) -> str:
         """Return what the theme rendered, valid, with the versions of its assets."""
-        return self.assets.stamp(AUTOCOMPLETE.sub(r"\1", html))
+        return self.assets.stamp(_AUTOCOMPLETE.sub(r"\1", html))
 
     def fill(self, url: str, body: str) -> str:
         frame = self.frames.get(url) or self.frames[parent_of(url) + FRAME]
