@@ -56,7 +56,7 @@ def create_schema(name: str) -> Schema:
         _describe_file(schema)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$comment": "Généré par « python -m macros schema » d’après macros/data/model.py.",
+        "$comment": "Généré par « python -m macros schema » d’après macros/data/.",
         **schema,
     }
 
