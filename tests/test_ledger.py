@@ -117,7 +117,7 @@ def test_what_is_new_is_proposed_and_stops_nothing(project: Path, capsys: Captur
     assert run_command(project, "check") == 0
     assert capsys.readouterr().out.splitlines()[1] == (
         "data/published.yml ne contient pas encore 1\u00a0nouvelle adresse"
-        " (facultatif : « .venv/bin/python -m macros permalinks » l’écrit)."
+        " (facultatif ; pour le compléter : « .venv/bin/python -m macros permalinks »)."
     )
     path = project / "data/published.yml"
     before = path.read_text(encoding="utf-8")

@@ -78,7 +78,7 @@ class Ledger:
         """Return a notice of what the ledger does not hold yet, or nothing."""
         additions = self.describe_additions()
         lack = f"data/published.yml ne contient pas encore {additions}"
-        return f"{lack} (facultatif : « {COMMAND} » l’écrit)." if additions else ""
+        return f"{lack} (facultatif ; pour le compléter : « {COMMAND} »)." if additions else ""
 
     def describe_additions(self) -> str:
         """Return « 2 nouvelles adresses et 1 date de calendrier », or nothing."""
