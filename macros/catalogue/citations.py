@@ -1,8 +1,9 @@
 """A measure as people cite it: in law, in a bibliography, in Wikipédia, on the web; any page, by Zotero.
 
-Each form escapes once, for its own syntax. What people paste in a text has the no-break spaces of French, as
-styles of bibliographies set them; what programs read has plain ones, for these styles to set. None says when the page was read: only the reader knows. All
-say what the reader must know of the words: that they are no official copy, not read whole, deduced.
+Each form escapes once, for its own syntax. What people paste in a text has the no-break spaces of
+French, as styles of bibliographies set them; what programs read has plain ones, for these styles to
+set. None says when the page was read: only the reader knows. All say what the reader must know of
+the words: that they are no official copy, not read whole, deduced.
 """
 
 from collections.abc import Iterator

@@ -20,10 +20,10 @@ _CANNOT = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP}
 
 @contextmanager
 def stage_directory(target: Path, on_wait: Callable[[], None]) -> Iterator[tuple[Path, int]]:
-    """Give an empty folder to fill, and a lock; the folder replaces `target` if nothing is raised, and is gone if so.
+    """Give an empty folder to fill, and a lock; the folder replaces `target` if nothing is raised.
 
-    The lock is held by every process that inherits it, until the last one ends; `on_wait` is called
-    before waiting for it. What killed processes left is removed first.
+    Else it is gone. The lock is held by every process that inherits it, until the last one ends;
+    `on_wait` is called before waiting for it. What killed processes left is removed first.
     """
     # A link leads to the folder: it stays, and its disk is where the work is done. (The system says of
     # links in a loop what it refuses; `resolve` raises something else, by the version of Python.)
