@@ -41,7 +41,6 @@
   let search;
   let loading;
   const startSearch = () => {
-    if (typeof searchIndex === "undefined") return createEngine(searchDocuments); // until the index has answers too
     const engine = createEngine(searchIndex);
     const { answer: read } = createAnswers(searchIndex, engine.nameRecords);
     return (question) => engine.search(read(question)?.words || question);

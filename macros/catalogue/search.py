@@ -37,6 +37,9 @@ Choice = tuple[str, str]  # value in the query string, label
 Filter = tuple[str, str, tuple[Choice, ...]]  # name, label, choices
 _DATED: Choice = ("any", "Avec une date")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_LETTERS = re.compile(
+    r"[a-zß-öø-ÿœ]{4,}"
+)  # as the browser reads them: in what it gets, capitals are numbers
 _EMPTY = frozenset(Path(__file__).with_name("empty_words.txt").read_text("utf-8").split())
 OUTCOME_FILTERS = ("axis", "actor", "outcome", "speaker")  # those of what measures became
 
@@ -280,7 +283,7 @@ def _read_questions(questions: Iterable[Asked]) -> Iterator[tuple[int, str]]:
     for one in questions:
         for question in one.asked:
             for word in sorted({*_WORD.findall(question.lower())}):
-                if word.isalpha() and len(word) > 3 and fold(word) not in _EMPTY:
+                if _LETTERS.fullmatch(word) and fold(word) not in _EMPTY:
                     yield one.measure, word
 
 

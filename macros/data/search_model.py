@@ -17,9 +17,7 @@ class Elsewhere:
     words: tuple[Text, ...] = Field(description="Mots que l’on tape : « passeport ».")
 
 
-@record(
-    "Des questions telles qu’on peut les poser, écrites pour la recherche : rien ne les montre."
-)
+@record("Des questions inventées pour la recherche, qui en apprend les mots.")
 class Asked:
     measure: MeasureNumber = Field(description="Mesure qui répond.")
     asked: tuple[Text, ...] = Field(description="Questions, ou mots que l’on tape.")

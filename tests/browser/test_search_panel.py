@@ -85,9 +85,6 @@ def test_a_result_says_what_it_is_and_why_it_is_there(visit: VisitPage) -> None:
     page.locator("[data-search] input").fill("CCTV")
     measure = page.locator(".result-measure", has_text="Mesure 4").first
     expect(measure).to_contain_text("en d’autres mots : CCTV")
-    page.locator("[data-search] input").fill("on a visité cinq pavillons")
-    measure = page.locator(".result-measure", has_text="Mesure 18").first
-    expect(measure).to_contain_text("mots de questions courantes : pavillons")
     page.locator("[data-search] input").fill("1881")
     line = page.locator(".result-measure", has_text="Mesure 7").locator(".result-line")
     expect(line.locator("mark")).to_have_text(re.compile(r"^1\s?881$"))

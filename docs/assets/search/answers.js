@@ -52,7 +52,7 @@ const createAnswers = (() => {
     // What a measure is about is in its own words; its sentences have « ¤ » for its number.
     const answersOf = ({ kind, names: [number] = [], title, more, answers }) => {
       if (kind !== "measure") return answers;
-      const about = more ? title.replace(/:.*/, `: ${more}`) : title;
+      const about = more ? title.replace(/:.*/, () => `: ${more}`) : title;
       const numbered = Object.entries(answers).map(([asked, [sentence, url]]) => [asked, [sentence.replace("¤", number), url]]);
       return { ...Object.fromEntries(numbered), about: [about, ""] };
     };

@@ -168,7 +168,7 @@ const createEngine = (() => {
           const [best] = (phrases ?? []).filter((phrase) => phrase && has(phrase, sought)).sort((a, b) => a.length - b.length);
           return best ? [{ field, words: best }] : [];
         });
-        if ([...sought].some((term) => said.get(term)?.has(id))) ways.push({ field: "asked", words: unit.typed });
+        if ([...sought].some((term) => said.get(term)?.has(id))) ways.push({ field: "keywords", words: unit.typed });
         return ways.sort((a, b) => FIELDS[b.field] - FIELDS[a.field]).slice(0, 1);
       });
       return { line, by, isMarked: (word) => marked.some((sought) => has(word, sought)) };

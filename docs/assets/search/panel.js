@@ -24,7 +24,6 @@ const attachSearch = (() => {
     heading: "trouvé dans l’intitulé de l’axe ou du thème",
     names: "autre nom : ",
     later: "dans ce qu’on en sait : ",
-    asked: "mots de questions courantes : ",
   };
 
   const LIST = { className: "search-results", role: "list" }; // a list without bullets says so in Safari
