@@ -128,8 +128,8 @@ def _find_message(cls: type, name: str, given: dict[str, str]) -> str:
     """Return what the check says of one field, without its name, or nothing."""
     _, problems = build_record(parse_text("{}", "")[0], cls, (), given)
     called = f" pour {name_field(name)}"
-    messages = (problem.message for problem in problems)
-    found = next((one.replace(called, "") for one in messages if called in one), "")
+    found = next((one.message.replace(called, "") for one in problems if called in one.message), "")
+    found = found.removesuffix(", ou null si ce n’est pas en ligne")  # in a form: left empty
     return found.replace("date AAAA, AAAA-MM ou AAAA-MM-JJ", f"date comme {_DATES.rstrip('.')}")
 
 
