@@ -102,6 +102,16 @@ def test_a_measure_under_a_wrong_name_gets_one_message(data: Path, name: str, me
     assert [*map(str, check_data(data).problems)] == [f"data/measures/{name}:{message}"]
 
 
+def test_a_fact_under_a_wrong_name_gets_one_message(data: Path) -> None:
+    fact = data / "follow_up/01-vingt-kilometres.yml"
+    source = "source:\n  title: Bulletin\n  publisher: Ville\n  date: 2005\n  kind: administration\n  access: copy\n  verified: null"
+    edit(fact, "source: bulletin", source)
+    edit(data / "help.yml", "source: bulletin", "source: vingt-kilometres")
+    fact.rename(fact.with_suffix(".yaml"))
+    [problem] = map(str, check_data(data).problems)
+    assert "le renommer « 01-vingt-kilometres.yml »" in problem
+
+
 @cases("checking")
 def test_an_unknown_folder_is_a_problem(data: Path, name: str, message: str) -> None:
     (data / name).mkdir()

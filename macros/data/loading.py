@@ -190,14 +190,15 @@ class _Load:
                 continue
             number, dash, about = slugify(name.partition(".")[0]).partition("-")
             right = f"{number.lstrip('0'):0>2}{dash + about if folder == FOLLOW_UP else ''}.yml"
-            advice = f"« {right} » existe déjà, n’en garder qu’un"
-            if not pattern.fullmatch(right):
-                advice = otherwise
-            elif right not in names:
-                # What it holds is there, under a wrong name.
+            valid, advice = pattern.fullmatch(right), otherwise
+            if valid and right in names:
+                advice = f"« {right} » existe déjà, n’en garder qu’un"
+            elif valid and (folder == MEASURES or int(number) in self.ids[MEASURES]):
+                # What it holds is there, under a wrong name; a fact may hold its source.
                 advice = f"le renommer « {right} »"
                 self.broken.add(folder)
-                self.ids[folder].setdefault(int(number), Place(self.name(f"{folder}/{name}")))
+                kind, key = (MEASURES, int(number)) if folder == MEASURES else ("sources", about)
+                self.ids[kind].setdefault(key, Place(self.name(f"{folder}/{name}")))
             self.refuse_file(f"{folder}/{name}", f" : {advice}")
 
     def refuse_file(self, file: str, advice: str) -> None:
