@@ -44,6 +44,15 @@ def test_a_record_is_renamed_wherever_it_is_named(
     assert fingerprint(project) == before
 
 
+def test_a_remark_of_the_ledger_survives_a_rename_and_its_inverse(project: Path) -> None:
+    assert run(project, "move", "docs/guide/aide.md", "docs/secours.md", "--write") == 0
+    edit(project / "data" / "permalinks.yml", "moved:\n", "moved:\n# Une remarque.\n")
+    for one, other in (("mairie", "ville-elue"), ("ville-elue", "mairie")):
+        assert run(project, "rename", "actor", one, other, "--write") == 0
+    text = (project / "data" / "permalinks.yml").read_text(encoding="utf-8")
+    assert "moved:\n# Une remarque.\n  - address: /guide/aide/\n" in text
+
+
 def test_links_of_pages_follow_a_record(project: Path) -> None:
     edit(project / "docs" / "plan.md", "# plan", f"# plan\n\n{LINK.replace('#pistes', '')}")
     assert run(project, "rename", "actor", "mairie", "ville-elue", "--write") == 0

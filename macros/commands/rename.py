@@ -206,7 +206,7 @@ class _Work:
         for address in (record.address for record in former if record.address in ledger.addresses):
             item = rf"(?m)^  - address: {re.escape(address)}\n(?: {{4}}.*\n)+"
             text = re.sub(item, "", self.read(LEDGER) or "")
-            self.texts[LEDGER] = re.sub(r"(?m)^(\w+):\n(?! )", r"\1: []\n", text)
+            self.texts[LEDGER] = re.sub(r"(?m)^(\w+):\n(?!(?:#.*\n|\n)* )", r"\1: []\n", text)
         pages = {old: new for old, new in moved.items() if "#" not in old}
         items = [
             f"  - address: {old}\n    to: {new}\n    date: {day}\n    reason: {spell_value(reason)}"
