@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 
 from macros.site.build import Build
+from tests.conftest import prepare_valid_build
 from tests.markup import find_one, list_measures, read_tree, text_of
-from tests.projects import copy_project, run_python
+from tests.projects import copy_project, edit, run_python
 
 SHOW = """
 from types import SimpleNamespace as Some
@@ -39,3 +40,14 @@ def test_each_measure_that_a_sentence_names_leads_to_its_page(build: Build) -> N
         assert list_measures(lead, url) == {
             int(n) for each in named for n in re.findall(r"\d+", each)
         }
+
+
+def test_no_date_and_no_measure_of_another_plan_is_linked(data: Path) -> None:
+    reason = "La mesure 2, 3 mai 2005 ; les mesures 2 et 3 de la stratégie ; la mesure 3 du plan."
+    edit(data / "measures/01.yml", "Il fait les travaux.", reason)
+    plan = prepare_valid_build(data)
+    [line] = re.findall(r"La mesure .+ du plan", plan.pages["mesures/1/"].render(plan.catalogue))
+    assert re.sub(r"\s", " ", line) == (
+        'La mesure <a href="../2/">2</a>, 3 mai 2005 ; les mesures 2 et 3 de la stratégie ; '
+        'la mesure <a href="../3/">3</a> du plan'
+    )

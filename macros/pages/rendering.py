@@ -153,9 +153,10 @@ def _link_heading(match: re.Match[str]) -> str:
 
 @jinja2.pass_context
 def _link_numbers(context: Context, text: str) -> Markup:
-    """Set a sentence of ours; each number of « les mesures 2, 5 et 15 » leads to its page."""
+    """Set a sentence of ours; each number of « les mesures 2, 5 et 15 » of ours leads to its page."""
     words, parts, end = french.typeset(text), list[str](), 0
-    named = re.compile(rf"\b{re.escape(context['unit'])}s? \d+(?:(?:, | et | à )\d+)*\b")
+    elsewhere = rf"(?!\s(?:{'|'.join(french.MONTHS)})\b|[\d,\set à]*\sde la stratégie)"
+    named = re.compile(rf"\b{re.escape(context['unit'])}s? \d+(?:(?:, | et | à )\d+)*\b{elsewhere}")
     for numbers in named.finditer(words):
         for number in _NUMBER.finditer(words, *numbers.span()):
             url = urls.measure_url(int(number[0]))
